@@ -1,0 +1,44 @@
+# The words are the same here and in CI.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help up test unit check fmt lock bench
+.DEFAULT_GOAL := help
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
+
+# The environment is made anew whenever the lock changes.
+.venv/made: requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Samspil needs Python 3.11 or newer; set PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Samspil needs python3-venv (apt-get install python3-venv)"; exit 1; }
+	@echo "Installing what requirements-dev.lock names ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+up: .venv/made ## Start everything on this machine, play the journey, keep running until Ctrl-C
+	@exec $(BIN)/samspil up
+
+test: .venv/made ## Every test, real Kafka and PostgreSQL included
+	@$(BIN)/pytest
+
+unit: .venv/made ## The tests that need nothing but Python: seconds
+	@$(BIN)/pytest tests/unit tests/house -q
+
+check: .venv/made ## Format, lint, types and the house's own rules
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+fmt: .venv/made ## Put the code in its one format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: .venv/made ## Write both lock files anew from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+
+bench: .venv/made ## Measure beside the bare limits; writes build/bench.json
+	@$(BIN)/python -m bench
