@@ -1,0 +1,64 @@
+"""The only people in this repository: published test persons, and numbers that nobody alive can have.
+
+A house test reads every committed file and finds no other CPR number.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from samspil.vocabulary.cpr import Cpr, CprKind
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who does not exist."""
+
+    cpr: Cpr
+    name: str
+
+
+# CPR numbers of the official test persons in MedCom's, KL's and KOMBIT's published example messages.
+BRUNO = Person(Cpr.parse("2509479989"), "Bruno Test Elmer")
+NANCY = Person(Cpr.parse("2512489996"), "Nancy Ann Test Berggren")
+NANCY_FORMERLY = Person(Cpr.parse("2512484916"), "Nancy Ann Test Berggren")
+"""The number that the same test person had before: two numbers, one citizen."""
+EJNAR = Person(Cpr.parse("0201609995"), "Ejnar Test Prøvensen")
+VERA = Person(Cpr.parse("2103009996"), "Vera Test Opdigtet")
+
+# Replacement numbers from the examples of HL7 Denmark and MedCom.
+NATIONAL_REPLACEMENT = Person(Cpr.parse("0703921VJ5"), "Ukendt Test Tilrejsende")
+ANOTHER_NATIONAL_REPLACEMENT = Person(Cpr.parse("0703921VJ4"), "Ukendt Test Gæst")
+REGIONAL_REPLACEMENT = Person(Cpr.parse("1206550VK9"), "Ukendt Test Indlagt")
+
+PEOPLE = (
+    BRUNO,
+    NANCY,
+    NANCY_FORMERLY,
+    EJNAR,
+    VERA,
+    NATIONAL_REPLACEMENT,
+    ANOTHER_NATIONAL_REPLACEMENT,
+    REGIONAL_REPLACEMENT,
+)
+
+# A seventh digit of 5 to 8 with a year of 58 to 99 means 1858 to 1899: all who were born then are dead.
+_FIRST_BIRTHDAY = date(1858, 1, 1)
+_BIRTHDAYS = (date(1899, 12, 31) - _FIRST_BIRTHDAY).days + 1
+_FIRST_SERIAL, _SERIALS = 5000, 4000
+
+SYNTHETIC_CPRS = _BIRTHDAYS * _SERIALS
+"""How many different numbers ``synthetic_cpr`` can give: about 61 million."""
+
+
+def synthetic_cpr(n: int) -> Cpr:
+    """The ``n``-th made-up number, from 0: neighbours have different birthdays, no two are the same."""
+    if not 0 <= n < SYNTHETIC_CPRS:
+        raise ValueError(f"there are {SYNTHETIC_CPRS} synthetic CPR numbers, from 0")
+    serial, birthday = divmod(n, _BIRTHDAYS)
+    return Cpr.parse(f"{_FIRST_BIRTHDAY + timedelta(days=birthday):%d%m%y}{_FIRST_SERIAL + serial}")
+
+
+def is_invented(cpr: Cpr) -> bool:
+    """Whether the number is one of ``PEOPLE``'s or one that ``synthetic_cpr`` can give."""
+    nobody_alive = cpr.kind is CprKind.CIVIL and cpr.number[6] in "5678" and cpr.number[4:6] >= "58"
+    return nobody_alive or any(cpr == person.cpr for person in PEOPLE)

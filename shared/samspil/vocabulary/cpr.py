@@ -1,0 +1,148 @@
+"""CPR numbers and their replacements: read strictly at the door, shown to nobody by accident."""
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Any, NoReturn, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from stdnum.dk import cpr as civil_rules
+from stdnum.exceptions import ValidationError as BreaksCivilRules
+
+_SHAPE = re.compile(r"([0-9]{6})[- ]?([0-9](?:[0-9]{3}|[A-Za-z]{2}[0-9]))")
+
+
+class CprKind(StrEnum):
+    """Who gave the number, which decides where it may be sent."""
+
+    CIVIL = "civil"
+    """From the civil registration system (urn:oid:1.2.208.176.1.2)."""
+    NATIONAL_REPLACEMENT = "national_replacement"
+    """X-eCPR, for a person without a known CPR number (urn:oid:1.2.208.176.1.6.1.1)."""
+    REGIONAL_REPLACEMENT = "regional_replacement"
+    """D-eCPR, given by one region (urn:oid:1.2.208.176.1.6.1.3 and below)."""
+
+
+# HL7 Denmark's dk-core 3.4.0: the seventh sign of a replacement number says who gave it.
+_GIVER_OF_REPLACEMENT = {
+    "1": CprKind.NATIONAL_REPLACEMENT,
+    "7": CprKind.NATIONAL_REPLACEMENT,
+    "0": CprKind.REGIONAL_REPLACEMENT,
+    "5": CprKind.REGIONAL_REPLACEMENT,
+    "6": CprKind.REGIONAL_REPLACEMENT,
+}
+
+
+class InvalidCpr(ValueError):
+    """The text is no CPR number of any kind. The message never holds the text."""
+
+
+class Cpr:
+    """One number of one person; ``str`` and ``repr`` mask it, ``number`` alone tells it.
+
+    Not a dataclass: ``asdict`` and fast JSON writers would look inside one.
+    """
+
+    __slots__ = ("kind", "number")
+
+    kind: CprKind
+    number: str
+    """Ten signs without separator: open it only where it leaves for the keyring or a partner."""
+
+    def __init__(self, number: str, kind: CprKind) -> None:
+        object.__setattr__(self, "number", number)
+        object.__setattr__(self, "kind", kind)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``ddmmyyxxxx``, with a dash or a space before the last four signs or without.
+
+        Modulus 11 is not asked for: numbers without it have been given out since October 2007.
+        A civil number's birthday may not lie after today; the wall clock is read for that.
+        Raises ``InvalidCpr``.
+        """
+        shape = _SHAPE.fullmatch(text.strip())
+        if shape is None:
+            raise InvalidCpr("not in the form of a CPR number")
+        number = (shape[1] + shape[2]).upper()
+        if number.isdigit():
+            _require_civil(number)
+            return cls(number, CprKind.CIVIL)
+        _require_day_of_the_year(number)
+        if number[6] not in _GIVER_OF_REPLACEMENT:
+            raise InvalidCpr("not a known kind of replacement CPR number")
+        return cls(number, _GIVER_OF_REPLACEMENT[number[6]])
+
+    def __repr__(self) -> str:
+        return "Cpr(######-####)"
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("a Cpr does not change")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError("a Cpr does not change")
+
+    def __eq__(self, other: object) -> bool:
+        return self.number == other.number if isinstance(other, Cpr) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.number)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a Cpr is not pickled: the number would stand readable in the bytes")
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A request field: read from text, error type ``cpr_invalid``; written to JSON it is masked.
+
+        pydantic adds the input to its own error beside this one's words, so the outermost model or
+        adapter must hide it (``hide_input_in_errors``) and problems are made without ``input``.
+        """
+        return core_schema.no_info_plain_validator_function(
+            cls._from_request, serialization=core_schema.to_string_ser_schema(when_used="json")
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {
+            "type": "string",
+            "format": "cpr",
+            "pattern": f"^{_SHAPE.pattern}$",
+            "description": "CPR-nummer eller erstatnings-CPR-nummer",
+        }
+
+    @classmethod
+    def _from_request(cls, value: object) -> Self:
+        if isinstance(value, cls):
+            return value
+        try:
+            return cls.parse(value if isinstance(value, str) else "")
+        except InvalidCpr:
+            raise PydanticCustomError("cpr_invalid", "Ikke et gyldigt CPR-nummer") from None
+
+
+def _require_civil(number: str) -> None:
+    """Length, date with century digit, and not born after today."""
+    try:
+        civil_rules.validate(number)
+    except BreaksCivilRules:
+        raise InvalidCpr("not a date that a CPR number can begin with") from None
+
+
+def _require_day_of_the_year(number: str) -> None:
+    """A replacement number does not tell its century, so every 29 February may be one."""
+    some_leap_year = 2000
+    try:
+        date(some_leap_year, int(number[2:4]), int(number[:2]))
+    except ValueError:
+        raise InvalidCpr("not a date that a CPR number can begin with") from None

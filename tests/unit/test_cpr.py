@@ -1,0 +1,145 @@
+"""CPR numbers at the door."""
+
+import copy
+import json
+import pickle
+import traceback
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from samspil.testkit.people import BRUNO, NATIONAL_REPLACEMENT, REGIONAL_REPLACEMENT
+from samspil.vocabulary.cpr import Cpr, CprKind, InvalidCpr
+
+DIGITS = BRUNO.cpr.number
+
+
+class Registration(BaseModel):
+    cpr: Cpr
+
+
+@pytest.mark.parametrize(
+    "text", [DIGITS, f"{DIGITS[:6]}-{DIGITS[6:]}", f"{DIGITS[:6]} {DIGITS[6:]}", f" {DIGITS}\n"]
+)
+def test_a_number_is_read_with_a_dash_a_space_or_neither(text: str) -> None:
+    assert Cpr.parse(text) == BRUNO.cpr
+    assert Cpr.parse(text).number == DIGITS
+
+
+def test_the_kind_tells_who_gave_the_number() -> None:
+    assert BRUNO.cpr.kind is CprKind.CIVIL
+    assert NATIONAL_REPLACEMENT.cpr.kind is CprKind.NATIONAL_REPLACEMENT
+    assert REGIONAL_REPLACEMENT.cpr.kind is CprKind.REGIONAL_REPLACEMENT
+
+
+def test_a_replacement_number_may_be_written_small() -> None:
+    assert Cpr.parse(NATIONAL_REPLACEMENT.cpr.number.lower()) == NATIONAL_REPLACEMENT.cpr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Bruno Test Elmer",
+        DIGITS[:-1],
+        DIGITS + "0",
+        "3102" + DIGITS[4:],  # 31 February
+        "6509" + DIGITS[4:],  # a local replacement number: the day plus 40
+        "290201" + "4000",  # 2001 was no leap year
+        "070392" + "2VJ5",  # nobody gives replacement numbers with a 2
+        "310292" + "1VJ5",
+        f"{DIGITS[:6]}--{DIGITS[6:]}",
+        f"{DIGITS[:6]}\n{DIGITS[6:]}",
+        "".join(chr(ord(digit) + 0xFEE0) for digit in DIGITS),  # full-width digits
+    ],
+)
+def test_what_is_no_number_is_refused(text: str) -> None:
+    with pytest.raises(InvalidCpr):
+        Cpr.parse(text)
+
+
+def test_modulus_eleven_is_not_asked_for() -> None:
+    weights = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+    assert sum(weight * int(digit) for weight, digit in zip(weights, DIGITS, strict=True)) % 11 != 0
+
+
+def test_a_number_is_valid_from_the_day_of_its_birth() -> None:
+    born_in_2036 = "010136" + "4999"
+    with time_machine.travel(date(2035, 12, 31)), pytest.raises(InvalidCpr):
+        Cpr.parse(born_in_2036)
+    with time_machine.travel(date(2036, 1, 1)):
+        assert Cpr.parse(born_in_2036).kind is CprKind.CIVIL
+
+
+@given(st.text(max_size=30) | st.from_regex(r"[0-9]{6}[- ]?[0-9A-Z]{4}", fullmatch=True))
+def test_a_refusal_never_tells_the_text(text: str) -> None:
+    try:
+        Cpr.parse(text)
+    except InvalidCpr as refused:
+        said = str(refused)
+    else:
+        return
+    assert said in {
+        "not in the form of a CPR number",
+        "not a date that a CPR number can begin with",
+        "not a known kind of replacement CPR number",
+    }
+
+
+def test_a_traceback_does_not_tell_the_number() -> None:
+    no_date = "3102" + DIGITS[4:]
+    with pytest.raises(InvalidCpr) as refused:
+        Cpr.parse(no_date)
+    assert no_date[6:] not in "".join(traceback.format_exception(refused.value))
+
+
+@dataclass(frozen=True)
+class Holder:
+    cpr: Cpr
+
+
+@pytest.mark.parametrize(
+    "show", [str, repr, "{}".format, "{!r}".format, "%s".__mod__], ids=lambda show: show.__name__
+)
+def test_nothing_shows_the_digits_by_accident(show: type[str]) -> None:
+    assert "2509" not in show(BRUNO.cpr)
+    assert "9989" not in show(Holder(BRUNO.cpr))
+
+
+def test_it_cannot_be_pickled_or_written_to_json() -> None:
+    with pytest.raises(TypeError):
+        pickle.dumps(BRUNO.cpr)
+    with pytest.raises(TypeError):
+        json.dumps(BRUNO.cpr)
+    assert DIGITS not in Registration(cpr=BRUNO.cpr).model_dump_json()
+    assert Registration(cpr=BRUNO.cpr).model_dump() == {"cpr": BRUNO.cpr}
+
+
+def test_it_never_changes() -> None:
+    with pytest.raises(AttributeError):
+        BRUNO.cpr.number = "other"
+    with pytest.raises(AttributeError):
+        del BRUNO.cpr.kind
+    assert copy.deepcopy(BRUNO.cpr) is BRUNO.cpr
+
+
+def test_equal_numbers_are_one_key() -> None:
+    assert {Cpr.parse(DIGITS): 1}[BRUNO.cpr] == 1
+    assert BRUNO.cpr != DIGITS
+
+
+def test_a_request_field_is_read_from_text() -> None:
+    assert Registration.model_validate_json(json.dumps({"cpr": DIGITS})).cpr == BRUNO.cpr
+
+
+@pytest.mark.parametrize("value", ["2509479989x", 2509479989, None, ["x"]])
+def test_a_wrong_request_field_is_cpr_invalid_and_echoes_nothing(value: object) -> None:
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(Registration).validate_python({"cpr": value})
+    error = refused.value.errors(include_input=False, include_url=False)
+    assert error == [{"type": "cpr_invalid", "loc": ("cpr",), "msg": "Ikke et gyldigt CPR-nummer"}]

@@ -1,0 +1,102 @@
+"""Danish days, and the shared words that travel as codes."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samspil.vocabulary.citizen_id import new_citizen_id
+from samspil.vocabulary.copenhagen import danish_day, start_of
+from samspil.vocabulary.ids import uuid7
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sector import Sector
+from samspil.vocabulary.working_days import add_working_days, is_working_day
+
+DAYS = st.dates(min_value=date(2015, 1, 1), max_value=date(2060, 12, 31))
+COUNTS = st.integers(min_value=1, max_value=60)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2026, 4, 2),  # skærtorsdag
+        date(2026, 4, 6),  # anden påskedag
+        date(2026, 5, 14),  # Kristi himmelfartsdag
+        date(2026, 6, 5),  # Grundlovsdag, a Friday
+        date(2026, 12, 24),  # juleaftensdag, a Thursday
+        date(2026, 12, 25),
+        date(2027, 1, 1),
+        date(2023, 5, 5),  # the last store bededag
+        date(2026, 11, 21),  # a Saturday
+        date(2026, 11, 22),  # a Sunday
+    ],
+)
+def test_a_day_on_which_the_office_is_closed_is_no_working_day(day: date) -> None:
+    assert not is_working_day(day)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [date(2026, 5, 1), date(2026, 12, 31), date(2024, 4, 26), date(2026, 11, 23)],
+    ids=["1 May", "31 December", "where store bededag would have been", "a Monday"],
+)
+def test_a_day_that_is_free_by_local_custom_at_most_is_a_working_day(day: date) -> None:
+    assert is_working_day(day)
+
+
+def test_easter_is_stepped_over() -> None:
+    assert add_working_days(date(2026, 4, 1), 1) == date(2026, 4, 7)
+
+
+@given(DAYS, COUNTS)
+def test_a_deadline_is_a_working_day_with_exactly_that_many_from_the_start(start: date, count: int) -> None:
+    deadline = add_working_days(start, count)
+
+    passed = [start + timedelta(days=n) for n in range(1, (deadline - start).days + 1)]
+    assert sum(map(is_working_day, passed)) == count
+    assert is_working_day(deadline)
+
+
+@given(DAYS, COUNTS, COUNTS)
+def test_two_steps_reach_as_far_as_one_long_step(start: date, one: int, two: int) -> None:
+    assert add_working_days(add_working_days(start, one), two) == add_working_days(start, one + two)
+
+
+@pytest.mark.parametrize("count", [0, -1])
+def test_a_deadline_lies_ahead(count: int) -> None:
+    with pytest.raises(ValueError):
+        add_working_days(date(2026, 1, 1), count)
+
+
+@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 12, 31)))
+def test_a_danish_day_begins_at_its_start_and_not_a_moment_before(day: date) -> None:
+    assert danish_day(start_of(day)) == day
+    assert danish_day(start_of(day) - timedelta(microseconds=1)) == day - timedelta(days=1)
+
+
+def test_a_danish_day_begins_the_evening_before_in_utc() -> None:
+    assert start_of(date(2026, 1, 15)) == datetime(2026, 1, 14, 23, tzinfo=UTC)
+    assert start_of(date(2026, 7, 15)) == datetime(2026, 7, 14, 22, tzinfo=UTC)
+
+
+def test_an_instant_without_time_zone_names_no_day() -> None:
+    with pytest.raises(ValueError):
+        danish_day(datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+def test_ids_of_events_sort_by_time_and_those_of_citizens_tell_nothing() -> None:
+    made = [uuid7() for _ in range(1000)]
+    assert made == sorted(made)
+    assert type(made[0]) is UUID
+    assert made[0].version == 7
+    assert new_citizen_id().version == 4
+
+
+def test_the_words_on_the_wire_are_kept() -> None:
+    assert [sector.value for sector in Sector] == ["social", "employment", "region"]
+    assert LegalBasis("sel-85") is LegalBasis.SEL_85
+    assert f"{LegalBasis.SEL_85}" == "sel-85"
+    assert LegalBasis.SEL_85.reading == "Serviceloven § 85: socialpædagogisk støtte"
+    assert all("§" in basis.reading for basis in LegalBasis)
