@@ -1,0 +1,78 @@
+"""A citizen's data keys, unwrapped, and forgotten within a minute."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import asyncpg
+
+from samspil.sealing.cipher import DataKey
+from samspil.sealing.errors import KeyDestroyed, UnknownCitizen, reaching_the_keyring
+from samspil.sealing.master_key import MasterKey
+from samspil.vocabulary.citizen_id import CitizenId
+
+KEPT_FOR = 60.0
+"""Seconds. Erasure waits this long before it may say that nothing opens any more."""
+
+_LOAD = """
+    SELECT key_id, wrapped, master_key_id FROM citizen_key WHERE citizen_id = $1 ORDER BY created_at DESC
+"""
+_WAS_DESTROYED = "SELECT EXISTS (SELECT FROM destroyed WHERE citizen_id = $1)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    keys: tuple[DataKey, ...]
+    since: float
+
+
+class DataKeys:
+    """Loads keys and keeps them for up to ``KEPT_FOR`` seconds of the given monotonic clock."""
+
+    def __init__(
+        self, pool: "asyncpg.Pool[asyncpg.Record]", master_key: MasterKey, monotonic: Callable[[], float]
+    ) -> None:
+        self._pool = pool
+        self._master_key = master_key
+        self._monotonic = monotonic
+        self._kept: dict[CitizenId, _Kept] = {}
+
+    async def of(self, citizen: CitizenId) -> tuple[DataKey, ...]:
+        """At least one key, the newest first.
+
+        Raises ``UnknownCitizen``, ``KeyDestroyed``, ``KeyringAway``, ``WrongMasterKey``.
+        """
+        now = self._monotonic()
+        kept = self._kept.get(citizen)
+        if kept is not None and kept.since + KEPT_FOR > now:
+            return kept.keys
+        keys = await self._load(citizen)
+        self._forget_before(now - KEPT_FOR)
+        self.forget(citizen)
+        # Counted from before the rows were read: they may have been destroyed while on the way to us.
+        self._kept[citizen] = _Kept(keys, since=now)
+        return keys
+
+    def forget(self, citizen: CitizenId) -> None:
+        """Drop what this process keeps of the citizen."""
+        self._kept.pop(citizen, None)
+
+    def _forget_before(self, limit: float) -> None:
+        """Keep memory small: entries stand in the order in which they came, so the old ones are first."""
+        while self._kept:
+            oldest = next(iter(self._kept))
+            if self._kept[oldest].since > limit:
+                return
+            self.forget(oldest)
+
+    async def _load(self, citizen: CitizenId) -> tuple[DataKey, ...]:
+        with reaching_the_keyring():
+            rows = await self._pool.fetch(_LOAD, citizen)
+            if not rows:
+                destroyed = await self._pool.fetchval(_WAS_DESTROYED, citizen)
+                raise KeyDestroyed if destroyed else UnknownCitizen
+        return tuple(
+            [
+                DataKey(row["key_id"], await self._master_key.unwrap(row["wrapped"], row["master_key_id"]))
+                for row in rows
+            ]
+        )

@@ -1,0 +1,93 @@
+"""The keyring as doors use it: numbers to citizens, values to tokens and back."""
+
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+
+import asyncpg
+
+from samspil.sealing import access as access_log
+from samspil.sealing.access import Access
+from samspil.sealing.cipher import open_token, seal_text
+from samspil.sealing.data_keys import DataKeys
+from samspil.sealing.destroy import destroy
+from samspil.sealing.errors import reaching_the_keyring
+from samspil.sealing.get_or_create import get_or_create
+from samspil.sealing.index_key import IndexKey
+from samspil.sealing.link import link
+from samspil.sealing.master_key import MasterKey
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.cpr import Cpr
+from samspil.vocabulary.sealed import Sealed
+
+
+class Keyring:
+    """Every call commits by itself, before the service's own transaction begins.
+
+    While the keyring database cannot be reached, every call that needs it raises ``KeyringAway``.
+    """
+
+    def __init__(
+        self,
+        pool: "asyncpg.Pool[asyncpg.Record]",
+        master_key: MasterKey,
+        index_key: IndexKey,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._pool = pool
+        self._master_key = master_key
+        self._index_key = index_key
+        self._keys = DataKeys(pool, master_key, monotonic)
+
+    async def reach(self) -> None:
+        """Raises ``KeyringAway`` unless the keyring database answers."""
+        with reaching_the_keyring():
+            await self._pool.fetchval("SELECT 1")
+
+    async def get_or_create(self, cpr: Cpr) -> CitizenId:
+        """The citizen of the number; a new one, with a data key, for a number not seen before."""
+        return await get_or_create(self._pool, self._index_key, self._master_key, cpr)
+
+    async def seal(self, citizen: CitizenId, kind: str, text: str) -> Sealed:
+        """A token that opens for this citizen only; ``kind`` is a code such as ``name``.
+
+        Raises ``UnknownCitizen``, ``KeyDestroyed``.
+        """
+        newest, *_ = await self._keys.of(citizen)
+        return seal_text(newest, kind, text)
+
+    async def open(self, citizen: CitizenId, tokens: Mapping[str, Sealed], access: Access) -> dict[str, str]:
+        """The texts under the names they were given; one access row is committed first, whatever follows.
+
+        All or none are opened.
+        Raises ``UnknownCitizen``, ``KeyDestroyed``, ``NotThisCitizens``, ``TamperedToken``.
+        """
+        await access_log.record(self._pool, citizen, tokens, access)
+        keys = await self._keys.of(citizen)
+        return {name: open_token(keys, token) for name, token in tokens.items()}
+
+    async def link(self, cpr: Cpr, citizen: CitizenId) -> None:
+        """Point one more number at the citizen. Raises ``UnknownCitizen``, ``KeyDestroyed``."""
+        if not await link(self._pool, self._index_key, cpr, citizen):
+            self._keys.forget(citizen)
+            await self._keys.of(citizen)  # says which of the two it is
+
+    async def destroy(self, citizen: CitizenId) -> None:
+        """Destroy keys and numbers: after ``data_keys.KEPT_FOR`` seconds nothing of theirs opens anywhere."""
+        await destroy(self._pool, citizen)
+        self._keys.forget(citizen)
+
+
+@asynccontextmanager
+async def keyring_at(
+    url: str, master_key: MasterKey, index_key: IndexKey, *, connections: int = 4
+) -> AsyncIterator[Keyring]:
+    """The keyring in the database at ``url``; it need not be there yet, the first call finds out."""
+    async with asyncpg.create_pool(
+        url, min_size=0, max_size=connections, timeout=3, command_timeout=5, reset=_nothing_to_reset
+    ) as pool:
+        yield Keyring(pool, master_key, index_key)
+
+
+async def _nothing_to_reset(connection: object) -> None:
+    """Every statement here commits by itself and sets nothing, so a returned connection is as good as new."""

@@ -1,0 +1,422 @@
+"""The keyring on a real PostgreSQL, as the role that the services have."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from samspil import sealing
+from samspil.sealing.access import Access
+from samspil.sealing.errors import (
+    KeyDestroyed,
+    KeyringAway,
+    NotThisCitizens,
+    TamperedToken,
+    UnknownCitizen,
+    WrongMasterKey,
+)
+from samspil.sealing.index_key import IndexKey
+from samspil.sealing.keyring import Keyring, keyring_at
+from samspil.sealing.master_key import EnvironmentMasterKey
+from samspil.testkit.people import BRUNO, EJNAR, NANCY, NANCY_FORMERLY, synthetic_cpr
+from samspil.testkit.servers import Servers
+from samspil.vocabulary.citizen_id import CitizenId, new_citizen_id
+from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.sector import Sector
+
+MIGRATIONS = Path(sealing.__file__).parent / "migrations"
+MASTER_KEY = EnvironmentMasterKey(secrets.token_bytes(32))
+INDEX_KEY = IndexKey(secrets.token_bytes(32))
+ACCESS = Access(who="caseworker-7", role="caseworker", sector=Sector.SOCIAL, why="referral.read")
+
+
+class House:
+    """One keyring database, and as many processes' keyrings as a test needs."""
+
+    def __init__(self, owner_url: str, user_url: str, opened: AsyncExitStack) -> None:
+        self.owner_url = owner_url
+        self.user_url = user_url
+        self._opened = opened
+        self.now = 1000.0
+
+    async def keyring(self, master_key: EnvironmentMasterKey = MASTER_KEY) -> Keyring:
+        """The keyring of one more process, with nothing in its memory and the test's clock."""
+        pool = asyncpg.create_pool(self.user_url, min_size=0, max_size=20, timeout=3)
+        await self._opened.enter_async_context(pool)
+        return Keyring(pool, master_key, INDEX_KEY, monotonic=lambda: self.now)
+
+    async def rows(self, sql: str, *arguments: object) -> list[dict[str, Any]]:
+        """What the database's owner reads."""
+        connection = await asyncpg.connect(self.owner_url)
+        try:
+            return [dict(row) for row in await connection.fetch(sql, *arguments)]
+        finally:
+            await connection.close()
+
+    async def accesses(self, citizen: CitizenId) -> list[dict[str, Any]]:
+        return await self.rows("SELECT * FROM access WHERE citizen_id = $1 ORDER BY id", citizen)
+
+
+@pytest.fixture
+async def house(servers: Servers) -> AsyncIterator[House]:
+    owner_url = await servers.postgres.database(("sealing", MIGRATIONS))
+    async with AsyncExitStack() as opened:
+        yield House(owner_url, await servers.postgres.role(owner_url, "keyring_user"), opened)
+
+
+@pytest.fixture
+async def keyring(house: House) -> Keyring:
+    return await house.keyring()
+
+
+async def test_a_number_keeps_its_citizen(keyring: Keyring, house: House) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+
+    assert await keyring.get_or_create(BRUNO.cpr) == citizen
+    assert await (await house.keyring()).get_or_create(BRUNO.cpr) == citizen
+    assert await keyring.get_or_create(NANCY.cpr) != citizen
+    assert type(citizen) is UUID
+
+
+async def test_twenty_who_ask_for_a_new_number_at_once_get_one_citizen_with_one_key(house: House) -> None:
+    keyrings = [await house.keyring() for _ in range(4)]
+    for n in range(10):
+        cpr = synthetic_cpr(n)
+        citizens = await asyncio.gather(*[keyrings[i % 4].get_or_create(cpr) for i in range(20)])
+
+        assert len(set(citizens)) == 1
+        keys = await house.rows("SELECT FROM citizen_key WHERE citizen_id = $1", citizens[0])
+        assert len(keys) == 1
+    assert len(await house.rows("SELECT FROM citizen")) == 10
+
+
+async def test_who_waits_for_one_that_fails_makes_the_citizen_instead(keyring: Keyring, house: House) -> None:
+    other = await asyncpg.connect(house.owner_url)
+    undecided = other.transaction()
+    await undecided.start()
+    await other.execute("INSERT INTO citizen VALUES ($1)", first := new_citizen_id())
+    await other.execute("INSERT INTO person VALUES ($1, $2)", INDEX_KEY.of(BRUNO.cpr), first)
+
+    waiting = asyncio.create_task(keyring.get_or_create(BRUNO.cpr))
+    assert await asyncio.wait([waiting], timeout=0.2) == (set(), {waiting})
+    await undecided.rollback()
+    await other.close()
+
+    citizen = await waiting
+    assert citizen != first
+    await keyring.seal(citizen, "name", BRUNO.name)
+
+
+async def test_sealed_in_one_process_opens_in_another(keyring: Keyring, house: House) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    tokens = {
+        "name": await keyring.seal(citizen, "name", BRUNO.name),
+        "cpr": await keyring.seal(citizen, "cpr", BRUNO.cpr.number),
+    }
+
+    opened = await (await house.keyring()).open(citizen, tokens, ACCESS)
+
+    assert opened == {"name": BRUNO.name, "cpr": BRUNO.cpr.number}
+
+
+async def test_opening_many_fields_leaves_one_row_that_says_who_why_and_which(
+    keyring: Keyring, house: House
+) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    tokens = {name: await keyring.seal(citizen, "note", "text") for name in ("summary", "address", "name")}
+
+    await keyring.open(citizen, tokens, ACCESS)
+
+    [row] = await house.accesses(citizen)
+    assert (row["who"], row["role"], row["sector"], row["why"]) == (
+        "caseworker-7",
+        "caseworker",
+        "social",
+        "referral.read",
+    )
+    assert row["fields"] == ["address", "name", "summary"]
+
+
+@pytest.fixture
+async def moved_token(keyring: Keyring) -> tuple[CitizenId, Sealed]:
+    """Nancy, and a token that was sealed for Bruno."""
+    bruno, nancy = await keyring.get_or_create(BRUNO.cpr), await keyring.get_or_create(NANCY.cpr)
+    return nancy, await keyring.seal(bruno, "name", BRUNO.name)
+
+
+async def test_a_token_moved_to_another_citizen_does_not_open(
+    keyring: Keyring, house: House, moved_token: tuple[CitizenId, Sealed]
+) -> None:
+    nancy, token = moved_token
+    own = await keyring.seal(nancy, "name", NANCY.name)
+
+    with pytest.raises(NotThisCitizens) as refused:
+        await keyring.open(nancy, {"own": own, "name": token}, ACCESS)
+
+    assert str(refused.value) == "name"
+    assert len(await house.accesses(nancy)) == 1
+
+
+async def test_a_token_that_claims_another_citizens_key_does_not_open(
+    keyring: Keyring, moved_token: tuple[CitizenId, Sealed]
+) -> None:
+    nancy, token = moved_token
+    own = await keyring.seal(nancy, "name", NANCY.name)
+    claimed = Sealed.of(key_id=own.key_id, kind=token.kind, token_id=token.token_id, box=token.box)
+
+    with pytest.raises(TamperedToken):
+        await keyring.open(nancy, {"name": claimed}, ACCESS)
+
+
+async def test_the_attempt_is_logged_even_when_nothing_opens(keyring: Keyring, house: House) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    token = await keyring.seal(citizen, "name", BRUNO.name)
+    tampered = Sealed(token[:-4] + ("AAAA" if not token.endswith("AAAA") else "BBBB"))
+
+    with pytest.raises(TamperedToken):
+        await keyring.open(citizen, {"name": tampered}, ACCESS)
+
+    assert [row["fields"] for row in await house.accesses(citizen)] == [["name"]]
+
+
+async def test_nothing_opens_when_the_access_cannot_be_logged(keyring: Keyring, house: House) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    token = await keyring.seal(citizen, "name", BRUNO.name)
+    await house.rows("ALTER TABLE access ADD CHECK (false) NOT VALID")
+
+    with pytest.raises(asyncpg.CheckViolationError):
+        await keyring.open(citizen, {"name": token}, ACCESS)
+
+
+async def test_a_citizen_that_the_keyring_never_gave_out_is_unknown(keyring: Keyring, house: House) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    token = await keyring.seal(citizen, "name", BRUNO.name)
+    stranger = new_citizen_id()
+
+    with pytest.raises(UnknownCitizen):
+        await keyring.seal(stranger, "name", "Nobody")
+    with pytest.raises(UnknownCitizen):
+        await keyring.link(NANCY.cpr, stranger)
+    with pytest.raises(UnknownCitizen):
+        await keyring.open(stranger, {"name": token}, ACCESS)
+    assert len(await house.accesses(stranger)) == 1
+
+
+async def test_a_linked_number_leads_to_the_same_citizen(keyring: Keyring) -> None:
+    citizen = await keyring.get_or_create(NANCY_FORMERLY.cpr)
+
+    await keyring.link(NANCY.cpr, citizen)
+    await keyring.link(NANCY.cpr, citizen)
+
+    assert await keyring.get_or_create(NANCY.cpr) == citizen
+    assert await keyring.get_or_create(NANCY_FORMERLY.cpr) == citizen
+
+
+async def test_a_number_that_pointed_elsewhere_is_repointed(keyring: Keyring) -> None:
+    await keyring.get_or_create(NANCY.cpr)
+    citizen = await keyring.get_or_create(NANCY_FORMERLY.cpr)
+
+    await keyring.link(NANCY.cpr, citizen)
+
+    assert await keyring.get_or_create(NANCY.cpr) == citizen
+
+
+async def test_after_the_keys_are_destroyed_nothing_of_the_citizen_opens_or_is_sealed(
+    keyring: Keyring, house: House
+) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    token = await keyring.seal(citizen, "name", BRUNO.name)
+    await keyring.open(citizen, {"name": token}, ACCESS)
+
+    await keyring.destroy(citizen)
+
+    for ring in (keyring, await house.keyring()):
+        with pytest.raises(KeyDestroyed):
+            await ring.open(citizen, {"name": token}, ACCESS)
+        with pytest.raises(KeyDestroyed):
+            await ring.seal(citizen, "name", BRUNO.name)
+        with pytest.raises(KeyDestroyed):
+            await ring.link(NANCY.cpr, citizen)
+    assert len(await house.accesses(citizen)) == 3
+
+
+async def test_another_process_forgets_a_destroyed_key_within_a_minute(
+    keyring: Keyring, house: House
+) -> None:
+    warm = await house.keyring()
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    token = await warm.seal(citizen, "name", BRUNO.name)
+
+    await keyring.destroy(citizen)
+
+    house.now += 59.9
+    assert await warm.open(citizen, {"name": token}, ACCESS) == {"name": BRUNO.name}
+    house.now += 0.1
+    with pytest.raises(KeyDestroyed):
+        await warm.open(citizen, {"name": token}, ACCESS)
+
+
+async def test_using_a_key_does_not_make_it_last_longer(keyring: Keyring, house: House) -> None:
+    warm = await house.keyring()
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    await warm.seal(citizen, "name", BRUNO.name)
+    await keyring.destroy(citizen)
+
+    for _ in range(5):
+        house.now += 10
+        await warm.seal(citizen, "name", BRUNO.name)
+    house.now += 10
+
+    with pytest.raises(KeyDestroyed):
+        await warm.seal(citizen, "name", BRUNO.name)
+
+
+async def test_keys_are_read_once_a_minute_and_not_once_a_call(keyring: Keyring, house: House) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    await keyring.seal(citizen, "name", BRUNO.name)
+    await house.rows("UPDATE citizen_key SET wrapped = ''")
+
+    await keyring.seal(citizen, "name", BRUNO.name)
+    house.now += 60
+    with pytest.raises(WrongMasterKey):
+        await keyring.seal(citizen, "name", BRUNO.name)
+
+
+async def test_a_destroyed_citizens_number_begins_anew(keyring: Keyring) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    await keyring.destroy(citizen)
+
+    assert await keyring.get_or_create(BRUNO.cpr) != citizen
+
+
+async def test_destroying_takes_every_number_and_no_other_citizen(keyring: Keyring, house: House) -> None:
+    citizen = await keyring.get_or_create(NANCY.cpr)
+    await keyring.link(NANCY_FORMERLY.cpr, citizen)
+    other = await keyring.get_or_create(EJNAR.cpr)
+
+    await keyring.destroy(citizen)
+    await keyring.destroy(citizen)
+
+    assert await house.rows("SELECT citizen_id FROM person") == [{"citizen_id": other}]
+    assert await house.rows("SELECT citizen_id FROM citizen_key") == [{"citizen_id": other}]
+    assert await house.rows("SELECT citizen_id FROM destroyed") == [{"citizen_id": citizen}]
+
+
+async def test_linking_and_destroying_at_once_leave_no_number_behind(house: House) -> None:
+    one, two = await house.keyring(), await house.keyring()
+    for n in range(0, 60, 2):
+        citizen = await one.get_or_create(synthetic_cpr(n))
+        await asyncio.gather(
+            one.destroy(citizen), two.link(synthetic_cpr(n + 1), citizen), return_exceptions=True
+        )
+
+    assert await house.rows("SELECT FROM person") == []
+    assert await house.rows("SELECT FROM citizen_key") == []
+
+
+async def test_another_master_key_opens_nothing(keyring: Keyring, house: House) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    token = await keyring.seal(citizen, "name", BRUNO.name)
+    stranger = await house.keyring(EnvironmentMasterKey(secrets.token_bytes(32)))
+
+    with pytest.raises(WrongMasterKey):
+        await stranger.open(citizen, {"name": token}, ACCESS)
+
+
+async def test_no_table_of_the_keyring_holds_a_name_a_number_or_a_key(keyring: Keyring, house: House) -> None:
+    for person in (BRUNO, NANCY):
+        citizen = await keyring.get_or_create(person.cpr)
+        tokens = {
+            "name": await keyring.seal(citizen, "name", person.name),
+            "cpr": await keyring.seal(citizen, "cpr", person.cpr.number),
+        }
+        await keyring.open(citizen, tokens, ACCESS)
+    await keyring.link(NANCY_FORMERLY.cpr, citizen)
+
+    tables = await house.rows("SELECT relname FROM pg_stat_user_tables")
+    seen = 0
+    for table in tables:
+        for row in await house.rows(f'SELECT * FROM "{table["relname"]}"'):  # noqa: S608
+            seen += 1
+            held = b"\0".join(as_bytes(value) for value in row.values())
+            for person in (BRUNO, NANCY, NANCY_FORMERLY):
+                digits = person.cpr.number
+                for secret in (person.name, person.name.split()[0], digits, f"{digits[:6]}-{digits[6:]}"):
+                    assert secret.encode() not in held
+                    assert secret.encode().hex().encode() not in held
+    assert {"access", "citizen", "citizen_key", "person"} <= {table["relname"] for table in tables}
+    assert seen >= 9
+
+
+def as_bytes(value: object) -> bytes:
+    return bytes(value) if isinstance(value, bytes) else json.dumps(value, default=str).encode()
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE access SET who = 'nobody'", "DELETE FROM access", "TRUNCATE access"]
+)
+async def test_nobody_edits_the_access_log_its_owner_included(
+    keyring: Keyring, house: House, change: str
+) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    await keyring.open(citizen, {"name": await keyring.seal(citizen, "name", BRUNO.name)}, ACCESS)
+
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await house.rows(change)
+    user = await asyncpg.connect(house.user_url)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await user.execute(change)
+    await user.close()
+
+    assert [row["who"] for row in await house.accesses(citizen)] == ["caseworker-7"]
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "SELECT * FROM access",
+        "UPDATE citizen_key SET wrapped = ''",
+        "DELETE FROM citizen_key",
+        "DELETE FROM person",
+        "DELETE FROM destroyed",
+        "CREATE TABLE mine ()",
+    ],
+)
+async def test_a_service_may_do_nothing_that_it_need_not(house: House, deed: str) -> None:
+    user = await asyncpg.connect(house.user_url)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await user.execute(deed)
+    await user.close()
+
+
+async def test_a_keyring_that_is_away_says_so_and_works_again_when_it_is_back(
+    house: House, servers: Servers
+) -> None:
+    async with keyring_at(house.user_url, MASTER_KEY, INDEX_KEY) as keyring:
+        citizen = await keyring.get_or_create(BRUNO.cpr)
+        token = await keyring.seal(citizen, "name", BRUNO.name)
+
+        await servers.postgres.kill()
+        try:
+            for _ in range(3):
+                with pytest.raises(KeyringAway):
+                    await keyring.get_or_create(BRUNO.cpr)
+            with pytest.raises(KeyringAway):
+                await keyring.open(citizen, {"name": token}, ACCESS)
+            with pytest.raises(KeyringAway):
+                await keyring.destroy(citizen)
+            async with keyring_at(house.user_url, MASTER_KEY, INDEX_KEY) as cold:
+                with pytest.raises(KeyringAway):
+                    await cold.seal(citizen, "name", BRUNO.name)
+        finally:
+            await servers.postgres.restart()
+
+        assert await keyring.get_or_create(BRUNO.cpr) == citizen
+        assert await keyring.open(citizen, {"name": token}, ACCESS) == {"name": BRUNO.name}
