@@ -1,0 +1,58 @@
+"""What the referral service says about the life of each referral (henvendelse, in health: henvisning)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from samspil.contracts import topics
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.sector import Sector
+
+TOPIC = topics.REFERRAL
+
+
+class Priority(StrEnum):
+    """How fast an answer is needed (ServiceRequest.priority, FHIR R4)."""
+
+    ROUTINE = "routine"
+    URGENT = "urgent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralSubmitted:
+    """An author asked a party to help; the party has until ``answer_by`` to answer."""
+
+    TYPE: ClassVar[str] = "referral.submitted.v1"
+
+    referral_id: UUID
+    from_sector: Sector
+    to_sector: Sector
+    to_unit: str
+    """The unit that is asked, by its own code."""
+    priority: Priority
+    words: Sealed
+    """What the citizen hopes for, in the citizen's own words."""
+    basis: LegalBasis
+    author: str
+    """Staff id."""
+    answer_by: date
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralUnanswered:
+    """The day for an answer passed and no human had answered."""
+
+    TYPE: ClassVar[str] = "referral.unanswered.v1"
+
+    referral_id: UUID
+    answer_by: date
+    occurred_at: AwareDatetime
+
+
+FACTS = (ReferralSubmitted, ReferralUnanswered)
