@@ -1,0 +1,1 @@
+"""How a fact is kept, sent, heard and acted on exactly once: one PostgreSQL transaction at a time."""

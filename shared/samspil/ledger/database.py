@@ -1,0 +1,53 @@
+"""The one way to a service's database."""
+
+from typing import TypeAlias
+
+import asyncpg
+from asyncpg.pool import PoolConnectionProxy
+
+# In quotes: asyncpg's classes are generic to the type checker only.
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
+Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
+
+_PASSING = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InternalClientError,  # what an idle connection says first after the server was killed
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    OSError,
+    TimeoutError,
+)
+
+
+def passes(fault: BaseException) -> bool:
+    """Whether the fault passes by itself, so that the same work may be tried again, later."""
+    return isinstance(fault, _PASSING) and not isinstance(fault, asyncpg.DataError)
+
+
+async def open_pool(url: str, size: int = 8) -> Pool:
+    """A pool whose sessions give up rather than hold others up; all its limits are seconds, not minutes."""
+    pool = await asyncpg.create_pool(
+        url,
+        min_size=1,
+        max_size=size,
+        command_timeout=20,
+        reset=_nothing_to_reset,
+        server_settings={
+            "idle_in_transaction_session_timeout": "10s",
+            "lock_timeout": "5s",
+            "statement_timeout": "15s",
+            "tcp_keepalives_idle": "10",
+            "jit": "off",  # our statements are short: compiling them costs more than they do
+        },
+    )
+    assert pool is not None  # noqa: S101  # the stub allows None, the function does not return it
+    return pool
+
+
+async def _nothing_to_reset(connection: object) -> None:
+    """Nothing here outlives its transaction, so a returned connection is as good as new: one trip less."""

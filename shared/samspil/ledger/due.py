@@ -1,0 +1,107 @@
+"""The one clock: what falls due is looked at once, at its time or at the first chance after it."""
+
+import asyncio
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from samspil.ledger.database import Connection, passes
+from samspil.telemetry import metrics
+from samspil.telemetry.log import get_logger
+from samspil.vocabulary.citizen_id import CitizenId
+
+if TYPE_CHECKING:
+    from samspil.ledger.store import Store
+    from samspil.ledger.transaction import Transaction
+
+T = TypeVar("T", bound="Transaction")
+
+Step = Callable[[T, CitizenId, str], "datetime | Awaitable[datetime | None] | None"]
+"""Looks at one item of one citizen, on the transaction; the answer is when to look again, if ever."""
+
+AT_ONCE = 200
+LOOK_EVERY = 0.2
+LONGEST_WAIT = timedelta(hours=1)
+
+log = get_logger()
+
+MARK = """
+INSERT INTO due (what, citizen_id, at)
+SELECT * FROM unnest($1::text[], $2::uuid[], $3::timestamptz[]) AS mark (what, citizen_id, at)
+ORDER BY citizen_id, what
+ON CONFLICT (what, citizen_id) DO UPDATE SET at = LEAST(due.at, excluded.at)
+"""
+
+PICK = """
+SELECT DISTINCT citizen_id
+FROM (SELECT citizen_id FROM due WHERE at <= clock_timestamp() ORDER BY at LIMIT $1) picked
+"""
+
+TAKE = """
+DELETE FROM due WHERE citizen_id = ANY($1::uuid[]) AND at <= $2 RETURNING what, citizen_id, attempts
+"""
+
+POSTPONE = """
+INSERT INTO due (what, citizen_id, at, attempts, error_class) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (what, citizen_id) DO UPDATE
+SET at = LEAST(due.at, excluded.at), attempts = excluded.attempts, error_class = excluded.error_class
+"""
+
+
+async def mark_due(connection: Connection, marks: Mapping[tuple[str, CitizenId], datetime]) -> None:
+    """Have these looked at not later than their dates; a later date never swallows an earlier one."""
+    await connection.execute(
+        MARK, [what for what, _ in marks], [citizen for _, citizen in marks], list(marks.values())
+    )
+
+
+class Clock(Generic[T]):
+    """Looks at what is due; any number of them may run, and each item is looked at by one."""
+
+    def __init__(self, store: "Store[T]", steps: Mapping[str, Step[T]]) -> None:
+        self._store = store
+        self._steps = steps
+
+    async def run(self) -> None:
+        """Tick for ever; passing faults are waited out."""
+        while True:
+            try:
+                looked = await self.tick()
+            except Exception as fault:
+                if not passes(fault):
+                    raise
+                log.warning("clock.waits", fault=type(fault).__name__)
+                looked = 0
+            if not looked:
+                await asyncio.sleep(LOOK_EVERY)
+
+    async def tick(self) -> int:
+        """Look at one batch of what is due; how many items that was."""
+        picked = await self._store.pool.fetch(PICK, AT_ONCE)
+        citizens = [row["citizen_id"] for row in picked]
+        if not citizens:
+            return 0
+        async with self._store.transaction(citizens) as tx:
+            rows = await tx.connection.fetch(TAKE, citizens, tx.now)
+            for row in sorted(rows, key=lambda row: (row["citizen_id"], row["what"])):
+                await self._look(tx, row["what"], row["citizen_id"], row["attempts"])
+        return len(rows)
+
+    async def _look(self, tx: T, what: str, citizen: CitizenId, attempts: int) -> None:
+        kind, _, item = what.partition(":")
+        try:
+            async with tx.savepoint(citizen):
+                again = self._steps[kind](tx, citizen, item)
+                if inspect.isawaitable(again):
+                    again = await again
+                if again is not None:
+                    tx.mark(what, again)
+        except Exception as fault:  # whatever else it is, it may hold up nobody
+            if passes(fault):
+                raise
+            wait = min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
+            name = type(fault).__name__
+            await tx.connection.execute(POSTPONE, what, citizen, tx.now + wait, attempts + 1, name)
+            metrics.records_parked.add(1, {"what": kind})
+            log.error("due.failed", what=kind, fault=name, attempts=attempts + 1)

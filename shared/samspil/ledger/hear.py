@@ -1,0 +1,226 @@
+"""Hearing: one poll is one transaction, and what it did and how far it got are committed together."""
+
+import asyncio
+import random
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+from samspil.contracts.catalogue import reader
+from samspil.contracts.envelope import Event, Fact
+from samspil.contracts.topics import Kept, Topic
+from samspil.ledger import brake, journal
+from samspil.ledger.database import passes
+from samspil.ledger.drain import DRAIN
+from samspil.ledger.journal import Entry, Position, Stream
+from samspil.ledger.park import FAILED, GAP, SEQ_REUSED, WAITING, Parked, park, parked, unreadable
+from samspil.ledger.record import Record, Unreadable, citizen_of, read, traceparent
+from samspil.ledger.store import Store
+from samspil.ledger.transaction import Transaction
+from samspil.ledger.watermarks import Missed, Partition, Watermarks
+from samspil.telemetry import metrics
+from samspil.telemetry.log import get_logger
+from samspil.telemetry.trace import process_span
+from samspil.vocabulary.citizen_id import CitizenId
+
+T = TypeVar("T", bound=Transaction)
+
+Handler = Callable[[Event[Any], T], None]
+"""Load, decide, save, say: no I/O, on the transaction that the door opened."""
+
+Subscriptions = Mapping[Topic, Mapping[type[Fact], Handler[T]]]
+"""A service's ears: topic → fact → handler. A known fact without a handler only moves the stream on."""
+
+LONGEST_PAUSE = 10.0
+
+log = get_logger()
+
+
+class Hearing(Generic[T]):
+    """Takes polls of a log; every exit that does not commit leaves no trace and asks for a rewind."""
+
+    def __init__(self, service: str, store: Store[T], subscriptions: Subscriptions[T]) -> None:
+        self.store = store
+        self.watermarks = Watermarks(store.pool)
+        self._service = service
+        self._topics = {topic.name: topic for topic in subscriptions}
+        self._handlers = {
+            topic.name: {fact.TYPE: handler for fact, handler in facts.items()}
+            for topic, facts in subscriptions.items()
+        }
+        self._stopped = False
+        self._faults = 0
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether hearing stands still on purpose: stopped by the brake, or waiting for a fault to pass."""
+        return self._stopped or self._faults > 0
+
+    async def poll(self, records: Sequence[Record]) -> bool:
+        """Apply one poll; False when it did not commit and the log has to be rewound to the watermarks."""
+        if self._stopped and await self._still_stopped():
+            return False
+        try:
+            await self._take(records)
+        except Missed:
+            return False
+        except brake.Braked as braked:
+            await brake.pull(self.store.pool, braked.error_class)
+            self._stopped = True
+            log.critical("hearing.stopped", fault=braked.error_class)
+            return False
+        except Exception as fault:
+            if not passes(fault):
+                raise
+            await self._pause(fault)
+            return False
+        self._faults = 0
+        return True
+
+    async def _take(self, records: Sequence[Record]) -> None:
+        try:
+            await self._transact(records, alone=False)
+        except (Missed, brake.Braked):
+            raise
+        except Exception as fault:
+            if passes(fault):
+                raise
+            log.warning("poll.again_one_by_one", fault=type(fault).__name__, records=len(records))
+            await self._transact(records, alone=True)
+
+    async def _transact(self, records: Sequence[Record], *, alone: bool) -> None:
+        upto = self._upto(records)
+        fresh = [
+            (record, citizen_of(record))
+            for record in records
+            if record.offset >= self.watermarks.next[record.topic, record.partition]
+        ]
+        if not fresh:
+            return
+        citizens = {citizen for _, citizen in fresh if citizen is not None}
+        streams = {(record.topic, citizen) for record, citizen in fresh if citizen is not None}
+
+        async with self.store.transaction(
+            citizens, lambda connection: self.watermarks.compare_and_set(connection, upto)
+        ) as tx:
+            sheaf = Sheaf(self, tx, await journal.positions(tx.connection, streams))
+            for record, citizen in fresh:
+                await sheaf.take(record, citizen, alone=alone)
+            await sheaf.flush()
+        self.watermarks.committed(upto)
+        metrics.events_applied.add(sheaf.applied)
+
+    def _upto(self, records: Sequence[Record]) -> dict[Partition, int]:
+        """Where the poll ends in each of its partitions. Raises ``Missed`` unless it begins where we are."""
+        upto: dict[Partition, int] = {}
+        for record in records:
+            partition = (record.topic, record.partition)
+            if partition not in upto:
+                self.watermarks.begins_at(partition, record.offset)
+                upto[partition] = self.watermarks.next[partition]
+            upto[partition] = max(upto[partition], record.offset + 1)
+        return upto
+
+    def apply(self, record: Record, event: Event[Any], tx: T) -> None:
+        """Give one event to its handler, in a span of its own trace."""
+        handler = self._handlers[record.topic].get(event.type)
+        tx.turn_to(event.subject)
+        if handler is None:
+            return
+        with process_span(
+            record.topic, self._service, record.partition, record.offset, str(event.id), traceparent(record)
+        ):
+            handler(event, tx)
+
+    def read(self, record: Record, citizen: CitizenId | None) -> Event[Any]:
+        """Read the record's event by its topic's reader. Raises ``Unreadable``."""
+        return read(record, citizen, reader(self._topics[record.topic]))
+
+    def replaces(self, topic: str) -> bool:
+        """Whether a newer record of the topic replaces older ones, so that numbers may be skipped."""
+        return self._topics[topic].kept is Kept.NEWEST
+
+    async def _still_stopped(self) -> bool:
+        await asyncio.sleep(1)
+        self._stopped = await brake.pulled(self.store.pool)
+        return self._stopped
+
+    async def _pause(self, fault: Exception) -> None:
+        self._faults += 1
+        log.warning("hearing.waits", fault=type(fault).__name__, times=self._faults)
+        longest = min(0.05 * 2**self._faults, LONGEST_PAUSE)
+        await asyncio.sleep(random.uniform(longest / 2, longest))  # noqa: S311  # spread, not secrecy
+
+
+class Sheaf(Generic[T]):
+    """The records of one poll on their way through its transaction."""
+
+    def __init__(self, hearing: Hearing[T], tx: T, positions: dict[Stream, Position]) -> None:
+        self._hearing = hearing
+        self._tx = tx
+        self._seq = {stream: position.seq for stream, position in positions.items()}
+        self._waiting = {stream for stream, position in positions.items() if position.waiting}
+        self._journal: list[Entry] = []
+        self._parked: list[Parked] = []
+        self._seen: list[tuple[Record, Entry]] = []
+        self.applied = 0
+
+    async def take(self, record: Record, citizen: CitizenId | None, *, alone: bool) -> None:
+        """Seen before: drop. Next: apply. Anything else: park."""
+        try:
+            event = self._hearing.read(record, citizen)
+        except Unreadable as why:
+            row = unreadable(record, why)
+            if row.citizen is None or row.seq is None or row.seq > self._seq[record.topic, row.citizen]:
+                self._parked.append(row)
+            return
+        stream = (record.topic, event.subject)
+        heard = self._seq[stream]
+        entry = Entry(record.topic, event.subject, event.seq, event.id, record.value or b"")
+        if event.seq <= heard:
+            self._seen.append((record, entry))
+        elif event.seq > heard + 1 and not self._hearing.replaces(record.topic):
+            self._waiting.add(stream)
+            self._parked.append(parked(record, WAITING, GAP, event.seq, event.id))
+        elif alone:
+            await self._apply_alone(record, event, entry)
+        else:
+            self._apply(record, event, entry)
+            self._journal.append(entry)
+
+    def _apply(self, record: Record, event: Event[Any], entry: Entry) -> None:
+        self._hearing.apply(record, event, self._tx)
+        if (entry.topic, entry.citizen) in self._waiting:
+            self._tx.mark(f"{DRAIN}:{entry.topic}", self._tx.now)
+        self._seq[entry.topic, entry.citizen] = entry.seq
+        self.applied += 1
+
+    async def _apply_alone(self, record: Record, event: Event[Any], entry: Entry) -> None:
+        heard = self._seq[entry.topic, entry.citizen]
+        try:
+            async with self._tx.savepoint(event.subject):
+                self._apply(record, event, entry)
+                await journal.write(self._tx.connection, [entry])
+        except Exception as fault:
+            if passes(fault):
+                raise
+            self._seq[entry.topic, entry.citizen] = heard
+            self._waiting.add((entry.topic, entry.citizen))
+            self._parked.append(parked(record, FAILED, type(fault).__name__, event.seq, event.id))
+
+    async def flush(self) -> None:
+        """Journal and park; then ask whether too many failed alike."""
+        await self._tx.flush()
+        await journal.write(self._tx.connection, self._journal)
+        await self._park_what_was_heard_otherwise()
+        await park(self._tx.connection, self._parked)
+        if any(row.state == FAILED for row in self._parked):
+            await brake.check(self._tx.connection)
+
+    async def _park_what_was_heard_otherwise(self) -> None:
+        if not self._seen:
+            return
+        otherwise = await journal.heard_otherwise(self._tx.connection, [entry for _, entry in self._seen])
+        for record, entry in self._seen:
+            if entry.event_id in otherwise and not self._hearing.replaces(record.topic):
+                self._parked.append(parked(record, FAILED, SEQ_REUSED, entry.seq, entry.event_id))
+        metrics.duplicates_dropped.add(len(self._seen))

@@ -1,0 +1,72 @@
+"""The journal: everything heard and accepted, and by it what is next, seen before or missing."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from samspil.ledger.database import Connection
+from samspil.vocabulary.citizen_id import CitizenId
+
+Stream = tuple[str, CitizenId]
+"""Topic and citizen."""
+
+POSITIONS = """
+SELECT asked.topic, asked.citizen_id, coalesce(heard.seq, 0) AS seq,
+  EXISTS (SELECT FROM parked WHERE parked.topic = asked.topic AND parked.citizen_id = asked.citizen_id
+          AND state <> 'done') AS waiting
+FROM unnest($1::text[], $2::uuid[]) AS asked (topic, citizen_id)
+LEFT JOIN LATERAL (
+  SELECT seq FROM journal WHERE journal.topic = asked.topic AND journal.citizen_id = asked.citizen_id
+  ORDER BY seq DESC LIMIT 1
+) heard ON true
+"""
+
+WRITE = """
+INSERT INTO journal (topic, citizen_id, seq, event_id, record)
+SELECT * FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::uuid[], $5::bytea[])
+"""
+
+HEARD_OTHERWISE = """
+SELECT again.event_id
+FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::uuid[], $5::bytea[])
+  AS again (topic, citizen_id, seq, event_id, record)
+JOIN journal USING (topic, citizen_id, seq) WHERE journal.event_id <> again.event_id
+"""
+
+
+class Position(NamedTuple):
+    """How far a stream is heard, and whether anything of it is parked."""
+
+    seq: int
+    waiting: bool
+
+
+class Entry(NamedTuple):
+    """One accepted event."""
+
+    topic: str
+    citizen: CitizenId
+    seq: int
+    event_id: UUID
+    record: bytes
+
+
+async def positions(connection: Connection, streams: Collection[Stream]) -> dict[Stream, Position]:
+    """Where each of these streams stands; the caller holds their citizens' locks."""
+    rows = await connection.fetch(
+        POSITIONS, [topic for topic, _ in streams], [citizen for _, citizen in streams]
+    )
+    return {(row[0], row[1]): Position(row[2], row[3]) for row in rows}
+
+
+async def write(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Add these entries."""
+    if entries:
+        await connection.execute(WRITE, *(list(column) for column in zip(*entries, strict=True)))
+
+
+async def heard_otherwise(connection: Connection, entries: Sequence[Entry]) -> set[UUID]:
+    """The ids, of these events whose numbers were heard before, that were not heard under them."""
+    columns = zip(*entries, strict=True)
+    rows = await connection.fetch(HEARD_OTHERWISE, *(list(column) for column in columns))
+    return {row["event_id"] for row in rows}

@@ -1,0 +1,96 @@
+"""The relay: what was said goes to the log in order, and a row leaves the outbox when the log has it."""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+from uuid import UUID
+
+from samspil.ledger.database import Pool, passes
+from samspil.telemetry import metrics
+from samspil.telemetry.log import get_logger
+from samspil.telemetry.trace import published
+
+AT_ONCE = 1000
+LOOK_EVERY = 0.1
+
+log = get_logger()
+
+UNSENT = """
+SELECT pos, topic, outbox.citizen_id, event.event_id, event.record, event.trace
+FROM outbox JOIN event USING (topic, citizen_id, seq) ORDER BY pos LIMIT $1
+"""
+
+SENT = "DELETE FROM outbox WHERE pos = ANY($1::bigint[])"
+
+
+class Outgoing(NamedTuple):
+    """One record for the log."""
+
+    pos: int
+    topic: str
+    citizen: UUID
+    event_id: UUID
+    value: bytes
+    trace: str | None
+
+
+class Log(Protocol):
+    """Where records go. It may never fail softly: what it cannot do in time ends the process."""
+
+    def partition_of(self, topic: str, citizen: UUID) -> int:
+        """The partition that all records of this citizen on this topic go to."""
+        ...
+
+    async def append(self, topic: str, partition: int, records: Sequence[Outgoing]) -> None:
+        """Append in order and return when every replica that must have them has acknowledged."""
+        ...
+
+
+class Relay:
+    """Sends the unsent rows of one database; one of them is active at a time, its caller sees to that."""
+
+    def __init__(self, pool: Pool, out: Log) -> None:
+        self._pool = pool
+        self._log = out
+        self.bell = asyncio.Event()
+        """Set when something was said."""
+
+    async def run(self) -> None:
+        """Send for ever; while the database is away, wait."""
+        while True:
+            self.bell.clear()
+            try:
+                sent = await self.round()
+            except Exception as fault:
+                if not passes(fault):
+                    raise
+                log.warning("relay.waits", fault=type(fault).__name__)
+                sent = 0
+                await asyncio.sleep(LOOK_EVERY)
+            if sent < AT_ONCE:
+                await self._rest()
+
+    async def round(self) -> int:
+        """Send one batch of rows, each partition's as one, and delete what was acknowledged; how many."""
+        rows = [Outgoing(*row) for row in await self._pool.fetch(UNSENT, AT_ONCE)]
+        if not rows:
+            return 0
+        started = time.time_ns()
+        lots: dict[tuple[str, int], list[Outgoing]] = defaultdict(list)
+        for row in rows:
+            lots[row.topic, self._log.partition_of(row.topic, row.citizen)].append(row)
+        await asyncio.gather(*(self._log.append(*where, lot) for where, lot in lots.items()))
+        await self._pool.execute(SENT, [row.pos for row in rows])
+        for (topic, partition), lot in lots.items():
+            for row in lot:
+                published(topic, partition, str(row.event_id), row.trace, started)
+        metrics.events_relayed.add(len(rows))
+        return len(rows)
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self.bell.wait(), LOOK_EVERY)
+        except TimeoutError:
+            return

@@ -1,0 +1,128 @@
+"""What a handler works on: the locked citizens' state, and what it saves, says and marks."""
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from samspil.contracts.catalogue import topic_of
+from samspil.contracts.envelope import Fact
+from samspil.ledger.database import Connection
+from samspil.ledger.due import mark_due
+from samspil.ledger.say import Cause, Said, keep_and_queue, put_in_envelope
+from samspil.ledger.shelf import OutOfReach, Shelf
+from samspil.vocabulary.citizen_id import CitizenId
+
+LOCK = """
+SELECT citizen_id, topic, seq, clock_timestamp() AS now FROM stream
+WHERE citizen_id = ANY($1::uuid[]) AND topic = ANY($2::text[])
+ORDER BY citizen_id, topic FOR UPDATE
+"""
+
+COUNTED = "SELECT topic, seq FROM stream WHERE citizen_id = $1 AND topic = ANY($2::text[])"
+
+
+class Transaction:
+    """One database transaction that holds its citizens' locks; a service adds its shelves.
+
+    Nothing can be said without one, and nothing is written before it flushes.
+    """
+
+    def __init__(self, source: str, topics: Sequence[str]) -> None:
+        self._source = source
+        self._topics = topics
+        self._seq: dict[tuple[CitizenId, str], int] = {}
+        self._said: list[Said] = []
+        self._marks: dict[tuple[str, CitizenId], datetime] = {}
+        self._at: CitizenId | None = None
+        self.said = 0
+        """How many facts were flushed: the relay is told after the commit."""
+        self.connection: Connection
+        self.now: datetime
+        """The database's clock when the locks were taken."""
+
+    @property
+    def shelves(self) -> tuple[Shelf[Any], ...]:
+        """The service's own state."""
+        return ()
+
+    @property
+    def citizens(self) -> frozenset[CitizenId]:
+        """Those whose locks are held."""
+        return frozenset(citizen for citizen, _ in self._seq)
+
+    def turn_to(self, citizen: CitizenId) -> None:
+        """From here on this locked citizen is the one that is decided about."""
+        if (citizen, self._topics[0]) not in self._seq:
+            raise OutOfReach
+        self._at = citizen
+        for shelf in self.shelves:
+            shelf.turn_to(citizen)
+
+    def say(self, *facts: Fact, caused_by: Cause) -> None:
+        """Collect facts about the citizen at hand; they are numbered now and written at the flush."""
+        citizen = self._citizen()
+        for fact in facts:
+            stream = (citizen, topic_of(type(fact)).name)
+            seq = self._seq[stream] + 1
+            self._said.append(
+                put_in_envelope(fact, citizen, seq, source=self._source, cause=caused_by, now=self.now)
+            )
+            self._seq[stream] = seq
+
+    def mark(self, what: str, at: datetime) -> None:
+        """Have the clock look at ``what`` for the citizen at hand, not later than ``at``."""
+        key = (what, self._citizen())
+        self._marks[key] = min(at, self._marks.get(key, at))
+
+    async def open(self, connection: Connection, citizens: Collection[CitizenId]) -> None:
+        """Lock first, load after: what was loaded before a lock may be stale before it is used."""
+        self.connection = connection
+        locked = await connection.fetch(LOCK, list(citizens), self._topics)
+        if len(locked) != len(citizens) * len(self._topics):
+            raise OutOfReach
+        for row in locked:
+            self._seq[row["citizen_id"], row["topic"]] = row["seq"]
+        self.now = locked[-1]["now"] if locked else await connection.fetchval("SELECT clock_timestamp()")
+        for shelf in self.shelves:
+            await shelf.load(connection, citizens)
+
+    async def flush(self) -> None:
+        """Write all that was collected, one statement a table."""
+        for shelf in self.shelves:
+            await shelf.flush(self.connection)
+        if self._said:
+            said, self._said = self._said, []
+            await keep_and_queue(self.connection, said, self.now)
+            self.said += len(said)
+        if self._marks:
+            marks, self._marks = self._marks, {}
+            await mark_due(self.connection, marks)
+
+    @asynccontextmanager
+    async def savepoint(self, citizen: CitizenId) -> AsyncIterator[None]:
+        """Decide about one citizen alone: it flushes by itself or leaves no trace."""
+        inner = self.connection.transaction()
+        await inner.start()
+        try:
+            self.turn_to(citizen)
+            yield
+            await self.flush()
+        except BaseException:
+            await inner.rollback()
+            await self._reload(citizen)
+            raise
+        await inner.commit()
+
+    async def _reload(self, citizen: CitizenId) -> None:
+        self._said.clear()
+        self._marks.clear()
+        for row in await self.connection.fetch(COUNTED, citizen, self._topics):
+            self._seq[citizen, row["topic"]] = row["seq"]
+        for shelf in self.shelves:
+            await shelf.load(self.connection, (citizen,))
+
+    def _citizen(self) -> CitizenId:
+        if self._at is None:
+            raise OutOfReach
+        return self._at

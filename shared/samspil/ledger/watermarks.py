@@ -1,0 +1,73 @@
+"""How far each partition is heard: loaded when a partition is assigned, compared and set by every poll."""
+
+from collections.abc import Collection, Mapping
+
+from samspil.ledger.database import Connection, Pool
+
+Partition = tuple[str, int]
+"""Topic and partition number."""
+
+LOAD = """
+WITH asked AS (SELECT * FROM unnest($1::text[], $2::int[]) AS asked (topic, part)),
+new AS (
+  INSERT INTO watermark (topic, part, next_offset) SELECT topic, part, 0 FROM asked ORDER BY topic, part
+  ON CONFLICT DO NOTHING RETURNING topic, part, next_offset
+)
+SELECT topic, part, next_offset FROM watermark JOIN asked USING (topic, part)
+UNION ALL SELECT topic, part, next_offset FROM new
+"""
+
+COMPARE_AND_SET = """
+UPDATE watermark SET next_offset = step.next_offset
+FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[]) AS step (topic, part, expected, next_offset)
+WHERE watermark.topic = step.topic AND watermark.part = step.part AND watermark.next_offset = step.expected
+"""
+
+
+class Missed(Exception):
+    """Somebody else moved a watermark, or the poll does not begin at it: drop the poll and look again."""
+
+
+class Watermarks:
+    """The values that this process loaded or wrote last."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self.next: dict[Partition, int] = {}
+        self._holes: set[tuple[Partition, int]] = set()
+
+    async def load(self, partitions: Collection[Partition]) -> dict[Partition, int]:
+        """The kept values of exactly these partitions; all others are forgotten."""
+        rows = await self._pool.fetch(
+            LOAD, [topic for topic, _ in partitions], [part for _, part in partitions]
+        )
+        self.next = {(row["topic"], row["part"]): row["next_offset"] for row in rows}
+        return self.next
+
+    def begins_at(self, partition: Partition, offset: int) -> None:
+        """Check where a poll begins. Raises ``Missed`` if it is not ours or records are left out.
+
+        A hole is believed when it is still there after one more seek: a compacted log has them.
+        """
+        expected = self.next.get(partition)
+        if expected is None:
+            raise Missed
+        if offset > expected and (partition, expected) not in self._holes:
+            self._holes.add((partition, expected))
+            raise Missed
+
+    async def compare_and_set(self, connection: Connection, upto: Mapping[Partition, int]) -> None:
+        """The first statement of a poll: move these watermarks, or nothing. Raises ``Missed``."""
+        done = await connection.execute(
+            COMPARE_AND_SET,
+            [topic for topic, _ in upto],
+            [part for _, part in upto],
+            [self.next[partition] for partition in upto],
+            list(upto.values()),
+        )
+        if done != f"UPDATE {len(upto)}":
+            raise Missed
+
+    def committed(self, upto: Mapping[Partition, int]) -> None:
+        """Remember what the committed transaction wrote."""
+        self.next.update(upto)
