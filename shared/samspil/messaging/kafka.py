@@ -1,0 +1,89 @@
+"""How a service reaches Kafka: address, user, and what is refused at start."""
+
+import ipaddress
+from dataclasses import dataclass, field
+
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.helpers import create_ssl_context
+from faststream.security import BaseSecurity, SASLScram256, SASLScram512
+
+from samspil.contracts.topics import PARTITIONS, Topic
+
+
+class StartRefused(Exception):
+    """The worker must not start like this; the text says why in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kafka:
+    """One service's login."""
+
+    bootstrap: str
+    """``host:port``, several separated by commas."""
+    user: str
+    password: str = field(repr=False)
+    protocol: str = "SASL_PLAINTEXT"
+    mechanism: str = "SCRAM-SHA-256"
+    session_seconds: int = 30
+    """How long a worker may be away before its partitions go to another; a restart is quicker than that."""
+
+    def __post_init__(self) -> None:
+        """Raises ``StartRefused`` for a plain protocol that would leave this machine."""
+        if self.protocol == "SASL_SSL":
+            return
+        if self.protocol != "SASL_PLAINTEXT":
+            raise StartRefused(f"Kafka protocol {self.protocol} is refused: use SASL_SSL.")
+        for address in self.bootstrap.split(","):
+            if not _loopback(address):
+                raise StartRefused(
+                    f"Kafka at {address} would be spoken to in clear: set KAFKA_SECURITY_PROTOCOL=SASL_SSL."
+                )
+
+    @property
+    def faststream(self) -> BaseSecurity:
+        """The login as FastStream takes it."""
+        scram = SASLScram512 if self.mechanism == "SCRAM-SHA-512" else SASLScram256
+        encrypted = self.protocol == "SASL_SSL"
+        return scram(
+            self.user,
+            self.password,
+            ssl_context=create_ssl_context() if encrypted else None,
+            use_ssl=encrypted,
+        )
+
+    @property
+    def aiokafka(self) -> dict[str, object]:
+        """The login as aiokafka's clients take it."""
+        return {
+            "bootstrap_servers": self.bootstrap,
+            "security_protocol": self.protocol,
+            "sasl_mechanism": self.mechanism,
+            "sasl_plain_username": self.user,
+            "sasl_plain_password": self.password,
+            "ssl_context": create_ssl_context() if self.protocol == "SASL_SSL" else None,
+        }
+
+
+async def require_topics(kafka: Kafka, topics: tuple[Topic, ...]) -> None:
+    """Raises ``StartRefused`` unless every topic is there, visible to us and has its partitions."""
+    admin = AIOKafkaAdminClient(**kafka.aiokafka)
+    await admin.start()
+    try:
+        found = {one["topic"]: one for one in await admin.describe_topics([topic.name for topic in topics])}
+    finally:
+        await admin.close()
+    for topic in topics:
+        described = found.get(topic.name, {"error_code": -1, "partitions": []})
+        if described["error_code"]:
+            raise StartRefused(f"Topic {topic.name} is missing, or {kafka.user} may not see it.")
+        if len(described["partitions"]) != PARTITIONS:
+            count = len(described["partitions"])
+            raise StartRefused(f"Topic {topic.name} has {count} partitions, not {PARTITIONS}.")
+
+
+def _loopback(address: str) -> bool:
+    host = address.strip().rpartition(":")[0].strip("[]")
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

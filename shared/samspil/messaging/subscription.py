@@ -1,0 +1,136 @@
+"""The one batch subscription of a service: FastStream brings the polls, hearing takes them."""
+
+import asyncio
+from collections.abc import Collection
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+from aiokafka.coordinator.assignors.range import RangePartitionAssignor
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker, annotations
+from faststream.kafka.message import KafkaMessage
+
+from samspil.contracts.topics import Topic
+from samspil.ledger.database import passes
+from samspil.ledger.hear import Hearing
+from samspil.messaging.kafka import Kafka
+from samspil.telemetry.log import get_logger
+
+AT_MOST = 2000
+"""Records a poll under backlog: one commit carries them all."""
+
+LOOK_EVERY_MS = 5
+LAST_POLL = 5.0
+
+log = get_logger()
+
+
+class Ears(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships no types
+    """Subscribes, and keeps the consumer where the watermarks say."""
+
+    def __init__(
+        self, service: str, ordinal: int, kafka: Kafka, hearing: Hearing[Any], topics: Collection[Topic]
+    ) -> None:
+        self._hearing = hearing
+        self._polling = asyncio.Lock()
+        self.broker = KafkaBroker(
+            kafka.bootstrap,
+            security=kafka.faststream,
+            client_id=f"{service}-{ordinal}",
+            consumer_only=True,
+            allow_auto_create_topics=False,
+            logger=None,
+        )
+        self._subscriber = self.broker.subscriber(
+            *(topic.name for topic in topics),
+            group_id=service,
+            # A static member: restarted within its session it gets its partitions back without a rebalance.
+            group_instance_id=f"{service}-{ordinal}",
+            batch=True,
+            max_records=AT_MOST,
+            batch_timeout_ms=LOOK_EVERY_MS,
+            ack_policy=AckPolicy.MANUAL,
+            auto_offset_reset="earliest",
+            # Range: a citizen's partition of every topic has the same owner.
+            partition_assignment_strategy=(RangePartitionAssignor,),
+            isolation_level="read_committed",
+            fetch_max_wait_ms=50,
+            session_timeout_ms=kafka.session_seconds * 1000,
+            heartbeat_interval_ms=1_000,
+            rebalance_timeout_ms=30_000,
+            max_poll_interval_ms=300_000,
+            listener=self,
+            parser=_as_it_is,
+            decoder=_not_read,
+        )
+        self._subscriber(self._poll)
+
+    @property
+    def consumer(self) -> AIOKafkaConsumer:
+        """The client behind the subscription."""
+        return self._subscriber.consumer
+
+    async def _poll(self, message: annotations.KafkaMessage) -> None:
+        async with self._polling:
+            try:
+                committed = await self._hearing.poll(message.raw_message)
+            except Exception as fault:  # FastStream would swallow it and go on behind the poll
+                log.exception("poll.failed", fault=type(fault).__name__)
+                committed = False
+                await asyncio.sleep(1)
+            if not committed:
+                await self._rewind()
+
+    async def _rewind(self) -> None:
+        """Back to the watermarks, on partitions that are still ours."""
+        while True:
+            try:
+                await self._seek(self.consumer.assignment())
+                return
+            except Exception as fault:
+                if not passes(fault):
+                    raise
+                log.warning("rewind.waits", fault=type(fault).__name__)
+                await asyncio.sleep(0.5)
+
+    async def _seek(self, partitions: Collection[TopicPartition]) -> None:
+        watermarks = await self._hearing.watermarks.load([(one.topic, one.partition) for one in partitions])
+        still = self.consumer.assignment()
+        for (topic, part), offset in watermarks.items():
+            partition = TopicPartition(topic, part)
+            if partition in still:
+                self.consumer.seek(partition, offset)
+
+    async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
+        """Let the running poll end, for a while; the watermarks would fence it off anyway."""
+        try:
+            async with asyncio.timeout(LAST_POLL), self._polling:
+                return
+        except TimeoutError:
+            log.warning("revoked.poll_still_running")
+
+    async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
+        """Pause, load, seek, resume: without the pause records arrive from the committed offset first."""
+        partitions = list(assigned)
+        self.consumer.pause(*partitions)
+        async with self._polling:
+            await self._rewind()
+        self.consumer.resume(*partitions)
+        log.info("partitions.assigned", count=len(partitions))
+
+
+async def _as_it_is(records: tuple[Any, ...]) -> KafkaMessage:
+    """Reads neither headers nor bodies: one bad one would drop the whole poll before any handler runs."""
+    first = records[0]
+    return KafkaMessage(
+        body=b"",
+        headers={},
+        raw_message=records,  # a tuple, as FastStream's own batch parser has it
+        message_id=f"{first.topic}-{first.partition}-{first.offset}",
+        correlation_id="",
+        consumer=None,  # type: ignore[arg-type]  # nothing acknowledges through the message
+    )
+
+
+async def _not_read(message: KafkaMessage) -> None:
+    """The decoder: nothing is decoded before the transaction."""
