@@ -1,0 +1,10 @@
+"""What this service needs to know."""
+
+from samspil.web.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """The overview's settings."""
+
+    port: int = 8080
+    health_port: int = 9080

@@ -1,0 +1,47 @@
+"""The web process: HTTP. It needs PostgreSQL and the keyring."""
+
+import asyncio
+
+from samspil.ledger.database import open_pool
+from samspil.overview.api.doors import Doors
+from samspil.overview.api.routes import view
+from samspil.overview.app.settings import Settings
+from samspil.sealing.index_key import IndexKey
+from samspil.sealing.keyring import keyring_at
+from samspil.sealing.master_key import EnvironmentMasterKey
+from samspil.telemetry.setup import shutdown
+from samspil.web import health
+from samspil.web.app import create_app
+from samspil.web.auth import Issuer
+from samspil.web.server import serve
+from samspil.web.settings import configure
+
+
+async def main(settings: Settings) -> None:
+    """Serve until told to stop."""
+    index_key = settings.index_key.get_secret_value()
+    async with (
+        await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
+        keyring_at(
+            settings.keyring_database_url.get_secret_value(),
+            EnvironmentMasterKey(settings.master_key.get_secret_value()),
+            IndexKey(index_key),
+            connections=settings.keyring_pool_size,
+        ) as keyring,
+    ):
+        app = create_app(
+            "Samspil overview",
+            checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
+            routers=(view.router,),
+            issuer=Issuer(settings.oidc_issuer),
+            idempotency_secret=index_key,
+        )
+        app.state.doors = Doors(pool, keyring)
+        await serve(app, settings.host, settings.port)
+
+
+if __name__ == "__main__":
+    settings = Settings()
+    configure("overview", settings)
+    asyncio.run(main(settings))
+    shutdown()

@@ -1,0 +1,66 @@
+"""What ``referral.v1`` says of a citizen's referrals, folded."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from samspil.contracts.envelope import Event
+from samspil.contracts.referral import ReferralSubmitted, ReferralUnanswered
+from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.sector import Sector
+
+
+class Standing(StrEnum):
+    """Where a referral stands, as everybody sees it."""
+
+    SUBMITTED = "submitted"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralStanding:
+    """One referral: where it stands and whose turn it is."""
+
+    id: UUID
+    standing: Standing
+    from_sector: Sector
+    to_sector: Sector
+    to_unit: str
+    words: Sealed
+    answer_by: date
+    submitted_at: datetime
+
+    @property
+    def turn(self) -> Sector:
+        """Who has to act next: as long as there is no answer, the party that was asked."""
+        return self.to_sector
+
+
+ReferralState = dict[UUID, ReferralStanding]
+"""All referrals of a citizen."""
+
+
+def fold_referral(state: ReferralState | None, event: Event[Any]) -> ReferralState:
+    """One more event of the topic."""
+    referrals = state or {}
+    match event.data:
+        case ReferralSubmitted() as fact:
+            return {**referrals, fact.referral_id: _submitted(fact)}
+        case ReferralUnanswered(referral_id=id_) if id_ in referrals:
+            return {**referrals, id_: replace(referrals[id_], standing=Standing.UNANSWERED)}
+    return referrals
+
+
+def _submitted(fact: ReferralSubmitted) -> ReferralStanding:
+    return ReferralStanding(
+        id=fact.referral_id,
+        standing=Standing.SUBMITTED,
+        from_sector=fact.from_sector,
+        to_sector=fact.to_sector,
+        to_unit=fact.to_unit,
+        words=fact.words,
+        answer_by=fact.answer_by,
+        submitted_at=fact.occurred_at,
+    )

@@ -1,0 +1,1 @@
+"""One file per verb, on the transaction that the door opened."""

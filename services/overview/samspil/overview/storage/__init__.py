@@ -1,0 +1,1 @@
+"""The overview's tables are the ledger's: journal and folded states."""

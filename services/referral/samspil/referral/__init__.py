@@ -1,0 +1,1 @@
+"""One way in: the citizen's file and every referral."""

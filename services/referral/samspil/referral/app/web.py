@@ -1,0 +1,50 @@
+"""The web process: HTTP. It needs PostgreSQL and the keyring, and takes referrals in while Kafka is away."""
+
+import asyncio
+
+from samspil.ledger.database import open_pool
+from samspil.referral.api.doors import Doors
+from samspil.referral.api.remedies import REMEDIES
+from samspil.referral.api.routes import citizens, referrals
+from samspil.referral.app.settings import Settings
+from samspil.referral.storage.transaction import referral_store
+from samspil.sealing.index_key import IndexKey
+from samspil.sealing.keyring import keyring_at
+from samspil.sealing.master_key import EnvironmentMasterKey
+from samspil.telemetry.setup import shutdown
+from samspil.web import health
+from samspil.web.app import create_app
+from samspil.web.auth import Issuer
+from samspil.web.server import serve
+from samspil.web.settings import configure
+
+
+async def main(settings: Settings) -> None:
+    """Serve until told to stop."""
+    index_key = settings.index_key.get_secret_value()
+    async with (
+        await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
+        keyring_at(
+            settings.keyring_database_url.get_secret_value(),
+            EnvironmentMasterKey(settings.master_key.get_secret_value()),
+            IndexKey(index_key),
+            connections=settings.keyring_pool_size,
+        ) as keyring,
+    ):
+        app = create_app(
+            "Samspil referral",
+            checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
+            routers=(citizens.router, referrals.router),
+            remedies=REMEDIES,
+            issuer=Issuer(settings.oidc_issuer),
+            idempotency_secret=index_key,
+        )
+        app.state.doors = Doors(referral_store(pool), keyring)
+        await serve(app, settings.host, settings.port)
+
+
+if __name__ == "__main__":
+    settings = Settings()
+    configure("referral", settings)
+    asyncio.run(main(settings))
+    shutdown()

@@ -1,0 +1,46 @@
+"""Registering: the first time opens the file, every later time finds it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from samspil.contracts.citizen import CitizenRegistered
+from samspil.referral.domain.citizen_file import CitizenFile
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What a caseworker enters."""
+
+    name: Sealed
+    cpr: Sealed
+    acting_municipality: str
+    by: str
+    basis: LegalBasis
+
+
+def register(
+    file: CitizenFile | None, wanted: Registration, now: datetime
+) -> tuple[CitizenFile, tuple[CitizenRegistered, ...]]:
+    """A file that is there stays as it is: names are corrected, not registered over."""
+    if file is not None:
+        return file, ()
+    opened = CitizenFile(
+        version=1,
+        name=wanted.name,
+        cpr=wanted.cpr,
+        acting_municipality=wanted.acting_municipality,
+        registered_by=wanted.by,
+        basis=wanted.basis,
+        registered_at=now,
+    )
+    fact = CitizenRegistered(
+        name=wanted.name,
+        cpr=wanted.cpr,
+        acting_municipality=wanted.acting_municipality,
+        registered_by=wanted.by,
+        basis=wanted.basis,
+        occurred_at=now,
+    )
+    return opened, (fact,)

@@ -1,0 +1,69 @@
+"""Submitting: a referral starts with the day on which an answer is owed."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from samspil.contracts.referral import Priority, ReferralSubmitted
+from samspil.referral.domain.citizen_file import CitizenFile
+from samspil.referral.domain.referral import Referral, Referrals, State
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.sector import Sector
+from samspil.vocabulary.working_days import add_working_days
+
+ANSWER_WITHIN = {Priority.ROUTINE: 10, Priority.URGENT: 2}
+"""Danish working days. A parameter of the cooperation, not of a law: parties agree on their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What the author asks for."""
+
+    id: UUID
+    from_sector: Sector
+    to_sector: Sector
+    to_unit: str
+    priority: Priority
+    words: Sealed
+    basis: LegalBasis
+    author: str
+
+
+def submit(
+    file: CitizenFile, referrals: Referrals, asked: Submission, now: datetime
+) -> tuple[CitizenFile, Referrals, tuple[ReferralSubmitted, ...]]:
+    """A new referral; the file's version rises with it."""
+    answer_by = answer_day(asked.priority, now)
+    referral = Referral(
+        id=asked.id,
+        state=State.SUBMITTED,
+        from_sector=asked.from_sector,
+        to_sector=asked.to_sector,
+        to_unit=asked.to_unit,
+        priority=asked.priority,
+        words=asked.words,
+        basis=asked.basis,
+        author=asked.author,
+        answer_by=answer_by,
+        submitted_at=now,
+    )
+    fact = ReferralSubmitted(
+        referral_id=asked.id,
+        from_sector=asked.from_sector,
+        to_sector=asked.to_sector,
+        to_unit=asked.to_unit,
+        priority=asked.priority,
+        words=asked.words,
+        basis=asked.basis,
+        author=asked.author,
+        answer_by=answer_by,
+        occurred_at=now,
+    )
+    return replace(file, version=file.version + 1), {**referrals, asked.id: referral}, (fact,)
+
+
+def answer_day(priority: Priority, now: datetime) -> date:
+    """The last day for an answer, counted in Danish working days from the day of submission."""
+    return add_working_days(danish_day(now), ANSWER_WITHIN[priority])
