@@ -1,0 +1,1 @@
+"""Stand-ins for what surrounds the hub, for the embedded start and for tests."""

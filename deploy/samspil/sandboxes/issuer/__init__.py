@@ -1,0 +1,1 @@
+"""The built-in token issuer: it gives anybody on this machine a token of any role; embedded start only."""

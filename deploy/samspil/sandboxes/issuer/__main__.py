@@ -1,0 +1,48 @@
+"""Starts the built-in token issuer; it refuses to be reached from another machine.
+
+Whoever reaches it gets a token of any role. Real sign-in belongs to the municipality's own issuer: set
+``OIDC_ISSUER`` to it and leave this one out.
+"""
+
+import asyncio
+import ipaddress
+from pathlib import Path
+
+from pydantic_settings import BaseSettings
+
+from samspil.sandboxes.issuer.app import issuer_app
+from samspil.sandboxes.issuer.key import kept_key
+from samspil.telemetry import setup
+from samspil.web.server import serve
+
+
+class Settings(BaseSettings):
+    """``ISSUER_KEY_FILE`` lies in the state folder."""
+
+    host: str = "127.0.0.1"
+    port: int = 8092
+    issuer_key_file: Path
+    log_level: str = "INFO"
+
+
+def main() -> None:
+    """Run until told to stop."""
+    settings = Settings()
+    if not on_loopback(settings.host):
+        raise SystemExit("The built-in token issuer listens on 127.0.0.1 only: it signs in whoever asks.")
+    setup.configure("issuer", log_level=settings.log_level)
+    app = issuer_app(f"http://{settings.host}:{settings.port}", kept_key(settings.issuer_key_file))
+    asyncio.run(serve(app, settings.host, settings.port))
+    setup.shutdown()
+
+
+def on_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address; a name is not taken for one."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+if __name__ == "__main__":
+    main()

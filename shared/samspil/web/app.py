@@ -1,0 +1,50 @@
+"""Assembles a door: routes, refusals, health and the wall around them."""
+
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware import Middleware
+from starlette.types import Lifespan
+
+from samspil.web import health, problem_schema, problems
+from samspil.web.auth import Issuer
+from samspil.web.body_limit import BodyLimit
+from samspil.web.problem_types import ProblemType
+from samspil.web.tracing import Tracing
+
+
+def create_app(
+    title: str,
+    *,
+    checks: Mapping[str, health.Check] | None = None,
+    routers: Iterable[APIRouter] = (),
+    issuer: Issuer | None = None,
+    idempotency_secret: bytes = b"",
+    remedies: Mapping[type[Exception], ProblemType] | None = None,
+    lifespan: Lifespan[FastAPI] | None = None,
+) -> FastAPI:
+    """The application of one process; a worker's has no routers and only tells how it is.
+
+    Routes that ``allow`` callers need the ``issuer``, those that take a ``Once`` the ``idempotency_secret``
+    (of any length); ``remedies`` say how the service's own refusals are answered.
+    """
+    app = FastAPI(
+        title=title,
+        version=version("samspil"),
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        responses=problem_schema.RESPONSES,
+        # outermost first
+        middleware=[Middleware(Tracing), Middleware(BodyLimit)],
+        # FastAPI's own spans and logs record addresses, queries and error texts, and follow a caller's trace.
+        telemetry={"tracing": False, "logs": False},
+    )
+    app.state.issuer = issuer
+    app.state.idempotency_secret = idempotency_secret
+    app.include_router(health.router(checks or {}))
+    for router in routers:
+        app.include_router(router)
+    problems.install(app, remedies or {})
+    return app

@@ -1,0 +1,138 @@
+"""Who asks: a bearer token verified against its issuer's keys becomes a caller with a role and a sector."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, Final
+
+import httpx2
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from joserfc import jws, jwt
+from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
+
+from samspil.vocabulary.sector import Sector
+from samspil.web import problem_types as types
+from samspil.web.jwks import IssuerAway, Jwks
+from samspil.web.problem_types import ProblemType
+from samspil.web.problems import Problem
+
+AUDIENCE: Final = "samspil"
+ALGORITHMS: Final = ["ES256", "RS256"]
+"""Signatures with a public key only: never ``none``, never a shared secret."""
+_LEEWAY_SECONDS: Final = 30
+_MAX_TOKEN_CHARACTERS: Final = 8192
+
+_bearer = HTTPBearer(auto_error=False, bearerFormat="JWT")
+
+
+class Role(StrEnum):
+    """What somebody may do here; the Danish title is what they call themselves."""
+
+    CASEWORKER = "caseworker"
+    """Sagsbehandler."""
+    VISITATOR = "visitator"
+    """Visitator: decides on referrals."""
+    SUPPORT_WORKER = "support_worker"
+    """Støtte-kontaktperson or mentor."""
+    LEADER = "leader"
+    """Leder."""
+    CITIZEN = "citizen"
+    """The citizen, about their own."""
+    INTEGRATOR = "integrator"
+    """A partner's system."""
+    OPERATOR = "operator"
+    """Whoever keeps the services running; sees no personal data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks; ``subject`` is the issuer's id of a person or a system and is never logged."""
+
+    subject: str
+    role: Role
+    sector: Sector | None
+    """None for those who belong to none, such as the citizen."""
+
+    def __repr__(self) -> str:
+        return f"Caller({self.role})"
+
+
+class Issuer:
+    """Turns tokens of one OpenID Connect issuer into callers."""
+
+    def __init__(self, address: str, client: httpx2.AsyncClient | None = None) -> None:
+        """``address`` is the exact ``iss`` of its tokens; keys are at ``/.well-known/jwks.json`` below it."""
+        self._address = address
+        jwks = f"{address.rstrip('/')}/.well-known/jwks.json"
+        self._jwks = Jwks(jwks, client or httpx2.AsyncClient(timeout=5, trust_env=False))
+        self._claims = jwt.JWTClaimsRegistry(
+            leeway=_LEEWAY_SECONDS,
+            iss={"essential": True, "value": address},
+            aud={"essential": True, "value": AUDIENCE},
+            exp={"essential": True},
+            sub={"essential": True},
+            role={"essential": True},
+        )
+
+    async def caller(self, token: str) -> Caller:
+        """Verify signature, issuer, receiver and time; raises ``Problem``, one kind for each way to fail."""
+        if len(token) > _MAX_TOKEN_CHARACTERS:
+            raise refusal(types.TOKEN_INVALID)
+        try:
+            unverified = jws.extract_compact(token.encode())
+            # Read before it is verified, to refuse only: a foreign token's key is not worth a question.
+            if json.loads(unverified.payload).get("iss") != self._address:
+                raise refusal(types.TOKEN_FOREIGN)
+            key = await self._jwks.key(unverified.headers().get("kid"))
+            if key is None:
+                raise refusal(types.TOKEN_INVALID)
+            claims = jwt.decode(token, key, ALGORITHMS).claims
+            self._claims.validate(claims)
+            return _caller(claims)
+        except ExpiredTokenError as error:
+            raise refusal(types.TOKEN_EXPIRED) from error
+        except ClaimError as error:
+            foreign = error.claim in ("iss", "aud")
+            raise refusal(types.TOKEN_FOREIGN if foreign else types.TOKEN_INVALID) from error
+        except (JoseError, ValueError, AttributeError) as error:
+            raise refusal(types.TOKEN_INVALID) from error
+        except IssuerAway as error:
+            raise Problem(types.ISSUER_AWAY) from error
+
+
+def allow(*roles: Role, sector: Sector | None = None) -> Callable[..., Awaitable[Caller]]:
+    """A dependency that lets these roles in, of one sector where it is named, and gives the caller.
+
+    ``caller: Annotated[Caller, Depends(allow(Role.CASEWORKER, sector=Sector.SOCIAL))]``
+    """
+
+    async def caller(
+        request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+    ) -> Caller:
+        if bearer is None:
+            raise refusal(types.UNAUTHORIZED)
+        issuer: Issuer = request.app.state.issuer
+        found = await issuer.caller(bearer.credentials)
+        if found.role not in roles or (sector is not None and found.sector is not sector):
+            raise refusal(types.FORBIDDEN_ROLE)
+        request.state.caller = found
+        return found
+
+    return caller
+
+
+def refusal(kind: ProblemType) -> Problem:
+    """The problem with the challenge that RFC 6750 asks for."""
+    challenge = f'Bearer realm="{AUDIENCE}"'
+    if kind.status == 403:
+        challenge += ', error="insufficient_scope"'
+    elif kind is not types.UNAUTHORIZED:
+        challenge += ', error="invalid_token"'
+    return Problem(kind, headers={"www-authenticate": challenge})
+
+
+def _caller(claims: dict[str, Any]) -> Caller:
+    sector = claims.get("sector")
+    return Caller(claims["sub"], Role(claims["role"]), None if sector is None else Sector(sector))

@@ -1,0 +1,73 @@
+"""Tells which fields of a request are wrong, by place, code and our own words: never by their content."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from samspil.telemetry.redact import mask
+
+_FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
+
+_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "cpr_invalid": ("Not a CPR number.", "Ikke et gyldigt CPR-nummer."),
+    "date_from_datetime_parsing": ("Not a date.", "Ikke en dato."),
+    "date_parsing": ("Not a date.", "Ikke en dato."),
+    "datetime_from_date_parsing": ("Not a point in time.", "Ikke et tidspunkt."),
+    "datetime_parsing": ("Not a point in time.", "Ikke et tidspunkt."),
+    "enum": ("Not one of the allowed values.", "Ikke en af de tilladte værdier."),
+    "extra_forbidden": ("Holds a field that is not known.", "Indeholder et felt, som ikke kendes."),
+    "json_invalid": ("Not JSON.", "Ikke JSON."),
+    "literal_error": ("Not one of the allowed values.", "Ikke en af de tilladte værdier."),
+    "missing": ("Must be given.", "Skal udfyldes."),
+    "string_too_long": ("At most {max_length} characters.", "Højst {max_length} tegn."),
+    "string_too_short": ("At least {min_length} characters.", "Mindst {min_length} tegn."),
+    "string_type": ("Must be text.", "Skal være tekst."),
+    "timezone_aware": ("Must name its time zone.", "Skal have en tidszone."),
+    "too_long": ("At most {max_length} items.", "Højst {max_length} poster."),
+    "too_short": ("At least {min_length} items.", "Mindst {min_length} poster."),
+    "uuid_parsing": ("Not a uuid.", "Ikke et uuid."),
+    "uuid_type": ("Not a uuid.", "Ikke et uuid."),
+}
+_OTHER_WORDS: Final = ("Not valid.", "Ikke gyldig.")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One wrong field: its place (body, query, path, header), a JSON pointer into it and a stable code."""
+
+    pointer: str
+    code: str
+    place: str = "body"
+    limits: Mapping[str, float] | None = None
+
+    def told(self, *, danish: bool) -> dict[str, str]:
+        """As a member of ``errors`` in a problem."""
+        words = _WORDS.get(self.code, _OTHER_WORDS)[danish]
+        try:
+            words = words.format_map(self.limits or {})
+        except KeyError:
+            words = _OTHER_WORDS[danish]
+        return {"in": self.place, "pointer": self.pointer, "code": self.code, "message": words}
+
+
+def from_pydantic(errors: Iterable[Mapping[str, Any]]) -> tuple[FieldError, ...]:
+    """Our form of pydantic's errors, without its message, input and context: each of them can hold input."""
+    return tuple(_one(error["type"], tuple(error["loc"]), error.get("ctx") or {}) for error in errors)
+
+
+def _one(code: str, location: tuple[str | int, ...], context: Mapping[str, object]) -> FieldError:
+    place, *path = location or ("body",)
+    if code == "json_invalid":  # the number that follows counts characters, it names no field
+        path = []
+    if code == "extra_forbidden":  # the caller chose that field's name
+        path = path[:-1]
+    limits = {key: value for key, value in context.items() if isinstance(value, int | float)}
+    return FieldError("#" + "".join(f"/{_segment(part)}" for part in path), code, str(place), limits)
+
+
+def _segment(part: str | int) -> str:
+    """A field's name, or ``*`` where it does not look like one: in a mapping the caller names the keys."""
+    if isinstance(part, int):
+        return str(part)
+    return part if _FIELD.fullmatch(part) and mask(part) == part else "*"

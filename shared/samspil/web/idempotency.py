@@ -1,0 +1,116 @@
+"""A request that is sent twice with the same ``Idempotency-Key`` takes effect once and is answered alike."""
+
+import hmac
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Final
+
+from fastapi import Depends, Header, Request
+from starlette.responses import JSONResponse
+
+from samspil.ledger.database import Connection
+from samspil.web import problem_types as types
+from samspil.web.auth import Caller
+from samspil.web.field_errors import FieldError
+from samspil.web.problems import Problem
+
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_REPLAYED: Final = "idempotency-replayed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a decision answers: it is kept for repetitions, so it holds ids and codes and nothing personal."""
+
+    status: int
+    body: Mapping[str, object]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def response(self) -> JSONResponse:
+        """The answer as it is sent."""
+        return JSONResponse(dict(self.body), self.status, dict(self.headers))
+
+
+class Once:
+    """One request's claim on its key; made by ``once`` and used inside the request's own transaction."""
+
+    def __init__(self, key: bytes | None, fingerprint: bytes) -> None:
+        self._key = key
+        self._fingerprint = fingerprint
+
+    async def answer(self, connection: Connection, decide: Callable[[], Answer]) -> Answer:
+        """Decide, unless the same request was answered before: then that answer, marked as replayed.
+
+        A twin that runs at the same time waits here until the first has committed or rolled back.
+        What ``decide`` raises undoes the claim with the transaction, so that a repetition decides anew.
+        Raises ``Problem`` (idempotency-key-reused) where the key stood on another request.
+        """
+        if self._key is None:
+            return decide()
+        claimed = await connection.fetchval(_CLAIM, self._key, self._fingerprint)
+        if claimed is None:
+            return await self._earlier(connection)
+        answer = decide()
+        await connection.execute(
+            _KEEP, self._key, answer.status, json.dumps(dict(answer.body)), json.dumps(dict(answer.headers))
+        )
+        return answer
+
+    async def _earlier(self, connection: Connection) -> Answer:
+        row = await connection.fetchrow(_EARLIER, self._key)
+        if row is None:  # forgotten in this very moment, as old as it was
+            raise Problem(types.CONFLICT)
+        if not hmac.compare_digest(row["fingerprint"], self._fingerprint):
+            raise Problem(types.IDEMPOTENCY_KEY_REUSED)
+        headers = {**json.loads(row["headers"]), _REPLAYED: "true"}
+        return Answer(row["status"], json.loads(row["body"]), headers)
+
+
+async def once(
+    request: Request,
+    idempotency_key: Annotated[str | None, Header(description="Up to 200 visible ASCII characters.")] = None,
+) -> Once:
+    """The dependency: the key as sent, bound to the caller, and a fingerprint of the request.
+
+    Both are keyed hashes: somebody may put a civil number into a key, and a plain hash can be guessed.
+    """
+    if idempotency_key is not None and _KEY.fullmatch(idempotency_key) is None:
+        wrong = FieldError("#/idempotency-key", "idempotency_key_invalid", "header")
+        raise Problem(types.INVALID_REQUEST, errors=[wrong])
+    secret: bytes = request.app.state.idempotency_secret
+    caller: Caller | None = getattr(request.state, "caller", None)
+    subject = caller.subject if caller else ""
+    target = f"{request.method} {request.url.path}?{request.url.query}"
+    return Once(
+        None
+        if idempotency_key is None
+        else _keyed(secret, b"key", subject.encode(), idempotency_key.encode()),
+        _keyed(secret, b"request", target.encode(), await request.body()),
+    )
+
+
+OnceOnly = Annotated[Once, Depends(once)]
+"""As a route's parameter, behind the one for the caller."""
+
+
+async def forget(connection: Connection, before: datetime) -> int:
+    """Forget the answers given before then; returns how many."""
+    status = await connection.execute("DELETE FROM idempotency WHERE created_at < $1", before)
+    return int(status.rpartition(" ")[2])
+
+
+def _keyed(secret: bytes, *parts: bytes) -> bytes:
+    """HMAC-SHA256 over the parts with their lengths, so that no two lists of parts run together."""
+    message = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
+    return hmac.digest(secret, message, "sha256")
+
+
+_CLAIM: Final = """
+INSERT INTO idempotency (key, fingerprint) VALUES ($1, $2)
+ON CONFLICT (key) DO NOTHING RETURNING true
+"""
+_KEEP: Final = "UPDATE idempotency SET status = $2, body = $3, headers = $4 WHERE key = $1"
+_EARLIER: Final = "SELECT fingerprint, status, body, headers FROM idempotency WHERE key = $1"

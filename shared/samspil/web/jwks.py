@@ -1,0 +1,64 @@
+"""The issuer's public keys, kept while the issuer is away."""
+
+import asyncio
+from time import monotonic
+from typing import Final
+
+import httpx2
+from joserfc.errors import JoseError
+from joserfc.jwk import Key, KeySet
+
+from samspil.telemetry.log import get_logger
+
+_log = get_logger()
+
+FRESH_SECONDS: Final = 300.0
+"""After so long the keys are asked for again, so that one that was withdrawn is not trusted for ever."""
+_PATIENCE_SECONDS: Final = 10.0
+"""Unknown key ids are cheap to make up: they lead to one question in so many seconds."""
+
+
+class IssuerAway(Exception):
+    """The issuer does not answer and none of its keys was ever seen."""
+
+
+class Jwks:
+    """The keys at one address (RFC 7517): asked for when an id is unknown, and in the background when old."""
+
+    def __init__(self, address: str, client: httpx2.AsyncClient) -> None:
+        self._address = address
+        self._client = client
+        self._keys: KeySet | None = None
+        self._fetched = float("-inf")
+        self._asked = float("-inf")
+        self._asking = asyncio.Lock()
+        self._refreshing: asyncio.Task[None] | None = None  # a task that nobody holds may vanish
+
+    async def key(self, key_id: str | None) -> Key | None:
+        """The key with this id, None where the issuer has no such key; raises ``IssuerAway``."""
+        found = self._find(key_id)
+        if found is None:
+            await self._ask()
+            if self._keys is None:
+                raise IssuerAway
+            return self._find(key_id)
+        if monotonic() - self._fetched > FRESH_SECONDS and not self._asking.locked():
+            self._refreshing = asyncio.create_task(self._ask())
+        return found
+
+    def _find(self, key_id: str | None) -> Key | None:
+        return next((key for key in self._keys or () if key.kid == key_id), None)
+
+    async def _ask(self) -> None:
+        async with self._asking:
+            patience = _PATIENCE_SECONDS if self._keys else _PATIENCE_SECONDS / 10
+            if monotonic() - self._asked < patience:
+                return
+            try:
+                answer = await self._client.get(self._address)
+                self._keys = KeySet.import_key_set(answer.raise_for_status().json())
+                self._fetched = monotonic()
+            except (httpx2.HTTPError, JoseError, ValueError, KeyError, TypeError) as error:
+                _log.warning("issuer away", reason=type(error).__qualname__, keys_kept=self._keys is not None)
+            finally:
+                self._asked = monotonic()

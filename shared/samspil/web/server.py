@@ -1,0 +1,88 @@
+"""Serves an application until the process is told to stop, and makes sure that it then does."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from threading import Thread
+from time import sleep
+
+import uvicorn
+from fastapi import FastAPI
+
+from samspil.telemetry.log import get_logger
+
+_log = get_logger()
+
+HARD_STOP_SECONDS = 15.0
+"""A process that has not ended so long after the signal is ended by force: a client's stop can hang."""
+HARD_STOP_STATUS = 70
+_DRAIN_SECONDS = 8
+
+
+def stop_on_signal(hard_stop_seconds: float = HARD_STOP_SECONDS) -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set; from then on the process has so many seconds to end."""
+    stop = asyncio.Event()
+
+    def told(number: signal.Signals) -> None:
+        if not stop.is_set():
+            _log.info("stopping", signal=number.name)
+            Thread(target=_end_hard, args=(hard_stop_seconds,), daemon=True).start()
+        stop.set()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told, number)
+    return stop
+
+
+async def serve(app: FastAPI, host: str, port: int, *, stop: asyncio.Event | None = None) -> None:
+    """Answer on this address until ``stop`` is set (without one: until a signal), then finish what was begun.
+
+    Exits with one sentence where the address cannot be had.
+    """
+    stop = stop or stop_on_signal()
+    config = uvicorn.Config(
+        app,
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_DRAIN_SECONDS,
+    )
+    server = _Server(config)
+    with _listening(host, port) as door:
+        _log.info("listening", host=host, port=port)
+        serving = asyncio.create_task(server.serve([door]))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        server.should_exit = True
+        await serving
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to ``stop_on_signal``: a process has more to end than its HTTP server."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise SystemExit(f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}.") from error
+
+
+def _end_hard(seconds: float) -> None:
+    sleep(seconds)
+    _log.error("stopping took too long", seconds=seconds)
+    os._exit(HARD_STOP_STATUS)
