@@ -26,7 +26,6 @@ def topic_of(fact: type[Fact]) -> Topic:
     return next(topic for topic, facts in FACTS.items() if fact in facts)
 
 
-@cache
 def envelope(fact: type[Fact]) -> type[Event[Any]]:
     """The envelope's class for a fact."""
     return event_of(fact)

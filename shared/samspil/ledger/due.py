@@ -4,11 +4,12 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from samspil.ledger.database import Connection, passes
 from samspil.telemetry import metrics
 from samspil.telemetry.log import get_logger
+from samspil.telemetry.trace import step_span
 from samspil.vocabulary.citizen_id import CitizenId
 
 if TYPE_CHECKING:
@@ -27,10 +28,12 @@ LONGEST_WAIT = timedelta(hours=1)
 log = get_logger()
 
 MARK = """
-INSERT INTO due (what, citizen_id, at)
-SELECT * FROM unnest($1::text[], $2::uuid[], $3::timestamptz[]) AS mark (what, citizen_id, at)
+INSERT INTO due (what, citizen_id, at, trace)
+SELECT * FROM unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::text[])
+  AS mark (what, citizen_id, at, trace)
 ORDER BY citizen_id, what
-ON CONFLICT (what, citizen_id) DO UPDATE SET at = LEAST(due.at, excluded.at)
+ON CONFLICT (what, citizen_id) DO UPDATE
+SET at = LEAST(due.at, excluded.at), trace = coalesce(excluded.trace, due.trace)
 """
 
 PICK = """
@@ -39,20 +42,31 @@ FROM (SELECT citizen_id FROM due WHERE at <= clock_timestamp() ORDER BY at LIMIT
 """
 
 TAKE = """
-DELETE FROM due WHERE citizen_id = ANY($1::uuid[]) AND at <= $2 RETURNING what, citizen_id, attempts
+DELETE FROM due WHERE citizen_id = ANY($1::uuid[]) AND at <= $2 RETURNING what, citizen_id, attempts, trace
 """
 
 POSTPONE = """
-INSERT INTO due (what, citizen_id, at, attempts, error_class) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO due (what, citizen_id, at, attempts, error_class, trace) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (what, citizen_id) DO UPDATE
 SET at = LEAST(due.at, excluded.at), attempts = excluded.attempts, error_class = excluded.error_class
 """
 
 
-async def mark_due(connection: Connection, marks: Mapping[tuple[str, CitizenId], datetime]) -> None:
+class Mark(NamedTuple):
+    """When to look, and the trace in which that was asked for."""
+
+    at: datetime
+    trace: str | None
+
+
+async def mark_due(connection: Connection, marks: Mapping[tuple[str, CitizenId], Mark]) -> None:
     """Have these looked at not later than their dates; a later date never swallows an earlier one."""
     await connection.execute(
-        MARK, [what for what, _ in marks], [citizen for _, citizen in marks], list(marks.values())
+        MARK,
+        [what for what, _ in marks],
+        [citizen for _, citizen in marks],
+        [mark.at for mark in marks.values()],
+        [mark.trace for mark in marks.values()],
     )
 
 
@@ -85,16 +99,17 @@ class Clock(Generic[T]):
         async with self._store.transaction(citizens) as tx:
             rows = await tx.connection.fetch(TAKE, citizens, tx.now)
             for row in sorted(rows, key=lambda row: (row["citizen_id"], row["what"])):
-                await self._look(tx, row["what"], row["citizen_id"], row["attempts"])
+                await self._look(tx, **row)
         return len(rows)
 
-    async def _look(self, tx: T, what: str, citizen: CitizenId, attempts: int) -> None:
+    async def _look(self, tx: T, what: str, citizen_id: CitizenId, attempts: int, trace: str | None) -> None:
         kind, _, item = what.partition(":")
         try:
-            async with tx.savepoint(citizen):
-                again = self._steps[kind](tx, citizen, item)
-                if inspect.isawaitable(again):
-                    again = await again
+            async with tx.savepoint(citizen_id):
+                with step_span(kind, trace):
+                    again = self._steps[kind](tx, citizen_id, item)
+                    if inspect.isawaitable(again):
+                        again = await again
                 if again is not None:
                     tx.mark(what, again)
         except Exception as fault:  # whatever else it is, it may hold up nobody
@@ -102,6 +117,6 @@ class Clock(Generic[T]):
                 raise
             wait = min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
             name = type(fault).__name__
-            await tx.connection.execute(POSTPONE, what, citizen, tx.now + wait, attempts + 1, name)
+            await tx.connection.execute(POSTPONE, what, citizen_id, tx.now + wait, attempts + 1, name, trace)
             metrics.records_parked.add(1, {"what": kind})
             log.error("due.failed", what=kind, fault=name, attempts=attempts + 1)

@@ -19,7 +19,7 @@ from samspil.ledger.transaction import Transaction
 from samspil.ledger.watermarks import Missed, Partition, Watermarks
 from samspil.telemetry import metrics
 from samspil.telemetry.log import get_logger
-from samspil.telemetry.trace import process_span
+from samspil.telemetry.trace import poll_span, process_span
 from samspil.vocabulary.citizen_id import CitizenId
 
 T = TypeVar("T", bound=Transaction)
@@ -99,13 +99,17 @@ class Hearing(Generic[T]):
         citizens = {citizen for _, citizen in fresh if citizen is not None}
         streams = {(record.topic, citizen) for record, citizen in fresh if citizen is not None}
 
-        async with self.store.transaction(
+        traces = (traceparent(record) for record, _ in fresh)
+        polled = poll_span(self._service, traces, len(fresh))
+        transaction = self.store.transaction(
             citizens, lambda connection: self.watermarks.compare_and_set(connection, upto)
-        ) as tx:
-            sheaf = Sheaf(self, tx, await journal.positions(tx.connection, streams))
-            for record, citizen in fresh:
-                await sheaf.take(record, citizen, alone=alone)
-            await sheaf.flush()
+        )
+        with polled:
+            async with transaction as tx:
+                sheaf = Sheaf(self, tx, await journal.positions(tx.connection, streams))
+                for record, citizen in fresh:
+                    await sheaf.take(record, citizen, alone=alone)
+                await sheaf.flush()
         self.watermarks.committed(upto)
         metrics.events_applied.add(sheaf.applied)
 

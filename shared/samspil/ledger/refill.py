@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from samspil.ledger.database import Connection
+from samspil.ledger.database import Connection, Pool
 
 REFILL = """
 INSERT INTO outbox (topic, citizen_id, seq, said_at)
@@ -12,7 +12,7 @@ ORDER BY citizen_id, seq
 """
 
 
-async def refill(connection: Connection, topic: str, citizen: UUID | None = None) -> int:
+async def refill(connection: "Connection | Pool", topic: str, citizen: UUID | None = None) -> int:
     """Queue the kept events of one citizen, or of all, once more; how many that is."""
     done = await connection.execute(REFILL, topic, citizen)
     return int(done.rpartition(" ")[2])

@@ -8,9 +8,10 @@ from typing import Any
 from samspil.contracts.catalogue import topic_of
 from samspil.contracts.envelope import Fact
 from samspil.ledger.database import Connection
-from samspil.ledger.due import mark_due
+from samspil.ledger.due import Mark, mark_due
 from samspil.ledger.say import Cause, Said, keep_and_queue, put_in_envelope
 from samspil.ledger.shelf import OutOfReach, Shelf
+from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
 
 LOCK = """
@@ -33,7 +34,7 @@ class Transaction:
         self._topics = topics
         self._seq: dict[tuple[CitizenId, str], int] = {}
         self._said: list[Said] = []
-        self._marks: dict[tuple[str, CitizenId], datetime] = {}
+        self._marks: dict[tuple[str, CitizenId], Mark] = {}
         self._at: CitizenId | None = None
         self.said = 0
         """How many facts were flushed: the relay is told after the commit."""
@@ -73,7 +74,8 @@ class Transaction:
     def mark(self, what: str, at: datetime) -> None:
         """Have the clock look at ``what`` for the citizen at hand, not later than ``at``."""
         key = (what, self._citizen())
-        self._marks[key] = min(at, self._marks.get(key, at))
+        earlier = self._marks.get(key)
+        self._marks[key] = Mark(min(at, earlier.at) if earlier else at, current_traceparent())
 
     async def open(self, connection: Connection, citizens: Collection[CitizenId]) -> None:
         """Lock first, load after: what was loaded before a lock may be stale before it is used."""

@@ -101,6 +101,13 @@ def process_span(
     )
 
 
+def step_span(kind: str, traceparent: str | None) -> AbstractContextManager[Span | None]:
+    """The span in which the clock looks at one due item, a child of the trace that asked for it."""
+    if not sampled(traceparent):
+        return _nothing
+    return span(f"due {kind}", context=parent(traceparent))
+
+
 @contextmanager
 def poll_span(group: str, traceparents: Iterable[str | None], count: int) -> Iterator[None]:
     """The span of one poll, linked to the sampled traces in it; never current: no event becomes its child."""

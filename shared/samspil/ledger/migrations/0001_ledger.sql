@@ -86,6 +86,7 @@ CREATE TABLE due (
   at timestamptz NOT NULL,                -- a later date never swallows an earlier mark
   attempts int NOT NULL DEFAULT 0,        -- how often the step has failed in a row
   error_class text,                       -- of the last failure
+  trace text,                             -- traceparent of what marked it last: the parent of the step's span
   PRIMARY KEY (what, citizen_id)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
 CREATE INDEX due_at ON due (at);
