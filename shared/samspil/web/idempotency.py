@@ -1,23 +1,26 @@
 """A request that is sent twice with the same ``Idempotency-Key`` takes effect once and is answered alike."""
 
+import asyncio
 import hmac
 import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import timedelta
 from typing import Annotated, Final
 
 from fastapi import Depends, Header, Request
 from starlette.responses import JSONResponse
 
-from samspil.ledger.database import Connection
+from samspil.ledger.database import Connection, Pool, passes
 from samspil.web import problem_types as types
 from samspil.web.auth import Caller
 from samspil.web.field_errors import FieldError
 from samspil.web.problems import Problem
 
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
+REMEMBERED: Final = timedelta(days=7)
+"""For how long a request may be repeated with its key."""
 _REPLAYED: Final = "idempotency-replayed"
 
 
@@ -96,10 +99,23 @@ OnceOnly = Annotated[Once, Depends(once)]
 """As a route's parameter, behind the one for the caller."""
 
 
-async def forget(connection: Connection, before: datetime) -> int:
-    """Forget the answers given before then; returns how many."""
-    status = await connection.execute("DELETE FROM idempotency WHERE created_at < $1", before)
+async def forget(pool: Pool, older_than: timedelta) -> int:
+    """Forget the answers that are older; returns how many."""
+    status = await pool.execute(
+        "DELETE FROM idempotency WHERE created_at < clock_timestamp() - $1::interval", older_than
+    )
     return int(status.rpartition(" ")[2])
+
+
+async def keep_forgetting(pool: Pool) -> None:
+    """Returns never: forgets, once an hour, what nobody can mean to repeat any more."""
+    while True:
+        try:
+            await forget(pool, REMEMBERED)
+        except Exception as fault:
+            if not passes(fault):
+                raise
+        await asyncio.sleep(3600)
 
 
 def _keyed(secret: bytes, *parts: bytes) -> bytes:

@@ -15,6 +15,7 @@ from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer
+from samspil.web.idempotency import keep_forgetting
 from samspil.web.server import serve
 from samspil.web.settings import configure
 
@@ -40,7 +41,9 @@ async def main(settings: Settings) -> None:
             idempotency_secret=index_key,
         )
         app.state.doors = Doors(referral_store(pool), keyring)
+        forgetting = asyncio.create_task(keep_forgetting(pool))
         await serve(app, settings.host, settings.port)
+        forgetting.cancel()
 
 
 if __name__ == "__main__":
