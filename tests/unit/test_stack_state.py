@@ -71,3 +71,13 @@ def test_an_empty_setting_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("OVERVIEW_PORT", "")
 
     assert settings.read().overview_port == 8080
+
+
+def test_a_full_disk_is_told_from_one_with_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = State(tmp_path)
+    assert not held.is_full
+
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=4096))
+
+    assert held.is_full
+    held.close()

@@ -1,0 +1,18 @@
+"""The command and its verbs."""
+
+import typer
+
+from samspil.cli import parked
+from samspil.cli.rebuild import rebuild
+from samspil.cli.refill import refill
+from samspil.cli.token import token
+from samspil.cli.up import up
+
+app = typer.Typer(
+    help="One coordinated view of each citizen, on this machine.", no_args_is_help=True, add_completion=False
+)
+app.command()(up)
+app.command()(token)
+app.add_typer(parked.app, name="parked")
+app.command()(rebuild)
+app.command()(refill)

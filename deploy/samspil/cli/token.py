@@ -1,0 +1,32 @@
+"""``samspil token``: a bearer token from the built-in issuer."""
+
+from typing import Annotated
+
+import httpx2
+import typer
+
+from samspil.cli.failing import one_sentence
+from samspil.stack import settings
+from samspil.stack.problem import StackProblem
+from samspil.vocabulary.sector import Sector
+from samspil.web.auth import Role
+
+
+def token(
+    role: Annotated[Role, typer.Option(help="What the bearer does.")],
+    sector: Annotated[Sector | None, typer.Option(help="For which party, where the role has one.")] = None,
+) -> None:
+    """Print a bearer token that every service on this machine accepts for a working day."""
+    with one_sentence():
+        print(fetch(settings.read().issuer, role, sector))
+
+
+def fetch(issuer: str, role: Role, sector: Sector | None) -> str:
+    """A token from the issuer at this address; ``StackProblem`` when it gives none."""
+    try:
+        wish = {"role": role, "sector": sector}
+        answer = httpx2.post(f"{issuer}/token", json=wish, timeout=10, trust_env=False)
+        answer.raise_for_status()
+    except httpx2.HTTPError as error:
+        raise StackProblem(f"No token from {issuer}: is Samspil up? ({type(error).__name__})") from error
+    return str(answer.json()["access_token"])

@@ -1,0 +1,1 @@
+"""Kafka, PostgreSQL and Zipkin as child processes, and all of Samspil on one machine."""

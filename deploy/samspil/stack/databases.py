@@ -1,0 +1,101 @@
+"""The databases: one for each service and one for the keyring, each owned by a role of its own."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import asyncpg
+
+from samspil.stack.migrate import migrate
+from samspil.stack.problem import StackProblem
+
+KEYRING = "keyring"
+KEYRING_USERS = "keyring_user"
+"""The group role to which sealing's migrations grant what a service may do; every service's role is in it."""
+
+OWNERS = {
+    KEYRING: ("sealing",),
+    "referral": ("ledger", "web", "referral"),
+    "overview": ("ledger",),
+}
+"""Database → the owners whose tables it holds, in order."""
+
+
+def migrations_of(database: str) -> tuple[tuple[str, Path], ...]:
+    """The (owner, folder of migrations) pairs of a database."""
+    return tuple((owner, _folder(owner)) for owner in OWNERS[database])
+
+
+def _folder(owner: str) -> Path:
+    package = f"samspil.{owner}.storage" if owner in OWNERS else f"samspil.{owner}"
+    return Path(str(files(package))) / "migrations"
+
+
+async def prepare(server: str, passwords: Mapping[str, str]) -> None:
+    """Make what is missing on the server: a role and a database for each name in ``passwords``, up to date.
+
+    ``server`` is the address of a role that may make roles and databases. May be run again at any time; it
+    sets the passwords anew. Raises ``StackProblem`` when the server refuses us or a migration fails.
+    """
+    try:
+        async with connected(server) as connection:
+            await make_group(connection)
+            for name, password in passwords.items():
+                await make_role(connection, name, password, groups=[] if name == KEYRING else [KEYRING_USERS])
+                await _make_database(connection, name)
+    except (OSError, asyncpg.PostgresError) as failed:
+        raise StackProblem(f"PostgreSQL could not be prepared: {failed}.") from failed
+    for name, password in passwords.items():
+        for owner, folder in migrations_of(name):
+            await asyncio.to_thread(migrate, address(server, name, name, password), owner, folder)
+
+
+def address(server: str, database: str, user: str, password: str) -> str:
+    """The address of a database on the server, for this user."""
+    parts = urlsplit(server)
+    place = parts.netloc.rpartition("@")[2]
+    return urlunsplit(
+        parts._replace(netloc=f"{user}:{quote(password, safe='')}@{place}", path=f"/{database}")
+    )
+
+
+async def make_group(connection: asyncpg.Connection) -> None:
+    """Make the group role of the keyring's users, if it is not there."""
+    if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", KEYRING_USERS):
+        await connection.execute(f"CREATE ROLE {KEYRING_USERS} NOLOGIN")
+
+
+async def make_role(connection: asyncpg.Connection, name: str, password: str, groups: Iterable[str]) -> None:
+    known = await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", name)
+    verb = "ALTER" if known else "CREATE"
+    await _run(connection, f"{verb} ROLE %I LOGIN PASSWORD %L", name, password)
+    for group in groups:
+        await _run(connection, "GRANT %I TO %I", group, name)
+
+
+async def _make_database(connection: asyncpg.Connection, name: str) -> None:
+    if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name):
+        await _run(connection, "CREATE DATABASE %I OWNER %I", name, name)
+    # A database lets everybody connect until told otherwise.
+    await _run(connection, "REVOKE ALL ON DATABASE %I FROM PUBLIC", name)
+    if name == KEYRING:
+        await _run(connection, "GRANT CONNECT ON DATABASE %I TO %I", name, KEYRING_USERS)
+
+
+async def _run(connection: asyncpg.Connection, template: str, *names: str) -> None:
+    """Run a statement that takes no parameters; PostgreSQL itself quotes what is put in."""
+    marks = ", ".join(f"${place}::text" for place in range(2, len(names) + 2))
+    await connection.execute(await connection.fetchval(f"SELECT format($1, {marks})", template, *names))
+
+
+@asynccontextmanager
+async def connected(server: str) -> AsyncIterator[asyncpg.Connection]:
+    """One connection for as long as the block runs."""
+    connection = await asyncpg.connect(server)
+    try:
+        yield connection
+    finally:
+        await connection.close()

@@ -1,0 +1,88 @@
+"""Our own processes on this machine: the token issuer, and each service's web and workers."""
+
+import os
+from collections.abc import Iterator
+
+from samspil.stack import databases, kafka_admin, ports
+from samspil.stack.program import Program
+from samspil.stack.settings import Settings
+from samspil.stack.state import State
+
+SERVICES = ("referral", "overview")
+"""The services that are built."""
+
+
+def issuer(settings: Settings, state: State) -> Program:
+    """The built-in token issuer."""
+    env = {
+        **os.environ,
+        "HOST": ports.HOST,
+        "PORT": str(settings.issuer_port),
+        "ISSUER_KEY_FILE": str(state.folder / "issuer.json"),
+    }
+    return Program(
+        "issuer",
+        "samspil.sandboxes.issuer",
+        env,
+        port=settings.issuer_port,
+        setting="ISSUER_PORT",
+        log=state.log("issuer"),
+    )
+
+
+def processes(
+    service: str, settings: Settings, state: State, *, bootstrap: str, server: str, zipkin: str | None
+) -> Iterator[Program]:
+    """The service's web and workers.
+
+    ``bootstrap`` is Kafka's address, ``server`` the PostgreSQL server's, ``zipkin`` where traces go.
+    """
+    env = environment(service, settings, state, bootstrap=bootstrap, server=server, zipkin=zipkin)
+    module = f"samspil.{service}.app"
+    port: int = getattr(settings, f"{service}_port")
+    yield Program(
+        f"{service}-web",
+        f"{module}.web",
+        {**env, "PORT": str(port)},
+        port=port,
+        setting=f"{service}_port".upper(),
+        log=state.log(f"{service}-web"),
+    )
+    for number in range(getattr(settings, f"{service}_workers")):
+        health: int = getattr(settings, f"{service}_health_port") + 100 * number
+        name = f"{service}-worker-{number + 1}" if number else f"{service}-worker"
+        yield Program(
+            name,
+            f"{module}.worker",
+            {**env, "HEALTH_PORT": str(health)},
+            port=health,
+            setting=f"{service}_health_port".upper(),
+            log=state.log(name),
+        )
+
+
+def environment(
+    service: str, settings: Settings, state: State, *, bootstrap: str, server: str, zipkin: str | None
+) -> dict[str, str]:
+    """What both kinds of process of a service are told; the administrators' secrets stay here."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("KAFKA_ADMIN")}
+    password = state.password(service)
+    traces = {
+        "ZIPKIN_ENDPOINT": zipkin or "",
+        "OTEL_EXPORTER_OTLP_ENDPOINT": settings.otel_exporter_otlp_endpoint or "",
+    }
+    return {
+        **ours,
+        "DATABASE_URL": databases.address(server, service, service, password),
+        "KEYRING_DATABASE_URL": databases.address(server, databases.KEYRING, service, password),
+        "MASTER_KEY": state.key("master"),
+        "INDEX_KEY": state.key("index"),
+        "KAFKA_BOOTSTRAP_SERVERS": bootstrap,
+        "KAFKA_USERNAME": service,
+        "KAFKA_PASSWORD": password,
+        "KAFKA_SECURITY_PROTOCOL": kafka_admin.protocol(bootstrap),
+        "OIDC_ISSUER": settings.issuer,
+        "HOST": ports.HOST,
+        "LOG_LEVEL": settings.log_level,
+        **traces,
+    }

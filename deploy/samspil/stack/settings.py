@@ -1,0 +1,68 @@
+"""Where everything on this machine listens, and what of it is yours instead of ours."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from samspil.stack.ports import HOST
+from samspil.stack.problem import StackProblem
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Workers = Annotated[int, Field(ge=1, le=9)]
+
+
+class Settings(BaseSettings):
+    """Each is read from the environment variable of the same name in capitals."""
+
+    model_config = SettingsConfigDict(hide_input_in_errors=True, env_ignore_empty=True, frozen=True)
+
+    samspil_state: Path = Path(".state")
+    """The folder that holds data, secrets and logs."""
+
+    overview_port: Port = 8080
+    overview_health_port: Port = 9080
+    """Where the worker tells how it is; a second worker does at the next hundred, and so on."""
+    overview_workers: Workers = 1
+    referral_port: Port = 8081
+    referral_health_port: Port = 9081
+    referral_workers: Workers = 1
+    issuer_port: Port = 8092
+    zipkin_port: Port = 9411
+    kafka_port: Port = 9092
+    kafka_controller_port: Port = 9093
+    postgres_port: Port = 15432
+
+    kafka_bootstrap_servers: str | None = None
+    """Your Kafka instead of the embedded one; topics, users and ACLs are made with the two below."""
+    kafka_admin_username: str = ""
+    kafka_admin_password: SecretStr = SecretStr("")
+    database_url: SecretStr | None = None
+    """Your PostgreSQL instead of the embedded one, as somebody who may make roles and databases."""
+    oidc_issuer: str | None = None
+    """Your token issuer instead of the built-in one; the journey is then not played."""
+    zipkin_endpoint: str | None = None
+    otel_exporter_otlp_endpoint: str | None = None
+    """Your receiver of traces instead of the embedded Zipkin."""
+    log_level: str = "INFO"
+
+    @property
+    def issuer(self) -> str:
+        """The address that issues tokens."""
+        return self.oidc_issuer or f"http://{HOST}:{self.issuer_port}"
+
+
+def read() -> Settings:
+    """The settings of this start; ``StackProblem`` names the variable that holds something else."""
+    try:
+        settings = Settings()
+    except ValidationError as wrong:
+        first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
+        raise StackProblem(f"The setting {str(first['loc'][0]).upper()} is wrong: {first['msg']}.") from wrong
+    if settings.kafka_bootstrap_servers and not settings.kafka_admin_username:
+        raise StackProblem(
+            "KAFKA_BOOTSTRAP_SERVERS is set: set KAFKA_ADMIN_USERNAME and KAFKA_ADMIN_PASSWORD too, "
+            "so that topics, users and ACLs can be made."
+        )
+    return settings

@@ -1,0 +1,70 @@
+"""Java and Maven: found, or installed with apt-get where we may."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+
+from samspil.stack.problem import StackProblem
+
+Tell = Callable[[str], None]
+"""How a long step says where it is: one short line at a time."""
+
+OLDEST_JAVA = 17
+
+
+def silent(_line: str) -> None:
+    """Tell nobody."""
+
+
+def java(tell: Tell = silent) -> str:
+    """The path of a Java 17 or newer; ``StackProblem`` when there is none and we may not install one."""
+    if found := _java():
+        return found
+    _install("default-jre-headless", tell)
+    if found := _java():
+        return found
+    raise StackProblem(_wanted(f"Java {OLDEST_JAVA} or newer", "default-jre-headless"))
+
+
+def maven(tell: Tell = silent) -> str:
+    """The path of Maven; ``StackProblem`` when there is none and we may not install it."""
+    if found := shutil.which("mvn"):
+        return found
+    _install("maven", tell)
+    if found := shutil.which("mvn"):
+        return found
+    raise StackProblem(_wanted("Maven", "maven"))
+
+
+def _java() -> str | None:
+    homes = [os.path.join(home, "bin") for home in [os.environ.get("JAVA_HOME")] if home]
+    for folder in [*homes, None]:
+        path = shutil.which("java", path=folder)
+        if path and _major(path) >= OLDEST_JAVA:
+            return path
+    return None
+
+
+def _major(path: str) -> int:
+    said = subprocess.run([path, "-version"], capture_output=True, text=True, check=False).stderr
+    version = re.search(r'version "(\d+)', said)
+    return int(version[1]) if version else 0
+
+
+def _install(package: str, tell: Tell) -> None:
+    """Try; whether the tool is there afterwards is for the caller to see."""
+    if not shutil.which("apt-get"):
+        return
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if sudo and (not shutil.which("sudo") or subprocess.run([*sudo, "true"], check=False).returncode):
+        return
+    tell(f"Installing {package} with apt-get")
+    for words in (["update", "-q"], ["install", "-qy", "--no-install-recommends", package]):
+        command = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *words]
+        subprocess.run(command, capture_output=True, check=False)
+
+
+def _wanted(what: str, package: str) -> str:
+    return f"Samspil needs {what}: install it (on Debian or Ubuntu: sudo apt-get install {package})."

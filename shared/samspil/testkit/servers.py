@@ -1,0 +1,168 @@
+"""The real Kafka and PostgreSQL that one test run shares."""
+
+import asyncio
+import hashlib
+import secrets
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from samspil.contracts.topics import Topic
+from samspil.stack import databases, kafka, kafka_admin, ports, postgres
+from samspil.stack.migrate import migrate
+
+
+class Servers:
+    """Each server is started when it is first asked for, on a free port, in a folder of its own.
+
+    ``fsync`` is for measuring: tests are quicker without, and lose nothing that they would miss.
+    """
+
+    def __init__(self, *, fsync: bool = False) -> None:
+        self._fsync = fsync
+        self._folder = Path(tempfile.mkdtemp(prefix="samspil-tests-"))
+        self._folder.chmod(0o755)  # PostgreSQL may run as another account
+
+    @cached_property
+    def postgres(self) -> "SharedPostgres":
+        """The PostgreSQL server of the run."""
+        server = SharedPostgres(self._folder / "postgres", fsync=self._fsync)
+        server.start()
+        return server
+
+    @cached_property
+    def kafka(self) -> "SharedKafka":
+        """The Kafka broker of the run."""
+        broker = SharedKafka(self._folder / "kafka")
+        broker.start()
+        return broker
+
+    def close(self) -> None:
+        """Stop what was started and forget its data."""
+        for name in ("kafka", "postgres"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class SharedPostgres:
+    """A PostgreSQL that makes databases quickly and can be restarted under a test."""
+
+    def __init__(self, folder: Path, *, fsync: bool = False) -> None:
+        self._server = postgres.Postgres(folder, ports.free_port(), "test", fsync=fsync)
+        self._one_at_a_time = asyncio.Lock()
+        self._templates: set[str] = set()
+
+    def start(self) -> None:
+        """Start it, or start it again after ``kill``."""
+        self._server.start()
+
+    def url(self, database: str = "postgres") -> str:
+        """The superuser's address of a database."""
+        return self._server.url(database)
+
+    @property
+    def pid(self) -> int | None:
+        """The server's process id while it runs."""
+        return self._server.pid
+
+    async def database(self, *owners_folders: tuple[str, Path]) -> str:
+        """The superuser's address of a new database with these owners' migrations applied.
+
+        Each argument is an (owner, folder) pair, as ``databases.migrations_of(service)`` gives them.
+        The migrations run once a test run; each database is a copy.
+        """
+        name = f"test_{secrets.token_hex(6)}"
+        async with self._one_at_a_time, databases.connected(self.url()) as connection:
+            template = await self._template(owners_folders)
+            await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.url(name)
+
+    async def role(self, database_url: str, *groups: str) -> str:
+        """The address of the same database for a new login role that is in these groups and owns nothing."""
+        name, password = f"role_{secrets.token_hex(6)}", secrets.token_hex(8)
+        async with databases.connected(self.url()) as connection:
+            await databases.make_role(connection, name, password, groups)
+        database = database_url.rpartition("/")[2].partition("?")[0]
+        return databases.address(self.url(), database, name, password)
+
+    async def restart(self, mode: str = "immediate") -> None:
+        """Stop it (``fast`` or ``immediate``: every connection breaks) and start it again."""
+        await asyncio.to_thread(self._server.stop, mode)
+        await asyncio.to_thread(self._server.start)
+
+    async def kill(self) -> None:
+        """End it with ``kill -9``; ``restart`` brings it back."""
+        await asyncio.to_thread(self._server.kill)
+
+    def close(self) -> None:
+        """Stop it for good."""
+        self._server.stop("immediate")
+
+    async def _template(self, owners_folders: Sequence[tuple[str, Path]]) -> str:
+        if not owners_folders:
+            return "template1"
+        key = hashlib.sha256(repr(owners_folders).encode()).hexdigest()[:12]
+        name = f"template_{key}"
+        if name not in self._templates:
+            async with databases.connected(self.url()) as connection:
+                await databases.make_group(connection)
+                await connection.execute(f"DROP DATABASE IF EXISTS {name}")
+                await connection.execute(f"CREATE DATABASE {name}")
+            for owner, folder in owners_folders:
+                await asyncio.to_thread(migrate, self.url(name), owner, folder)
+            self._templates.add(name)
+        return name
+
+
+class SharedKafka:
+    """A Kafka with SCRAM users and ACLs on, like the embedded one, that can be killed under a test."""
+
+    def __init__(self, folder: Path) -> None:
+        self.admin_user = kafka.ADMIN
+        self.admin_password = secrets.token_hex(8)
+        self._broker = kafka.Kafka(
+            folder,
+            ports.free_port(),
+            ports.free_port(),
+            admin_password=self.admin_password,
+            broker_password=secrets.token_hex(8),
+        )
+        self.bootstrap = self._broker.bootstrap
+        self._topics: dict[str, Topic] = {}
+        self._users: dict[str, str] = {}
+
+    def start(self) -> None:
+        """Start it, or start it again after ``kill``."""
+        self._broker.start()
+
+    async def create(self, topics: Sequence[Topic], users: Mapping[str, str]) -> None:
+        """Make these topics, these users (name → password) and the ACLs that follow from the topics.
+
+        What earlier tests of the run made stays as it is, but for a topic of the same name.
+        """
+        self._topics |= {topic.name: topic for topic in topics}
+        self._users |= users
+        await asyncio.to_thread(
+            kafka_admin.apply,
+            self.bootstrap,
+            self.admin_user,
+            self.admin_password,
+            tuple(self._topics.values()),
+            dict(self._users),
+        )
+
+    async def restart(self) -> None:
+        """Stop it cleanly, if it runs, and start it again with its data."""
+        await asyncio.to_thread(self._broker.stop)
+        await asyncio.to_thread(self._broker.start)
+
+    async def kill(self) -> None:
+        """End it with ``kill -9``; ``restart`` brings it back."""
+        await asyncio.to_thread(self._broker.kill)
+
+    def close(self) -> None:
+        """End it for good."""
+        self._broker.kill()
