@@ -41,7 +41,8 @@ F_co = TypeVar("F_co", covariant=True)  # a Fact; pydantic makes no schema for a
 class Event(BaseModel, Generic[F_co]):
     """A fact with its envelope, as it travels; attributes as in the CloudEvents specification 1.0.2."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+    # strict, for the fact too: what the kept schema refuses, such as "7" for 7, is not read either
+    model_config = ConfigDict(frozen=True, strict=True, hide_input_in_errors=True)
 
     specversion: Literal["1.0"] = "1.0"
     id: UUID

@@ -14,9 +14,10 @@ $$;
 -- Citizens that can be sealed for. Deleting a row destroys the citizen's keys and numbers with it, at once.
 CREATE TABLE citizen (
     citizen_id uuid PRIMARY KEY,                        -- random; the only name that services know
-    created_at timestamptz NOT NULL DEFAULT now()
+    created_at timestamptz NOT NULL DEFAULT now()       -- of the keys, not of the person
 );
 
+-- The data keys that seal and open one citizen's values.
 CREATE TABLE citizen_key (
     key_id        uuid PRIMARY KEY,                     -- stands in the clear in every token that the key sealed
     citizen_id    uuid NOT NULL REFERENCES citizen ON DELETE CASCADE,  -- whose: several keys may be one citizen's
@@ -26,17 +27,18 @@ CREATE TABLE citizen_key (
 );
 CREATE INDEX citizen_key_by_citizen ON citizen_key (citizen_id);
 
+-- Which citizen a number means.
 CREATE TABLE person (
     number_hmac bytea PRIMARY KEY CHECK (length(number_hmac) = 32),    -- of a CPR or replacement number: never the number
     citizen_id  uuid NOT NULL REFERENCES citizen ON DELETE CASCADE,    -- several numbers may point at one citizen
-    created_at  timestamptz NOT NULL DEFAULT now()
+    created_at  timestamptz NOT NULL DEFAULT now()      -- since when the number means this citizen
 );
 CREATE INDEX person_by_citizen ON person (citizen_id);
 
 -- The one log of who saw what, for all services; written before the value is opened, read by the citizen.
 CREATE TABLE access (
-    id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    at         timestamptz NOT NULL DEFAULT clock_timestamp(),
+    id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,  -- local order
+    at         timestamptz NOT NULL DEFAULT clock_timestamp(),   -- before the value was opened
     who        text NOT NULL,                           -- the subject id of the caller's token, not a name
     role       text NOT NULL,                           -- in which role
     sector     text NOT NULL,                           -- of which party
@@ -49,7 +51,7 @@ CREATE INDEX access_by_citizen ON access (citizen_id, at);
 -- Ids whose keys are gone for good; a copy is kept outside the backups and applied again after a restore.
 CREATE TABLE destroyed (
     citizen_id uuid PRIMARY KEY,
-    at         timestamptz NOT NULL DEFAULT now()
+    at         timestamptz NOT NULL DEFAULT now()      -- from a minute later on nothing of theirs opens anywhere
 );
 
 -- Nobody edits the log, its owner included.

@@ -1,5 +1,6 @@
 -- migrate:up
 
+-- What was answered to requests that may be repeated with their key.
 CREATE TABLE idempotency (
     key         bytea       PRIMARY KEY,             -- HMAC of caller and Idempotency-Key: what was sent may name somebody
     fingerprint bytea       NOT NULL,                -- HMAC of method, address and body: the same key may not come with another request

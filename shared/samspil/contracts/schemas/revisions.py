@@ -1,21 +1,16 @@
-"""The kept JSON Schemas: one file for each type and revision, written once and never edited.
-
-``python -m samspil.contracts.schemas`` keeps a new revision of every event whose schema has changed, and
-refuses a change that breaks an earlier one; with ``--check`` it only says whether there is anything to keep.
-"""
+"""Every revision of every event's schema, as files that are written once and never edited."""
 
 import json
-import sys
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from samspil.contracts.catalogue import FACTS, dataschema, envelope
-from samspil.contracts.compatibility import NAMES, Schema, breaks
 from samspil.contracts.envelope import Fact
+from samspil.contracts.schemas.compatibility import NAMES, Schema, breaks
 
-FOLDER = Path(__file__).with_suffix("")
+FOLDER = Path(__file__).parent
 """``<type>/<revision>.json``, each with an event that was read by it: ``<type>/<revision>.example.json``."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -58,7 +53,7 @@ def changed(facts: Iterable[type[Fact]] = ALL, folder: Path = FOLDER) -> list[ty
 def broken(facts: Iterable[type[Fact]] = ALL, folder: Path = FOLDER) -> list[str]:
     """What today's schemas break of any kept revision: one line each."""
     known = {fact.TYPE: fact for fact in facts}
-    forgotten = sorted({place.name for place in folder.iterdir()} - known.keys())
+    forgotten = sorted({file.parent.name for file in folder.glob("*/1.json")} - known.keys())
     return [f"{name}: kept, and nobody reads it any longer" for name in forgotten] + [
         f"{name}: breaks revision {revision}: {line}"
         for name, fact in known.items()
@@ -73,20 +68,3 @@ def keep(fact: type[Fact], folder: Path = FOLDER) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(generate(fact), indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
     return file
-
-
-def main(arguments: list[str], facts: Iterable[type[Fact]] = ALL, folder: Path = FOLDER) -> int:
-    """The command; 0 when every event is kept and nothing breaks, else 1 and one line for each reason."""
-    facts = tuple(facts)
-    reasons = broken(facts, folder)
-    if not reasons and "--check" in arguments:
-        reasons = [f"{fact.TYPE}: has changed and is not kept" for fact in changed(facts, folder)]
-    elif not reasons:
-        for fact in changed(facts, folder):
-            sys.stdout.write(f"{keep(fact, folder)}\n")
-    sys.stderr.writelines(f"{reason}\n" for reason in reasons)
-    return 1 if reasons else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The kept JSON Schemas, one file for each type and revision, and the check that no change breaks them."""
