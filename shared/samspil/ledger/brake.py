@@ -8,7 +8,10 @@ FAILING_ALIKE = """
 SELECT error_class FROM parked
 WHERE state = 'failed' AND parked_at > clock_timestamp() - interval '1 minute'
   AND error_class NOT IN (SELECT error_class FROM brake WHERE released_at IS NOT NULL)
-GROUP BY error_class HAVING count(DISTINCT citizen_id) > $1 LIMIT 1
+GROUP BY error_class
+HAVING count(DISTINCT citizen_id) > $1
+  OR error_class IN (SELECT error_class FROM brake WHERE released_at IS NULL)
+LIMIT 1
 """
 
 PULL = """
@@ -26,7 +29,10 @@ class Braked(Exception):
 
 
 async def check(connection: Connection) -> None:
-    """Count what is parked, this poll's rows included. Raises ``Braked``; the poll then rolls back."""
+    """Count what is parked, this poll's rows included. Raises ``Braked``; the poll then rolls back.
+
+    A class for which another worker has stopped stops this one at its first.
+    """
     failing = await connection.fetchval(FAILING_ALIKE, CITIZENS_A_MINUTE)
     if failing is not None:
         raise Braked(failing)

@@ -26,7 +26,8 @@ _PASSING = (
 
 def passes(fault: BaseException) -> bool:
     """Whether the fault passes by itself, so that the same work may be tried again, later."""
-    return isinstance(fault, _PASSING) and not isinstance(fault, asyncpg.DataError)
+    # A ValueError among asyncpg's InterfaceErrors says that a value fits no column: it never will.
+    return isinstance(fault, _PASSING) and not isinstance(fault, ValueError)
 
 
 async def open_pool(url: str, size: int = 8) -> Pool:

@@ -1,9 +1,8 @@
 """Draining: what waited behind a gap or a failed record is applied in order, once nothing is missing."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import asyncpg
 
@@ -18,6 +17,7 @@ from samspil.telemetry.log import get_logger
 from samspil.vocabulary.citizen_id import CitizenId
 
 T = TypeVar("T", bound=Transaction)
+T_contra = TypeVar("T_contra", bound=Transaction, contravariant=True)
 
 DRAIN = "drain"
 """The due step's name; its item is the topic."""
@@ -27,16 +27,24 @@ AT_ONCE = 500
 log = get_logger()
 
 OPEN = """
-SELECT id, part, log_offset, key, value, headers, seq, state FROM parked
-WHERE topic = $1 AND citizen_id = $2 AND state IN ('waiting', 'released')
-ORDER BY seq NULLS FIRST, id LIMIT $3
+SELECT id, part, log_offset, key, value, headers, seq FROM parked
+WHERE topic = $1 AND citizen_id = $2 AND state IN ('waiting', 'released') AND seq > $3
+ORDER BY seq, id LIMIT $4
 """
 
-DONE = "UPDATE parked SET state = 'done' WHERE id = ANY($1::bigint[])"
 FAILED = "UPDATE parked SET state = 'failed', error_class = $2, attempts = attempts + 1 WHERE id = $1"
+
+REUSED = """
+UPDATE parked SET state = 'failed', error_class = 'SeqReused'
+FROM journal JOIN (SELECT $1::text AS topic, $2::uuid AS citizen_id) asked USING (topic, citizen_id)
+WHERE parked.topic = asked.topic AND parked.citizen_id = asked.citizen_id AND parked.seq = journal.seq
+  AND parked.event_id <> journal.event_id AND state <> 'done' AND error_class <> 'SeqReused'
+"""
+
 OVERTAKEN = """
 UPDATE parked SET state = 'done'
-WHERE topic = $1 AND citizen_id = $2 AND state <> 'done' AND error_class <> 'SeqReused' AND seq <= $3
+WHERE topic = $1 AND citizen_id = $2 AND seq <= $3 AND state <> 'done'
+  AND (error_class <> 'SeqReused' OR state = 'released')
 """
 
 
@@ -52,40 +60,55 @@ class Kept:
     headers: list[tuple[str, bytes | None]]
 
 
-def drain(
-    read: Callable[[Record, CitizenId | None], Event[Any]], apply: Callable[[Record, Event[Any], T], None]
-) -> Step[T]:
+class Ears(Protocol[T_contra]):
+    """What hearing knows about its topics."""
+
+    def read(self, record: Record, citizen: CitizenId | None) -> Event[Any]:
+        """The event in the record. Raises ``Unreadable``."""
+        ...
+
+    def apply(self, record: Record, event: Event[Any], tx: T_contra) -> None:
+        """Give the event to its handler."""
+        ...
+
+    def comes_next(self, topic: str, seq: int, heard: int) -> bool:
+        """Whether this number may be applied when ``heard`` is the last one that was."""
+        ...
+
+    def replaces(self, topic: str) -> bool:
+        """Whether a newer record of the topic replaces older ones."""
+        ...
+
+
+def drain(ears: Ears[T]) -> Step[T]:
     """The due step that tries what waits, or was released, in order, until something is missing or fails."""
 
     async def step(tx: T, citizen: CitizenId, topic: str) -> datetime | None:
-        rows = await tx.connection.fetch(OPEN, topic, citizen, AT_ONCE)
         heard = (await journal.positions(tx.connection, [(topic, citizen)]))[topic, citizen].seq
-        done: list[int] = []
+        rows = await tx.connection.fetch(OPEN, topic, citizen, heard, AT_ONCE)
         for row in rows:
-            if row["seq"] is not None and row["seq"] > heard + 1:
-                break
-            if row["seq"] is None or row["seq"] > heard:
-                record = _kept(topic, row)
-                try:
-                    async with tx.savepoint(citizen):
-                        event = read(record, citizen)
-                        if event.seq == heard + 1:
-                            apply(record, event, tx)
-                            entry = Entry(topic, citizen, event.seq, event.id, record.value or b"")
-                            await journal.write(tx.connection, [entry])
-                    heard = max(heard, event.seq)
-                except Exception as fault:
-                    if passes(fault):
-                        raise
-                    await tx.connection.execute(FAILED, row["id"], type(fault).__name__)
-                    log.error("record.failed_again", topic=topic, fault=type(fault).__name__)
-                    if row["seq"] is None:
-                        continue
-                    break
-            done.append(row["id"])
-        await tx.connection.execute(DONE, done)
+            if ears.comes_next(topic, row["seq"], heard) and await attempt(tx, citizen, topic, row):
+                heard = row["seq"]
+        if not ears.replaces(topic):
+            await tx.connection.execute(REUSED, topic, citizen)
         await tx.connection.execute(OVERTAKEN, topic, citizen, heard)
-        return tx.now if len(done) == AT_ONCE else None
+        return tx.now if len(rows) == AT_ONCE and heard >= rows[-1]["seq"] else None
+
+    async def attempt(tx: T, citizen: CitizenId, topic: str, row: asyncpg.Record) -> bool:
+        record = _kept(topic, row)
+        try:
+            async with tx.savepoint(citizen):
+                event = ears.read(record, citizen)
+                ears.apply(record, event, tx)
+                entry = Entry(topic, citizen, event.seq, event.id, record.value or b"")
+                await journal.write(tx.connection, [entry])
+        except Exception as fault:
+            if passes(fault):
+                raise
+            await tx.connection.execute(FAILED, row["id"], type(fault).__name__)
+            log.error("record.failed_again", topic=topic, fault=type(fault).__name__)
+            return False
+        return True
 
     return step
 

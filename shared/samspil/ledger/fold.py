@@ -15,11 +15,13 @@ from samspil.vocabulary.citizen_id import CitizenId
 
 S = TypeVar("S")
 
+# Held to the end: a rebuild switches only when nobody is between reading a state and writing it.
 LIVE = "SELECT live FROM fold_generation FOR SHARE"
 
 READ = """
 SELECT topic, citizen_id, seq, state FROM folded
-WHERE generation = (SELECT live FROM fold_generation) AND citizen_id = ANY($1::uuid[])
+WHERE generation = (SELECT live FROM fold_generation)
+  AND citizen_id = ANY($1::uuid[]) AND topic = ANY($2::text[])
 """
 
 WRITE = """
@@ -53,6 +55,7 @@ class Folds(Shelf[dict[str, Folded]]):
         super().__init__()
         self._folds = {fold.topic.name: fold for fold in folds}
         self._touched: set[tuple[CitizenId, str]] = set()
+        self._live: int
 
     def fold(self, topic: str, event: Event[Any]) -> None:
         """Fold one event into the state of its topic."""
@@ -62,22 +65,27 @@ class Folds(Shelf[dict[str, Folded]]):
         self.save(event.subject, {**states, topic: Folded(event.seq, state)})
         self._touched.add((event.subject, topic))
 
+    async def load(self, connection: Connection, citizens: Collection[CitizenId]) -> None:
+        """The live generation stays the live one until the transaction ends."""
+        self._live = await connection.fetchval(LIVE)
+        self._touched = {touched for touched in self._touched if touched[0] not in citizens}
+        await super().load(connection, citizens)
+
     async def read(
         self, connection: Connection, citizens: Collection[CitizenId]
     ) -> Mapping[CitizenId, dict[str, Folded]]:
         """The live states."""
         found: dict[CitizenId, dict[str, Folded]] = {}
-        for topic, citizen, seq, state in await connection.fetch(READ, list(citizens)):
+        for topic, citizen, seq, state in await connection.fetch(READ, list(citizens), list(self._folds)):
             read = self._folds[topic].state.validate_json(state)
             found.setdefault(citizen, {})[topic] = Folded(seq, read)
         return found
 
     async def write(self, connection: Connection, states: Mapping[CitizenId, dict[str, Folded]]) -> None:
-        """The touched states, into the generation that is live until this transaction ends."""
-        live = await connection.fetchval(LIVE)
+        """The touched states, into the live generation."""
         touched, self._touched = sorted(self._touched), set()
-        rows = [(topic, citizen, *states[citizen][topic]) for citizen, topic in touched if citizen in states]
-        await write_folded(connection, live, self._folds, rows)
+        rows = [(topic, citizen, *states[citizen][topic]) for citizen, topic in touched]
+        await write_folded(connection, self._live, self._folds, rows)
 
 
 async def write_folded(

@@ -143,6 +143,10 @@ class Hearing(Generic[T]):
         """Whether a newer record of the topic replaces older ones, so that numbers may be skipped."""
         return self._topics[topic].kept is Kept.NEWEST
 
+    def comes_next(self, topic: str, seq: int, heard: int) -> bool:
+        """Whether this number may be applied when ``heard`` is the last one that was."""
+        return seq == heard + 1 or (seq > heard and self.replaces(topic))
+
     async def _still_stopped(self) -> bool:
         await asyncio.sleep(1)
         self._stopped = await brake.pulled(self.store.pool)
@@ -173,16 +177,14 @@ class Sheaf(Generic[T]):
         try:
             event = self._hearing.read(record, citizen)
         except Unreadable as why:
-            row = unreadable(record, why)
-            if row.citizen is None or row.seq is None or row.seq > self._seq[record.topic, row.citizen]:
-                self._parked.append(row)
+            self._take_unreadable(record, unreadable(record, why))
             return
         stream = (record.topic, event.subject)
         heard = self._seq[stream]
         entry = Entry(record.topic, event.subject, event.seq, event.id, record.value or b"")
         if event.seq <= heard:
             self._seen.append((record, entry))
-        elif event.seq > heard + 1 and not self._hearing.replaces(record.topic):
+        elif not self._hearing.comes_next(record.topic, event.seq, heard):
             self._waiting.add(stream)
             self._parked.append(parked(record, WAITING, GAP, event.seq, event.id))
         elif alone:
@@ -190,13 +192,22 @@ class Sheaf(Generic[T]):
         else:
             self._apply(record, event, entry)
             self._journal.append(entry)
+            self.applied += 1
+
+    def _take_unreadable(self, record: Record, row: Parked) -> None:
+        if row.citizen is not None:
+            stream = (record.topic, row.citizen)
+            if row.seq is not None and row.event_id is not None and row.seq <= self._seq[stream]:
+                self._seen.append((record, Entry(*stream, row.seq, row.event_id, b"")))
+                return
+            self._waiting.add(stream)
+        self._parked.append(row)
 
     def _apply(self, record: Record, event: Event[Any], entry: Entry) -> None:
         self._hearing.apply(record, event, self._tx)
         if (entry.topic, entry.citizen) in self._waiting:
             self._tx.mark(f"{DRAIN}:{entry.topic}", self._tx.now)
         self._seq[entry.topic, entry.citizen] = entry.seq
-        self.applied += 1
 
     async def _apply_alone(self, record: Record, event: Event[Any], entry: Entry) -> None:
         heard = self._seq[entry.topic, entry.citizen]
@@ -204,6 +215,7 @@ class Sheaf(Generic[T]):
             async with self._tx.savepoint(event.subject):
                 self._apply(record, event, entry)
                 await journal.write(self._tx.connection, [entry])
+            self.applied += 1
         except Exception as fault:
             if passes(fault):
                 raise

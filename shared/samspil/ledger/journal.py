@@ -28,8 +28,7 @@ SELECT * FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::uuid[], $5::bytea
 
 HEARD_OTHERWISE = """
 SELECT again.event_id
-FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::uuid[], $5::bytea[])
-  AS again (topic, citizen_id, seq, event_id, record)
+FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::uuid[]) AS again (topic, citizen_id, seq, event_id)
 JOIN journal USING (topic, citizen_id, seq) WHERE journal.event_id <> again.event_id
 """
 
@@ -67,6 +66,6 @@ async def write(connection: Connection, entries: Sequence[Entry]) -> None:
 
 async def heard_otherwise(connection: Connection, entries: Sequence[Entry]) -> set[UUID]:
     """The ids, of these events whose numbers were heard before, that were not heard under them."""
-    columns = zip(*entries, strict=True)
+    columns = zip(*((one.topic, one.citizen, one.seq, one.event_id) for one in entries), strict=True)
     rows = await connection.fetch(HEARD_OTHERWISE, *(list(column) for column in columns))
     return {row["event_id"] for row in rows}

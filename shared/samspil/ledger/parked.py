@@ -17,19 +17,28 @@ SELECT id, topic, part, log_offset, citizen_id, seq, event_id, state, error_clas
 FROM parked WHERE id = $1
 """
 
-RELEASE = """
+CHOSEN = """
+state = 'failed' AND ($1::bigint IS NULL OR id = $1) AND ($2::uuid IS NULL OR citizen_id = $2)
+  AND ($3::text IS NULL OR error_class = $3)
+"""
+
+LOCK = f"""
+SELECT FROM stream WHERE citizen_id IN (SELECT citizen_id FROM parked WHERE {CHOSEN})
+ORDER BY citizen_id, topic FOR UPDATE
+"""  # noqa: S608  # our own words
+
+RELEASE = f"""
 WITH freed AS (
-  UPDATE parked SET state = CASE WHEN citizen_id IS NULL THEN 'done' ELSE 'released' END
-  WHERE state = 'failed' AND ($1::bigint IS NULL OR id = $1) AND ($2::uuid IS NULL OR citizen_id = $2)
-    AND ($3::text IS NULL OR error_class = $3)
-  RETURNING topic, citizen_id
+  UPDATE parked SET state = CASE WHEN citizen_id IS NULL OR seq IS NULL THEN 'done' ELSE 'released' END
+  WHERE {CHOSEN}
+  RETURNING topic, citizen_id, state
 ), marked AS (
   INSERT INTO due (what, citizen_id, at)
-  SELECT DISTINCT 'drain:' || topic, citizen_id, clock_timestamp() FROM freed WHERE citizen_id IS NOT NULL
+  SELECT DISTINCT 'drain:' || topic, citizen_id, now() FROM freed WHERE state = 'released'
   ON CONFLICT (what, citizen_id) DO UPDATE SET at = LEAST(due.at, excluded.at)
 )
 SELECT count(*) FROM freed
-"""
+"""  # noqa: S608
 
 
 async def list_parked(connection: Connection, most: int = 100) -> list[dict[str, Any]]:
@@ -51,7 +60,10 @@ async def release(
 ) -> int:
     """Try these again, in order, at once, and let hearing go on if it was stopped; how many that is.
 
-    One that is nobody's is closed: only its publisher can heal it, by a refill.
+    One that is nobody's, or tells no number, is closed: only its publisher can heal it, by a refill.
     """
-    freed: int = await connection.fetchval(RELEASE, parked_id, citizen, error_class)
-    return freed + await brake.release(connection)
+    chosen = (parked_id, citizen, error_class)
+    async with connection.transaction():
+        await connection.execute(LOCK, *chosen)
+        freed: int = await connection.fetchval(RELEASE, *chosen)
+        return freed + await brake.release(connection)

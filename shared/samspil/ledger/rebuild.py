@@ -1,6 +1,7 @@
 """Rebuild: fold everything again from the journal beside the live view, compare by hash, switch."""
 
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -13,8 +14,12 @@ from samspil.vocabulary.citizen_id import CitizenId
 
 AT_ONCE = 1000
 
+PATIENCE = 3600.0
+"""Seconds for one statement: everything ever heard may be much."""
+
+# Whoever was heard has a stream, and streams are in order of citizens.
 CITIZENS = """
-SELECT DISTINCT citizen_id FROM journal WHERE citizen_id > $1 ORDER BY citizen_id LIMIT $2
+SELECT DISTINCT citizen_id FROM stream WHERE citizen_id > $1 ORDER BY citizen_id LIMIT $2
 """
 
 HEARD = """
@@ -29,7 +34,13 @@ LEFT JOIN folded
 WHERE journal.topic = ANY($2::text[]) AND journal.seq > coalesce(folded.seq, 0)
 """
 
-COUNT = "SELECT count(DISTINCT citizen_id) FROM journal"
+COUNT = "SELECT count(DISTINCT citizen_id) FROM stream"
+
+BEGIN = "SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock(3, 0)"
+END = "SELECT pg_advisory_unlock(3, 0); RESET statement_timeout; RESET lock_timeout"
+
+# Waits for the transactions that read a state and have not written it, and lets no new ones in.
+HOLD = "LOCK TABLE fold_generation IN EXCLUSIVE MODE"
 
 DIFFERENT = """
 SELECT count(*) FROM (SELECT * FROM folded WHERE generation = $1) old
@@ -54,29 +65,42 @@ async def rebuild(
     Hearing goes on meanwhile; it is held only while the last stragglers are folded and compared.
     """
     by_topic = {fold.topic.name: fold for fold in folds}
-    async with pool.acquire() as connection:
+    async with _alone(pool) as connection:
         live: int = await connection.fetchval("SELECT live FROM fold_generation")
         following = live + 1
-        await connection.execute("DELETE FROM folded WHERE generation <> $1", live, timeout=None)
-        total: int = await connection.fetchval(COUNT)
+        await _keep_only(connection, live)
+        total: int = await connection.fetchval(COUNT, timeout=PATIENCE)
         done, after = 0, CitizenId(_BEFORE_ALL)
         while citizens := [row[0] for row in await connection.fetch(CITIZENS, after, AT_ONCE)]:
             await _fold_again(connection, following, by_topic, citizens)
             done, after = done + len(citizens), citizens[-1]
             progress(done, total)
         async with connection.transaction():
-            await connection.execute("SET LOCAL statement_timeout = 0")
-            await connection.execute("SET LOCAL lock_timeout = 0")
-            await connection.execute("SELECT live FROM fold_generation FOR UPDATE")
-            behind = [row[0] for row in await connection.fetch(BEHIND, following, list(by_topic))]
-            await _fold_again(connection, following, by_topic, behind)
-            different: int = await connection.fetchval(DIFFERENT, live, following)
+            await connection.execute(HOLD, timeout=PATIENCE)
+            behind = await connection.fetch(BEHIND, following, list(by_topic), timeout=PATIENCE)
+            await _fold_again(connection, following, by_topic, [row[0] for row in behind])
+            different: int = await connection.fetchval(DIFFERENT, live, following, timeout=PATIENCE)
             states: int = await connection.fetchval(
-                "SELECT count(*) FROM folded WHERE generation = $1", following
+                "SELECT count(*) FROM folded WHERE generation = $1", following, timeout=PATIENCE
             )
             await connection.execute("UPDATE fold_generation SET live = $1", following)
-        await connection.execute("DELETE FROM folded WHERE generation <> $1", following, timeout=None)
+        await _keep_only(connection, following)
     return Rebuilt(states, different)
+
+
+@asynccontextmanager
+async def _alone(pool: Pool) -> AsyncIterator[Connection]:
+    """A session that may take its time; a second rebuild waits, for both would write the same generation."""
+    async with pool.acquire() as connection:
+        await connection.execute(BEGIN, timeout=PATIENCE)
+        try:
+            yield connection
+        finally:
+            await connection.execute(END)
+
+
+async def _keep_only(connection: Connection, generation: int) -> None:
+    await connection.execute("DELETE FROM folded WHERE generation <> $1", generation, timeout=PATIENCE)
 
 
 _BEFORE_ALL = UUID(int=0)

@@ -53,6 +53,10 @@ class ValueMissing(Unreadable):
     """The value is null."""
 
 
+class ValueTooLarge(Unreadable):
+    """The value is larger than any publisher's event can be."""
+
+
 class JsonInvalid(Unreadable):
     """The value is no JSON."""
 
@@ -63,6 +67,13 @@ class TypeUnknown(Unreadable):
 
 class SchemaMismatch(Unreadable):
     """The type is known and the fact does not fit it."""
+
+
+LARGEST = 262_144
+"""Bytes of a value: what the table of what is said allows."""
+
+HIGHEST = 2**63 - 1
+"""The highest number that a column holds; a record must not stop a poll by telling a higher one."""
 
 
 def citizen_of(record: Record) -> CitizenId | None:
@@ -93,12 +104,16 @@ def read(record: Record, citizen: CitizenId | None, reader: TypeAdapter[Event[An
         raise KeyUnreadable
     if record.value is None:
         raise ValueMissing
+    if len(record.value) > LARGEST:
+        raise ValueTooLarge(_outline(record.value))
     if header(record, "content-type") != CONTENT_TYPE:
         raise ContentTypeForeign(_outline(record.value))
     try:
         event = reader.validate_json(record.value)
     except ValidationError as refused:
         raise _why(refused)(_outline(record.value)) from None
+    if event.seq > HIGHEST:
+        raise SchemaMismatch
     if event.subject != citizen:
         raise KeyDiffersFromSubject
     return event
@@ -115,9 +130,10 @@ def _why(refused: ValidationError) -> type[Unreadable]:
 
 def _outline(value: bytes) -> Outline | None:
     try:
-        return Outline.model_validate_json(value)
+        outline = Outline.model_validate_json(value)
     except ValidationError:
         return None
+    return outline if outline.seq <= HIGHEST else None
 
 
 def pack_headers(headers: Sequence[tuple[str, bytes | None]]) -> bytes:

@@ -10,16 +10,22 @@ from uuid import UUID
 from samspil.ledger.database import Pool, passes
 from samspil.telemetry import metrics
 from samspil.telemetry.log import get_logger
-from samspil.telemetry.trace import published
+from samspil.telemetry.trace import published, sampled
 
 AT_ONCE = 1000
 LOOK_EVERY = 0.1
 
 log = get_logger()
 
+# LATERAL, so that however statistics stand an event is found by its key: the table of events is long.
 UNSENT = """
-SELECT pos, topic, outbox.citizen_id, event.event_id, event.record, event.trace
-FROM outbox JOIN event USING (topic, citizen_id, seq) ORDER BY pos LIMIT $1
+SELECT pos, topic, citizen_id, event_id, record, trace
+FROM (SELECT pos, topic, citizen_id, seq FROM outbox ORDER BY pos LIMIT $1) unsent
+CROSS JOIN LATERAL (
+  SELECT event_id, record, trace FROM event
+  WHERE event.topic = unsent.topic AND event.citizen_id = unsent.citizen_id AND event.seq = unsent.seq LIMIT 1
+) said
+ORDER BY pos
 """
 
 SENT = "DELETE FROM outbox WHERE pos = ANY($1::bigint[])"
@@ -85,7 +91,8 @@ class Relay:
         await self._pool.execute(SENT, [row.pos for row in rows])
         for (topic, partition), lot in lots.items():
             for row in lot:
-                published(topic, partition, str(row.event_id), row.trace, started)
+                if sampled(row.trace):
+                    published(topic, partition, str(row.event_id), row.trace, started)
         metrics.events_relayed.add(len(rows))
         return len(rows)
 

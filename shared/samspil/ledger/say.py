@@ -45,7 +45,7 @@ def put_in_envelope(
     """The event as it will travel."""
     kind = type(fact)
     event_id = uuid7()
-    event = envelope(kind).model_construct(
+    event = envelope(kind)(
         id=event_id,
         type=kind.TYPE,
         source=source,

@@ -1,7 +1,7 @@
 """Where transactions are opened: HTTP opens one a request, hearing one a poll, the clock one a batch."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from typing import Generic, TypeVar
 
 from samspil.contracts.topics import Topic
@@ -16,6 +16,7 @@ T = TypeVar("T", bound=Transaction)
 MAKE_STREAMS = """
 INSERT INTO stream (citizen_id, topic)
 SELECT citizen_id, topic FROM unnest($1::uuid[]) citizen_id, unnest($2::text[]) topic
+ORDER BY citizen_id, topic  -- two that make the same rows wait for each other in one direction only
 ON CONFLICT DO NOTHING
 """
 
@@ -46,17 +47,17 @@ class Store(Generic[T]):
         ``first`` runs before the locks (a poll compares its watermarks there).
         With one citizen the transaction is turned to it at once.
         """
-        tx = self._kind(self._source, self._topics)
-        async with self.pool.acquire() as connection:
-            await self._make_streams(connection, citizens)
-            async with connection.transaction():
-                if first is not None:
-                    await first(connection)
-                await tx.open(connection, citizens)
-                if len(citizens) == 1:
-                    tx.turn_to(next(iter(citizens)))
-                yield tx
-                await tx.flush()
+        with closing(self._kind(self._source, self._topics)) as tx:
+            async with self.pool.acquire() as connection:
+                await self._make_streams(connection, citizens)
+                async with connection.transaction():
+                    if first is not None:
+                        await first(connection)
+                    await tx.open(connection, citizens)
+                    if len(citizens) == 1:
+                        tx.turn_to(next(iter(citizens)))
+                    yield tx
+                    await tx.flush()
         if tx.said:
             metrics.events_said.add(tx.said)
             self.bell.ring()

@@ -14,10 +14,14 @@ from samspil.ledger.shelf import OutOfReach, Shelf
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
 
+# The clock is read outside of what locks: inside, it would be read before the wait for the lock.
 LOCK = """
-SELECT citizen_id, topic, seq, clock_timestamp() AS now FROM stream
-WHERE citizen_id = ANY($1::uuid[]) AND topic = ANY($2::text[])
-ORDER BY citizen_id, topic FOR UPDATE
+WITH locked AS (
+  SELECT citizen_id, topic, seq FROM stream
+  WHERE citizen_id = ANY($1::uuid[]) AND topic = ANY($2::text[])
+  ORDER BY citizen_id, topic FOR UPDATE
+)
+SELECT citizen_id, topic, seq, clock_timestamp() AS now FROM locked
 """
 
 COUNTED = "SELECT topic, seq FROM stream WHERE citizen_id = $1 AND topic = ANY($2::text[])"
@@ -123,6 +127,13 @@ class Transaction:
             self._seq[citizen, row["topic"]] = row["seq"]
         for shelf in self.shelves:
             await shelf.load(self.connection, (citizen,))
+
+    def close(self) -> None:
+        """The transaction is over: from here on nothing is within reach, and nothing can be said."""
+        self._seq.clear()
+        self._at = None
+        for shelf in self.shelves:
+            shelf.turn_to(None)
 
     def _citizen(self) -> CitizenId:
         if self._at is None:

@@ -4,14 +4,15 @@ import ipaddress
 from dataclasses import dataclass, field
 
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaConnectionError
 from aiokafka.helpers import create_ssl_context
 from faststream.security import BaseSecurity, SASLScram256, SASLScram512
 
 from samspil.contracts.topics import PARTITIONS, Topic
 
 
-class StartRefused(Exception):
-    """The worker must not start like this; the text says why in one sentence."""
+class StartRefused(SystemExit):
+    """The worker must not start like this; the text says why in one sentence, and the process ends with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,10 @@ class Kafka:
 async def require_topics(kafka: Kafka, topics: tuple[Topic, ...]) -> None:
     """Raises ``StartRefused`` unless every topic is there, visible to us and has its partitions."""
     admin = AIOKafkaAdminClient(**kafka.aiokafka)
-    await admin.start()
+    try:
+        await admin.start()
+    except KafkaConnectionError:
+        raise StartRefused(f"Kafka at {kafka.bootstrap} does not answer, or not to {kafka.user}.") from None
     try:
         found = {one["topic"]: one for one in await admin.describe_topics([topic.name for topic in topics])}
     finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from aiokafka import AIOKafkaProducer
@@ -17,6 +18,15 @@ from samspil.messaging.kafka import Kafka
 DEADLINE = 15.0
 """Seconds. An idempotent producer never gives up by itself and must not be used again after we do."""
 
+PRODUCER = {
+    "enable_idempotence": True,
+    "acks": "all",
+    "linger_ms": 0,  # batches are made by us: waiting for more would only be late
+    "max_batch_size": 524_288,
+    "max_request_size": 1_048_576,
+    "request_timeout_ms": 10_000,
+}
+
 
 class LogStuck(Exception):
     """Kafka did not acknowledge in time; what became of the batch is unknown and the process has to end."""
@@ -26,16 +36,7 @@ class KafkaLog:
     """Appends; whoever reads ``LogStuck`` ends, and the rows are still in the outbox."""
 
     def __init__(self, kafka: Kafka) -> None:
-        self._producer = AIOKafkaProducer(
-            **kafka.aiokafka,
-            enable_idempotence=True,
-            acks="all",
-            linger_ms=0,  # batches are made by us: waiting for more would only be late
-            max_batch_size=524_288,
-            max_request_size=1_048_576,
-            request_timeout_ms=10_000,
-        )
-        self._partition: dict[UUID, int] = {}
+        self._producer = AIOKafkaProducer(**kafka.aiokafka, **PRODUCER)
 
     async def start(self) -> None:
         """Connect."""
@@ -49,9 +50,8 @@ class KafkaLog:
             return
 
     def partition_of(self, topic: str, citizen: UUID) -> int:
-        """The same partition on every topic, as Java's and aiokafka's own partitioner would choose."""
-        hashed: int = murmur2(key_of(citizen))
-        return (hashed & 0x7FFFFFFF) % PARTITIONS
+        """The same partition on every topic."""
+        return partition_of(citizen)
 
     async def append(self, topic: str, partition: int, records: Sequence[Outgoing]) -> None:
         """Append in order; the next batch of a partition leaves only when the one before has arrived.
@@ -82,6 +82,13 @@ class KafkaLog:
                 await (await self._producer.send_batch(batch, topic, partition=partition))
         except (KafkaError, TimeoutError) as fault:
             raise LogStuck(f"{topic}: {type(fault).__name__}") from None
+
+
+@lru_cache(100_000)  # hashing in Python costs as much as all else that a record needs here
+def partition_of(citizen: UUID) -> int:
+    """The partition that Java's and aiokafka's own partitioner would choose."""
+    hashed: int = murmur2(key_of(citizen))
+    return (hashed & 0x7FFFFFFF) % PARTITIONS
 
 
 def key_of(citizen: UUID) -> bytes:

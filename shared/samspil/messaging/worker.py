@@ -55,7 +55,7 @@ class Worker(Generic[T]):
         self._store = store
         self._subscriptions = subscriptions
         self._hearing = Hearing(service, store, subscriptions)
-        self._clock = Clock(store, {**steps, DRAIN: drain(self._hearing.read, self._hearing.apply)})
+        self._clock = Clock(store, {**steps, DRAIN: drain(self._hearing)})
         self._tasks: set[asyncio.Task[None]] = set()
         self._ears: Ears | None = None
 

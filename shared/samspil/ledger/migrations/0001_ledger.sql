@@ -33,7 +33,7 @@ CREATE TABLE outbox (
 -- How far each partition is heard. The truth; Kafka's committed offset is a hint for tools.
 CREATE TABLE watermark (
   topic text NOT NULL,
-  part int NOT NULL,
+  part int NOT NULL,                      -- the partition
   next_offset bigint NOT NULL,            -- compared and set as the first statement of a poll; never goes back
   PRIMARY KEY (topic, part)
 ) WITH (fillfactor = 50);
@@ -52,21 +52,21 @@ CREATE TABLE journal (
 
 -- What could not be applied: kept whole, and everything later of that citizen on that topic waits behind it.
 CREATE TABLE parked (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,  -- by which people name it
   topic text NOT NULL,
-  part int NOT NULL,
+  part int NOT NULL,                      -- the partition that it was delivered on
   log_offset bigint NOT NULL,             -- the same delivery is parked once
   citizen_id uuid,                        -- null when the key cannot be trusted: then nothing waits behind it
   seq bigint,                             -- null when the record does not tell
   event_id uuid,
+  -- failed: tried, released by people only; waiting: behind a gap or a failed one; done: applied or overtaken
   state text NOT NULL CHECK (state IN ('failed', 'waiting', 'released', 'done')),
-                                          -- failed: tried, released by people only; waiting: behind a gap or a failed one; done: applied or overtaken
   error_class text NOT NULL,              -- a name, never a message: messages may quote what must not be quoted
-  attempts int NOT NULL DEFAULT 1,
-  key bytea,
-  value bytea,
+  attempts int NOT NULL DEFAULT 1,        -- how often it was tried
+  key bytea,                              -- as delivered, like the next two
+  value bytea,                            -- personal values in it are sealed tokens, unless the publisher is wrong
   headers bytea,                          -- JSON pairs, values in base64: they need not be text
-  parked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  parked_at timestamptz NOT NULL DEFAULT clock_timestamp(),  -- the brake counts the last minute
   UNIQUE (topic, part, log_offset)
 );
 CREATE INDEX parked_open ON parked (topic, citizen_id, seq) WHERE state <> 'done';
@@ -74,8 +74,8 @@ CREATE INDEX parked_recently ON parked (parked_at) WHERE state = 'failed';
 
 -- Hearing stopped because too many citizens failed alike: the deploy is wrong, not the data.
 CREATE TABLE brake (
-  error_class text PRIMARY KEY,
-  stopped_at timestamptz NOT NULL,
+  error_class text PRIMARY KEY,           -- that too many failed with
+  stopped_at timestamptz NOT NULL,        -- when hearing stopped
   released_at timestamptz                 -- set by people; from then on this class parks without a limit
 );
 
@@ -100,9 +100,10 @@ CREATE TABLE folded (
   state json NOT NULL,                    -- json, not jsonb: kept as written, so that a hash compares what was written
   PRIMARY KEY (generation, citizen_id, topic)
 ) WITH (fillfactor = 70);
+-- Which generation of folded states is read and folded into.
 CREATE TABLE fold_generation (
-  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-  live int NOT NULL
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),  -- so there is one row for ever
+  live int NOT NULL                       -- a rebuild moves it to the one that it filled
 );
 INSERT INTO fold_generation (live) VALUES (1);
 

@@ -1,0 +1,343 @@
+"""Parking on real PostgreSQL: poison stops its own citizen on its own topic and nobody else."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from samspil.contracts import topics
+from samspil.contracts.envelope import CONTENT_TYPE, Event
+from samspil.ledger import brake
+from samspil.ledger.parked import list_parked, release, show_parked
+from samspil.ledger.record import unpack_headers
+from samspil.testkit.ledger_kit import Listener, MemoryLog, Toy, ToyTransaction, event, take_note
+
+BOTH = (topics.CITIZEN, topics.REFERRAL)
+SOUND = (("content-type", CONTENT_TYPE),)
+CANARY = "Vera Test Opdigtet"
+
+Headers = tuple[tuple[str, bytes | None], ...]
+Poison = tuple[bytes | None, bytes | None, Headers]
+"""Key, value, headers."""
+
+
+def sound(citizen: UUID, **changed: Any) -> bytes:
+    return event(topics.REFERRAL, citizen, 2, **changed)
+
+
+def key(citizen: UUID) -> bytes:
+    return str(citizen).encode()
+
+
+POISONS: dict[str, tuple[Callable[[UUID], Poison], str, int | None]] = {
+    # name: how it is made, the class that it is parked under, the number that can be told
+    "bad JSON": (lambda who: (key(who), sound(who)[:-20], SOUND), "JsonInvalid", None),
+    "no JSON at all": (lambda who: (key(who), b"\xff\x00" + CANARY.encode(), SOUND), "JsonInvalid", None),
+    "JSON that is no object": (lambda who: (key(who), b"[1]", SOUND), "SchemaMismatch", None),
+    "a null header": (lambda who: (key(who), sound(who), (("content-type", None),)), "ContentTypeForeign", 2),
+    "a header that is not UTF-8": (
+        lambda who: (key(who), sound(who), (("content-type", b"\xff\xfe"),)),
+        "ContentTypeForeign",
+        2,
+    ),
+    "a foreign content type": (
+        lambda who: (key(who), sound(who), (("content-type", b"application/json"),)),
+        "ContentTypeForeign",
+        2,
+    ),
+    "no content type": (lambda who: (key(who), sound(who), ()), "ContentTypeForeign", 2),
+    "an unknown type": (
+        lambda who: (key(who), sound(who, type="referral.sung.v1"), SOUND),
+        "TypeUnknown",
+        2,
+    ),
+    "an unknown version": (
+        lambda who: (key(who), sound(who, type="referral.unanswered.v2"), SOUND),
+        "TypeUnknown",
+        2,
+    ),
+    "no type": (lambda who: (key(who), sound(who, type=None), SOUND), "TypeUnknown", 2),
+    "a null value": (lambda who: (key(who), None, SOUND), "ValueMissing", None),
+    "a fact that does not fit": (lambda who: (key(who), sound(who, data={}), SOUND), "SchemaMismatch", 2),
+    "a number that is none": (lambda who: (key(who), sound(who, seq="many"), SOUND), "SchemaMismatch", None),
+    "a number below one": (lambda who: (key(who), sound(who, seq=0), SOUND), "SchemaMismatch", None),
+    "a number too high for a column": (
+        lambda who: (key(who), sound(who, seq=2**63), SOUND),
+        "SchemaMismatch",
+        None,
+    ),
+    "a fact that does not fit, under such a number": (
+        lambda who: (key(who), sound(who, seq=2**63, data={}), SOUND),
+        "SchemaMismatch",
+        None,
+    ),
+    "five megabytes of nothing": (lambda who: (key(who), b"x" * 5_000_000, SOUND), "ValueTooLarge", None),
+    "an event of five megabytes": (
+        lambda who: (key(who), sound(who, more="x" * 5_000_000), SOUND),
+        "ValueTooLarge",
+        2,
+    ),
+}
+
+NOBODYS: dict[str, tuple[Callable[[UUID], Poison], str]] = {
+    "a key that is no uuid": (lambda who: (b"somebody", sound(who), SOUND), "KeyUnreadable"),
+    "a key that is not ASCII": (lambda who: (b"\xff" * 16, sound(who), SOUND), "KeyUnreadable"),
+    "no key": (lambda who: (None, sound(who), SOUND), "KeyUnreadable"),
+    "a key that is not the subject": (lambda who: (key(who), sound(uuid4()), SOUND), "KeyDiffersFromSubject"),
+    "a key that is not the subject of what cannot be read": (
+        lambda who: (key(who), sound(uuid4(), data={}), SOUND),
+        "SchemaMismatch",
+    ),
+}
+
+
+async def poll_with(toy: Toy, log: MemoryLog, poison: Callable[[UUID], Poison]) -> tuple[UUID, UUID]:
+    """The poison is the second record of a citizen in a poll full of sound ones."""
+    sick, well = UUID(int=(uuid4().int >> 8) * 24 + 7), UUID(int=(uuid4().int >> 8) * 24 + 7)
+    log.say(topics.REFERRAL, well, 1)
+    log.say(topics.REFERRAL, sick, 1)
+    log.put("referral.v1", 7, *poison(sick))
+    log.say(topics.REFERRAL, sick, 3, 4)
+    log.say(topics.REFERRAL, well, 2)
+    log.say(topics.CITIZEN, sick, 1)
+    hearing = toy.hearing()
+    await hearing.watermarks.load([("referral.v1", 7), ("citizen.v1", 7)])
+
+    assert await hearing.poll(log.records["referral.v1", 7] + log.records["citizen.v1", 7]) is True
+
+    return sick, well
+
+
+@pytest.mark.parametrize("name", POISONS)
+async def test_poison_parks_its_citizen_on_its_topic_and_everything_else_is_applied(
+    toy: Toy, log: MemoryLog, name: str
+) -> None:
+    poison, error_class, seq = POISONS[name]
+
+    sick, well = await poll_with(toy, log, poison)
+
+    assert await toy.heard(well) == [1, 2]
+    assert await toy.heard(sick) == [1]
+    assert await toy.heard(sick, topics.CITIZEN) == [1]
+    assert await toy.parked() == [
+        (sick, seq, "failed", error_class),
+        (sick, 3, "waiting", "Gap"),
+        (sick, 4, "waiting", "Gap"),
+    ]
+
+
+@pytest.mark.parametrize("name", NOBODYS)
+async def test_poison_without_a_citizen_to_trust_is_parked_under_nobody(
+    toy: Toy, log: MemoryLog, name: str
+) -> None:
+    poison, error_class = NOBODYS[name]
+
+    sick, well = await poll_with(toy, log, poison)
+
+    assert await toy.heard(well) == [1, 2]
+    assert await toy.heard(sick) == [1]
+    assert (await toy.parked())[0] == (None, None, "failed", error_class)
+
+
+@pytest.mark.parametrize("name", [*POISONS, *NOBODYS])
+async def test_a_refill_heals_whatever_the_poison_was(toy: Toy, log: MemoryLog, name: str) -> None:
+    poison = (POISONS.get(name) or NOBODYS[name])[0]
+    sick, _ = await poll_with(toy, log, poison)
+    log.say(topics.REFERRAL, sick, 1, 2, 3, 4)
+    hearing = toy.hearing()
+    listener = Listener(hearing, log, *BOTH)
+
+    refilled = log.of(sick)[-3:]
+    await hearing.watermarks.load([("referral.v1", 7)])
+    assert await hearing.poll(refilled) is False  # a hole, once
+    assert await hearing.poll(refilled) is True
+    await toy.drain(hearing)
+
+    assert listener.hearing is hearing
+    assert await toy.heard(sick) == [1, 2, 3, 4]
+
+
+async def test_a_parked_record_is_kept_whole_and_its_reason_tells_nothing_of_it(
+    toy: Toy, log: MemoryLog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    citizen = uuid4()
+    value = sound(citizen, type=CANARY)
+    headers = (("content-type", CONTENT_TYPE), ("null", None), ("bytes", b"\xff\x00"))
+    delivered = log.put("referral.v1", 3, key(citizen), value, headers)
+    hearing = toy.hearing()
+    await hearing.watermarks.load([("referral.v1", 3)])
+
+    assert await hearing.poll([delivered]) is True
+
+    [(kept_key, kept, kept_headers)] = await toy.fetch("SELECT key, value, headers FROM parked")
+    assert (kept_key, kept, tuple(unpack_headers(kept_headers))) == (key(citizen), value, headers)
+    async with toy.pool.acquire() as connection:
+        [listed] = await list_parked(connection)
+        shown = await show_parked(connection, listed["id"])
+    told = capsys.readouterr()
+    assert CANARY not in f"{listed}{shown}{told.out}{told.err}"
+    assert shown is not None
+    assert (shown["error_class"], shown["value_bytes"]) == ("TypeUnknown", len(value))
+
+
+async def test_what_arrives_behind_a_parked_record_waits_and_what_is_next_is_always_tried(
+    toy: Toy, log: MemoryLog
+) -> None:
+    citizen = uuid4()
+    hearing = toy.hearing()
+    listener = Listener(hearing, log, *BOTH)
+    log.say(topics.REFERRAL, citizen, 1, type="referral.sung.v1")
+    log.say(topics.REFERRAL, citizen, 2)
+    await listener.hear_all()
+    assert await toy.parked() == [(citizen, 1, "failed", "TypeUnknown"), (citizen, 2, "waiting", "Gap")]
+
+    log.say(topics.REFERRAL, citizen, 1)  # the publisher says it again, soundly
+    await listener.hear_all()
+    await toy.drain(hearing)
+
+    assert await toy.heard(citizen) == [1, 2]
+
+
+# The brake
+
+
+def failing_for(sick: set[UUID], fault: type[Exception] = ValueError) -> Any:
+    def handle(heard: Event[Any], tx: ToyTransaction) -> None:
+        take_note(heard, tx)
+        if heard.subject in sick:
+            raise fault
+
+    return handle
+
+
+async def trace(toy: Toy) -> list[tuple[Any, ...]]:
+    return await toy.fetch(
+        "SELECT (SELECT count(*) FROM parked), (SELECT count(*) FROM journal),"
+        " (SELECT sum(next_offset) FROM watermark)"
+    )
+
+
+async def test_the_citizen_that_is_one_too_many_stops_hearing_and_its_poll_leaves_no_trace(
+    toy: Toy, log: MemoryLog
+) -> None:
+    citizens = [uuid4() for _ in range(21)]
+    listener = Listener(toy.hearing(failing_for(set(citizens))), log, *BOTH)
+    for citizen in citizens[:20]:
+        log.say(topics.REFERRAL, citizen, 1, 2)
+    await listener.hear_all()
+    assert len(await toy.parked()) == 40
+    before = await trace(toy)
+
+    log.say(topics.REFERRAL, citizens[20], 1)
+    log.say(topics.REFERRAL, uuid4(), 1)
+
+    assert await listener.poll() is False
+    assert listener.hearing.holds_back
+    assert await trace(toy) == before
+    assert await listener.poll() is False  # it stays stopped
+    assert await trace(toy) == before
+
+
+async def test_twenty_citizens_of_each_of_two_classes_do_not_stop_hearing(toy: Toy, log: MemoryLog) -> None:
+    sick = {uuid4() for _ in range(20)}
+    listener = Listener(toy.hearing(failing_for(sick)), log, *BOTH)
+    for citizen in sick:
+        log.say(topics.REFERRAL, citizen, 1)
+    for _ in range(20):
+        log.say(topics.REFERRAL, uuid4(), 1, type="referral.sung.v1")
+
+    await listener.hear_all()
+
+    assert len(await toy.parked()) == 40
+    assert not listener.hearing.holds_back
+
+
+async def test_after_a_release_hearing_goes_on_and_parks_without_a_limit(toy: Toy, log: MemoryLog) -> None:
+    sick = {uuid4() for _ in range(30)}
+    well = uuid4()
+    listener = Listener(toy.hearing(failing_for(sick)), log, *BOTH)
+    for citizen in (*sick, well):
+        log.say(topics.REFERRAL, citizen, 1)
+    assert await listener.poll() is False
+
+    async with toy.pool.acquire() as connection:
+        await release(connection)
+    await listener.hear_all()
+
+    assert await toy.heard(well) == [1]
+    assert {row[0] for row in await toy.parked()} == sick
+    for citizen in [uuid4() for _ in range(25)]:
+        sick.add(citizen)
+        log.say(topics.REFERRAL, citizen, 1)
+    await listener.hear_all()
+    assert len(await toy.parked()) == 55
+
+
+async def test_a_brake_that_one_worker_pulled_stops_the_others_at_the_next_failure_of_its_class(
+    toy: Toy, log: MemoryLog
+) -> None:
+    sick = {uuid4() for _ in range(21)}
+    for citizen in sick:
+        log.say(topics.REFERRAL, citizen, 1)
+    first = Listener(toy.hearing(failing_for(sick)), log, topics.REFERRAL)
+    assert await first.poll() is False
+
+    other = Listener(toy.hearing(failing_for(sick)), log, topics.CITIZEN)
+    log.say(topics.CITIZEN, uuid4(), 1)
+    assert await other.poll() is True  # nothing fails
+    log.say(topics.CITIZEN, next(iter(sick)), 1)
+    assert await other.poll() is False
+
+    assert other.hearing.holds_back
+    assert await toy.parked() == []
+
+
+async def test_a_new_start_tries_again_and_a_repaired_binary_hears_everything(
+    toy: Toy, log: MemoryLog
+) -> None:
+    sick = {uuid4() for _ in range(30)}
+    for citizen in sick:
+        log.say(topics.REFERRAL, citizen, 1)
+    old = Listener(toy.hearing(failing_for(sick)), log, *BOTH)
+    assert await old.poll() is False
+
+    await brake.start_afresh(toy.pool)
+    again = Listener(toy.hearing(failing_for(sick)), log, *BOTH)
+    assert await again.poll() is False
+    assert again.hearing.holds_back
+
+    await brake.start_afresh(toy.pool)
+    repaired = Listener(toy.hearing(), log, *BOTH)
+    await repaired.hear_all()
+
+    assert await toy.parked() == []
+    assert len(await toy.fetch("SELECT FROM effect")) == 30
+
+
+async def test_a_release_waits_for_nobody_in_the_wrong_order(toy: Toy, log: MemoryLog) -> None:
+    citizens = [uuid4() for _ in range(15)]
+    listener = Listener(toy.hearing(), log, *BOTH)
+    for citizen in citizens:
+        log.say(topics.REFERRAL, citizen, 1, type="referral.sung.v1")
+        log.say(topics.REFERRAL, citizen, *range(2, 6))
+    await listener.hear_all()
+
+    async def releasing() -> None:
+        for _ in range(20):
+            async with toy.pool.acquire() as connection:
+                await release(connection)
+
+    async def draining() -> None:
+        for _ in range(20):
+            await toy.drain(listener.hearing)
+
+    await asyncio.gather(releasing(), draining(), draining(), releasing())
+
+    [(deadlocks,)] = await toy.fetch(
+        "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+    )
+    assert deadlocks == 0
+    assert json.dumps([row[2] for row in await toy.parked()]).count("waiting") == 60
