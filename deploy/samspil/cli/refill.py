@@ -22,4 +22,4 @@ def refill(
         if publisher not in set(Service):
             raise StackProblem(f"Nobody here says {topic}.")
         count = ask(Service(publisher), lambda pool: ledger.refill(pool, topic, citizen))
-    print(f"Queued {count} events of {topic}.")
+    print(f"Queued {count} {'event' if count == 1 else 'events'} of {topic}.")

@@ -24,9 +24,7 @@ outbox_oldest_seconds = _meter.create_gauge(
     "outbox_oldest_seconds", description="Age of the oldest event that waits to be relayed, in seconds"
 )
 watermark_lag = _meter.create_gauge("watermark_lag", description="Records on a topic that are not yet heard")
-parked_citizens = _meter.create_gauge(
-    "parked_citizens", description="Citizens with a parked record, by topic"
-)
+parked_citizens = _meter.create_gauge("parked_citizens", description="Citizens with a parked record")
 due_late = _meter.create_gauge("due_late", description="Due rows whose time has passed")
 
 duplicates_dropped = _meter.create_counter(

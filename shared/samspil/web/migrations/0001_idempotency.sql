@@ -5,8 +5,8 @@ CREATE TABLE idempotency (
     key         bytea       PRIMARY KEY,             -- HMAC of caller and Idempotency-Key: what was sent may name somebody
     fingerprint bytea       NOT NULL,                -- HMAC of method, address and body: the same key may not come with another request
     status      smallint,                            -- of the answer; null only inside the transaction that decides it
-    body        jsonb,                               -- of the answer: ids and codes, nothing personal
-    headers     jsonb,                               -- of the answer, such as Location and ETag
+    body        json,                                -- of the answer: ids and codes, nothing personal
+    headers     json,                                -- of the answer, such as Location and ETag
     created_at  timestamptz NOT NULL DEFAULT now()   -- old rows are forgotten by it
 );
 
