@@ -55,4 +55,16 @@ class ReferralUnanswered:
     occurred_at: AwareDatetime
 
 
-FACTS = (ReferralSubmitted, ReferralUnanswered)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralCancelled:
+    """The author took the referral back before it was accepted."""
+
+    TYPE: ClassVar[str] = "referral.cancelled.v1"
+
+    referral_id: UUID
+    cancelled_by: str
+    """Staff id."""
+    occurred_at: AwareDatetime
+
+
+FACTS = (ReferralSubmitted, ReferralUnanswered, ReferralCancelled)

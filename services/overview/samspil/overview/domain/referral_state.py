@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from samspil.contracts.envelope import Event
-from samspil.contracts.referral import ReferralSubmitted, ReferralUnanswered
+from samspil.contracts.referral import ReferralCancelled, ReferralSubmitted, ReferralUnanswered
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 
@@ -17,6 +17,7 @@ class Standing(StrEnum):
 
     SUBMITTED = "submitted"
     UNANSWERED = "unanswered"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,9 @@ class ReferralStanding:
     submitted_at: datetime
 
     @property
-    def turn(self) -> Sector:
+    def turn(self) -> Sector | None:
         """Who has to act next: as long as there is no answer, the party that was asked."""
-        return self.to_sector
+        return None if self.standing is Standing.CANCELLED else self.to_sector
 
 
 ReferralState = dict[UUID, ReferralStanding]
@@ -50,6 +51,8 @@ def fold_referral(state: ReferralState | None, event: Event[Any]) -> ReferralSta
             return {**referrals, fact.referral_id: _submitted(fact)}
         case ReferralUnanswered(referral_id=id_) if id_ in referrals:
             return {**referrals, id_: replace(referrals[id_], standing=Standing.UNANSWERED)}
+        case ReferralCancelled(referral_id=id_) if id_ in referrals:
+            return {**referrals, id_: replace(referrals[id_], standing=Standing.CANCELLED)}
     return referrals
 
 

@@ -40,7 +40,8 @@ class ReferralShown(BaseModel):
 
     referral_id: UUID
     standing: Standing
-    turn: Sector
+    turn: Sector | None
+    """Who owes the next step; null when nobody does."""
     from_sector: Sector
     to_sector: Sector
     to_unit: str
