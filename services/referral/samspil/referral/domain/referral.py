@@ -18,6 +18,8 @@ class State(StrEnum):
     """It was asked and nobody has answered."""
     UNANSWERED = "unanswered"
     """The day for an answer passed; an answer is still owed."""
+    CANCELLED = "cancelled"
+    """The author took it back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from samspil.referral.api.doors import Behind, VersionSeen, etag
 from samspil.referral.api.routes.citizens import Staff, access_of
 from samspil.referral.domain.referral import State
 from samspil.referral.domain.submit import Submission
+from samspil.referral.handlers.cancel_referral import cancel_referral
 from samspil.referral.handlers.submit_referral import submit_referral
 from samspil.referral.storage.queries import read_file
 from samspil.vocabulary.citizen_id import CitizenId
@@ -45,6 +46,12 @@ class SubmittedReferral(BaseModel):
     referral_id: UUID
     version: int
     answer_by: date
+
+
+class CancelledReferral(BaseModel):
+    """The file's version with the referral taken back."""
+
+    version: int
 
 
 class ReferralRead(BaseModel):
@@ -104,6 +111,27 @@ async def submit(
                 },
                 {"location": f"/v1/citizens/{citizen}/referrals", "etag": etag(file.version)},
             )
+
+        answer = await once.answer(tx.connection, decide)
+    return answer.response()
+
+
+@router.post("/{referral_id}/cancel", response_model=CancelledReferral)
+async def cancel(
+    citizen_id: UUID,
+    referral_id: UUID,
+    caller: Staff,
+    once: OnceOnly,
+    version_seen: VersionSeen,
+    behind: Behind,
+) -> Response:
+    """Take a referral back; its author may, for as long as nobody has answered it."""
+    citizen = CitizenId(citizen_id)
+    async with behind.store.transaction([citizen]) as tx:
+
+        def decide() -> Answer:
+            file = cancel_referral(tx, citizen, referral_id, caller.subject, version_seen)
+            return Answer(200, {"version": file.version}, {"etag": etag(file.version)})
 
         answer = await once.answer(tx.connection, decide)
     return answer.response()
