@@ -41,4 +41,4 @@ lock: .venv/made ## Write both lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 
 bench: .venv/made ## Measure beside the bare limits; writes build/bench.json
-	@$(BIN)/python -m bench
+	@PYTHONPATH=tests $(BIN)/python -m bench

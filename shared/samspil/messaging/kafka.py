@@ -12,7 +12,7 @@ from samspil.contracts.topics import PARTITIONS, Topic
 
 
 class StartRefused(SystemExit):
-    """The worker must not start like this; the text says why in one sentence, and the process ends with it."""
+    """The worker must not start like this; it ends with this text, one sentence that says why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from samspil.testkit.servers import Servers
 
 PASSWORDS = {service: f"{service}-test" for service in SERVICES}
 
+PROCESSES = ("referral-web", "referral-worker", "overview-web", "overview-worker")
+
 READY_WITHIN = 30.0
 
 
@@ -93,7 +95,12 @@ class Town:
     def add(
         self, name: str, module: str, env: Mapping[str, str] | None = None, runner: Sequence[str] = ()
     ) -> Child:
-        """Start one more process; ``runner`` is a module of the testkit, with arguments, that runs it."""
+        """Start one more process; ``runner`` is a module of the testkit, with arguments, that runs it.
+
+        One of the same name is ended first.
+        """
+        if name in self.children:
+            self.children[name].kill()
         port = self.ports.setdefault(name, ports.free_port())
         child = Child(
             name,
@@ -115,10 +122,14 @@ class Town:
         self, service: str, process: str, number: int = 1, *, runner: Sequence[str] = (), **env: str
     ) -> Child:
         """Start a service's ``web`` or one of its ``worker`` processes, or start it anew."""
-        name = f"{service}-{process}" if number == 1 else f"{service}-{process}-{number}"
+        name = self.name(service, process, number)
         return self.add(
             name, f"samspil.{service}.app.{process}", {**self.environment(service), **env}, runner
         )
+
+    def name(self, service: str, process: str, number: int = 1) -> str:
+        """What the process is called here."""
+        return f"{service}-{process}" if number == 1 else f"{service}-{process}-{number}"
 
     def environment(self, service: str) -> dict[str, str]:
         """A service's settings."""
@@ -131,16 +142,19 @@ class Town:
             "KAFKA_USERNAME": service,
             "KAFKA_PASSWORD": PASSWORDS[service],
             "KAFKA_SESSION_SECONDS": "6",
-            "OIDC_ISSUER": self.address("issuer"),
+            "OIDC_ISSUER": f"http://127.0.0.1:{self.ports.setdefault('issuer', ports.free_port())}",
             "OTEL_METRIC_EXPORT_INTERVAL": "1000",
         }
 
-    async def start_all(self) -> None:
-        """The issuer and every process of every service."""
-        self.add("issuer", "samspil.sandboxes.issuer", {"ISSUER_KEY_FILE": str(self.folder / "issuer.json")})
-        for service in ("referral", "overview"):
-            for process in ("web", "worker"):
-                self.start(service, process)
+    async def start_all(self, *processes: str) -> None:
+        """These processes (without any: every one of every service), and the issuer that their doors need."""
+        for process in processes or PROCESSES:
+            service, _, kind = process.partition("-")
+            self.start(service, kind)
+        if any(name.endswith("web") for name in self.children):
+            self.add(
+                "issuer", "samspil.sandboxes.issuer", {"ISSUER_KEY_FILE": str(self.folder / "issuer.json")}
+            )
         await asyncio.gather(*(self.ready(name) for name in self.children))
 
     async def ready(self, name: str) -> None:
@@ -156,6 +170,25 @@ class Town:
                 pass
             await asyncio.sleep(0.05)
         raise AssertionError(f"{name} is not ready: {self.children[name].last_words()}")
+
+    @asynccontextmanager
+    async def supervised(self) -> AsyncIterator[list[str]]:
+        """While the block runs, whatever ends is started again, as it was; gives the names of what ended."""
+        ended: list[str] = []
+
+        async def supervise() -> None:
+            while True:
+                for name, child in self.children.items():
+                    if not child.alive:
+                        ended.append(name)
+                        child.start()
+                await asyncio.sleep(0.2)
+
+        supervising = asyncio.create_task(supervise())
+        try:
+            yield ended
+        finally:
+            supervising.cancel()
 
     def stop(self) -> None:
         """End every process."""
@@ -232,12 +265,12 @@ class Town:
 
 
 @asynccontextmanager
-async def town(servers: Servers, folder: Path) -> AsyncIterator[Town]:
-    """A town with everything running."""
+async def town(servers: Servers, folder: Path, *processes: str) -> AsyncIterator[Town]:
+    """A town with these processes running; without any: with all."""
     built = Town(servers, folder)
     await built.make()
     try:
-        await built.start_all()
+        await built.start_all(*processes)
         yield built
     finally:
         built.stop()
