@@ -151,12 +151,14 @@ async def storm(servers: Servers) -> list[str]:
         log = ForgetfulLog()
         relay = Relay(publisher.pool, log)
         crowd = [CitizenId(uuid4()) for _ in range(6)]
-        await publish(publisher, crowd[:3], relay)
+        await publish(publisher, crowd, relay)
+        for citizen in crowd:
+            await publisher.decide(citizen)
         log.forgets = True
         with pytest.raises(ConnectionResetError):
-            await publish(publisher, crowd, relay)
+            await relay.round()
         await hear(hearer, log)
-        await relay.round()  # what it did not get acknowledged, again
+        await relay.round()  # what was not acknowledged, again
         await hear(hearer, log)
         return [
             *await check(publisher.url, hearer.url, BOTH),
@@ -201,7 +203,7 @@ async def publish(publisher: Toy, crowd: Sequence[CitizenId], relay: Relay) -> N
             *(publisher.decide(citizen, then=fail) for citizen in crowd),
             return_exceptions=True,
         )
-    await relay.round()
+        await relay.round()
 
 
 async def fail() -> None:

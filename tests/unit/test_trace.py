@@ -1,6 +1,7 @@
 """The thread of a trace from door to door, and what spans never hold."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -15,10 +16,11 @@ from samspil.testkit.people import BRUNO
 
 SAMPLED = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 NOT_SAMPLED = SAMPLED[:-1] + "0"
+EVENT = UUID("01937b5c-6d2e-7000-8000-000000000001")
 
 
 def test_a_processing_span_is_the_child_of_the_stored_context(spans: InMemorySpanExporter) -> None:
-    with trace.process_span("citizen.v1", "overview", 3, 41, "an-event", SAMPLED):
+    with trace.process_span("citizen.v1", "overview", 3, 41, EVENT, SAMPLED):
         inside = trace.current_traceparent()
 
     (span,) = spans.get_finished_spans()
@@ -36,7 +38,7 @@ def test_a_processing_span_is_the_child_of_the_stored_context(spans: InMemorySpa
         conventions.MESSAGING_DESTINATION_PARTITION_ID: "3",
         conventions.MESSAGING_CONSUMER_GROUP_NAME: "overview",
         conventions.MESSAGING_KAFKA_OFFSET: 41,
-        conventions.MESSAGING_MESSAGE_ID: "an-event",
+        conventions.MESSAGING_MESSAGE_ID: str(EVENT),
     }
 
 
@@ -44,9 +46,9 @@ def test_a_processing_span_is_the_child_of_the_stored_context(spans: InMemorySpa
 def test_a_record_without_a_sampled_context_costs_no_span(
     spans: InMemorySpanExporter, stored: str | None
 ) -> None:
-    with trace.process_span("citizen.v1", "overview", 0, 0, "an-event", stored) as span:
+    with trace.process_span("citizen.v1", "overview", 0, 0, EVENT, stored) as span:
         assert span is None
-    trace.published("citizen.v1", 0, "an-event", stored, 1)
+    trace.published("citizen.v1", 0, EVENT, stored, 1)
 
     assert spans.get_finished_spans() == ()
 
@@ -72,7 +74,7 @@ def test_outside_a_span_there_is_no_context_to_store() -> None:
 
 
 def test_what_is_sent_is_told_afterwards_inside_the_trace_of_the_event(spans: InMemorySpanExporter) -> None:
-    trace.published("citizen.v1", 5, "an-event", SAMPLED, 1_000)
+    trace.published("citizen.v1", 5, EVENT, SAMPLED, 1_000)
 
     (span,) = spans.get_finished_spans()
 

@@ -26,8 +26,7 @@ _PASSING = (
 
 def passes(fault: BaseException) -> bool:
     """Whether the fault passes by itself, so that the same work may be tried again, later."""
-    # A ValueError among asyncpg's InterfaceErrors says that a value fits no column: it never will.
-    return isinstance(fault, _PASSING) and not isinstance(fault, ValueError)
+    return isinstance(fault, _PASSING)
 
 
 async def open_pool(url: str, size: int = 8) -> Pool:

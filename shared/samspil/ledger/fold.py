@@ -83,7 +83,7 @@ class Folds(Shelf[dict[str, Folded]]):
 
     async def write(self, connection: Connection, states: Mapping[CitizenId, dict[str, Folded]]) -> None:
         """The touched states, into the live generation."""
-        touched, self._touched = sorted(self._touched), set()
+        touched, self._touched = self._touched, set()
         rows = [(topic, citizen, *states[citizen][topic]) for citizen, topic in touched]
         await write_folded(connection, self._live, self._folds, rows)
 

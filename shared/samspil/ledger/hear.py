@@ -131,7 +131,7 @@ class Hearing(Generic[T]):
         if handler is None:
             return
         with process_span(
-            record.topic, self._service, record.partition, record.offset, str(event.id), traceparent(record)
+            record.topic, self._service, record.partition, record.offset, event.id, traceparent(record)
         ):
             handler(event, tx)
 

@@ -13,6 +13,7 @@ from faststream.kafka.message import KafkaMessage
 from samspil.contracts.topics import Topic
 from samspil.ledger.database import passes
 from samspil.ledger.hear import Hearing
+from samspil.messaging import header_names
 from samspil.messaging.kafka import Kafka
 from samspil.telemetry.log import get_logger
 
@@ -31,6 +32,7 @@ class Ears(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships n
     def __init__(
         self, service: str, ordinal: int, kafka: Kafka, hearing: Hearing[Any], topics: Collection[Topic]
     ) -> None:
+        header_names.forgive()
         self._hearing = hearing
         self._polling = asyncio.Lock()
         self.broker = KafkaBroker(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from time import time_ns
 from typing import Final
+from uuid import UUID
 
 from opentelemetry import trace
 from opentelemetry.context import Context
@@ -76,7 +77,7 @@ def span(
 
 
 def process_span(
-    topic: str, group: str, partition: int, offset: int, event_id: str, traceparent: str | None
+    topic: str, group: str, partition: int, offset: int, event_id: UUID, traceparent: str | None
 ) -> AbstractContextManager[Span | None]:
     """The span in which one heard record is applied, a child of the trace context stored with its event.
 
@@ -96,7 +97,7 @@ def process_span(
             "messaging.destination.partition.id": str(partition),
             "messaging.consumer.group.name": group,
             "messaging.kafka.offset": offset,
-            "messaging.message.id": event_id,
+            "messaging.message.id": str(event_id),
         },
     )
 
@@ -135,7 +136,7 @@ def poll_span(group: str, traceparents: Iterable[str | None], count: int) -> Ite
         polled.end()
 
 
-def published(topic: str, partition: int, event_id: str, traceparent: str | None, started_ns: int) -> None:
+def published(topic: str, partition: int, event_id: UUID, traceparent: str | None, started_ns: int) -> None:
     """Record afterwards, in the event's own trace, that the relay sent it between ``started_ns`` and now."""
     if not sampled(traceparent):
         return
@@ -145,7 +146,7 @@ def published(topic: str, partition: int, event_id: str, traceparent: str | None
         "messaging.operation.type": "send",
         "messaging.destination.name": topic,
         "messaging.destination.partition.id": str(partition),
-        "messaging.message.id": event_id,
+        "messaging.message.id": str(event_id),
     }
     sent = _tracer.start_span(
         f"publish {topic}",

@@ -22,20 +22,21 @@ class Servers:
 
     def __init__(self, *, fsync: bool = False) -> None:
         self._fsync = fsync
-        self._folder = Path(tempfile.mkdtemp(prefix="samspil-tests-"))
-        self._folder.chmod(0o755)  # PostgreSQL may run as another account
+        self.folder = Path(tempfile.mkdtemp(prefix="samspil-tests-"))
+        """Where their data and their logs are."""
+        self.folder.chmod(0o755)  # PostgreSQL may run as another account
 
     @cached_property
     def postgres(self) -> "SharedPostgres":
         """The PostgreSQL server of the run."""
-        server = SharedPostgres(self._folder / "postgres", fsync=self._fsync)
+        server = SharedPostgres(self.folder / "postgres", fsync=self._fsync)
         server.start()
         return server
 
     @cached_property
     def kafka(self) -> "SharedKafka":
         """The Kafka broker of the run."""
-        broker = SharedKafka(self._folder / "kafka")
+        broker = SharedKafka(self.folder / "kafka")
         broker.start()
         return broker
 
@@ -44,7 +45,7 @@ class Servers:
         for name in ("kafka", "postgres"):
             if name in self.__dict__:
                 self.__dict__[name].close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class SharedPostgres:

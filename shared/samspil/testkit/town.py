@@ -38,13 +38,17 @@ READY_WITHIN = 30.0
 class Town:
     """The processes by name (``referral-web``, ``overview-worker`` …) and the doors to them."""
 
-    def __init__(self, servers: Servers, folder: Path) -> None:
+    def __init__(self, servers: Servers, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         self.servers = servers
         self.folder = folder
         self.children: dict[str, Child] = {}
         self.ports: dict[str, int] = {}
         self.urls: dict[str, str] = {}
         self.keys = {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in ("master", "index")}
+        self.settings = settings or {}
+        """What every process is told besides."""
+        self.began: dict[TopicPartition, int] = {}
+        """Where the log ended when the town was made: what stands behind is its own."""
         self.http = httpx2.AsyncClient(timeout=30, trust_env=False)
 
     def kafka(self, service: str, password: str | None = None) -> Kafka:
@@ -66,13 +70,12 @@ class Town:
         for name in databases.OWNERS:
             self.urls[name] = await self.servers.postgres.database(*databases.migrations_of(name))
         await self.servers.kafka.create(TOPICS, PASSWORDS)
-        for service in ("overview",):
-            await self.start_from_now(service)
+        self.began = await self.ends([topic.name for topic in TOPICS])
+        await self.start_from_now("overview")
 
     async def start_from_now(self, service: str) -> None:
         """Set the service's watermarks at the log's end."""
-        names = [topic.name for topic in heard_by(service)]
-        ends = await self.ends(names)
+        ends = await self.ends([topic.name for topic in heard_by(service)])
         async with databases.connected(self.urls[service]) as connection:
             await connection.executemany(
                 "INSERT INTO watermark (topic, part, next_offset) VALUES ($1, $2, $3)",
@@ -144,6 +147,7 @@ class Town:
             "KAFKA_SESSION_SECONDS": "6",
             "OIDC_ISSUER": f"http://127.0.0.1:{self.ports.setdefault('issuer', ports.free_port())}",
             "OTEL_METRIC_EXPORT_INTERVAL": "1000",
+            **self.settings,
         }
 
     async def start_all(self, *processes: str) -> None:
@@ -265,9 +269,11 @@ class Town:
 
 
 @asynccontextmanager
-async def town(servers: Servers, folder: Path, *processes: str) -> AsyncIterator[Town]:
+async def town(
+    servers: Servers, folder: Path, *processes: str, settings: Mapping[str, str] | None = None
+) -> AsyncIterator[Town]:
     """A town with these processes running; without any: with all."""
-    built = Town(servers, folder)
+    built = Town(servers, folder, settings)
     await built.make()
     try:
         await built.start_all(*processes)

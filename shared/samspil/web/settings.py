@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import gc
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, SecretBytes, SecretStr
@@ -64,7 +65,9 @@ class ServiceSettings(BaseSettings):
 
 
 def configure(service: str, settings: ServiceSettings) -> None:
-    """Set up logs, spans and metrics as the settings say."""
+    """Set up logs, spans and metrics as the settings say; the process is about to begin its work."""
+    gc.collect()
+    gc.freeze()  # what was imported stays for good: no collection has to go through it again
     setup.configure(
         service,
         otlp_endpoint=settings.otel_exporter_otlp_endpoint,

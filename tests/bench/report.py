@@ -1,0 +1,118 @@
+"""What a run found: the table that is read and the JSON that is kept."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+KEPT_AT = Path("build/bench.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Our rates and those of the bare limit, round by round, in events a second."""
+
+    ours: Sequence[float]
+    bare: Sequence[float]
+    goal: float
+
+    @property
+    def rate(self) -> float:
+        """Our events a second."""
+        return median(self.ours)
+
+    @property
+    def ratio(self) -> float:
+        """Median by median."""
+        return self.rate / median(self.bare)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """The lowest and the highest ratio of a single round."""
+        each = [ours / bare for ours, bare in zip(self.ours, self.bare, strict=True)]
+        return min(each), max(each)
+
+    def kept(self) -> dict[str, Any]:
+        """As it stands in the JSON."""
+        return {
+            "ratio": round(self.ratio, 3),
+            "spread": [round(end, 3) for end in self.spread],
+            "goal": self.goal,
+            "ours_per_s": round(self.rate),
+            "bare_per_s": round(median(self.bare)),
+        }
+
+    def row(self, name: str) -> str:
+        """As it stands in the table."""
+        low, high = self.spread
+        return (
+            f"{name:<12}{self.rate:>10,.0f}/s{median(self.bare):>12,.0f}/s"
+            f"{self.ratio:>9.0%}{low:>8.0%} – {high:.0%}{'':>4}≥ {self.goal:.0%}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Milliseconds from commit to visible, one for each event, under a steady rate."""
+
+    ms: Sequence[float]
+    per_s: float
+    goal_p50: float = 15.0
+    goal_p99: float = 50.0
+
+    def percentile(self, which: int) -> float:
+        """The ``which``-th of a hundred."""
+        return quantiles(self.ms, n=100)[which - 1]
+
+    def kept(self) -> dict[str, Any]:
+        """As it stands in the JSON."""
+        return {
+            "p50_ms": round(self.percentile(50), 1),
+            "p99_ms": round(self.percentile(99), 1),
+            "max_ms": round(max(self.ms), 1),
+            "goal_p50_ms": self.goal_p50,
+            "goal_p99_ms": self.goal_p99,
+            "events": len(self.ms),
+            "per_s": round(self.per_s),
+        }
+
+    def rows(self) -> str:
+        """As it stands in the table."""
+        return (
+            f"end to end at {self.per_s:,.0f}/s, commit to visible: "
+            f"p50 {self.percentile(50):.1f} ms (≤ {self.goal_p50:.0f}), "
+            f"p99 {self.percentile(99):.1f} ms (≤ {self.goal_p99:.0f}), max {max(self.ms):.1f} ms"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One whole run."""
+
+    emit: Ratio
+    relay: Ratio
+    projector: Ratio
+    end_to_end: Latency
+
+    def kept(self) -> dict[str, Any]:
+        """As it is written down."""
+        return {
+            "emit": self.emit.kept(),
+            "relay": self.relay.kept(),
+            "projector": self.projector.kept(),
+            "end_to_end": self.end_to_end.kept(),
+        }
+
+    def table(self) -> str:
+        """As it is read."""
+        head = f"{'':<12}{'ours':>12}{'bare':>14}{'ratio':>9}{'spread':>14}{'goal':>11}"
+        ratios = {"emit": self.emit, "relay": self.relay, "projector": self.projector}
+        rows = [ratio.row(name) for name, ratio in ratios.items()]
+        return "\n".join([head, *rows, self.end_to_end.rows()])
+
+    def write(self, path: Path = KEPT_AT) -> None:
+        """Keep it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(self.kept(), indent=2) + "\n")

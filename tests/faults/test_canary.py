@@ -1,0 +1,239 @@
+"""A name and a CPR number that go in through every door come out where they are opened, and nowhere else."""
+
+import asyncio
+import base64
+import re
+from collections.abc import AsyncIterator, Iterable
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from samspil.contracts.topics import REFERRAL
+from samspil.messaging.log import key_of
+from samspil.sealing.access import Access
+from samspil.sealing.errors import KeyDestroyed
+from samspil.stack import databases
+from samspil.testkit.forger import Letter, forger, partition_of
+from samspil.testkit.people import Person, synthetic_cpr
+from samspil.testkit.servers import Servers
+from samspil.testkit.span_sink import SpanSink, span_sink
+from samspil.testkit.topic_log import read_log
+from samspil.testkit.town import PROCESSES, Town, eventually, town
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.sector import Sector
+
+NAME = "Kanariefuglsen"
+CANARY = Person(synthetic_cpr(1_234_567), f"Zita {NAME}")
+CPR = CANARY.cpr.number
+WORDS = f"Jeg hedder {CANARY.name}, mit nummer er {CPR}"
+BODY = {"cpr": CPR, "name": CANARY.name, "acting_municipality": "101", "basis": "sel-85"}
+REFERRAL_BODY = {"to_sector": "social", "to_unit": "VISITATION-1", "words": WORDS, "basis": "sel-85"}
+
+TABLES = """
+SELECT format('%I', tablename) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
+"""
+
+ROWS = "SELECT to_jsonb(t) - $1::text[] AS row FROM {table} t"
+
+TOKEN = re.compile(rb"s1\.[0-9a-f]{32}\.[a-z0-9_]+\.[0-9a-f]{32}\.[A-Za-z0-9_-]{38,}")
+
+
+def forms(text: str) -> set[bytes]:
+    """The text as it may be written down: as it is, in hexadecimal digits, in base64 at any place."""
+    plain = text.encode()
+    in_base64 = {base64.b64encode(b"\0" * at + plain)[4 if at else 0 :][:-4] for at in range(3)}
+    return {plain, plain.hex().encode(), *in_base64}
+
+
+NEEDLES = {
+    form for text in (NAME, CPR, f"{CPR[:6]}-{CPR[6:]}") for form in forms(text)
+}  # a form that is cut out of base64 still has more than half of the text in it
+
+
+def leaks(where: str, found: Iterable[bytes]) -> list[str]:
+    return [f"{needle!r} in {where}" for one in found for needle in NEEDLES if needle in one]
+
+
+def test_the_canary_is_found_in_every_form() -> None:
+    for seen in (
+        WORDS.encode(),
+        WORDS.encode().hex().encode(),
+        *(base64.b64encode(WORDS.encode()[at:]) for at in range(3)),
+    ):
+        assert leaks("there", [seen])
+
+
+@pytest.fixture(scope="module")
+async def spans() -> AsyncIterator[SpanSink]:
+    async with span_sink() as sink:
+        yield sink
+
+
+@pytest.fixture(scope="module")
+async def here(
+    servers: Servers, spans: SpanSink, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Town]:
+    settings = {"ZIPKIN_ENDPOINT": spans.endpoint, "LOG_LEVEL": "DEBUG"}
+    async with town(servers, tmp_path_factory.mktemp("town"), settings=settings) as built:
+        yield built
+
+
+@pytest.fixture(scope="module")
+async def citizen(here: Town) -> CitizenId:
+    """The canary, registered, referred and seen in the view."""
+    citizen = CitizenId(await here.register(CANARY))
+    await here.refer(citizen, WORDS, {"idempotency-key": f"{CPR}-{NAME}", "baggage": f"name={NAME}"})
+
+    async def shown() -> bool:
+        view = await here.view(citizen)
+        return bool(view and view["citizen"] and view["referrals"])
+
+    await eventually(shown)
+    return citizen
+
+
+@pytest.fixture(scope="module")
+async def refusals(here: Town, citizen: CitizenId) -> list[bytes]:
+    """What every door answered to what it refused, headers included."""
+    referral, overview = here.address("referral-web"), here.address("overview-web")
+    staff = await here.headers()
+    odd = {
+        "idempotency-key": f"{CPR} {NAME}",
+        "if-match": CPR,
+        "traceparent": f"00-{CPR}-{NAME}-01",
+        "tracestate": f"name={NAME}",
+        "baggage": f"cpr={CPR}",
+        "cookie": f"name={NAME}",
+        "user-agent": f"{NAME}/{CPR}",
+        "x-request-id": CPR,
+        "content-type": f"application/{NAME}",
+        "accept-language": NAME,
+    }
+    register, refer = f"{referral}/v1/citizens", f"{referral}/v1/citizens/{citizen}/referrals"
+    claims = base64.urlsafe_b64encode(f'{{"sub": "{CANARY.name}"}}'.encode()).decode()
+    asked: list[tuple[str, str, dict[str, str], dict[str, Any]]] = [
+        ("POST", register, staff, {"content": f'{{"name": "{NAME}", "cpr": {CPR}'}),
+        ("POST", register, staff, {"json": [CPR, NAME]}),
+        ("POST", register, staff, {"json": {**BODY, "cpr": f"{CPR}{NAME}"}}),
+        ("POST", register, staff, {"json": {**BODY, "name": [NAME]}}),
+        ("POST", register, staff, {"json": {**BODY, "acting_municipality": CPR, "basis": NAME}}),
+        ("POST", register, staff, {"json": {**BODY, CPR: NAME, NAME: CPR}}),
+        ("POST", register, staff, {"json": {**BODY, "name": NAME * 100_000}}),
+        ("POST", refer, staff, {"json": {**REFERRAL_BODY, "to_unit": CANARY.name, "to_sector": CPR}}),
+        ("POST", refer, staff, {"json": {**REFERRAL_BODY, "words": "", "priority": NAME}}),
+        ("POST", refer, {**staff, "if-match": '"99"'}, {"json": REFERRAL_BODY}),
+        ("POST", f"{register}/{CPR}/referrals", staff, {"json": REFERRAL_BODY}),
+        ("GET", f"{register}/{CPR}?name={NAME}", staff, {}),
+        ("GET", f"{register}?cpr={CPR}&name={NAME}", staff, {}),
+        ("DELETE", f"{register}/{NAME}", staff, {}),
+        ("GET", f"{overview}/v1/citizens/{CPR}/view?name={NAME}", staff, {}),
+        ("GET", f"{overview}/{NAME}/{CPR}", staff, {}),
+        ("POST", f"{overview}/v1/citizens/{citizen}/view", staff, {"json": BODY}),
+        ("POST", register, {"authorization": f"Bearer {CPR}.{NAME}"}, {"json": BODY}),
+        ("POST", register, {"authorization": f"Bearer e30.{claims}.AAAA"}, {"json": BODY}),
+        ("POST", register, {"authorization": f"Basic {NAME}"}, {"json": BODY}),
+        ("POST", register, {}, {"json": BODY}),
+        ("POST", register, {**staff, **odd}, {"json": BODY}),
+        ("POST", refer, {**staff, **odd}, {"content": WORDS.encode()}),
+    ]
+    said: list[bytes] = []
+    for method, url, headers, what in asked:
+        answer = await here.http.request(method, url, headers=headers, **what)
+        assert 400 <= answer.status_code < 500, (method, answer.status_code)
+        said.append(answer.content + repr(answer.headers).encode())
+    return said
+
+
+async def in_databases(here: Town, *left_out: str) -> list[bytes]:
+    """Every row of every table, as text, but for these columns."""
+    found: list[bytes] = []
+    for url in here.urls.values():
+        async with databases.connected(url) as connection:
+            for (table,) in await connection.fetch(TABLES):
+                rows = await connection.fetch(ROWS.replace("{table}", table), left_out)
+                found += [str(row["row"]).encode() for row in rows]
+    return found
+
+
+async def in_the_log(here: Town) -> list[bytes]:
+    return [
+        repr((one.key, one.headers)).encode() + (one.value or b"")
+        for one in await read_log(here.admin, here.began)
+    ]
+
+
+def in_process_logs(here: Town) -> list[bytes]:
+    servers = here.servers.folder.rglob("*.log")
+    return [log.read_bytes() for log in (*here.folder.glob("*.log"), *servers)]
+
+
+async def in_metrics(here: Town) -> list[bytes]:
+    return [(await here.http.get(here.address(name) + "/metrics")).content for name in PROCESSES]
+
+
+async def told(here: Town, spans: SpanSink) -> list[str]:
+    """What got out where people and tools look."""
+    await asyncio.sleep(1.5)  # spans leave once a second
+    return [
+        *leaks("a span", spans.bodies),
+        *leaks("a process's log", in_process_logs(here)),
+        *leaks("the metrics", await in_metrics(here)),
+    ]
+
+
+async def test_no_door_tells_the_canary_on(
+    here: Town, citizen: CitizenId, refusals: list[bytes], spans: SpanSink
+) -> None:
+    await eventually(lambda: any(b"referral.v1" in body for body in spans.bodies))
+    log, rows = await in_the_log(here), await in_databases(here)
+
+    assert len(log) == 2
+    assert len(rows) > 10
+    assert leaks("a refusal", refusals) == []
+    assert leaks("a Kafka record", log) == []
+    assert leaks("a database", rows) == []
+    assert await told(here, spans) == []
+
+
+async def test_a_parked_record_is_kept_and_nothing_of_it_is_told(here: Town, spans: SpanSink) -> None:
+    stranger = UUID(int=7)
+    plain = WORDS.encode()
+    letters = [
+        Letter(REFERRAL.name, partition_of(stranger), key, value, headers)
+        for key in (key_of(stranger), plain)
+        for value in (plain, f'{{"type": "{NAME}", "seq": {CPR}}}'.encode())
+        for headers in (
+            (("content-type", b"application/cloudevents+json"), ("traceparent", plain)),
+            (("content-type", plain), (CANARY.name, plain)),
+        )
+    ]
+    async with forger(here, "referral") as forge:
+        await forge.write(*letters)
+    await eventually(lambda: kept(here, len(letters)))
+
+    assert leaks("a Kafka record", await in_the_log(here))
+    assert leaks("a parked record", await in_databases(here))
+    assert leaks("a row", await in_databases(here, "key", "value", "headers")) == []
+    assert await told(here, spans) == []
+
+
+async def kept(here: Town, count: int) -> bool:
+    return len(await here.fetch("overview", "SELECT FROM parked")) == count
+
+
+async def test_no_token_opens_when_the_key_is_destroyed(here: Town, citizen: CitizenId) -> None:
+    everywhere = [*await in_the_log(here), *await in_databases(here)]
+    tokens = {Sealed(token.decode()) for one in everywhere for token in TOKEN.findall(one)}
+    named = {str(n): token for n, token in enumerate(sorted(tokens))}
+    access = Access("test", "caseworker", Sector.SOCIAL, "test")
+    async with here.keyring() as keyring:
+        opened = await keyring.open(citizen, named, access)
+        assert sorted(opened.values()) == sorted([CANARY.name, CPR, WORDS])
+        await keyring.destroy(citizen)
+
+    async with here.keyring() as keyring:
+        for name, token in named.items():
+            with pytest.raises(KeyDestroyed):
+                await keyring.open(citizen, {name: token}, access)
