@@ -33,6 +33,7 @@ from samspil.messaging.log import KafkaLog
 from samspil.overview.storage.folds import FOLDS
 
 CITIZENS = 20_000
+ROUNDS = 5
 BARE_AT_ONCE = 500
 GOAL = 0.35
 
@@ -88,7 +89,7 @@ async def projector(bench: Bench) -> Ratio:
         await connection.close()
         return rate
 
-    rates = await interleave("projector", ours=ours, bare=bare)
+    rates = await interleave("projector", ROUNDS, ours=ours, bare=bare)
     return Ratio(rates["ours"], rates["bare"], GOAL)
 
 

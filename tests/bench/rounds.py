@@ -5,20 +5,18 @@ from statistics import median
 
 from bench.progress import tell
 
-ROUNDS = 5
-
 Side = Callable[[int], Awaitable[float]]
 """Runs round ``n`` and tells how many events a second it did; round 0 warms up and is not counted."""
 
 
-async def interleave(name: str, **sides: Side) -> dict[str, list[float]]:
+async def interleave(name: str, rounds: int, **sides: Side) -> dict[str, list[float]]:
     """Every side's rate in every round."""
     rates: dict[str, list[float]] = {side: [] for side in sides}
-    for number in range(ROUNDS + 1):
+    for number in range(rounds + 1):
         for side, run in sides.items():
             rates[side].append(await run(number))
         tell(
-            f"{name} {number}/{ROUNDS}: " + ", ".join(f"{side} {of[-1]:,.0f}/s" for side, of in rates.items())
+            f"{name} {number}/{rounds}: " + ", ".join(f"{side} {of[-1]:,.0f}/s" for side, of in rates.items())
         )
     return {side: of[1:] for side, of in rates.items()}
 

@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from samspil.testkit.ledger_kit import MemoryLog, Toy, toy_service
+from samspil.testkit.ledger_kit import Toy, toy_service
+from samspil.testkit.memory_log import MemoryLog
 from samspil.testkit.servers import Servers
 
 

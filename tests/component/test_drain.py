@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from pydantic import AwareDatetime
@@ -16,7 +15,8 @@ from samspil.contracts.topics import Kept, Topic
 from samspil.ledger.drain import AT_ONCE, drain
 from samspil.ledger.hear import Hearing
 from samspil.ledger.parked import release
-from samspil.testkit.ledger_kit import THEN, Listener, MemoryLog, Toy, ToyTransaction, event, take_note
+from samspil.testkit.ledger_kit import Toy, ToyTransaction, take_note
+from samspil.testkit.memory_log import THEN, Listener, MemoryLog
 
 BOTH = (topics.CITIZEN, topics.REFERRAL)
 
@@ -322,10 +322,3 @@ async def test_a_batch_of_long_drains_holds_its_locks_for_seconds_only(
 
     for citizen in citizens:
         assert await toy.heard(citizen) == list(range(1, 42))
-
-
-def test_the_toys_events_are_what_a_publisher_would_say() -> None:
-    read = catalogue.reader(topics.REFERRAL).validate_json(event(topics.REFERRAL, UUID(int=9), 3))
-
-    assert (read.seq, read.subject, type(read.data)) == (3, UUID(int=9), ReferralUnanswered)
-    assert isinstance(read.time, datetime)

@@ -13,7 +13,8 @@ import asyncpg
 import pytest
 
 from samspil.ledger.due import Clock
-from samspil.testkit.ledger_kit import CASE, Toy, ToyTransaction, unanswered
+from samspil.testkit.ledger_kit import Toy, ToyTransaction
+from samspil.testkit.memory_log import CASE, unanswered
 from samspil.vocabulary.citizen_id import CitizenId
 
 MINUTE = timedelta(minutes=1)

@@ -20,19 +20,8 @@ from samspil.ledger.fold import Fold
 from samspil.ledger.rebuild import Rebuilt, rebuild
 from samspil.ledger.store import Store
 from samspil.testkit.checker import check
-from samspil.testkit.ledger_kit import (
-    FOLDS,
-    Chain,
-    Delivered,
-    Listener,
-    MemoryLog,
-    Toy,
-    ToyTransaction,
-    event,
-    link,
-    take_note,
-    toy_service,
-)
+from samspil.testkit.ledger_kit import FOLDS, Chain, Toy, ToyTransaction, link, take_note, toy_service
+from samspil.testkit.memory_log import Delivered, Listener, MemoryLog, event
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
 

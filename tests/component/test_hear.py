@@ -13,7 +13,8 @@ from samspil.contracts.referral import ReferralUnanswered
 from samspil.contracts.topics import Kept, Topic
 from samspil.ledger.hear import Hearing
 from samspil.telemetry.trace import current_traceparent
-from samspil.testkit.ledger_kit import Listener, MemoryLog, Toy, ToyTransaction, answer, take_note
+from samspil.testkit.ledger_kit import Toy, ToyTransaction, answer, take_note
+from samspil.testkit.memory_log import Listener, MemoryLog
 from samspil.vocabulary.citizen_id import CitizenId
 
 BOTH = (topics.CITIZEN, topics.REFERRAL)

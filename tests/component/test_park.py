@@ -15,7 +15,8 @@ from samspil.ledger import brake
 from samspil.ledger.drain import drain
 from samspil.ledger.parked import list_parked, release, show_parked
 from samspil.ledger.record import unpack_headers
-from samspil.testkit.ledger_kit import Listener, MemoryLog, Toy, ToyTransaction, event, take_note
+from samspil.testkit.ledger_kit import Toy, ToyTransaction, take_note
+from samspil.testkit.memory_log import Listener, MemoryLog, event
 from samspil.vocabulary.citizen_id import CitizenId
 
 BOTH = (topics.CITIZEN, topics.REFERRAL)
@@ -151,7 +152,6 @@ async def test_a_refill_heals_whatever_the_poison_was(toy: Toy, log: MemoryLog, 
     sick, _ = await poll_with(toy, log, poison)
     log.say(topics.REFERRAL, sick, 1, 2, 3, 4)
     hearing = toy.hearing()
-    listener = Listener(hearing, log, *BOTH)
 
     refilled = log.of(sick)[-3:]
     await hearing.watermarks.load([("referral.v1", 7)])
@@ -159,7 +159,6 @@ async def test_a_refill_heals_whatever_the_poison_was(toy: Toy, log: MemoryLog, 
     assert await hearing.poll(refilled) is True
     await toy.drain(hearing)
 
-    assert listener.hearing is hearing
     assert await toy.heard(sick) == [1, 2, 3, 4]
 
 

@@ -18,17 +18,8 @@ from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
 from samspil.ledger.watermarks import Partition, Watermarks
 from samspil.testkit.checker import check
-from samspil.testkit.ledger_kit import (
-    CASE,
-    Listener,
-    MemoryLog,
-    Notes,
-    Toy,
-    registered,
-    toy_service,
-    unanswered,
-    wrong_effects,
-)
+from samspil.testkit.ledger_kit import Notes, Toy, toy_service, wrong_effects
+from samspil.testkit.memory_log import CASE, Listener, MemoryLog, registered, unanswered
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
 

@@ -12,7 +12,8 @@ from samspil.contracts import topics
 from samspil.ledger.bell import CHANNEL
 from samspil.ledger.refill import refill
 from samspil.ledger.relay import Outgoing, Relay
-from samspil.testkit.ledger_kit import CASE, Delivered, Listener, MemoryLog, Toy, unanswered, wrong_effects
+from samspil.testkit.ledger_kit import Toy, wrong_effects
+from samspil.testkit.memory_log import CASE, Delivered, Listener, MemoryLog, unanswered
 from samspil.vocabulary.citizen_id import CitizenId
 
 BOTH = (topics.CITIZEN, topics.REFERRAL)

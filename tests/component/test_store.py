@@ -14,17 +14,8 @@ import pytest
 from samspil.contracts import topics
 from samspil.ledger.shelf import OutOfReach
 from samspil.ledger.store import Store
-from samspil.testkit.ledger_kit import (
-    CASE,
-    Listener,
-    MemoryLog,
-    Toy,
-    ToyTransaction,
-    answer,
-    registered,
-    unanswered,
-    wrong_effects,
-)
+from samspil.testkit.ledger_kit import Toy, ToyTransaction, answer, wrong_effects
+from samspil.testkit.memory_log import CASE, Listener, MemoryLog, registered, unanswered
 from samspil.vocabulary.citizen_id import CitizenId
 
 BOTH = (topics.CITIZEN, topics.REFERRAL)

@@ -53,7 +53,7 @@ NEEDLES = {
 
 
 def leaks(where: str, found: Iterable[bytes]) -> list[str]:
-    return [f"{needle!r} in {where}" for one in found for needle in NEEDLES if needle in one]
+    return [f"{needle!r} in {where}: {one[:300]!r}" for one in found for needle in NEEDLES if needle in one]
 
 
 def test_the_canary_is_found_in_every_form() -> None:
@@ -164,9 +164,9 @@ async def in_the_log(here: Town) -> list[bytes]:
     ]
 
 
-def in_process_logs(here: Town) -> list[bytes]:
-    servers = here.servers.folder.rglob("*.log")
-    return [log.read_bytes() for log in (*here.folder.glob("*.log"), *servers)]
+def in_logs(here: Town) -> list[str]:
+    logs = (*here.folder.glob("*.log"), *here.servers.folder.glob("*.log"))
+    return [leak for log in logs for leak in leaks(log.name, log.read_bytes().splitlines())]
 
 
 async def in_metrics(here: Town) -> list[bytes]:
@@ -178,7 +178,7 @@ async def told(here: Town, spans: SpanSink) -> list[str]:
     await asyncio.sleep(1.5)  # spans leave once a second
     return [
         *leaks("a span", spans.bodies),
-        *leaks("a process's log", in_process_logs(here)),
+        *in_logs(here),
         *leaks("the metrics", await in_metrics(here)),
     ]
 

@@ -8,14 +8,24 @@ from typing import Any
 
 import pytest
 
+from samspil.contracts.topics import CITIZEN, REFERRAL
+from samspil.ledger.database import open_pool
+from samspil.ledger.rebuild import rebuild
+from samspil.ledger.refill import refill
+from samspil.overview.storage.folds import FOLDS
+from samspil.stack import databases
 from samspil.stack.process import Child
 from samspil.testkit.load import Outcome, Speaker, callers
+from samspil.testkit.topic_log import disorder
 from samspil.testkit.town import Town, eventually
 
 BACK_WITHIN = 5.0
 """Seconds from a worker's death to the next event that takes effect."""
 
-FIRST_HEARD = "SELECT extract(epoch FROM min(heard_at))::float FROM journal WHERE heard_at > to_timestamp($1)"
+FIRST_HEARD = """
+SELECT extract(epoch FROM min(heard_at))::float FROM journal
+WHERE (convert_from(record, 'UTF8')::json ->> 'time')::timestamptz > to_timestamp($1)
+"""
 FIRST_SAID = "SELECT extract(epoch FROM min(said_at))::float FROM event WHERE said_at > to_timestamp($1)"
 
 Note = Callable[[str, float], None]
@@ -33,7 +43,7 @@ async def died(child: Child) -> float:
 
 
 async def back_after(here: Town, service: str, question: str, death: float) -> float:
-    """Seconds from the death to what was first done after it."""
+    """Seconds from the death to the effect of what was first said after it."""
 
     async def first() -> Any:
         return (await here.fetch(service, question, death))[0][0]
@@ -89,6 +99,15 @@ async def test_what_a_killed_web_process_acknowledged_is_kept_and_what_it_repeat
     assert any(intent.tries > 1 for intent in calls.books.intents)
 
 
+async def test_what_the_relay_repeats_takes_effect_once(here: Town, load: Speaker) -> None:
+    async with load.speaking(), databases.connected(here.urls["referral"]) as connection:
+        for topic in (CITIZEN, REFERRAL, REFERRAL):
+            assert await refill(connection, topic.name) > 50
+            await asyncio.sleep(0.5)
+
+    assert await here.wrongs() == []
+
+
 async def test_a_process_that_is_told_to_end_finishes_what_it_began_within_seconds(
     here: Town, load: Speaker, measured: Note
 ) -> None:
@@ -124,10 +143,14 @@ async def test_random_kills_for_twenty_seconds_lose_and_double_nothing(
             kills += 1
     async with here.supervised():
         wrongs = await here.wrongs()
+        async with await open_pool(here.urls["overview"], 2) as pool:
+            again = await rebuild(pool, FOLDS)
     measured("kills", kills)
     measured("referrals", len(load.books.intents) + len(calls.books.intents))
 
     assert wrongs == []
+    assert again.different == 0
+    assert await disorder(here.admin, here.began) == []
     assert await load.books.check(here) == []
     assert await calls.books.check(here) == []
     assert calls.books.of(Outcome.UNKNOWN) == []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from samspil.testkit.load import Outcome, Speaker, callers
 from samspil.testkit.servers import Servers
+from samspil.testkit.topic_log import disorder
 from samspil.testkit.town import Town
 
 Note = Callable[[str, float], None]
@@ -65,6 +66,7 @@ async def test_while_kafka_is_away_for_thirty_seconds_every_referral_is_taken_an
     measured("workers were started again", len(ended))
     measured("seconds until all were seen", time.monotonic() - back)
     assert await calls.books.check(here) == []
+    assert await disorder(here.admin, here.began) == []
     citizen = calls.books.intents[0].citizen
     submitted = {str(one.referral) for one in calls.books.intents if one.citizen == citizen}
     view = await here.view(citizen)

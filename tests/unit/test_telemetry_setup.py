@@ -21,6 +21,8 @@ with trace.span("hello", attributes={"messaging.kafka.message.key": "secret", "t
     propagate.inject(carrier)
     print(trace.current_traceparent())
 metrics.duplicates_dropped.add(2, {"topic": "citizen.v1", "citizen": "secret"})
+metrics.events_said.add(2)
+metrics.events_said.add(1)
 metrics.outbox_oldest_seconds.set(1.5)
 print(sorted(carrier))
 print(metrics.exposition().decode())
@@ -91,6 +93,7 @@ def test_baggage_is_not_passed_on_and_labels_are_few() -> None:
     assert "['traceparent']" in out
     assert 'samspil_duplicates_dropped_total{topic="citizen.v1"} 2.0' in out
     assert "samspil_outbox_oldest_seconds 1.5" in out
+    assert "samspil_events_said_total 3.0" in out
     assert "secret" not in out
 
 

@@ -4,6 +4,7 @@ Its reader decodes names as UTF-8 and raises in the middle of a fetch; what stan
 Here such a fetch is read again, slowly, and each name comes as well as it can be read.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, Self, SupportsIndex
 
@@ -29,23 +30,27 @@ class Unpacked(fetcher.PartitionRecords):  # type: ignore[misc]
         try:
             yield from super()._unpack_records()
         except UnicodeDecodeError:
-            self._records = _Slowly(self._records.data)
+            self._records = _Slowly(self._records.data, self.next_fetch_offset)
             yield from super()._unpack_records()  # leaves out what was delivered before
 
 
 class _Slowly:
-    """The same batches, read in Python."""
+    """The batches that reach behind ``position``, read in Python."""
 
-    def __init__(self, data: bytes) -> None:
-        self._slices = _MemoryRecordsPy(data)
+    def __init__(self, data: bytes, position: int) -> None:
+        self._batches: deque[_Batch] = deque()
+        slices = _MemoryRecordsPy(data)
+        while slices.has_next():
+            batch = _Batch(slices._next_slice)
+            slices.next_batch()
+            if batch.next_offset > position:
+                self._batches.append(batch)
 
     def has_next(self) -> bool:
-        return bool(self._slices.has_next())
+        return bool(self._batches)
 
-    def next_batch(self) -> Any:
-        batch = _Batch(self._slices._next_slice)
-        self._slices.next_batch()
-        return batch
+    def next_batch(self) -> "_Batch":
+        return self._batches.popleft()
 
 
 class _Batch(_DefaultRecordBatchPy):  # type: ignore[misc]

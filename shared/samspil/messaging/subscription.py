@@ -1,6 +1,7 @@
 """The one batch subscription of a service: FastStream brings the polls, hearing takes them."""
 
 import asyncio
+import os
 from collections.abc import Collection
 from typing import Any
 
@@ -19,6 +20,9 @@ from samspil.telemetry.log import get_logger
 
 AT_MOST = 2000
 """Records a poll under backlog: one commit carries them all."""
+
+BEYOND_REPAIR = 70
+"""Exit status that asks for a fresh start."""
 
 LOOK_EVERY_MS = 5
 LAST_POLL = 5.0
@@ -117,8 +121,21 @@ class Ears(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships n
         self.consumer.pause(*partitions)
         async with self._polling:
             await self._rewind()
+            await self._require_log(partitions)
         self.consumer.resume(*partitions)
         log.info("partitions.assigned", count=len(partitions))
+
+    async def _require_log(self, partitions: Collection[TopicPartition]) -> None:
+        """End the process when a log is shorter than what was heard of it: it is another log by now.
+
+        Its records would be dropped as heard before; people have to look, and set the watermarks.
+        """
+        ends = await self.consumer.end_offsets(list(partitions))
+        heard = self._hearing.watermarks.next
+        lost = [one for one, end in ends.items() if heard.get((one.topic, one.partition), 0) > end]
+        if lost:
+            log.critical("log.lost", topic=lost[0].topic, partitions=len(lost))
+            os._exit(BEYOND_REPAIR)
 
 
 async def _as_it_is(records: tuple[Any, ...]) -> KafkaMessage:

@@ -21,14 +21,11 @@ from samspil.ledger.transaction import Transaction
 from samspil.messaging.gauges import keep_gauges
 from samspil.messaging.kafka import Kafka, require_topics
 from samspil.messaging.log import KafkaLog
-from samspil.messaging.subscription import Ears
+from samspil.messaging.subscription import BEYOND_REPAIR, Ears
 from samspil.messaging.watch import watch_progress
 from samspil.telemetry.log import get_logger
 
 T = TypeVar("T", bound=Transaction)
-
-BEYOND_REPAIR = 70
-"""Exit status that asks for a fresh start."""
 
 log = get_logger()
 
