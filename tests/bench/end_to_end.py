@@ -1,11 +1,11 @@
 """End to end: from the commit of a referral to the moment when overview's view shows it, at 20 % load.
 
 The referral service's worker (it relays) and overview's worker (it hears) run as their own processes.
-This process submits referrals through the real handler, at moments drawn before (a late view never slows the
-next submission), and stops the clock of each when overview's folded state, which is all that ``read_view``
-reads, has its number.
-To see that, it asks for the few citizens whose newest referral is still on its way, by primary key, at most
-once a millisecond and not at all while there are none; the answer's own way back counts as latency.
+This process submits referrals through the real handler, at moments drawn before, so that a late view never
+slows the next submission, and stops the clock of each when overview's folded state, which is all that
+``read_view`` reads, has its number.
+Nobody polls for that: a trigger, in this database only, notifies about each state that is written, and
+PostgreSQL delivers it to us right after the commit that makes it visible; both trips count as latency.
 In the end every view is read by ``read_view`` and compared.
 """
 
@@ -13,12 +13,15 @@ import asyncio
 import random
 import time
 from collections import Counter
+from typing import Any
+from uuid import UUID
+
+import asyncpg
 
 from bench import matter
 from bench.progress import tell
 from bench.report import Latency
 from bench.servers import Bench
-from samspil.contracts import topics
 from samspil.contracts.referral import Priority
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.say import Cause
@@ -37,47 +40,49 @@ CITIZENS = 1000
 WARM_UP_SECONDS = 3.0
 SECONDS = 20.0
 
-SHOWN = """
-SELECT citizen_id, seq FROM folded
-WHERE generation = (SELECT live FROM fold_generation) AND topic = $1 AND citizen_id = ANY($2::uuid[])
+TELL = """
+CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('shown', NEW.citizen_id || ' ' || NEW.seq);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER tell AFTER INSERT OR UPDATE ON folded
+FOR EACH ROW WHEN (NEW.topic = 'referral.v1') EXECUTE FUNCTION tell();
 """
 
 
 class Watch:
-    """Knows which referrals are on their way and how long each took."""
+    """When each referral, known by its citizen and number, was committed and when it was shown."""
 
-    def __init__(self, overview: Pool) -> None:
-        self._overview = overview
-        self._on_their_way: dict[CitizenId, list[tuple[int, float]]] = {}
-        self.ms: list[float] = []
+    def __init__(self) -> None:
+        self.numbers: Counter[UUID] = Counter()
+        self._committed: dict[tuple[UUID, int], float] = {}
+        self._shown: dict[tuple[UUID, int], float] = {}
+        self._newest: Counter[UUID] = Counter()
 
-    def committed(self, citizen: CitizenId, number: int) -> None:
-        """The clock of this citizen's ``number``-th referral starts."""
-        self._on_their_way.setdefault(citizen, []).append((number, time.perf_counter()))
+    def committed(self, citizen: UUID) -> None:
+        """One more referral of this citizen stands in the referral service."""
+        self.numbers[citizen] += 1
+        self._committed[citizen, self.numbers[citizen]] = time.perf_counter()
 
-    async def run(self) -> None:
-        """Look for ever."""
-        while True:
-            if self._on_their_way:
-                asked = list(self._on_their_way)
-                shown = await self._overview.fetch(SHOWN, topics.REFERRAL.name, asked)
-                at = time.perf_counter()
-                for citizen, number in shown:
-                    self._arrived(citizen, number, at)
-            await asyncio.sleep(0.001)
+    def shown(self, *notification: Any) -> None:
+        """Overview shows this citizen's referrals up to a number; one poll may bring several."""
+        at = time.perf_counter()
+        citizen, number = UUID(notification[-1].split()[0]), int(notification[-1].split()[1])
+        for one in range(self._newest[citizen] + 1, number + 1):
+            self._shown[citizen, one] = at
+        self._newest[citizen] = number
 
-    def _arrived(self, citizen: CitizenId, number: int, at: float) -> None:
-        waiting = self._on_their_way[citizen]
-        self.ms += [(at - since) * 1000 for one, since in waiting if one <= number]
-        if left := [one for one in waiting if one[0] > number]:
-            self._on_their_way[citizen] = left
-        else:
-            del self._on_their_way[citizen]
-
-    async def all_arrived(self) -> None:
+    async def all_shown(self) -> None:
         """Returns when nothing is on its way."""
-        while self._on_their_way:
+        while len(self._shown) < len(self._committed):
             await asyncio.sleep(0.01)
+
+    def ms(self, since: float) -> list[float]:
+        """How long each took that was committed since then."""
+        return [
+            (self._shown[referral] - at) * 1000 for referral, at in self._committed.items() if at >= since
+        ]
 
 
 async def end_to_end(bench: Bench, per_s: float) -> Latency:
@@ -88,6 +93,7 @@ async def end_to_end(bench: Bench, per_s: float) -> Latency:
     for service in ("referral", "overview"):
         town.start(service, "worker")
         await town.ready(f"{service}-worker")
+    watch = Watch()
     async with (
         await open_pool(town.urls["referral"], 2) as referral,
         await open_pool(town.urls["overview"], 2) as overview,
@@ -96,36 +102,37 @@ async def end_to_end(bench: Bench, per_s: float) -> Latency:
         citizens = matter.citizens(CITIZENS)
         for citizen in citizens:
             await register(store, citizen)
-        watch = Watch(overview)
-        watching = asyncio.create_task(watch.run())
-        numbers = await submit_steadily(store, watch, citizens, per_s)
-        await asyncio.wait_for(watch.all_arrived(), 30)
-        watching.cancel()
-        await compare(overview, numbers)
-    return Latency(watch.ms, per_s)
+        listener = await asyncpg.connect(town.urls["overview"])
+        await listener.execute(TELL)
+        await listener.add_listener("shown", watch.shown)
+        await submit(store, watch, citizens, per_s, WARM_UP_SECONDS)
+        tell(f"end to end: measuring for {SECONDS:.0f} s at {per_s:,.0f}/s")
+        since = time.perf_counter()
+        await submit(store, watch, citizens, per_s, SECONDS)
+        await asyncio.wait_for(watch.all_shown(), 30)
+        await listener.close()
+        await compare(overview, watch.numbers)
+    ms = watch.ms(since)
+    return Latency(ms, len(ms) / SECONDS)
 
 
-async def submit_steadily(
-    store: Store[ReferralTransaction], watch: Watch, citizens: list[CitizenId], per_s: float
-) -> Counter[CitizenId]:
-    """Submit at random moments, so many a second on average; the first seconds warm up."""
+async def submit(
+    store: Store[ReferralTransaction],
+    watch: Watch,
+    citizens: list[CitizenId],
+    per_s: float,
+    seconds: float,
+) -> None:
+    """Submit at random moments, so many a second on average, for so long."""
     chance = random.Random(7)
-    numbers: Counter[CitizenId] = Counter()
-    began = following = time.perf_counter()
-    measured = False
-    while following < began + WARM_UP_SECONDS + SECONDS:
+    following = time.perf_counter()
+    end = following + seconds
+    while time.perf_counter() < end:
         await asyncio.sleep(max(0.0, following - time.perf_counter()))
         citizen = chance.choice(citizens)
         await refer(store, citizen)
-        numbers[citizen] += 1
-        watch.committed(citizen, numbers[citizen])
-        if not measured and time.perf_counter() > began + WARM_UP_SECONDS:
-            await watch.all_arrived()
-            watch.ms.clear()
-            measured = True
-            tell(f"end to end: measuring for {SECONDS:.0f} s at {per_s:,.0f}/s")
+        watch.committed(citizen)
         following += chance.expovariate(per_s)
-    return numbers
 
 
 async def register(store: Store[ReferralTransaction], citizen: CitizenId) -> None:
@@ -152,10 +159,10 @@ async def refer(store: Store[ReferralTransaction], citizen: CitizenId) -> None:
         submit_referral(tx, citizen, asked, None, Cause(asked.id))
 
 
-async def compare(overview: Pool, numbers: Counter[CitizenId]) -> None:
+async def compare(overview: Pool, numbers: Counter[UUID]) -> None:
     """Read every view and tell whether it shows what was submitted."""
     right = 0
     for citizen, count in numbers.items():
-        view = await read_view(overview, citizen)
+        view = await read_view(overview, CitizenId(citizen))
         right += view is not None and view.citizen is not None and len(view.referrals) == count
     tell(f"end to end: {right} of {len(numbers)} views show every referral")
