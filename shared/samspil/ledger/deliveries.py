@@ -13,13 +13,15 @@ from samspil.ledger.shelf import Shelf
 from samspil.vocabulary.citizen_id import CitizenId
 
 READ = """
-SELECT delivery_id, citizen_id, item, seq, told, content, until, state, body, attempts, at, trace, made_at, ended_at
+SELECT delivery_id, citizen_id, item, seq, told, content, until, state, body, attempts, at, trace, made_at,
+  ended_at
 FROM delivery WHERE citizen_id = ANY($1::uuid[]) ORDER BY seq, made_at, item
 """
 
 WRITE = """
-INSERT INTO delivery (delivery_id, citizen_id, item, seq, told, content, until, state, body, attempts, at, trace,
-  made_at, ended_at)
+INSERT INTO delivery
+  (delivery_id, citizen_id, item, seq, told, content, until, state, body, attempts, at, trace, made_at,
+    ended_at)
 SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::json[], $7::date[],
   $8::text[], $9::text[], $10::int[], $11::timestamptz[], $12::text[], $13::timestamptz[], $14::timestamptz[])
 ON CONFLICT (delivery_id) DO UPDATE SET state = excluded.state, body = excluded.body,

@@ -1,4 +1,4 @@
-"""Reconciling: compare what a partner is to be told with what it was told, and make what closes the difference.
+"""Reconciling: compare what a partner is to be told with what it was told, and close the difference.
 
 Absent means no longer told, never no longer so: when sharing ends the partner hears just that, once.
 """
@@ -45,7 +45,7 @@ def reconcile(
     told = {one.item: one.content for one in _current(kept)}
     made = (
         _make(disclosed, item, content, at, now)
-        for item, content in target.items()
+        for item, content in sorted(target.items())
         if told.get(item) != content
     )
     return (*kept, *made)

@@ -47,17 +47,24 @@ class Worker(Generic[T]):
         session_url: str,
         store: Store[T],
         subscriptions: Subscriptions[T],
-        steps: Mapping[str, Step[T]],
+        steps: Mapping[str, Step[Any]],
+        *,
         alongside: Sequence[Coroutine[Any, Any, None]] = (),
+        deciding: Store[Any] | None = None,
     ) -> None:
-        """``alongside`` are loops of the service's own, such as a bridge's courier; they run for ever, too."""
+        """``alongside`` are loops of the service's own, such as a bridge's courier; they run for ever, too.
+
+        The clock works on ``deciding`` where a poll loads less than a decision needs.
+        """
         self._service = service
         self._kafka = kafka
         self._session_url = session_url
         self._store = store
         self._subscriptions = subscriptions
         self._hearing = Hearing(service, store, subscriptions)
-        self._clock = Clock(store, {**steps, DRAIN: drain(self._hearing.read, self._hearing.apply)})
+        self._clock = Clock(
+            deciding or store, {**steps, DRAIN: drain(self._hearing.read, self._hearing.apply)}
+        )
         self._alongside = alongside
         self._tasks: set[asyncio.Task[None]] = set()
         self._ears: Ears | None = None

@@ -5,16 +5,19 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from samspil.ledger.database import Pool
+from samspil.ledger.store import Store
+from samspil.overview.domain.law import Law
+from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.sealing.keyring import Keyring
 
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Behind the doors: the database to read from and the keyring."""
+    """Behind the doors: the store, the keyring and the law."""
 
-    pool: Pool
+    store: Store[OverviewTransaction]
     keyring: Keyring
+    law: Law
 
 
 def _doors(request: Request) -> Doors:

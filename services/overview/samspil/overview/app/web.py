@@ -4,8 +4,11 @@ import asyncio
 
 from samspil.ledger.database import open_pool
 from samspil.overview.api.doors import Doors
-from samspil.overview.api.routes import view
+from samspil.overview.api.remedies import REMEDIES
+from samspil.overview.api.routes import contact_holds, disclosures, view
 from samspil.overview.app.settings import Settings
+from samspil.overview.storage.law_packs import read_law
+from samspil.overview.storage.transaction import deciding_store
 from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
@@ -13,6 +16,7 @@ from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer
+from samspil.web.idempotency import keep_forgetting
 from samspil.web.server import serve
 from samspil.web.settings import configure
 
@@ -32,12 +36,15 @@ async def main(settings: Settings) -> None:
         app = create_app(
             "Samspil overview",
             checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
-            routers=(view.router,),
+            routers=(view.router, contact_holds.router, disclosures.router),
+            remedies=REMEDIES,
             issuer=Issuer(settings.oidc_issuer),
             idempotency_secret=index_key,
         )
-        app.state.doors = Doors(pool, keyring)
+        app.state.doors = Doors(deciding_store(pool), keyring, read_law())
+        forgetting = asyncio.create_task(keep_forgetting(pool))
         await serve(app, settings.host, settings.port)
+        forgetting.cancel()
 
 
 if __name__ == "__main__":
