@@ -33,6 +33,9 @@ FIELDS: dict[Receiver, tuple[tuple[str, DataClass], ...]] = {
 }
 """Every field there is, with its class; the explanation lists them all, whether or not there are data."""
 
+RECEIVED = frozenset({"milestones_received", "notices_received"})
+"""Fields that come to us instead of leaving."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -73,7 +76,8 @@ def disclose(view: View, receiver: Receiver, law: Law, today: date) -> Disclosur
     pack = in_force(law, today)
     found = grounds(view, receiver, today)
     lines = tuple(
-        Line(name, kind, ground_for(kind, found, pack, receiver)) for name, kind in FIELDS[receiver]
+        Line(name, kind, ground_for(kind, found, pack, receiver, inbound=name in RECEIVED))
+        for name, kind in FIELDS[receiver]
     )
     shown = {line.field for line in lines if line.shown}
     who = view.citizen.who if "identity" in shown else None
@@ -90,7 +94,7 @@ def disclose(view: View, receiver: Receiver, law: Law, today: date) -> Disclosur
         cpr=who.cpr if who else None,
         contact_hold=hold,
         contact_person=_contact_person(view) if "contact_person" in shown and who else None,
-        receives=bool(shown & {"milestones_received", "notices_received"}),
+        receives=bool(shown & RECEIVED),
         until=min(ends, default=None),
         lines=lines,
         changes_on=min([*tomorrow_of_ends, *([other_law] if other_law else [])], default=None),

@@ -1,6 +1,6 @@
 """Explaining: each line of a disclosure as one plain Danish sentence."""
 
-from samspil.overview.domain.disclose import Line
+from samspil.overview.domain.disclose import RECEIVED, Line
 from samspil.overview.domain.law import Receiver
 
 RECEIVERS = {Receiver.JOBCENTER: "Jobcentret", Receiver.REGION: "Regionen"}
@@ -17,9 +17,6 @@ FIELDS = {
     "plan": "at borgeren har en plan",
     "milestones": "skridt på vej mod arbejde",
 }
-
-RECEIVED = frozenset({"milestones_received", "notices_received"})
-"""Fields that come to us instead of leaving."""
 
 
 def sentence(receiver: Receiver, line: Line) -> str:

@@ -22,25 +22,26 @@ class Ground:
     basis: LegalBasis
     kinds: frozenset[DataClass]
     until: date | None
+    inbound: bool = False
+    """Whether it is the partner who may tell us."""
 
 
 def grounds(view: View, receiver: Receiver, today: date) -> tuple[Ground, ...]:
     """Everything that stands today: consents towards the receiver, and what the law itself gives."""
-    given = tuple(
-        Ground(consent.law, frozenset(consent.kinds), consent.until)
-        for consent in view.citizen.consents
-        if consent.holds(today) and _concerns(consent.from_sector, consent.to_sectors, SECTOR[receiver])
+    partner = SECTOR[receiver]
+    standing = [consent for consent in view.citizen.consents if consent.holds(today)]
+    outbound = (
+        Ground(one.law, frozenset(one.kinds), one.until)
+        for one in standing
+        if one.from_sector is Sector.SOCIAL and partner in one.to_sectors
     )
-    if receiver is Receiver.REGION and _has_support(view):
-        return (*given, Ground(LegalBasis.RSL_12C, frozenset({DataClass.STAY}), None))
-    return given
-
-
-def _concerns(from_sector: Sector, to_sectors: tuple[Sector, ...], partner: Sector) -> bool:
-    """A consent speaks of one direction between us and the partner: what we tell, or what it may tell us."""
-    return (from_sector is Sector.SOCIAL and partner in to_sectors) or (
-        from_sector is partner and Sector.SOCIAL in to_sectors
+    inbound = (
+        Ground(one.law, frozenset(one.kinds), one.until, inbound=True)
+        for one in standing
+        if one.from_sector is partner and Sector.SOCIAL in one.to_sectors
     )
+    by_law = (Ground(LegalBasis.RSL_12C, frozenset({DataClass.STAY}), None, inbound=True),)
+    return (*outbound, *inbound, *(by_law if receiver is Receiver.REGION and _has_support(view) else ()))
 
 
 def _has_support(view: View) -> bool:
@@ -50,9 +51,11 @@ def _has_support(view: View) -> bool:
 
 
 def ground_for(
-    kind: DataClass, found: tuple[Ground, ...], pack: LawPack, receiver: Receiver
+    kind: DataClass, found: tuple[Ground, ...], pack: LawPack, receiver: Receiver, *, inbound: bool
 ) -> Ground | None:
-    """The ground that lasts longest, of those that the law accepts for the class and the receiver."""
+    """The ground that lasts longest, of those in that direction that the law accepts for the class."""
     accepted = pack.bases(receiver, kind)
-    standing = [one for one in found if kind in one.kinds and one.basis in accepted]
+    standing = [
+        one for one in found if one.inbound is inbound and kind in one.kinds and one.basis in accepted
+    ]
     return max(standing, key=lambda one: one.until or date.max, default=None)

@@ -1,0 +1,35 @@
+"""Values for tests of pure code: tokens that open nowhere, events around facts, fixed instants."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from samspil.contracts.catalogue import envelope
+from samspil.contracts.envelope import Event, Fact
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sealed import Sealed
+
+CITIZEN = CitizenId(UUID("3f8f6a5e-2a63-4f0c-9d61-7f6f1f0c9b11"))
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+"""23 November 2026 at 10 in Denmark, a working day."""
+
+
+def sealed(kind: str = "words") -> Sealed:
+    """A well-formed token."""
+    return Sealed.of(key_id=UUID(int=1), kind=kind, token_id=uuid4(), box="A" * 48)
+
+
+def event(fact: Fact, seq: int = 1, citizen: CitizenId = CITIZEN) -> Event[Any]:
+    """The fact as it would be heard."""
+    return envelope(type(fact))(
+        id=uuid4(),
+        type=fact.TYPE,
+        source="/samspil/test",
+        subject=citizen,
+        time=fact.occurred_at,
+        dataschema="urn:samspil:schema:test",
+        seq=seq,
+        correlationid=uuid4(),
+        data=fact,
+    )
