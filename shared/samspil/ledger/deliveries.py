@@ -60,7 +60,8 @@ class DeliveryShelf(Shelf[Deliveries]):
             if one not in self._kept[citizen]
         ]
         self._kept.update(states)
-        await connection.execute(WRITE, *(list(column) for column in zip(*map(_row, rows), strict=True)))
+        if rows:
+            await connection.execute(WRITE, *(list(column) for column in zip(*map(_row, rows), strict=True)))
 
 
 def _row(kept: tuple[CitizenId, Delivery]) -> tuple[object, ...]:
