@@ -20,13 +20,13 @@ async def test_any_input_gets_a_documented_answer(servers: Servers, tmp_path: Pa
     here = Town(servers, tmp_path)
     await here.make()
     here.add("issuer", "samspil.sandboxes.issuer", {"ISSUER_KEY_FILE": str(tmp_path / "issuer.json")})
-    for service in ("referral", "overview"):
+    for service in ("referral", "plan", "overview"):
         here.start(service, "web")
     try:
         for name in here.children:
             await here.ready(name)
         headers = await here.headers()
-        for service in ("referral", "overview"):
+        for service in ("referral", "plan", "overview"):
             await asyncio.to_thread(_try_all, here.address(f"{service}-web"), headers)
     finally:
         here.stop()
@@ -50,7 +50,7 @@ def _try_all(address: str, headers: dict[str, str]) -> None:
         def answered_as_documented(case: Case[Any]) -> None:
             response = case.call(headers=headers)
             # A schema cannot say which ten digits are a CPR number.
-            case.validate_response(response, excluded_checks=[positive_data_acceptance])
+            case.validate_response(response, headers=headers, excluded_checks=[positive_data_acceptance])
             assert response.status_code < 500
             if response.status_code >= 400:
                 assert response.headers["content-type"] == ["application/problem+json"]

@@ -33,8 +33,9 @@ def disclosure(
     identity: Identity | None = None,
     person: Sealed | None = None,
     seq: int = 1,
+    received_until: date | None = None,
 ) -> Disclosure:
-    return Disclosure(seq, shares, until, notices, identity, person)
+    return Disclosure(seq, shares, until, notices, identity, person, received_until)
 
 
 def notice(what: Happened, *, episodes: tuple[int, ...] = (1,), encounter: int = 1) -> Notice:
@@ -61,7 +62,7 @@ def test_nothing_is_received_by_default() -> None:
 def test_notices_are_received_up_to_the_last_day_even_if_nothing_new_is_heard(days: int) -> None:
     until = TODAY + timedelta(days=days)
 
-    assert receives_notices(disclosure(until=until), TODAY) == (days >= 0)
+    assert receives_notices(disclosure(received_until=until), TODAY) == (days >= 0)
 
 
 def test_an_admission_is_told_on_the_municipality_basis() -> None:

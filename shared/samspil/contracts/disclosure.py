@@ -46,11 +46,13 @@ class JobcenterInformed:
     shares: bool
     """Whether there is a basis to share anything now."""
     until: date | None
-    """The last day on which all of this holds, unless something changes before."""
+    """The last day on which what is told holds, unless something changes before."""
     milestones_received: bool
     """Whether what the jobcenter tells of activities may become events here."""
     identity: Identity | None
     contact_hold: ContactHold | None
+    received_until: date | None = None
+    """The last day on which what the jobcenter tells may become events."""
     occurred_at: AwareDatetime
 
 
@@ -66,4 +68,6 @@ class RegionInformed:
     """Whether hospital notices about the citizen may become events here (retssikkerhedsloven § 12 c)."""
     identity: Identity | None
     contact_person: ContactPerson | None
+    received_until: date | None = None
+    """The last day on which what the region tells may; without one where the law itself gives the basis."""
     occurred_at: AwareDatetime

@@ -12,8 +12,6 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
-from opentelemetry.trace import SpanKind
-
 from samspil.contracts.delivery import Outcome
 from samspil.contracts.envelope import Fact
 from samspil.ledger.database import passes
@@ -113,14 +111,22 @@ class Courier(Generic[T]):
         found = await self._look(citizen)
         if found is None:
             return
-        body, sealed = await self._words(citizen, found)
+        try:
+            body, sealed = await self._words(citizen, found)
+        except Exception as fault:
+            if passes(fault):
+                raise
+            log.error("delivery.no_words", told=found.content.told, fault=type(fault).__name__)
+            await self._try_later(citizen, found)
+            return
         claimed = await self._claim(citizen, found, sealed)
         if claimed is None:
             return
         try:
-            with span(f"tell {claimed.content.told}", kind=SpanKind.CLIENT, context=parent(claimed.trace)):
+            with span(f"tell {claimed.content.told}", context=parent(claimed.trace)):
                 outcome = Outcome(await self._partner.send(claimed.id, body))
         except PartnerAway:
+            log.warning("partner.away", told=claimed.content.told, attempts=claimed.attempts)
             await self._try_later(citizen, claimed)
         else:
             await self._end(citizen, claimed, outcome)
@@ -158,17 +164,15 @@ class Courier(Generic[T]):
             _put(tx, citizen, claimed)
         return claimed
 
-    async def _try_later(self, citizen: CitizenId, claimed: Delivery) -> None:
+    async def _try_later(self, citizen: CitizenId, one: Delivery) -> None:
         async with self._store.transaction([citizen]) as tx:
-            wait = min(timedelta(seconds=2 ** min(claimed.attempts - 1, 20)), LONGEST_WAIT)
-            _put(tx, citizen, replace(claimed, at=tx.now + wait))
-        log.warning("partner.away", told=claimed.content.told, attempts=claimed.attempts)
+            if _stands(tx, citizen, one):
+                wait = min(timedelta(seconds=2 ** min(one.attempts, 20)), LONGEST_WAIT)
+                _put(tx, citizen, replace(one, at=tx.now + wait))
 
     async def _end(self, citizen: CitizenId, claimed: Delivery, outcome: Outcome) -> None:
         async with self._store.transaction([citizen]) as tx:
-            if any(
-                one.id == claimed.id and one.state is State.SENDING for one in tx.deliveries.of(citizen) or ()
-            ):
+            if _stands(tx, citizen, claimed):
                 self._say_end(tx, citizen, claimed, outcome)
 
     def _say_end(self, tx: T, citizen: CitizenId, one: Delivery, outcome: Outcome) -> None:
@@ -182,6 +186,11 @@ def next_to_send(deliveries: Deliveries, now: datetime) -> Delivery | None:
         if one.state in {State.OPEN, State.SENDING}:
             return one if one.at <= now else None
     return None
+
+
+def _stands(tx: DeliveryTransaction, citizen: CitizenId, seen: Delivery) -> bool:
+    """Whether it is still as it was seen: nobody ended or overtook it meanwhile."""
+    return any(one.id == seen.id and one.state is seen.state for one in tx.deliveries.of(citizen) or ())
 
 
 def _is_overtaken(sending: Delivery, deliveries: Deliveries) -> bool:

@@ -29,8 +29,11 @@ ON CONFLICT (delivery_id) DO UPDATE SET state = excluded.state, body = excluded.
 """
 
 TO_SEND = """
-SELECT DISTINCT citizen_id FROM delivery
-WHERE state IN ('open', 'sending') AND at <= clock_timestamp() LIMIT $1
+SELECT citizen_id FROM (
+  SELECT DISTINCT ON (citizen_id) citizen_id, at FROM delivery WHERE state IN ('open', 'sending')
+  ORDER BY citizen_id, seq, made_at, item
+) first_in_line
+WHERE at <= clock_timestamp() ORDER BY at LIMIT $1
 """
 
 

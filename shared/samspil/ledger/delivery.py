@@ -17,7 +17,11 @@ class Content(NamedTuple):
     body: Mapping[str, str]
     """Codes, dates and sealed tokens; equal bodies tell the same."""
     until: date | None = None
-    """The last day on which it holds; it ends by itself."""
+    """The last day on which it is worth telling; told anew is only what says something else."""
+
+    def says_the_same_as(self, other: "Content | None") -> bool:
+        """Whether a partner who heard the one need not hear the other."""
+        return other is not None and (self.told, self.body) == (other.told, other.body)
 
 
 class State(StrEnum):

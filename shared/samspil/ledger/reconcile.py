@@ -38,7 +38,7 @@ def reconcile(
     target = _target(_current(deliveries), disclosed, today)
     kept = tuple(
         replace(one, state=State.OVERTAKEN, ended_at=now)
-        if one.state is State.OPEN and target.get(one.item) != one.content
+        if one.state is State.OPEN and not one.content.says_the_same_as(target.get(one.item))
         else one
         for one in deliveries
     )
@@ -46,7 +46,7 @@ def reconcile(
     made = (
         _make(disclosed, item, content, at, now)
         for item, content in sorted(target.items())
-        if told.get(item) != content
+        if not content.says_the_same_as(told.get(item))
     )
     return (*kept, *made)
 

@@ -15,6 +15,7 @@ from uuid import UUID
 import asyncpg
 import httpx2
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from samspil.testkit.checker import check
 
 from samspil.contracts import topics
 from samspil.contracts.topics import PARTITIONS, SERVICES, TOPICS, heard_by
@@ -23,26 +24,32 @@ from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import Keyring, keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.stack import databases, ports
+from samspil.stack.names import package_of
 from samspil.stack.process import Child
-from samspil.testkit.checker import check
 from samspil.testkit.people import Person
 from samspil.testkit.servers import Servers
 
 PASSWORDS = {service: f"{service}-test" for service in SERVICES}
 
+PROCESSES = tuple(f"{service}-{process}" for service in SERVICES for process in ("web", "worker"))
+
 READY_WITHIN = 30.0
 
 
 class Town:
-    """The processes by name (``referral-web``, ``overview-worker`` …) and the doors to them."""
+    """The processes by name (``referral-web``, ``region-bridge-worker`` …) and the doors to them."""
 
-    def __init__(self, servers: Servers, folder: Path) -> None:
+    def __init__(self, servers: Servers, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         self.servers = servers
         self.folder = folder
         self.children: dict[str, Child] = {}
         self.ports: dict[str, int] = {}
         self.urls: dict[str, str] = {}
         self.keys = {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in ("master", "index")}
+        self.settings = settings or {}
+        """What every process is told besides."""
+        self.began: dict[TopicPartition, int] = {}
+        """Where the log ended when the town was made: what stands behind is its own."""
         self.http = httpx2.AsyncClient(timeout=30, trust_env=False)
 
     def kafka(self, service: str, password: str | None = None) -> Kafka:
@@ -64,13 +71,12 @@ class Town:
         for name in databases.OWNERS:
             self.urls[name] = await self.servers.postgres.database(*databases.migrations_of(name))
         await self.servers.kafka.create(TOPICS, PASSWORDS)
-        for service in ("overview",):
-            await self.start_from_now(service)
+        self.began = await self.ends([topic.name for topic in TOPICS])
+        await asyncio.gather(*(self.start_from_now(service) for service in SERVICES))
 
     async def start_from_now(self, service: str) -> None:
         """Set the service's watermarks at the log's end."""
-        names = [topic.name for topic in heard_by(service)]
-        ends = await self.ends(names)
+        ends = await self.ends([topic.name for topic in heard_by(service)])
         async with databases.connected(self.urls[service]) as connection:
             await connection.executemany(
                 "INSERT INTO watermark (topic, part, next_offset) VALUES ($1, $2, $3)",
@@ -93,7 +99,12 @@ class Town:
     def add(
         self, name: str, module: str, env: Mapping[str, str] | None = None, runner: Sequence[str] = ()
     ) -> Child:
-        """Start one more process; ``runner`` is a module of the testkit, with arguments, that runs it."""
+        """Start one more process; ``runner`` is a module of the testkit, with arguments, that runs it.
+
+        One of the same name is ended first.
+        """
+        if name in self.children:
+            self.children[name].kill()
         port = self.ports.setdefault(name, ports.free_port())
         child = Child(
             name,
@@ -115,10 +126,13 @@ class Town:
         self, service: str, process: str, number: int = 1, *, runner: Sequence[str] = (), **env: str
     ) -> Child:
         """Start a service's ``web`` or one of its ``worker`` processes, or start it anew."""
-        name = f"{service}-{process}" if number == 1 else f"{service}-{process}-{number}"
-        return self.add(
-            name, f"samspil.{service}.app.{process}", {**self.environment(service), **env}, runner
-        )
+        name = self.name(service, process, number)
+        module = f"samspil.{package_of(service)}.app.{process}"
+        return self.add(name, module, {**self.environment(service), **env}, runner)
+
+    def name(self, service: str, process: str, number: int = 1) -> str:
+        """What the process is called here."""
+        return f"{service}-{process}" if number == 1 else f"{service}-{process}-{number}"
 
     def environment(self, service: str) -> dict[str, str]:
         """A service's settings."""
@@ -131,16 +145,20 @@ class Town:
             "KAFKA_USERNAME": service,
             "KAFKA_PASSWORD": PASSWORDS[service],
             "KAFKA_SESSION_SECONDS": "6",
-            "OIDC_ISSUER": self.address("issuer"),
+            "OIDC_ISSUER": f"http://127.0.0.1:{self.ports.setdefault('issuer', ports.free_port())}",
             "OTEL_METRIC_EXPORT_INTERVAL": "1000",
+            **self.settings,
         }
 
-    async def start_all(self) -> None:
-        """The issuer and every process of every service."""
-        self.add("issuer", "samspil.sandboxes.issuer", {"ISSUER_KEY_FILE": str(self.folder / "issuer.json")})
-        for service in ("referral", "overview"):
-            for process in ("web", "worker"):
-                self.start(service, process)
+    async def start_all(self, *processes: str) -> None:
+        """These processes (without any: every one of every service), and the issuer that their doors need."""
+        for process in processes or PROCESSES:
+            service, _, kind = process.rpartition("-")
+            self.start(service, kind)
+        if any(name.endswith("web") for name in self.children):
+            self.add(
+                "issuer", "samspil.sandboxes.issuer", {"ISSUER_KEY_FILE": str(self.folder / "issuer.json")}
+            )
         await asyncio.gather(*(self.ready(name) for name in self.children))
 
     async def ready(self, name: str) -> None:
@@ -156,6 +174,25 @@ class Town:
                 pass
             await asyncio.sleep(0.05)
         raise AssertionError(f"{name} is not ready: {self.children[name].last_words()}")
+
+    @asynccontextmanager
+    async def supervised(self) -> AsyncIterator[list[str]]:
+        """While the block runs, whatever ends is started again, as it was; gives the names of what ended."""
+        ended: list[str] = []
+
+        async def supervise() -> None:
+            while True:
+                for name, child in self.children.items():
+                    if not child.alive:
+                        ended.append(name)
+                        child.start()
+                await asyncio.sleep(0.2)
+
+        supervising = asyncio.create_task(supervise())
+        try:
+            yield ended
+        finally:
+            supervising.cancel()
 
     def stop(self) -> None:
         """End every process."""
@@ -232,12 +269,14 @@ class Town:
 
 
 @asynccontextmanager
-async def town(servers: Servers, folder: Path) -> AsyncIterator[Town]:
-    """A town with everything running."""
-    built = Town(servers, folder)
+async def town(
+    servers: Servers, folder: Path, *processes: str, settings: Mapping[str, str] | None = None
+) -> AsyncIterator[Town]:
+    """A town with these processes running; without any: with all."""
+    built = Town(servers, folder, settings)
     await built.make()
     try:
-        await built.start_all()
+        await built.start_all(*processes)
         yield built
     finally:
         built.stop()

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from samspil.ledger.store import Store
+from samspil.overview.api.built_in_issuer import BuiltInIssuer
 from samspil.overview.domain.law import Law
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.sealing.keyring import Keyring
@@ -13,11 +14,12 @@ from samspil.sealing.keyring import Keyring
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Behind the doors: the store, the keyring and the law."""
+    """Behind the doors: the store, the keyring, the law, and the built-in issuer where people use it."""
 
     store: Store[OverviewTransaction]
     keyring: Keyring
     law: Law
+    built_in_issuer: BuiltInIssuer | None = None
 
 
 def _doors(request: Request) -> Doors:

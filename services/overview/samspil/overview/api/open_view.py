@@ -18,12 +18,20 @@ async def open_view(keyring: Keyring, citizen: CitizenId, view: View, access: Ac
     shape: dict[str, Any] = SHAPE.dump_python(view, mode="json")
     for shown, referral in zip(shape["referrals"], view.referrals, strict=True):
         shown["turn"] = referral.turn
+    replaced: dict[str, Any] = _replace(shape, await _open(keyring, citizen, shape, access))
+    return replaced
+
+
+async def open_texts(keyring: Keyring, citizen: CitizenId, view: View, access: Access) -> dict[str, str]:
+    """The text of every sealed value of the view."""
+    return await _open(keyring, citizen, SHAPE.dump_python(view, mode="json"), access)
+
+
+async def _open(keyring: Keyring, citizen: CitizenId, shape: Any, access: Access) -> dict[str, str]:
     tokens: dict[str, Sealed] = {}
     _collect(shape, "", tokens)
     opened = await keyring.open(citizen, tokens, access)
-    by_token: dict[str, str] = {token: opened[field] for field, token in tokens.items()}
-    replaced: dict[str, Any] = _replace(shape, by_token)
-    return replaced
+    return {token: opened[field] for field, token in tokens.items()}
 
 
 def _collect(part: Any, where: str, into: dict[str, Sealed]) -> None:

@@ -65,7 +65,9 @@ class Disclosure:
     receives: bool
     """Whether what the receiver tells us of the citizen becomes events here."""
     until: date | None
-    """The last day on which all of this holds by itself."""
+    """The last day on which what is told holds by itself."""
+    receives_until: date | None
+    """The last day on which what comes to us may."""
     lines: tuple[Line, ...]
     changes_on: date | None
     """The first day on which the answer changes by itself."""
@@ -82,10 +84,17 @@ def disclose(view: View, receiver: Receiver, law: Law, today: date) -> Disclosur
     shown = {line.field for line in lines if line.shown}
     who = view.citizen.who if "identity" in shown else None
     hold = view.coordination.hold(today) if "contact_hold" in shown and who else None
-    ends = [line.ground.until for line in lines if line.ground and line.ground.until]
+    ends = [
+        line.ground.until
+        for line in lines
+        if line.ground and line.ground.until and line.field not in RECEIVED
+    ]
     if hold is not None:
         ends.append(hold.until)
-    tomorrow_of_ends = [end + timedelta(days=1) for end in ends]
+    received_ends = [
+        line.ground.until for line in lines if line.ground and line.ground.until and line.field in RECEIVED
+    ]
+    tomorrow_of_ends = [end + timedelta(days=1) for end in (*ends, *received_ends)]
     other_law = next_change(law, today)
     return Disclosure(
         receiver=receiver,
@@ -96,6 +105,7 @@ def disclose(view: View, receiver: Receiver, law: Law, today: date) -> Disclosur
         contact_person=_contact_person(view) if "contact_person" in shown and who else None,
         receives=bool(shown & RECEIVED),
         until=min(ends, default=None),
+        receives_until=min(received_ends, default=None),
         lines=lines,
         changes_on=min([*tomorrow_of_ends, *([other_law] if other_law else [])], default=None),
     )

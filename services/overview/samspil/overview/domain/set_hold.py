@@ -38,7 +38,9 @@ HoldFacts = tuple[
 
 
 def set_hold(state: Coordination, wanted: HoldWanted, now: datetime) -> tuple[Coordination, HoldFacts]:
-    """A new hold takes the place of one that stands. Raises ``EndsInThePast``."""
+    """A new hold takes the place of one that stands; the same again is none. Raises ``EndsInThePast``."""
+    if any(one.id == wanted.id for one in state.holds):
+        return state, ()
     today = danish_day(now)
     if wanted.until < today:
         raise EndsInThePast
