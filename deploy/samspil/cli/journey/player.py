@@ -132,4 +132,4 @@ def told(sandbox: str, received: Any, cpr: str, jobcenters_id: str) -> list[str]
             for one in received["tasks"]
             if one["task"]["reference"]["id"] == jobcenters_id
         ]
-    return [one["text"] for one in received if one["cpr"] == cpr]
+    return [f"{one['topic']}: {one['text']}" for one in received if one["cpr"] == cpr]
