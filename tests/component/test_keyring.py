@@ -76,6 +76,14 @@ async def keyring(house: House) -> Keyring:
     return await house.keyring()
 
 
+async def test_a_stranger_is_not_found_and_nothing_is_made_of_them(keyring: Keyring, house: House) -> None:
+    assert await keyring.find(EJNAR.cpr) is None
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+
+    assert await keyring.find(BRUNO.cpr) == citizen
+    assert await house.rows("SELECT citizen_id FROM person") == [{"citizen_id": citizen}]
+
+
 async def test_a_number_keeps_its_citizen(keyring: Keyring, house: House) -> None:
     citizen = await keyring.get_or_create(BRUNO.cpr)
 

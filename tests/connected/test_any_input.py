@@ -20,13 +20,13 @@ async def test_any_input_gets_a_documented_answer(servers: Servers, tmp_path: Pa
     here = Town(servers, tmp_path)
     await here.make()
     here.add("issuer", "samspil.sandboxes.issuer", {"ISSUER_KEY_FILE": str(tmp_path / "issuer.json")})
-    for service in ("referral", "overview"):
+    for service in ("referral", "plan", "overview"):
         here.start(service, "web")
     try:
         for name in here.children:
             await here.ready(name)
         headers = await here.headers()
-        for service in ("referral", "overview"):
+        for service in ("referral", "plan", "overview"):
             await asyncio.to_thread(_try_all, here.address(f"{service}-web"), headers)
     finally:
         here.stop()

@@ -33,7 +33,7 @@ def folded(*facts: Fact) -> ReferralStanding:
     state = None
     for seq, fact in enumerate(facts, 1):
         state = fold_referral(state, event(fact, seq))
-    return combine(None, state).referrals[0]
+    return combine(referrals=state).referrals[0]
 
 
 def test_until_there_is_an_answer_it_is_the_asked_partys_turn() -> None:
@@ -57,7 +57,7 @@ def test_a_cancelled_referral_is_nobodys_turn() -> None:
 
 
 def test_a_view_without_a_registration_shows_the_referral_all_the_same() -> None:
-    view = combine(None, fold_referral(None, event(submitted())))
+    view = combine(referrals=fold_referral(None, event(submitted())))
 
-    assert view.citizen is None
+    assert view.citizen.who is None
     assert len(view.referrals) == 1

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.contracts.referral import Priority
-from samspil.referral.domain.cancel import NotOpen, NotTheAuthor, UnknownReferral, cancel
+from samspil.referral.domain.cancel import NotTheAuthor, cancel
 from samspil.referral.domain.citizen_file import CitizenFile, NotRegistered, StaleVersion, require
 from samspil.referral.domain.miss_answer import miss_answer
-from samspil.referral.domain.referral import Referrals, State
+from samspil.referral.domain.referral import NotOpen, Referrals, State, UnknownReferral
 from samspil.referral.domain.register import Registration, register
 from samspil.referral.domain.submit import ANSWER_WITHIN, Submission, answer_day, submit
 from samspil.testkit.builders import MONDAY, sealed

@@ -3,6 +3,7 @@
 import typer
 
 from samspil.cli import parked
+from samspil.cli.demo import demo
 from samspil.cli.rebuild import rebuild
 from samspil.cli.refill import refill
 from samspil.cli.token import token
@@ -13,6 +14,7 @@ app = typer.Typer(
 )
 app.command()(up)
 app.command()(token)
+app.command()(demo)
 app.add_typer(parked.app, name="parked")
 app.command()(rebuild)
 app.command()(refill)

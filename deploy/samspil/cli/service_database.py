@@ -21,6 +21,9 @@ class Service(StrEnum):
     """Whose database."""
 
     REFERRAL = "referral"
+    PLAN = "plan"
+    JOBCENTER_BRIDGE = "jobcenter-bridge"
+    REGION_BRIDGE = "region-bridge"
     OVERVIEW = "overview"
 
 

@@ -5,7 +5,7 @@ import signal
 
 from rich.console import Console
 
-from samspil.cli import journey
+from samspil.cli import demo
 from samspil.cli.board import Board
 from samspil.cli.failing import one_sentence
 from samspil.stack import settings, street
@@ -52,7 +52,7 @@ async def _live(chosen: Settings, state: State, supervisor: Supervisor, board: B
     keeping = asyncio.create_task(supervisor.keep())
     try:
         if not state.journey_was_played and chosen.oidc_issuer is None:
-            await in_thread(lambda: journey.play(chosen, board.say))
+            await in_thread(lambda: demo.play(chosen, demo.BRUNO, board.say))
             state.remember_journey()
         board.say("Samspil is up; Ctrl-C stops it.")
         await keeping

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import asyncpg
 
 from samspil.stack.migrate import migrate
+from samspil.stack.names import package_of
 from samspil.stack.problem import StackProblem
 
 KEYRING = "keyring"
@@ -19,9 +20,14 @@ KEYRING_USERS = "keyring_user"
 OWNERS = {
     KEYRING: ("sealing",),
     "referral": ("ledger", "web", "referral"),
-    "overview": ("ledger",),
+    "plan": ("ledger", "web", "plan"),
+    "jobcenter-bridge": ("ledger", "web", "jobcenter_bridge"),
+    "region-bridge": ("ledger", "web", "region_bridge"),
+    "overview": ("ledger", "web", "overview"),
 }
-"""Database → the owners whose tables it holds, in order."""
+"""Database → the owners whose tables it holds, in order; an owner is a package."""
+
+_SERVICES = frozenset(package_of(database) for database in OWNERS) - {KEYRING}
 
 
 def migrations_of(database: str) -> tuple[tuple[str, Path], ...]:
@@ -30,7 +36,7 @@ def migrations_of(database: str) -> tuple[tuple[str, Path], ...]:
 
 
 def _folder(owner: str) -> Path:
-    package = f"samspil.{owner}.storage" if owner in OWNERS else f"samspil.{owner}"
+    package = f"samspil.{owner}.storage" if owner in _SERVICES else f"samspil.{owner}"
     return Path(str(files(package))) / "migrations"
 
 

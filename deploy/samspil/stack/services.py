@@ -4,12 +4,11 @@ import os
 from collections.abc import Iterator
 
 from samspil.stack import databases, kafka_admin, ports
+from samspil.stack.names import package_of
 from samspil.stack.program import Program
+from samspil.stack.sandboxes import partners
 from samspil.stack.settings import Settings
 from samspil.stack.state import State
-
-SERVICES = ("referral", "overview")
-"""The services that are built."""
 
 
 def issuer(settings: Settings, state: State) -> Program:
@@ -38,25 +37,26 @@ def processes(
     ``bootstrap`` is Kafka's address, ``server`` the PostgreSQL server's, ``zipkin`` where traces go.
     """
     env = environment(service, settings, state, bootstrap=bootstrap, server=server, zipkin=zipkin)
-    module = f"samspil.{service}.app"
-    port: int = getattr(settings, f"{service}_port")
+    package = package_of(service)
+    module = f"samspil.{package}.app"
+    port: int = getattr(settings, f"{package}_port")
     yield Program(
         f"{service}-web",
         f"{module}.web",
         {**env, "PORT": str(port)},
         port=port,
-        setting=f"{service}_port".upper(),
+        setting=f"{package}_port".upper(),
         log=state.log(f"{service}-web"),
     )
-    for number in range(getattr(settings, f"{service}_workers")):
-        health: int = getattr(settings, f"{service}_health_port") + 100 * number
+    for number in range(getattr(settings, f"{package}_workers")):
+        health: int = getattr(settings, f"{package}_health_port") + 100 * number
         name = f"{service}-worker-{number + 1}" if number else f"{service}-worker"
         yield Program(
             name,
             f"{module}.worker",
             {**env, "HEALTH_PORT": str(health)},
             port=health,
-            setting=f"{service}_health_port".upper(),
+            setting=f"{package}_health_port".upper(),
             log=state.log(name),
         )
 
@@ -84,5 +84,7 @@ def environment(
         "OIDC_ISSUER": settings.issuer,
         "HOST": ports.HOST,
         "LOG_LEVEL": settings.log_level,
+        "EMBEDDED_SIGN_IN": "true" if settings.oidc_issuer is None else "false",
+        **partners(settings, state),
         **traces,
     }

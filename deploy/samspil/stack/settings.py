@@ -28,6 +28,17 @@ class Settings(BaseSettings):
     referral_port: Port = 8081
     referral_health_port: Port = 9081
     referral_workers: Workers = 1
+    plan_port: Port = 8082
+    plan_health_port: Port = 9082
+    plan_workers: Workers = 1
+    jobcenter_bridge_port: Port = 8083
+    jobcenter_bridge_health_port: Port = 9083
+    jobcenter_bridge_workers: Workers = 1
+    region_bridge_port: Port = 8084
+    region_bridge_health_port: Port = 9084
+    region_bridge_workers: Workers = 1
+    jobcenter_sandbox_port: Port = 8090
+    region_sandbox_port: Port = 8091
     issuer_port: Port = 8092
     zipkin_port: Port = 9411
     kafka_port: Port = 9092
@@ -45,6 +56,11 @@ class Settings(BaseSettings):
     zipkin_endpoint: str | None = None
     otel_exporter_otlp_endpoint: str | None = None
     """Your receiver of traces instead of the embedded Zipkin."""
+    jobcenter_address: str | None = None
+    """Your jobcenter's case system instead of the sandbox."""
+    jobcenter_api_key: SecretStr = SecretStr("")
+    region_address: str | None = None
+    """Your region's door instead of the sandbox."""
     log_level: str = "INFO"
 
     @property

@@ -7,6 +7,7 @@ from samspil.stack import databases, kafka_admin, services
 from samspil.stack.kafka import ADMIN, Kafka
 from samspil.stack.part import Part
 from samspil.stack.postgres import Postgres
+from samspil.stack.sandboxes import sandboxes
 from samspil.stack.settings import Settings
 from samspil.stack.state import State
 from samspil.stack.supervisor import Condition, Supervisor, Told, in_thread
@@ -50,7 +51,7 @@ async def start(settings: Settings, state: State, supervisor: Supervisor, told: 
     await supervisor.start(*servers)
 
     users = {service: state.password(service) for service in topics.SERVICES}
-    roles = {name: state.password(name) for name in (databases.KEYRING, *services.SERVICES)}
+    roles = {name: state.password(name) for name in (databases.KEYRING, *topics.SERVICES)}
     told("topics and databases", Condition.STARTING, "")
     await asyncio.gather(
         in_thread(lambda: kafka_admin.apply(bootstrap, admin, admin_password, topics.TOPICS, users)),
@@ -63,9 +64,10 @@ async def start(settings: Settings, state: State, supervisor: Supervisor, told: 
     await supervisor.start(
         *(
             process
-            for service in services.SERVICES
+            for service in topics.SERVICES
             for process in services.processes(
                 service, settings, state, bootstrap=bootstrap, server=server, zipkin=traces
             )
-        )
+        ),
+        *sandboxes(settings, state),
     )

@@ -1,4 +1,4 @@
-"""Java and Maven: found, or installed with apt-get where we may."""
+"""Java, Maven and Chromium: found, or installed with apt-get where we may."""
 
 import os
 import re
@@ -36,6 +36,20 @@ def maven(tell: Tell = silent) -> str:
     if found := shutil.which("mvn"):
         return found
     raise StackProblem(_wanted("Maven", "maven"))
+
+
+def chromium(tell: Tell = silent) -> str:
+    """The path of Chromium; ``StackProblem`` when there is none and we may not install it."""
+    if found := _chromium():
+        return found
+    _install("chromium", tell)
+    if found := _chromium():
+        return found
+    raise StackProblem(_wanted("Chromium", "chromium"))
+
+
+def _chromium() -> str | None:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def _java() -> str | None:

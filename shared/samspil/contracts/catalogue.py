@@ -5,13 +5,18 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from samspil.contracts import citizen, referral
+from samspil.contracts import citizen, coordination, employment, hospital, plan, referral
+from samspil.contracts.disclosure import JobcenterInformed, RegionInformed
 from samspil.contracts.envelope import Event, Fact, event_of, reader_of
-from samspil.contracts.topics import Topic
+from samspil.contracts.topics import DISCLOSURE_JOBCENTER, DISCLOSURE_REGION, Topic
 
-PUBLISHERS = (citizen, referral)
+PUBLISHERS = (citizen, referral, plan, employment, hospital, coordination)
 
-FACTS: dict[Topic, tuple[type[Fact], ...]] = {module.TOPIC: module.FACTS for module in PUBLISHERS}
+FACTS: dict[Topic, tuple[type[Fact], ...]] = {
+    **{module.TOPIC: module.FACTS for module in PUBLISHERS},
+    DISCLOSURE_JOBCENTER: (JobcenterInformed,),
+    DISCLOSURE_REGION: (RegionInformed,),
+}
 
 
 @cache

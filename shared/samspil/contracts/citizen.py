@@ -1,13 +1,17 @@
 """What the referral service says about a citizen's file: identity, network, consents."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from pydantic import AwareDatetime
 
 from samspil.contracts import topics
+from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.sector import Sector
 
 TOPIC = topics.CITIZEN
 
@@ -29,4 +33,38 @@ class CitizenRegistered:
     occurred_at: AwareDatetime
 
 
-FACTS = (CitizenRegistered,)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenConsentGiven:
+    """The citizen agreed that named kinds of information may go from a party to parties, for a case.
+
+    A consent that does not name all of these is none (retssikkerhedsloven § 11 a, stk. 1).
+    """
+
+    TYPE: ClassVar[str] = "citizen.consent_given.v1"
+
+    consent_id: UUID
+    law: LegalBasis
+    kinds: tuple[DataClass, ...]
+    from_sector: Sector
+    to_sectors: tuple[Sector, ...]
+    case: UUID
+    """The referral that it was given for."""
+    until: date
+    """The last day on which it holds."""
+    recorded_by: str
+    """Staff id."""
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenConsentWithdrawn:
+    """The citizen took a consent back: what it allowed stops from now on."""
+
+    TYPE: ClassVar[str] = "citizen.consent_withdrawn.v1"
+
+    consent_id: UUID
+    recorded_by: str
+    occurred_at: AwareDatetime
+
+
+FACTS = (CitizenRegistered, CitizenConsentGiven, CitizenConsentWithdrawn)

@@ -56,6 +56,30 @@ class ReferralUnanswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralReceived:
+    """A person of the asked unit, not the author, took the referral in."""
+
+    TYPE: ClassVar[str] = "referral.received.v1"
+
+    referral_id: UUID
+    received_by: str
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralAccepted:
+    """The asked unit will help; with this the accepting party's access begins."""
+
+    TYPE: ClassVar[str] = "referral.accepted.v1"
+
+    referral_id: UUID
+    accepted_by: str
+    starts_on: date
+    """The day help is expected to start."""
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralCancelled:
     """The author took the referral back before it was accepted."""
 
@@ -67,4 +91,4 @@ class ReferralCancelled:
     occurred_at: AwareDatetime
 
 
-FACTS = (ReferralSubmitted, ReferralUnanswered, ReferralCancelled)
+FACTS = (ReferralSubmitted, ReferralUnanswered, ReferralReceived, ReferralAccepted, ReferralCancelled)

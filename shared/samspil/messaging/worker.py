@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -44,15 +44,23 @@ class Worker(Generic[T]):
         session_url: str,
         store: Store[T],
         subscriptions: Subscriptions[T],
-        steps: Mapping[str, Step[T]],
+        steps: Mapping[str, Step[Any]],
+        *,
+        alongside: Sequence[Coroutine[Any, Any, None]] = (),
+        deciding: Store[Any] | None = None,
     ) -> None:
+        """``alongside`` are loops of the service's own, such as a bridge's courier; they run for ever, too.
+
+        The clock works on ``deciding`` where a poll loads less than a decision needs.
+        """
         self._service = service
         self._kafka = kafka
         self._session_url = session_url
         self._store = store
         self._subscriptions = subscriptions
         self._hearing = Hearing(service, store, subscriptions)
-        self._clock = Clock(store, {**steps, DRAIN: drain(self._hearing)})
+        self._clock = Clock(deciding or store, {**steps, DRAIN: drain(self._hearing)})
+        self._alongside = alongside
         self._tasks: set[asyncio.Task[None]] = set()
         self._ears: Ears | None = None
 
@@ -73,6 +81,8 @@ class Worker(Generic[T]):
             self._in_background(watch_progress(self._ears, self._hearing))
             self._in_background(self._hint())
         self._in_background(keep_gauges(self._store.pool))
+        for loop in self._alongside:
+            self._in_background(loop)
         log.info("worker.started", ordinal=ordinal)
         return self
 

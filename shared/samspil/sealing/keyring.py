@@ -12,6 +12,7 @@ from samspil.sealing.cipher import open_token, seal_text
 from samspil.sealing.data_keys import DataKeys
 from samspil.sealing.destroy import destroy
 from samspil.sealing.errors import reaching_the_keyring
+from samspil.sealing.find import find
 from samspil.sealing.get_or_create import get_or_create
 from samspil.sealing.index_key import IndexKey
 from samspil.sealing.link import link
@@ -47,6 +48,10 @@ class Keyring:
     async def get_or_create(self, cpr: Cpr) -> CitizenId:
         """The citizen of the number; a new one, with a data key, for a number not seen before."""
         return await get_or_create(self._pool, self._index_key, self._master_key, cpr)
+
+    async def find(self, cpr: Cpr) -> CitizenId | None:
+        """The citizen of the number; None for a number not seen before, of which nothing is kept."""
+        return await find(self._pool, self._index_key, cpr)
 
     async def seal(self, citizen: CitizenId, kind: str, text: str) -> Sealed:
         """A token that opens for this citizen only; ``kind`` is a code such as ``name``.

@@ -23,6 +23,7 @@ from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import Keyring, keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.stack import databases, ports
+from samspil.stack.names import package_of
 from samspil.stack.process import Child
 from samspil.testkit.checker import check
 from samspil.testkit.people import Person
@@ -30,13 +31,13 @@ from samspil.testkit.servers import Servers
 
 PASSWORDS = {service: f"{service}-test" for service in SERVICES}
 
-PROCESSES = ("referral-web", "referral-worker", "overview-web", "overview-worker")
+PROCESSES = tuple(f"{service}-{process}" for service in SERVICES for process in ("web", "worker"))
 
 READY_WITHIN = 30.0
 
 
 class Town:
-    """The processes by name (``referral-web``, ``overview-worker`` …) and the doors to them."""
+    """The processes by name (``referral-web``, ``region-bridge-worker`` …) and the doors to them."""
 
     def __init__(self, servers: Servers, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         self.servers = servers
@@ -71,7 +72,7 @@ class Town:
             self.urls[name] = await self.servers.postgres.database(*databases.migrations_of(name))
         await self.servers.kafka.create(TOPICS, PASSWORDS)
         self.began = await self.ends([topic.name for topic in TOPICS])
-        await self.start_from_now("overview")
+        await asyncio.gather(*(self.start_from_now(service) for service in SERVICES))
 
     async def start_from_now(self, service: str) -> None:
         """Set the service's watermarks at the log's end."""
@@ -126,9 +127,8 @@ class Town:
     ) -> Child:
         """Start a service's ``web`` or one of its ``worker`` processes, or start it anew."""
         name = self.name(service, process, number)
-        return self.add(
-            name, f"samspil.{service}.app.{process}", {**self.environment(service), **env}, runner
-        )
+        module = f"samspil.{package_of(service)}.app.{process}"
+        return self.add(name, module, {**self.environment(service), **env}, runner)
 
     def name(self, service: str, process: str, number: int = 1) -> str:
         """What the process is called here."""
@@ -153,7 +153,7 @@ class Town:
     async def start_all(self, *processes: str) -> None:
         """These processes (without any: every one of every service), and the issuer that their doors need."""
         for process in processes or PROCESSES:
-            service, _, kind = process.partition("-")
+            service, _, kind = process.rpartition("-")
             self.start(service, kind)
         if any(name.endswith("web") for name in self.children):
             self.add(

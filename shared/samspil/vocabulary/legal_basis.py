@@ -18,6 +18,7 @@ class LegalBasis(StrEnum):
 
     # Why it may be told: the acts on legal security (RSL), health (SUL) and psychiatry (PSL).
     RSL_11A_1 = "rsl-11a-1"
+    RSL_12C = "rsl-12c"
     SUL_43_1 = "sul-43-1"
     PSL_13C = "psl-13c"
 
@@ -34,6 +35,7 @@ _READINGS = {
     LegalBasis.SEL_107: "Serviceloven § 107: midlertidigt botilbud",
     LegalBasis.SEL_108: "Serviceloven § 108: længerevarende botilbud",
     LegalBasis.RSL_11A_1: "Retssikkerhedsloven § 11 a, stk. 1: med borgerens samtykke",
+    LegalBasis.RSL_12C: "Retssikkerhedsloven § 12 c: udveksling ved indlæggelse og udskrivning",
     LegalBasis.SUL_43_1: "Sundhedsloven § 43, stk. 1: med patientens samtykke",
     LegalBasis.PSL_13C: "Psykiatriloven § 13 c: udskrivningsaftale eller koordinationsplan",
 }

@@ -10,7 +10,6 @@ from starlette.types import Lifespan
 from samspil.web import health, problem_schema, problems
 from samspil.web.auth import Issuer
 from samspil.web.body_limit import BodyLimit
-from samspil.web.problem_types import ProblemType
 from samspil.web.tracing import Tracing
 
 
@@ -21,13 +20,15 @@ def create_app(
     routers: Iterable[APIRouter] = (),
     issuer: Issuer | None = None,
     idempotency_secret: bytes = b"",
-    remedies: Mapping[type[Exception], ProblemType] | None = None,
+    remedies: Mapping[type[Exception], problems.Remedy] | None = None,
+    problem_page: problems.Page | None = None,
     lifespan: Lifespan[FastAPI] | None = None,
 ) -> FastAPI:
     """The application of one process; a worker's has no routers and only tells how it is.
 
     Routes that ``allow`` callers need the ``issuer``, those that take a ``Once`` the ``idempotency_secret``
-    (of any length); ``remedies`` say how the service's own refusals are answered.
+    (of any length); ``remedies`` say how the service's own refusals are answered, ``problem_page``
+    how people see them.
     """
     app = FastAPI(
         title=title,
@@ -43,6 +44,7 @@ def create_app(
     )
     app.state.issuer = issuer
     app.state.idempotency_secret = idempotency_secret
+    app.state.problem_page = problem_page
     app.include_router(health.router(checks or {}))
     for router in routers:
         app.include_router(router)

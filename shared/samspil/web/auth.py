@@ -1,8 +1,8 @@
 """Who asks: a bearer token verified against its issuer's keys becomes a caller with a role and a sector."""
 
 import json
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
@@ -54,6 +54,8 @@ class Caller:
     role: Role
     sector: Sector | None
     """None for those who belong to none, such as the citizen."""
+    name: str | None = field(default=None, compare=False)
+    """What the issuer calls them, for their own page only."""
 
     def __repr__(self) -> str:
         return f"Caller({self.role})"
@@ -111,16 +113,23 @@ def allow(*roles: Role, sector: Sector | None = None) -> Callable[..., Awaitable
     async def caller(
         request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
     ) -> Caller:
-        if bearer is None:
-            raise refusal(types.UNAUTHORIZED)
-        issuer: Issuer = request.app.state.issuer
-        found = await issuer.caller(bearer.credentials)
-        if found.role not in roles or (sector is not None and found.sector is not sector):
-            raise refusal(types.FORBIDDEN_ROLE)
-        request.state.caller = found
-        return found
+        return await admit(request, bearer.credentials if bearer else None, roles, sector)
 
     return caller
+
+
+async def admit(
+    request: Request, token: str | None, roles: Collection[Role], sector: Sector | None
+) -> Caller:
+    """The caller of the token, wherever the request carried it; raises ``Problem``."""
+    if token is None:
+        raise refusal(types.UNAUTHORIZED)
+    issuer: Issuer = request.app.state.issuer
+    found = await issuer.caller(token)
+    request.state.caller = found
+    if found.role not in roles or (sector is not None and found.sector is not sector):
+        raise refusal(types.FORBIDDEN_ROLE)
+    return found
 
 
 def refusal(kind: ProblemType) -> Problem:
@@ -135,4 +144,10 @@ def refusal(kind: ProblemType) -> Problem:
 
 def _caller(claims: dict[str, Any]) -> Caller:
     sector = claims.get("sector")
-    return Caller(claims["sub"], Role(claims["role"]), None if sector is None else Sector(sector))
+    name = claims.get("name")
+    return Caller(
+        claims["sub"],
+        Role(claims["role"]),
+        None if sector is None else Sector(sector),
+        name if isinstance(name, str) else None,
+    )

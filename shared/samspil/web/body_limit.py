@@ -5,7 +5,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from samspil.web import problem_types as types
-from samspil.web.problems import Problem
+from samspil.web.problems import Problem, answer
 
 MAX_BODY_BYTES = 1024 * 1024
 _LISTEN_ON_BYTES = 8 * 1024 * 1024
@@ -26,8 +26,7 @@ class BodyLimit:
         told = headers.get("content-length", "0")
         if told.isdecimal() and int(told) > MAX_BODY_BYTES:
             await _read_away(receive)
-            answer = Problem(types.BODY_TOO_LARGE).response(headers.get("accept-language"))
-            await answer(scope, receive, send)
+            await answer(scope, Problem(types.BODY_TOO_LARGE))(scope, receive, send)
             return
         seen = 0
 

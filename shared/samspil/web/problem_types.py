@@ -70,6 +70,13 @@ FORBIDDEN_ROLE: Final = ProblemType(
     "Neither the caller's role nor sector allows it.",
     "Din rolle eller sektor giver ikke adgang til dette.",
 )
+FORM_FOREIGN: Final = ProblemType(
+    "form-foreign",
+    403,
+    "The form was not made for this sign-in",
+    "Open the page again and send its own form.",
+    "Formularen passer ikke til dit login; åbn siden igen, og send den derfra.",
+)
 NOT_FOUND: Final = ProblemType(
     "not-found",
     404,
@@ -177,6 +184,7 @@ COMMON: Final = (
     TOKEN_EXPIRED,
     TOKEN_FOREIGN,
     FORBIDDEN_ROLE,
+    FORM_FOREIGN,
     NOT_FOUND,
     UNKNOWN_CITIZEN,
     METHOD_NOT_ALLOWED,

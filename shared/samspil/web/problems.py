@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import Scope
 
 from samspil.ledger.database import passes
 from samspil.sealing.errors import KeyDestroyed, KeyringAway, UnknownCitizen
@@ -17,6 +18,9 @@ from samspil.web import problem_types as types
 from samspil.web.field_errors import FieldError, from_pydantic
 from samspil.web.language import prefers_danish
 from samspil.web.problem_types import ProblemType
+
+Remedy = ProblemType | FieldError
+"""What a refusal is answered with: a problem of its own, or the field that it is about."""
 
 _log = get_logger()
 
@@ -57,12 +61,17 @@ class Problem(Exception):
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
 
-    def response(self, accept_language: str | None) -> Response:
-        """The answer, in Danish where that is preferred; its ``instance`` stands in the log too."""
-        danish = prefers_danish(accept_language)
+    def note(self) -> str:
+        """Log the refusal and give the ``instance`` under which the log knows it."""
         instance = f"urn:uuid:{uuid4()}"
-        trace_id = current_trace_id()
         _log.info("refused", problem=self.kind.slug, status=self.kind.status, instance=instance)
+        return instance
+
+    def response(self, accept_language: str | None) -> Response:
+        """The answer, in Danish where that is preferred."""
+        danish = prefers_danish(accept_language)
+        instance = self.note()
+        trace_id = current_trace_id()
         body: dict[str, object] = {
             "type": self.kind.address,
             "title": self.kind.title,
@@ -79,9 +88,23 @@ class Problem(Exception):
         return JSONResponse(body, self.kind.status, headers, "application/problem+json")
 
 
-def install(app: FastAPI, remedies: Mapping[type[Exception], ProblemType]) -> None:
+Page = Callable[[Request, Problem], Response]
+"""How a refusal is told to a person: whoever asks for ``text/html`` is given this page, where there is one."""
+
+
+def answer(scope: Scope, problem: Problem) -> Response:
+    """The problem as its asker reads it: people a page, programs a document."""
+    request = Request(scope)
+    page: Page | None = getattr(request.app.state, "problem_page", None)
+    if page is not None and "text/html" in request.headers.get("accept", ""):
+        return page(request, problem)
+    return problem.response(request.headers.get("accept-language"))
+
+
+def install(app: FastAPI, remedies: Mapping[type[Exception], Remedy]) -> None:
     """Let the app answer every refusal as a problem, and explain each kind under ``/problems/<slug>``."""
-    known = {kind.slug: kind for kind in (*types.COMMON, *remedies.values())}
+    own = (remedy for remedy in remedies.values() if isinstance(remedy, ProblemType))
+    known = {kind.slug: kind for kind in (*types.COMMON, *own)}
 
     async def explain(slug: str) -> Response:
         kind = known.get(slug)
@@ -108,8 +131,8 @@ def install(app: FastAPI, remedies: Mapping[type[Exception], ProblemType]) -> No
         kind = _OF_STATUS.get(error.status_code, fallback)
         return _answer(request, Problem(kind, headers=error.headers))
 
-    for fault, kind in {**_REMEDIES, **remedies}.items():
-        app.add_exception_handler(fault, _remedy(kind))
+    for fault, remedy in {**_REMEDIES, **remedies}.items():
+        app.add_exception_handler(fault, _remedy(remedy))
     for fault in (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
         app.add_exception_handler(fault, _database_fault)
 
@@ -120,17 +143,20 @@ async def _database_fault(request: Request, fault: Exception) -> Response:
     return await _remedy(types.DATABASE_AWAY)(request, fault)
 
 
-def _remedy(kind: ProblemType) -> Callable[[Request, Exception], Awaitable[Response]]:
+def _remedy(remedy: Remedy) -> Callable[[Request, Exception], Awaitable[Response]]:
+    wrong = (remedy,) if isinstance(remedy, FieldError) else ()
+    kind = types.INVALID_REQUEST if isinstance(remedy, FieldError) else remedy
+
     async def remedied(request: Request, error: Exception) -> Response:
         if kind.status >= 500:
             _log.warning("away", problem=kind.slug, exc_info=error)
-        return _answer(request, Problem(kind))
+        return _answer(request, Problem(kind, errors=wrong))
 
     return remedied
 
 
 def _answer(request: Request, problem: Problem) -> Response:
-    return problem.response(request.headers.get("accept-language"))
+    return answer(request.scope, problem)
 
 
 def _has_foreign_body(request: Request) -> bool:

@@ -4,13 +4,13 @@ from typing import Final
 
 from opentelemetry.context import Context
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import current_trace_id, span
 from samspil.web import problem_types as types
-from samspil.web.problems import Problem
+from samspil.web.problems import Problem, answer
 
 _log = get_logger()
 
@@ -71,8 +71,7 @@ class Tracing:
             _log.exception("a request failed")
             if started:
                 raise
-            problem = Problem(types.INTERNAL_ERROR)
-            await problem.response(Headers(scope=scope).get("accept-language"))(scope, receive, watched)
+            await answer(scope, Problem(types.INTERNAL_ERROR))(scope, receive, watched)
 
 
 def _template(scope: Scope) -> str | None:

@@ -1,6 +1,19 @@
-"""What falls due here, beside what the ledger drains."""
+"""What falls due here: a citizen of whom something changed, or whose disclosures change by themselves."""
+
+from datetime import datetime
 
 from samspil.ledger.due import Step
-from samspil.ledger.fold import FoldTransaction
+from samspil.overview.domain.law import Law
+from samspil.overview.handlers.coordinate import coordinate
+from samspil.overview.handlers.fold_event import COORDINATE
+from samspil.overview.storage.transaction import OverviewTransaction
+from samspil.vocabulary.citizen_id import CitizenId
 
-DUE: dict[str, Step[FoldTransaction]] = {}
+
+def due(law: Law) -> dict[str, Step[OverviewTransaction]]:
+    """The steps, under this law."""
+
+    def step(tx: OverviewTransaction, citizen: CitizenId, _item: str) -> datetime | None:
+        return coordinate(tx, citizen, law)
+
+    return {COORDINATE: step}

@@ -5,16 +5,21 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from samspil.ledger.database import Pool
+from samspil.ledger.store import Store
+from samspil.overview.api.built_in_issuer import BuiltInIssuer
+from samspil.overview.domain.law import Law
+from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.sealing.keyring import Keyring
 
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Behind the doors: the database to read from and the keyring."""
+    """Behind the doors: the store, the keyring, the law, and the built-in issuer where people use it."""
 
-    pool: Pool
+    store: Store[OverviewTransaction]
     keyring: Keyring
+    law: Law
+    built_in_issuer: BuiltInIssuer | None = None
 
 
 def _doors(request: Request) -> Doors:

@@ -1,17 +1,11 @@
-"""What this service hears."""
+"""What this service hears: every fact of every publisher, all folded alike."""
 
-from samspil.contracts import topics
-from samspil.contracts.citizen import CitizenRegistered
-from samspil.contracts.referral import ReferralCancelled, ReferralSubmitted, ReferralUnanswered
-from samspil.ledger.fold import FoldTransaction
+from samspil.contracts import citizen, employment, hospital, plan, referral
 from samspil.ledger.hear import Subscriptions
 from samspil.overview.handlers.fold_event import fold_event
+from samspil.overview.storage.transaction import HearingTransaction
 
-HEARD: Subscriptions[FoldTransaction] = {
-    topics.CITIZEN: {CitizenRegistered: fold_event},
-    topics.REFERRAL: {
-        ReferralSubmitted: fold_event,
-        ReferralUnanswered: fold_event,
-        ReferralCancelled: fold_event,
-    },
+HEARD: Subscriptions[HearingTransaction] = {
+    publisher.TOPIC: dict.fromkeys(publisher.FACTS, fold_event)
+    for publisher in (citizen, referral, plan, employment, hospital)
 }

@@ -8,3 +8,6 @@ class Settings(ServiceSettings):
 
     port: int = 8080
     health_port: int = 9080
+
+    embedded_sign_in: bool = False
+    """Whether the pages let anybody sign in as one of the built-in issuer's made-up people."""

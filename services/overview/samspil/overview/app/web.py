@@ -3,9 +3,23 @@
 import asyncio
 
 from samspil.ledger.database import open_pool
+from samspil.overview.api.built_in_issuer import BuiltInIssuer
 from samspil.overview.api.doors import Doors
-from samspil.overview.api.routes import view
+from samspil.overview.api.page import Static, problem_page
+from samspil.overview.api.remedies import REMEDIES
+from samspil.overview.api.routes import (
+    contact_holds,
+    disclosures,
+    page_citizen,
+    page_live,
+    page_sharing,
+    page_sign_in,
+    page_work_list,
+    view,
+)
 from samspil.overview.app.settings import Settings
+from samspil.overview.storage.law_packs import read_law
+from samspil.overview.storage.transaction import deciding_store
 from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
@@ -13,8 +27,20 @@ from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer
-from samspil.web.server import serve
+from samspil.web.idempotency import keep_forgetting
+from samspil.web.server import serve, stop_on_signal
 from samspil.web.settings import configure
+
+ROUTERS = (
+    view.router,
+    contact_holds.router,
+    disclosures.router,
+    page_work_list.router,
+    page_citizen.router,
+    page_sharing.router,
+    page_live.router,
+    page_sign_in.router,
+)
 
 
 async def main(settings: Settings) -> None:
@@ -32,12 +58,19 @@ async def main(settings: Settings) -> None:
         app = create_app(
             "Samspil overview",
             checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
-            routers=(view.router,),
+            routers=ROUTERS,
+            remedies=REMEDIES,
+            problem_page=problem_page,
             issuer=Issuer(settings.oidc_issuer),
             idempotency_secret=index_key,
         )
-        app.state.doors = Doors(pool, keyring)
-        await serve(app, settings.host, settings.port)
+        built_in = BuiltInIssuer(settings.oidc_issuer) if settings.embedded_sign_in else None
+        app.state.doors = Doors(deciding_store(pool), keyring, read_law(), built_in)
+        app.state.stopping = stop = stop_on_signal()
+        app.mount("/static", Static())
+        forgetting = asyncio.create_task(keep_forgetting(pool))
+        await serve(app, settings.host, settings.port, stop=stop)
+        forgetting.cancel()
 
 
 if __name__ == "__main__":

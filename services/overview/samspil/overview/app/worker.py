@@ -5,10 +5,11 @@ import asyncio
 from samspil.ledger.database import open_pool
 from samspil.messaging.kafka import Kafka
 from samspil.messaging.worker import Worker
-from samspil.overview.api.clock import DUE
+from samspil.overview.api.clock import due
 from samspil.overview.api.subscriptions import HEARD
 from samspil.overview.app.settings import Settings
-from samspil.overview.storage.folds import overview_store
+from samspil.overview.storage.law_packs import read_law
+from samspil.overview.storage.transaction import deciding_store, hearing_store
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
@@ -29,7 +30,15 @@ async def main(settings: Settings) -> None:
     )
     async with (
         await open_pool(url, settings.database_pool_size) as pool,
-        Worker("overview", kafka, url, overview_store(pool), HEARD, DUE) as worker,
+        Worker(
+            "overview",
+            kafka,
+            url,
+            hearing_store(pool),
+            HEARD,
+            due(read_law()),
+            deciding=deciding_store(pool),
+        ) as worker,
     ):
         checks = {"database": health.database(pool), "hearing": health.reaches(worker.hears)}
         await serve(create_app("Samspil overview worker", checks=checks), settings.host, settings.health_port)

@@ -1,16 +1,20 @@
-"""What ``citizen.v1`` says of a citizen, folded."""
+"""What ``citizen.v1`` says of a citizen, folded: who they are and what they agreed to."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from samspil.contracts.citizen import CitizenRegistered
+from samspil.contracts.citizen import CitizenConsentGiven, CitizenConsentWithdrawn, CitizenRegistered
 from samspil.contracts.envelope import Event
+from samspil.vocabulary.data_class import DataClass
+from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.sector import Sector
 
 
 @dataclass(frozen=True, slots=True)
-class CitizenState:
+class Who:
     """Who the citizen is."""
 
     name: Sealed
@@ -19,9 +23,54 @@ class CitizenState:
     registered_at: datetime
 
 
-def fold_citizen(state: CitizenState | None, event: Event[Any]) -> CitizenState | None:
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What the citizen agreed to, and whether it still stands."""
+
+    id: UUID
+    law: LegalBasis
+    kinds: tuple[DataClass, ...]
+    from_sector: Sector
+    to_sectors: tuple[Sector, ...]
+    until: date
+    given_at: datetime
+    withdrawn_at: datetime | None = None
+
+    def holds(self, today: date) -> bool:
+        """Whether it stands on that day, its last day included."""
+        return self.withdrawn_at is None and today <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenState:
+    """Everything of the topic."""
+
+    who: Who | None = None
+    consents: tuple[Consent, ...] = ()
+
+
+def fold_citizen(state: CitizenState | None, event: Event[Any]) -> CitizenState:
     """One more event of the topic."""
+    state = state or CitizenState()
     match event.data:
         case CitizenRegistered() as fact:
-            return CitizenState(fact.name, fact.cpr, fact.acting_municipality, fact.occurred_at)
+            who = Who(fact.name, fact.cpr, fact.acting_municipality, fact.occurred_at)
+            return replace(state, who=who)
+        case CitizenConsentGiven() as fact:
+            consent = Consent(
+                id=fact.consent_id,
+                law=fact.law,
+                kinds=fact.kinds,
+                from_sector=fact.from_sector,
+                to_sectors=fact.to_sectors,
+                until=fact.until,
+                given_at=fact.occurred_at,
+            )
+            return replace(state, consents=(*state.consents, consent))
+        case CitizenConsentWithdrawn() as fact:
+            consents = tuple(
+                replace(one, withdrawn_at=fact.occurred_at) if one.id == fact.consent_id else one
+                for one in state.consents
+            )
+            return replace(state, consents=consents)
     return state

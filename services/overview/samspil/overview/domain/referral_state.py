@@ -7,7 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from samspil.contracts.envelope import Event
-from samspil.contracts.referral import ReferralCancelled, ReferralSubmitted, ReferralUnanswered
+from samspil.contracts.referral import (
+    ReferralAccepted,
+    ReferralCancelled,
+    ReferralReceived,
+    ReferralSubmitted,
+    ReferralUnanswered,
+)
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 
@@ -18,6 +24,8 @@ class Standing(StrEnum):
     SUBMITTED = "submitted"
     UNANSWERED = "unanswered"
     CANCELLED = "cancelled"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +40,13 @@ class ReferralStanding:
     words: Sealed
     answer_by: date
     submitted_at: datetime
+    starts_on: date | None = None
+    """The day help is expected to start, once it was accepted."""
 
     @property
     def turn(self) -> Sector | None:
-        """Who has to act next: as long as there is no answer, the party that was asked."""
-        return None if self.standing is Standing.CANCELLED else self.to_sector
+        """Who owes the next step: until there is an answer, the party that was asked."""
+        return None if self.standing in {Standing.ACCEPTED, Standing.CANCELLED} else self.to_sector
 
 
 ReferralState = dict[UUID, ReferralStanding]
@@ -53,6 +63,11 @@ def fold_referral(state: ReferralState | None, event: Event[Any]) -> ReferralSta
             return {**referrals, id_: replace(referrals[id_], standing=Standing.UNANSWERED)}
         case ReferralCancelled(referral_id=id_) if id_ in referrals:
             return {**referrals, id_: replace(referrals[id_], standing=Standing.CANCELLED)}
+        case ReferralReceived(referral_id=id_) if id_ in referrals:
+            return {**referrals, id_: replace(referrals[id_], standing=Standing.RECEIVED)}
+        case ReferralAccepted(referral_id=id_, starts_on=day) if id_ in referrals:
+            accepted = replace(referrals[id_], standing=Standing.ACCEPTED, starts_on=day)
+            return {**referrals, id_: accepted}
     return referrals
 
 

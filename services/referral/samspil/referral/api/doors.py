@@ -1,17 +1,15 @@
-"""What every route of this service works with, and how versions look in HTTP."""
+"""What every route of this service works with."""
 
-import re
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Request
 
 from samspil.ledger.store import Store
 from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.sealing.keyring import Keyring
-from samspil.web import problem_types
-from samspil.web.field_errors import FieldError
-from samspil.web.problems import Problem
+from samspil.vocabulary.sector import Sector
+from samspil.web.auth import Caller, Role, allow
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +27,5 @@ def _doors(request: Request) -> Doors:
 
 Behind = Annotated[Doors, Depends(_doors)]
 
-
-def etag(version: int) -> str:
-    """A version as an entity tag (RFC 9110)."""
-    return f'"{version}"'
-
-
-def _version_seen(
-    if_match: Annotated[str | None, Header(description='The version last seen, e.g. "3".')] = None,
-) -> int | None:
-    if if_match is None or if_match == "*":
-        return None
-    tag = re.fullmatch(r'"([0-9]{1,18})"', if_match)
-    if tag is None:
-        raise Problem(
-            problem_types.INVALID_REQUEST, errors=[FieldError("#/if-match", "version_invalid", "header")]
-        )
-    return int(tag[1])
-
-
-VersionSeen = Annotated[int | None, Depends(_version_seen)]
-"""The version in ``If-Match``; None where the writer does not care."""
+Staff = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
+Visitator = Annotated[Caller, Depends(allow(Role.VISITATOR, sector=Sector.SOCIAL))]

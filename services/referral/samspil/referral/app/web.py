@@ -2,14 +2,16 @@
 
 import asyncio
 
-from samspil.ledger.database import open_pool
+from fastapi import FastAPI
+
+from samspil.ledger.database import Pool, open_pool
 from samspil.referral.api.doors import Doors
 from samspil.referral.api.remedies import REMEDIES
-from samspil.referral.api.routes import citizens, referrals
+from samspil.referral.api.routes import answers, citizens, consents, referrals
 from samspil.referral.app.settings import Settings
 from samspil.referral.storage.transaction import referral_store
 from samspil.sealing.index_key import IndexKey
-from samspil.sealing.keyring import keyring_at
+from samspil.sealing.keyring import Keyring, keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
@@ -18,6 +20,20 @@ from samspil.web.auth import Issuer
 from samspil.web.idempotency import keep_forgetting
 from samspil.web.server import serve
 from samspil.web.settings import configure
+
+
+def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret: bytes) -> FastAPI:
+    """Every door of this service."""
+    app = create_app(
+        "Samspil referral",
+        checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
+        routers=(citizens.router, referrals.router, answers.router, consents.router),
+        remedies=REMEDIES,
+        issuer=issuer,
+        idempotency_secret=idempotency_secret,
+    )
+    app.state.doors = Doors(referral_store(pool), keyring)
+    return app
 
 
 async def main(settings: Settings) -> None:
@@ -32,16 +48,8 @@ async def main(settings: Settings) -> None:
             connections=settings.keyring_pool_size,
         ) as keyring,
     ):
-        app = create_app(
-            "Samspil referral",
-            checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
-            routers=(citizens.router, referrals.router),
-            remedies=REMEDIES,
-            issuer=Issuer(settings.oidc_issuer),
-            idempotency_secret=index_key,
-        )
-        app.state.doors = Doors(referral_store(pool), keyring)
         forgetting = asyncio.create_task(keep_forgetting(pool))
+        app = application(pool, keyring, Issuer(settings.oidc_issuer), index_key)
         await serve(app, settings.host, settings.port)
         forgetting.cancel()
 

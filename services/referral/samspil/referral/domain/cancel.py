@@ -6,21 +6,11 @@ from uuid import UUID
 
 from samspil.contracts.referral import ReferralCancelled
 from samspil.referral.domain.citizen_file import CitizenFile
-from samspil.referral.domain.referral import Referrals, State
-
-OPEN = frozenset({State.SUBMITTED, State.UNANSWERED})
-
-
-class UnknownReferral(Exception):
-    """The citizen has no such referral."""
+from samspil.referral.domain.referral import OPEN, NotOpen, Referrals, State, UnknownReferral
 
 
 class NotTheAuthor(Exception):
     """Only the author changes a request."""
-
-
-class NotOpen(Exception):
-    """The referral is past the point where it can be taken back."""
 
 
 def cancel(

@@ -15,11 +15,19 @@ class State(StrEnum):
     """Where a referral is in its life."""
 
     SUBMITTED = "submitted"
-    """It was asked and nobody has answered."""
+    """It was asked and nobody has taken it in."""
+    RECEIVED = "received"
+    """A person of the asked unit has taken it in; that is no answer."""
     UNANSWERED = "unanswered"
-    """The day for an answer passed; an answer is still owed."""
+    """The day for an answer passed, received or not; an answer is still owed."""
+    ACCEPTED = "accepted"
+    """The asked unit will help."""
     CANCELLED = "cancelled"
     """The author took it back."""
+
+
+OPEN = frozenset({State.SUBMITTED, State.RECEIVED, State.UNANSWERED})
+"""An answer is owed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,52 @@ class Referral:
     author: str
     answer_by: date
     submitted_at: datetime
+    received_by: str | None = None
+    accepted_by: str | None = None
+    starts_on: date | None = None
+    """The day help is expected to start."""
 
 
 Referrals = dict[UUID, Referral]
 """All referrals of one citizen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Who takes a referral in or answers it."""
+
+    staff: str
+    sector: Sector
+
+
+class UnknownReferral(Exception):
+    """The citizen has no such referral."""
+
+
+class AskedOfAnother(Exception):
+    """The referral asks another party than the answerer's."""
+
+
+class OwnReferral(Exception):
+    """The answerer wrote the referral: nobody answers their own."""
+
+
+class NotOpen(Exception):
+    """No answer is owed any more."""
+
+
+def require_asked(referrals: Referrals, referral_id: UUID, by: Answerer) -> Referral:
+    """The open referral, if this person may take it in and answer it.
+
+    Raises ``UnknownReferral``, ``AskedOfAnother``, ``OwnReferral`` or ``NotOpen``.
+    """
+    referral = referrals.get(referral_id)
+    if referral is None:
+        raise UnknownReferral
+    if by.sector is not referral.to_sector:
+        raise AskedOfAnother
+    if by.staff == referral.author:
+        raise OwnReferral
+    if referral.state not in OPEN:
+        raise NotOpen
+    return referral

@@ -15,16 +15,17 @@ from samspil.vocabulary.sector import Sector
 
 READ = """
 SELECT referral_id, citizen_id, state, from_sector, to_sector, to_unit, priority, words, basis, author,
-  answer_by, submitted_at
+  answer_by, submitted_at, received_by, accepted_by, starts_on
 FROM referral WHERE citizen_id = ANY($1::uuid[])
 """
 
 WRITE = """
 INSERT INTO referral (referral_id, citizen_id, state, from_sector, to_sector, to_unit, priority, words, basis,
-  author, answer_by, submitted_at)
+  author, answer_by, submitted_at, received_by, accepted_by, starts_on)
 SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-  $8::text[], $9::text[], $10::text[], $11::date[], $12::timestamptz[])
-ON CONFLICT (referral_id) DO UPDATE SET state = excluded.state
+  $8::text[], $9::text[], $10::text[], $11::date[], $12::timestamptz[], $13::text[], $14::text[], $15::date[])
+ON CONFLICT (referral_id) DO UPDATE SET state = excluded.state, received_by = excluded.received_by,
+  accepted_by = excluded.accepted_by, starts_on = excluded.starts_on
 """
 
 
@@ -69,6 +70,9 @@ class ReferralShelf(Shelf[Referrals]):
             [referral.author for _, referral in rows],
             [referral.answer_by for _, referral in rows],
             [referral.submitted_at for _, referral in rows],
+            [referral.received_by for _, referral in rows],
+            [referral.accepted_by for _, referral in rows],
+            [referral.starts_on for _, referral in rows],
         )
 
 
@@ -86,4 +90,7 @@ def referral_of(row: asyncpg.Record) -> Referral:
         author=row["author"],
         answer_by=row["answer_by"],
         submitted_at=row["submitted_at"],
+        received_by=row["received_by"],
+        accepted_by=row["accepted_by"],
+        starts_on=row["starts_on"],
     )

@@ -1,4 +1,4 @@
-"""The referral service's transaction: its citizens' files and referrals."""
+"""The referral service's transaction: its citizens' files, referrals and consents."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from samspil.ledger.database import Pool
 from samspil.ledger.shelf import Shelf
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
+from samspil.referral.storage.consents import ConsentShelf
 from samspil.referral.storage.files import Files
 from samspil.referral.storage.referrals import ReferralShelf
 
@@ -19,11 +20,12 @@ class ReferralTransaction(Transaction):
         super().__init__(source, says)
         self.files = Files()
         self.referrals = ReferralShelf()
+        self.consents = ConsentShelf()
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
-        """Files before referrals: a referral's row points at its file's."""
-        return (self.files, self.referrals)
+        """In the order in which their rows point at each other: consents at referrals, referrals at files."""
+        return (self.files, self.referrals, self.consents)
 
 
 def referral_store(pool: Pool) -> Store[ReferralTransaction]:

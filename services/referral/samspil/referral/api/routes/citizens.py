@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from samspil.ledger.say import Cause
-from samspil.referral.api.doors import Behind, etag
+from samspil.referral.api.doors import Behind, Staff
 from samspil.referral.domain.register import Registration
 from samspil.referral.handlers.register_citizen import register_citizen
 from samspil.referral.storage.queries import read_file
@@ -18,13 +18,12 @@ from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
-from samspil.web.auth import Caller, Role, allow
+from samspil.web.auth import Caller
 from samspil.web.idempotency import Answer, OnceOnly
 from samspil.web.problems import Problem
+from samspil.web.versions import etag
 
 router = APIRouter(prefix="/v1/citizens", tags=["citizens"])
-
-Staff = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
 
 
 class RegisterCitizen(BaseModel):

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from samspil.contracts.referral import Priority
 from samspil.ledger.say import Cause
-from samspil.referral.api.doors import Behind, VersionSeen, etag
-from samspil.referral.api.routes.citizens import Staff, access_of
+from samspil.referral.api.doors import Behind, Staff
+from samspil.referral.api.routes.citizens import access_of
 from samspil.referral.domain.referral import State
 from samspil.referral.domain.submit import Submission
 from samspil.referral.handlers.cancel_referral import cancel_referral
@@ -23,6 +23,7 @@ from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
 from samspil.web.idempotency import Answer, OnceOnly
 from samspil.web.problems import Problem
+from samspil.web.versions import VersionSeen, etag
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/referrals", tags=["referrals"])
 
@@ -67,6 +68,9 @@ class ReferralRead(BaseModel):
     basis: LegalBasis
     answer_by: date
     submitted_at: datetime
+    received_by: str | None
+    accepted_by: str | None
+    starts_on: date | None
 
 
 class ReferralsRead(BaseModel):
@@ -163,6 +167,9 @@ async def read(citizen_id: UUID, caller: Staff, behind: Behind, response: Respon
                 basis=one.basis,
                 answer_by=one.answer_by,
                 submitted_at=one.submitted_at,
+                received_by=one.received_by,
+                accepted_by=one.accepted_by,
+                starts_on=one.starts_on,
             )
             for one in found.referrals
         ],

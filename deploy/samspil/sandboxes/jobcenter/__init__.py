@@ -1,0 +1,1 @@
+"""The sandbox that plays the jobcenter: a small case system with citizens, activities and tasks."""

@@ -1,0 +1,111 @@
+"""The case system's memory: in the process, and in a JSON file so that a restart forgets nothing."""
+
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+PLANNED_IN = timedelta(days=14)
+
+
+class What(StrEnum):
+    """What can happen to a citizen's activity here."""
+
+    CREATED = "activity-created"
+    STARTED = "activity-started"
+
+
+class Activity(BaseModel):
+    """An ``Aktivitet`` in the element names of STAR's public tables."""
+
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, serialize_by_alias=True)
+
+    aktivitet_identifier: UUID
+    startdato: date
+    slutdato: date | None = None
+    aktiveringstype: str = "virksomhedspraktik"
+    timer_pr_uge: int = 15
+    status: str = "oprettet"
+
+
+class KeptActivity(BaseModel):
+    """An activity, whom it is about and how often it changed."""
+
+    cpr: str
+    version: int
+    entity: Activity
+
+
+class Reception(BaseModel):
+    """A task, and how often it was handed in under the same key."""
+
+    task: dict[str, object]
+    receptions: int
+    headers: list[str]
+    """The names of the headers that it came with."""
+    at: datetime
+
+
+class Kept(BaseModel):
+    """All there is."""
+
+    citizens: dict[str, UUID] = Field(default_factory=dict)
+    """CPR number → the case system's own id."""
+    activities: dict[UUID, KeptActivity] = Field(default_factory=dict)
+    tasks: dict[str, Reception] = Field(default_factory=dict)
+    """By ``Idempotency-Key``."""
+
+
+class CaseSystem:
+    """Citizens, activities and tasks."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self.kept = Kept.model_validate_json(file.read_bytes()) if file.exists() else Kept()
+
+    def citizen(self, cpr: str) -> UUID:
+        """The case system's own id of a citizen; it knows every resident."""
+        if cpr not in self.kept.citizens:
+            self.kept.citizens[cpr] = uuid4()
+            self._save()
+        return self.kept.citizens[cpr]
+
+    def change(self, what: What, cpr: str) -> KeptActivity:
+        """Create an activity for the citizen, or confirm the start of the newest one not started."""
+        self.citizen(cpr)
+        today = datetime.now(UTC).date()
+        waiting = [
+            one
+            for one in self.kept.activities.values()
+            if one.cpr == cpr and one.entity.status == "oprettet" and what is What.STARTED
+        ]
+        if waiting:
+            one = waiting[-1]
+            one.version += 1
+        else:
+            entity = Activity(aktivitet_identifier=uuid4(), startdato=today + PLANNED_IN)
+            one = KeptActivity(cpr=cpr, version=1, entity=entity)
+            self.kept.activities[entity.aktivitet_identifier] = one
+        if what is What.STARTED:
+            one.entity.status, one.entity.startdato = "paabegyndt", today
+        self._save()
+        return one
+
+    def receive(self, key: str, task: dict[str, object], headers: list[str]) -> bool:
+        """Take a task in; true when its key is new, else it is only counted."""
+        known = self.kept.tasks.get(key)
+        if known is None:
+            self.kept.tasks[key] = Reception(task=task, receptions=1, headers=headers, at=datetime.now(UTC))
+        else:
+            known.receptions += 1
+        self._save()
+        return known is None
+
+    def _save(self) -> None:
+        """Beside the file first, so that what is in it is always whole."""
+        beside = self._file.with_suffix(".new")
+        beside.write_text(self.kept.model_dump_json())
+        beside.replace(self._file)

@@ -1,0 +1,75 @@
+"""The sandbox's one page, in Danish: what it has, and buttons that make something happen; no scripts."""
+
+from importlib.resources import files
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Form
+from jinja2 import Environment
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from samspil.sandboxes.jobcenter.behaviour import Behaviour, How
+from samspil.sandboxes.jobcenter.case_system import CaseSystem, What
+from samspil.sandboxes.jobcenter.notifier import BridgeAway, Notifier, notification_of
+from samspil.vocabulary.cpr import Cpr, InvalidCpr
+
+HEADERS: Final = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+}
+BEHAVES: Final = {
+    How.WELL: "svarer, som det skal",
+    How.SLOW: "svarer langsomt",
+    How.SILENT: "modtager og svarer ikke",
+    How.ERROR_WITH_EFFECT: "modtager og svarer med en fejl",
+    How.AWAY: "er ude af drift",
+    How.REFUSING: "afviser opgaven",
+}
+TOLD: Final = {
+    "sendt": "Ændringen er sendt.",
+    "broen-svarer-ikke": "Ændringen er gemt, men broen svarer ikke.",
+    "cpr": "Det er ikke et CPR-nummer.",
+    "svar": "Svarene er ændret.",
+}
+
+_here = files(__name__)
+
+
+def router(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRouter:
+    """``/`` and its forms."""
+    doors = APIRouter(include_in_schema=False)
+    template = Environment(autoescape=True).from_string((_here / "page.html").read_text())
+    style = (_here / "page.css").read_text()
+
+    @doors.get("/")
+    async def show(besked: str = "") -> Response:
+        shown = template.render(
+            kept=cases.kept, how=behaviour.how, behaves=BEHAVES, told=TOLD.get(besked), What=What
+        )
+        return HTMLResponse(shown, headers=HEADERS)
+
+    @doors.get("/page.css")
+    async def css() -> Response:
+        return Response(style, media_type="text/css")
+
+    @doors.post("/page/send")
+    async def send(what: Annotated[What, Form()], cpr: Annotated[str, Form()]) -> Response:
+        try:
+            changed = cases.change(what, Cpr.parse(cpr).number)
+            await notifier.notify(notification_of(changed))
+        except InvalidCpr:
+            return _back("cpr")
+        except BridgeAway:
+            return _back("broen-svarer-ikke")
+        return _back("sendt")
+
+    @doors.post("/page/behave")
+    async def behave(how: Annotated[How, Form()]) -> Response:
+        behaviour.how, behaviour.times = how, None
+        return _back("svar")
+
+    return doors
+
+
+def _back(told: str) -> Response:
+    return RedirectResponse(f"/?besked={told}", 303)

@@ -1,0 +1,1 @@
+"""The doors: HTTP, what is heard, what falls due, what is fetched."""

@@ -1,0 +1,16 @@
+"""What every route of this service works with."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from samspil.ledger.database import Pool
+
+
+def _pool(request: Request) -> Pool:
+    pool: Pool = request.app.state.pool
+    return pool
+
+
+Behind = Annotated[Pool, Depends(_pool)]
+"""Behind the doors: the database, and nothing else. Notifications hold nothing to seal."""

@@ -1,0 +1,99 @@
+"""``/v1/notifications``: the jobcenter's case system says that something changed, and nothing else."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path, Response
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from samspil.jobcenter_bridge.api.doors import Behind
+from samspil.jobcenter_bridge.domain.notification import Notification, first_state
+from samspil.jobcenter_bridge.storage import notifications
+from samspil.telemetry.trace import current_traceparent
+from samspil.vocabulary.sector import Sector
+from samspil.web import problem_types
+from samspil.web.auth import Caller, Role, allow
+from samspil.web.problems import Problem
+
+router = APIRouter(prefix="/v1/notifications", tags=["notifications"])
+
+CaseSystem = Annotated[Caller, Depends(allow(Role.INTEGRATOR, sector=Sector.EMPLOYMENT))]
+Operator = Annotated[Caller, Depends(allow(Role.OPERATOR))]
+
+EntityType = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Version = Annotated[int, Field(ge=0, le=2**63 - 1)]
+
+FAILED_AT_MOST = 200
+
+
+class ChangeNotification(BaseModel):
+    """A web-service message (WSB) of the employment side, without its optional body: ids only."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, extra="forbid", hide_input_in_errors=True, validate_by_name=False
+    )
+
+    entitet_navn: Annotated[str, Field(pattern="^[A-Za-z]{1,60}$")]
+    entitet_id: EntityType
+    """The entity's type."""
+    ekstern_identifier: UUID
+    """The entity; all zeros where there is none."""
+    version_identifier: Version
+    identifikationstype_id: Literal[1]
+    """1: citizens are known by CPR number."""
+    aendringstype: Literal[1, 2, 3]
+    """Created, changed, deleted."""
+
+
+class FailedNotification(BaseModel):
+    """One that somebody has to look at."""
+
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True)
+
+    entitet_id: int
+    ekstern_identifier: UUID
+    version_identifier: int
+    error_class: str
+    received_at: datetime
+
+
+@router.post("", status_code=202, response_class=Response)
+async def notify(body: ChangeNotification, caller: CaseSystem, behind: Behind) -> Response:
+    """202 when it is kept; the same one again, too. The entity is fetched afterwards."""
+    one = Notification(body.entitet_id, body.ekstern_identifier, body.version_identifier)
+    state = first_state(body.entitet_navn, one.entity)
+    await notifications.take_in(behind, one, body.aendringstype, state, current_traceparent())
+    return Response(status_code=202)
+
+
+@router.get("/failed")
+async def failed(caller: Operator, behind: Behind) -> list[FailedNotification]:
+    """Those that failed for good, the oldest first, two hundred at most."""
+    return [
+        FailedNotification(
+            entitet_id=one.notification.entity_type,
+            ekstern_identifier=one.notification.entity,
+            version_identifier=one.notification.version,
+            error_class=one.error_class,
+            received_at=one.received_at,
+        )
+        for one in await notifications.read_failed(behind, FAILED_AT_MOST)
+    ]
+
+
+@router.post(
+    "/{entitetId}/{eksternIdentifier}/{versionIdentifier}/retry", status_code=202, response_class=Response
+)
+async def retry(
+    entity_type: Annotated[EntityType, Path(alias="entitetId")],
+    entity: Annotated[UUID, Path(alias="eksternIdentifier")],
+    version: Annotated[Version, Path(alias="versionIdentifier")],
+    caller: Operator,
+    behind: Behind,
+) -> Response:
+    """Look at a failed one again; 404 where none has failed."""
+    if not await notifications.retry(behind, Notification(entity_type, entity, version)):
+        raise Problem(problem_types.NOT_FOUND)
+    return Response(status_code=202)

@@ -1,0 +1,74 @@
+"""The worker process: it hears, relays, runs the clock, fetches what was notified, tells the jobcenter."""
+
+import asyncio
+from functools import partial
+
+from samspil.jobcenter_bridge.api.clock import DUE
+from samspil.jobcenter_bridge.api.fetcher import Fetcher
+from samspil.jobcenter_bridge.api.subscriptions import heard
+from samspil.jobcenter_bridge.app.settings import Settings
+from samspil.jobcenter_bridge.handlers.end_delivery import end_delivery
+from samspil.jobcenter_bridge.partner.case_system import CaseSystem
+from samspil.jobcenter_bridge.partner.client import client_at
+from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter
+from samspil.jobcenter_bridge.storage.disclosures import read_cpr
+from samspil.jobcenter_bridge.storage.transaction import jobcenter_store
+from samspil.ledger.courier import Courier
+from samspil.ledger.database import open_pool
+from samspil.messaging.kafka import Kafka
+from samspil.messaging.worker import Worker
+from samspil.sealing.index_key import IndexKey
+from samspil.sealing.keyring import keyring_at
+from samspil.sealing.master_key import EnvironmentMasterKey
+from samspil.telemetry.setup import shutdown
+from samspil.web import health
+from samspil.web.app import create_app
+from samspil.web.server import serve
+from samspil.web.settings import configure
+
+
+async def main(settings: Settings) -> None:
+    """Work until told to stop."""
+    url = settings.database_url.get_secret_value()
+    kafka = Kafka(
+        settings.kafka_bootstrap_servers,
+        settings.kafka_username,
+        settings.kafka_password.get_secret_value(),
+        settings.kafka_security_protocol,
+        settings.kafka_sasl_mechanism,
+        settings.kafka_session_seconds,
+    )
+    async with (
+        await open_pool(url, settings.database_pool_size) as pool,
+        keyring_at(
+            settings.keyring_database_url.get_secret_value(),
+            EnvironmentMasterKey(settings.master_key.get_secret_value()),
+            IndexKey(settings.index_key.get_secret_value()),
+            connections=settings.keyring_pool_size,
+        ) as keyring,
+        client_at(
+            settings.jobcenter_address,
+            settings.jobcenter_api_key.get_secret_value(),
+            settings.jobcenter_timeout_seconds,
+        ) as client,
+    ):
+        store = jobcenter_store(pool)
+        hour = settings.sending_hour
+        fetcher = Fetcher(store, keyring, CaseSystem(client, settings.activity_kinds))
+        courier = Courier(store, Jobcenter(client, keyring, partial(read_cpr, pool)), end_delivery)
+        loops = (fetcher.run(), courier.run())
+        async with Worker("jobcenter-bridge", kafka, url, store, heard(hour), DUE, alongside=loops) as worker:
+            checks = {
+                "database": health.database(pool),
+                "keyring": health.reaches(keyring.reach),
+                "hearing": health.reaches(worker.hears),
+            }
+            app = create_app("Samspil jobcenter-bridge worker", checks=checks)
+            await serve(app, settings.host, settings.health_port)
+
+
+if __name__ == "__main__":
+    settings = Settings()
+    configure("jobcenter-bridge", settings)
+    asyncio.run(main(settings))
+    shutdown()

@@ -1,0 +1,1 @@
+"""What is told by the jobcenter and to it: pure."""

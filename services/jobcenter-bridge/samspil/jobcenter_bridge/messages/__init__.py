@@ -1,0 +1,1 @@
+"""What other publishers say, as values of this service's own."""

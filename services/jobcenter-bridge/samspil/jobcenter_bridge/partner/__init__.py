@@ -1,0 +1,1 @@
+"""The jobcenter's own words, and the way to its case system."""

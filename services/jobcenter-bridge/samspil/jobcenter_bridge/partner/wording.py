@@ -1,0 +1,43 @@
+"""What the jobcenter reads, in Danish: the same words whatever the cause."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from samspil.contracts.delivery import Told
+
+TASK_TYPE = "ORIENTERING"
+
+
+class NotForTheJobcenter(Exception):
+    """The jobcenter is never told this."""
+
+
+def task(told: Told, opened: Mapping[str, str]) -> dict[str, str | None]:
+    """A task for their caseworker, but for whom it is about; ``opened`` holds what the wording names.
+
+    Raises ``NotForTheJobcenter``.
+    """
+    match told:
+        case Told.CONTACT_HOLD:
+            until = date.fromisoformat(opened["until"])
+            return _task(
+                "Kontaktpause",
+                f"Borgeren skal ikke kontaktes til og med {until:%d.%m.%Y}."
+                f" Spørgsmål rettes til {opened['ask']}.",
+                until,
+            )
+        case Told.CONTACT_HOLD_ENDED:
+            return _task("Kontaktpause ophørt", "Borgeren kan igen kontaktes.", None)
+        case Told.SHARING_ENDED:
+            return _task("Deling er ophørt", "Der deles ikke længere oplysninger om borgeren.", None)
+        case Told.CONTACT_PERSON:
+            raise NotForTheJobcenter
+
+
+def _task(title: str, description: str, deadline: date | None) -> dict[str, str | None]:
+    return {
+        "title": title,
+        "description": description,
+        "deadline": deadline.isoformat() if deadline else None,
+        "taskType": TASK_TYPE,
+    }

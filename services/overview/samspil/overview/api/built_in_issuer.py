@@ -1,0 +1,65 @@
+"""The built-in issuer's people, and a token for one of them; for signing in on one machine only."""
+
+from dataclasses import dataclass
+
+import httpx2
+
+from samspil.vocabulary.sector import Sector
+from samspil.web import problem_types
+from samspil.web.auth import Role
+from samspil.web.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody made up, who can sign in."""
+
+    subject: str
+    name: str
+    role: Role
+    sector: Sector | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A token and for how many seconds it holds."""
+
+    token: str
+    seconds: int
+
+
+class BuiltInIssuer:
+    """Asks from server to server: the browser never speaks to the issuer."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address.rstrip("/")
+        self._client = httpx2.AsyncClient(timeout=5, trust_env=False)
+
+    async def people(self) -> list[Known]:
+        """Everybody it knows; raises ``Problem`` when it is away."""
+        found = await self._ask("GET", "/people")
+        return [
+            Known(
+                one["subject"],
+                one["name"],
+                Role(one["role"]),
+                Sector(one["sector"]) if one["sector"] else None,
+            )
+            for one in found
+        ]
+
+    async def sign_in(self, subject: str) -> Signed | None:
+        """A token for the person; None for somebody it does not know."""
+        person = next((one for one in await self.people() if one.subject == subject), None)
+        if person is None:
+            return None
+        wish = {"subject": person.subject, "role": person.role, "sector": person.sector}
+        given = await self._ask("POST", "/token", wish)
+        return Signed(given["access_token"], given["expires_in"])
+
+    async def _ask(self, method: str, path: str, body: object = None) -> "dict":  # type: ignore[type-arg]
+        try:
+            answer = await self._client.request(method, self._address + path, json=body)
+            return answer.raise_for_status().json()
+        except (httpx2.HTTPError, ValueError) as error:
+            raise Problem(problem_types.ISSUER_AWAY) from error

@@ -1,0 +1,56 @@
+"""Opening a view at a door: sealed values become their texts, after one access row for all of them."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from samspil.overview.domain.view import View
+from samspil.sealing.access import Access
+from samspil.sealing.keyring import Keyring
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sealed import NotSealed, Sealed
+
+SHAPE = TypeAdapter(View)
+
+
+async def open_view(keyring: Keyring, citizen: CitizenId, view: View, access: Access) -> dict[str, Any]:
+    """The view as plain values, in its own shape; ``turn`` is added to each referral."""
+    shape: dict[str, Any] = SHAPE.dump_python(view, mode="json")
+    for shown, referral in zip(shape["referrals"], view.referrals, strict=True):
+        shown["turn"] = referral.turn
+    replaced: dict[str, Any] = _replace(shape, await _open(keyring, citizen, shape, access))
+    return replaced
+
+
+async def open_texts(keyring: Keyring, citizen: CitizenId, view: View, access: Access) -> dict[str, str]:
+    """The text of every sealed value of the view."""
+    return await _open(keyring, citizen, SHAPE.dump_python(view, mode="json"), access)
+
+
+async def _open(keyring: Keyring, citizen: CitizenId, shape: Any, access: Access) -> dict[str, str]:
+    tokens: dict[str, Sealed] = {}
+    _collect(shape, "", tokens)
+    opened = await keyring.open(citizen, tokens, access)
+    return {token: opened[field] for field, token in tokens.items()}
+
+
+def _collect(part: Any, where: str, into: dict[str, Sealed]) -> None:
+    if isinstance(part, dict):
+        for name, value in part.items():
+            _collect(value, f"{where}.{name}" if where else name, into)
+    elif isinstance(part, list):
+        for number, value in enumerate(part):
+            _collect(value, f"{where}.{number}", into)
+    elif isinstance(part, str) and part.startswith("s1."):
+        try:
+            into[where] = Sealed(part)
+        except NotSealed:
+            return
+
+
+def _replace(part: Any, texts: dict[str, str]) -> Any:
+    if isinstance(part, dict):
+        return {name: _replace(value, texts) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_replace(value, texts) for value in part]
+    return texts.get(part, part) if isinstance(part, str) else part

@@ -1,0 +1,58 @@
+"""``/borgere/{citizen}/live``: a stream that says when the citizen's page is no longer new."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Request
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.responses import Response
+
+from samspil.ledger.database import passes
+from samspil.overview.api.doors import Behind, Doors
+from samspil.overview.api.page import PageStaff
+from samspil.overview.storage.queries import count_changes
+from samspil.vocabulary.citizen_id import CitizenId
+
+router = APIRouter(include_in_schema=False)
+
+LOOK_SECONDS = 1.0
+LONGEST_SECONDS = 300
+"""After so long the browser asks anew, and is asked again who it is."""
+
+
+@router.get("/borgere/{citizen_id}/live")
+async def stream(
+    request: Request,
+    citizen_id: UUID,
+    caller: PageStaff,
+    behind: Behind,
+    seen: int = 0,
+    last_event_id: Annotated[str, Header()] = "",
+) -> Response:
+    """``changed`` with the number of changes, as often as that rises above what the page has seen."""
+    if last_event_id.isdecimal() and len(last_event_id) < 19:
+        seen = int(last_event_id)
+    stopping: asyncio.Event = request.app.state.stopping
+    return EventSourceResponse(_changes(behind, CitizenId(citizen_id), seen, stopping), ping=15)
+
+
+async def _changes(
+    behind: Doors, citizen: CitizenId, seen: int, stopping: asyncio.Event
+) -> AsyncIterator[ServerSentEvent]:
+    """Ends when the process does, or the database is away: the browser comes back."""
+    for _ in range(int(LONGEST_SECONDS / LOOK_SECONDS)):
+        try:
+            count = await count_changes(behind.store.pool, citizen)
+        except Exception as fault:
+            if passes(fault):
+                return
+            raise
+        if count > seen:
+            seen = count
+            yield ServerSentEvent(event="changed", id=str(count), data="")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), LOOK_SECONDS)
+            return

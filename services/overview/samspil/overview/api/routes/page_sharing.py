@@ -1,0 +1,42 @@
+"""``/borgere/{citizen}/deling``: who is told what about the citizen, and on which basis."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from samspil.overview.pages.citizen_page import NAMELESS
+from samspil.overview.pages.sharing_page import sharing_page
+from starlette.responses import Response
+
+from samspil.overview.api.doors import Behind
+from samspil.overview.api.page import PageStaff, access, page
+from samspil.overview.domain.disclose import disclose
+from samspil.overview.domain.law import Receiver
+from samspil.overview.storage.queries import read_view
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.web import problem_types
+from samspil.web.problems import Problem
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/borgere/{citizen_id}/deling")
+async def show(request: Request, citizen_id: UUID, caller: PageStaff, behind: Behind) -> Response:
+    """The explanation; of the citizen only the name is opened."""
+    citizen = CitizenId(citizen_id)
+    view = await read_view(behind.store.pool, citizen)
+    if view is None:
+        raise Problem(problem_types.UNKNOWN_CITIZEN)
+    who = view.citizen.who
+    tokens = {"citizen.who.name": who.name} if who else {}
+    opened = await behind.keyring.open(citizen, tokens, access(caller, "read-sharing"))
+    today = danish_day(datetime.now(UTC))
+    disclosures = [disclose(view, receiver, behind.law, today) for receiver in Receiver]
+    return page(
+        request,
+        "sharing.html",
+        page=sharing_page(view, disclosures, today),
+        citizen=citizen,
+        name=opened.get("citizen.who.name", NAMELESS),
+    )

@@ -1,0 +1,59 @@
+"""The overview's own decisions about a citizen: contact holds, and what a stay proposes."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from samspil.vocabulary.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A contact hold (kontaktpause): until when, and whom to ask; never why."""
+
+    id: UUID
+    until: date
+    """Its last day."""
+    ask: Sealed
+    set_by: str
+    set_at: datetime
+    ended_at: datetime | None = None
+
+    def holds(self, today: date) -> bool:
+        """Whether it stands on that day."""
+        return self.ended_at is None and today <= self.until
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal."""
+
+    OPEN = "open"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A stay proposes a contact hold, people decide; of the stay's class."""
+
+    id: UUID
+    stay_id: UUID
+    state: ProposalState
+    proposed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Coordination:
+    """Everything the overview has decided about a citizen."""
+
+    holds: tuple[Hold, ...] = ()
+    proposals: dict[UUID, Proposal] = field(default_factory=dict)
+    """By the stay that proposes."""
+
+    def hold(self, today: date) -> Hold | None:
+        """The hold that stands; the newest, where several do."""
+        return next((one for one in reversed(self.holds) if one.holds(today)), None)
+
+    def with_proposal(self, proposal: Proposal) -> "Coordination":
+        """With this proposal as it now is."""
+        return replace(self, proposals={**self.proposals, proposal.stay_id: proposal})

@@ -1,0 +1,70 @@
+"""Informing: a disclosure in the words of the receiver's topic, and what may be said of it in doubt."""
+
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from samspil.contracts.disclosure import (
+    ContactHold,
+    ContactPerson,
+    Identity,
+    JobcenterInformed,
+    RegionInformed,
+)
+from samspil.overview.domain.disclose import Disclosure
+from samspil.overview.domain.law import Receiver
+
+Informed = JobcenterInformed | RegionInformed
+I = TypeVar("I", JobcenterInformed, RegionInformed)  # noqa: E741
+
+
+def inform(disclosure: Disclosure, now: datetime) -> Informed:
+    """The event that tells it."""
+    identity = (
+        Identity(cpr=disclosure.cpr, name=disclosure.name)
+        if disclosure.cpr is not None and disclosure.name is not None
+        else None
+    )
+    hold = disclosure.contact_hold
+    if disclosure.receiver is Receiver.JOBCENTER:
+        return JobcenterInformed(
+            shares=disclosure.shares,
+            until=disclosure.until,
+            milestones_received=disclosure.receives,
+            received_until=disclosure.receives_until,
+            identity=identity,
+            contact_hold=ContactHold(hold_id=hold.id, until=hold.until, ask=hold.ask) if hold else None,
+            occurred_at=now,
+        )
+    person = disclosure.contact_person
+    return RegionInformed(
+        shares=disclosure.shares,
+        until=disclosure.until,
+        notices_received=disclosure.receives,
+        received_until=disclosure.receives_until,
+        identity=identity,
+        contact_person=ContactPerson(name=person) if person else None,
+        occurred_at=now,
+    )
+
+
+def says_the_same(one: Informed, other: Informed | None) -> bool:
+    """Whether they tell the same, whenever they were said."""
+    return other is not None and replace(one, occurred_at=other.occurred_at) == other
+
+
+def tells_nothing(informed: Informed) -> bool:
+    """Whether it only says that there is nothing to share and nothing to receive."""
+    return not any(getattr(informed, one.name) for one in fields(informed) if one.name != "occurred_at")
+
+
+def narrowed(informed: I, before: I | None) -> I:
+    """While something of the citizen is in doubt: what was told before and still may be, nothing more."""
+    kept: dict[str, Any] = {}
+    for one in fields(informed):
+        now, then = getattr(informed, one.name), getattr(before, one.name, None)
+        if one.name in {"identity", "contact_hold", "contact_person"}:
+            kept[one.name] = now if now == then else None
+        elif one.name in {"shares", "milestones_received", "notices_received"}:
+            kept[one.name] = bool(now and then)
+    return replace(informed, **kept)

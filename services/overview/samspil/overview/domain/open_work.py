@@ -1,0 +1,73 @@
+"""Open work: what of a citizen's view waits for somebody at social psychiatry, and until when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from samspil.overview.domain.coordination import ProposalState
+from samspil.overview.domain.referral_state import ReferralStanding, Standing
+from samspil.overview.domain.view import View
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.sector import Sector
+
+
+class Work(StrEnum):
+    """What is to be done."""
+
+    ANSWER_REFERRAL = "answer_referral"
+    REMIND = "remind"
+    """A party that we asked has not answered in time."""
+    DECIDE_HOLD = "decide_hold"
+    """A stay proposes a contact hold."""
+    ANSWER_SUPPORT = "answer_support"
+    """What happens to the support during a stay."""
+    FOLLOW_UP = "follow_up"
+    """Be in touch after a discharge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do."""
+
+    work: Work
+    since: datetime
+    due: date | None = None
+    """The last day, where there is one."""
+    asked: frozenset[str] = frozenset()
+    """Staff ids of those who are asked by name; nobody: the unit."""
+
+    @property
+    def urgency(self) -> tuple[date, datetime]:
+        """What sorts a list: the deadline; what has none is wanted on the day it arose."""
+        return (self.due or danish_day(self.since), self.since)
+
+
+def open_work(view: View) -> tuple[Task, ...]:
+    """All of it, the most urgent first."""
+    return tuple(sorted(_tasks(view), key=lambda task: task.urgency))
+
+
+def _tasks(view: View) -> Iterator[Task]:
+    for referral in view.referrals:
+        if task := _of_referral(referral):
+            yield task
+    support_workers = frozenset(one.support_worker for one in view.plan.interventions)
+    for proposal in view.coordination.proposals.values():
+        if proposal.state is ProposalState.OPEN:
+            yield Task(Work.DECIDE_HOLD, proposal.proposed_at, asked=support_workers)
+    for question in view.plan.questions:
+        if question.answer is None:
+            yield Task(Work.ANSWER_SUPPORT, question.asked_at, asked=frozenset({question.support_worker}))
+    for follow_up in view.plan.follow_ups:
+        yield Task(
+            Work.FOLLOW_UP, follow_up.opened_at, follow_up.due_on, frozenset({follow_up.support_worker})
+        )
+
+
+def _of_referral(referral: ReferralStanding) -> Task | None:
+    if referral.turn is Sector.SOCIAL:
+        return Task(Work.ANSWER_REFERRAL, referral.submitted_at, referral.answer_by)
+    if referral.standing is Standing.UNANSWERED and referral.from_sector is Sector.SOCIAL:
+        return Task(Work.REMIND, referral.submitted_at, referral.answer_by)
+    return None

@@ -1,0 +1,123 @@
+"""What ``plan.v1`` says of the citizen's own plan, folded."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from samspil.contracts.envelope import Event
+from samspil.contracts.plan import (
+    LifeArea,
+    PlanAgreed,
+    PlanFollowUpOpened,
+    PlanGoalAdded,
+    PlanInterventionAdded,
+    PlanOpened,
+    PlanSupportQuestionAnswered,
+    PlanSupportQuestionAsked,
+    SupportDuringStay,
+)
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One goal, in the citizen's words."""
+
+    id: UUID
+    area: LifeArea
+    words: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Intervention:
+    """Help for a goal, and who gives it."""
+
+    id: UUID
+    goal_id: UUID
+    provision: LegalBasis
+    decision_reference: str
+    support_worker: str
+    support_worker_name: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class SupportQuestion:
+    """What happens to the support during a stay; of the stay's class."""
+
+    id: UUID
+    stay_id: UUID
+    intervention_id: UUID
+    support_worker: str
+    asked_at: datetime
+    answer: SupportDuringStay | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Somebody has to be in touch by a day, after a stay; of the stay's class."""
+
+    id: UUID
+    stay_id: UUID
+    support_worker: str
+    due_on: date
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """Everything of the topic."""
+
+    opened_at: datetime | None = None
+    agreed_on: date | None = None
+    goals: tuple[Goal, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
+    questions: tuple[SupportQuestion, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+
+
+def fold_plan(state: PlanState | None, event: Event[Any]) -> PlanState:
+    """One more event of the topic."""
+    state = state or PlanState()
+    match event.data:
+        case PlanOpened() as fact:
+            return replace(state, opened_at=fact.occurred_at)
+        case PlanGoalAdded() as fact:
+            return replace(state, goals=(*state.goals, Goal(fact.goal_id, fact.area, fact.words)))
+        case PlanInterventionAdded() as fact:
+            intervention = Intervention(
+                id=fact.intervention_id,
+                goal_id=fact.goal_id,
+                provision=fact.provision,
+                decision_reference=fact.decision_reference,
+                support_worker=fact.support_worker,
+                support_worker_name=fact.support_worker_name,
+            )
+            return replace(state, interventions=(*state.interventions, intervention))
+        case PlanAgreed() as fact:
+            return replace(state, agreed_on=fact.agreed_on)
+        case PlanSupportQuestionAsked() as fact:
+            asked = SupportQuestion(
+                id=fact.question_id,
+                stay_id=fact.stay_id,
+                intervention_id=fact.intervention_id,
+                support_worker=fact.support_worker,
+                asked_at=fact.occurred_at,
+            )
+            return replace(state, questions=(*state.questions, asked))
+        case PlanSupportQuestionAnswered() as fact:
+            return replace(state, questions=tuple(_answered(one, fact) for one in state.questions))
+        case PlanFollowUpOpened() as fact:
+            follow_up = FollowUp(
+                fact.follow_up_id, fact.stay_id, fact.support_worker, fact.due_on, fact.occurred_at
+            )
+            return replace(state, follow_ups=(*state.follow_ups, follow_up))
+    return state
+
+
+def _answered(question: SupportQuestion, fact: PlanSupportQuestionAnswered) -> SupportQuestion:
+    if question.id != fact.question_id:
+        return question
+    return replace(question, answer=fact.answer, answered_at=fact.occurred_at)

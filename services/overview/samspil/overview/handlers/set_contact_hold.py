@@ -1,0 +1,16 @@
+"""Set a contact hold, and tell who may know."""
+
+from samspil.ledger.say import Cause
+from samspil.overview.domain.coordination import Coordination
+from samspil.overview.domain.set_hold import HoldWanted, set_hold
+from samspil.overview.handlers.fold_event import COORDINATE
+from samspil.overview.storage.transaction import OverviewTransaction
+from samspil.vocabulary.citizen_id import CitizenId
+
+
+def set_contact_hold(tx: OverviewTransaction, citizen: CitizenId, wanted: HoldWanted) -> None:
+    """Raises ``EndsInThePast``."""
+    state, facts = set_hold(tx.coordinations.of(citizen) or Coordination(), wanted, tx.now)
+    tx.coordinations.save(citizen, state)
+    tx.say(*facts, caused_by=Cause(case=wanted.id))
+    tx.mark(COORDINATE, tx.now)

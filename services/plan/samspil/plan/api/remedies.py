@@ -1,0 +1,62 @@
+"""What the doors answer to each refusal of the domain: a problem, or the field that it is about."""
+
+from samspil.plan.domain import add_intervention, agree, answer, plan
+from samspil.web import problem_types
+from samspil.web.field_errors import FieldError
+from samspil.web.problem_types import ProblemType
+from samspil.web.problems import Remedy
+
+NO_PLAN = ProblemType(
+    "no-plan",
+    404,
+    "The citizen has no plan",
+    "A plan is opened when a referral is accepted.",
+    "En plan åbnes, når en henvendelse bliver imødekommet.",
+)
+NOTHING_TO_AGREE = ProblemType(
+    "nothing-to-agree",
+    409,
+    "There is nothing to agree to",
+    "The plan holds nothing that the citizen has not agreed to already.",
+    "Planen indeholder intet, som borgeren ikke allerede har sagt ja til.",
+)
+UNKNOWN_QUESTION = ProblemType(
+    "unknown-question",
+    404,
+    "The question is not known",
+    "No such question was asked about this citizen.",
+    "Der er ikke stillet et sådant spørgsmål om denne borger.",
+)
+ASKED_OF_SOMEBODY_ELSE = ProblemType(
+    "asked-of-somebody-else",
+    403,
+    "Somebody else was asked",
+    "Only the support worker who was asked answers.",
+    "Kun den kontaktperson, der er spurgt, kan svare.",
+)
+ALREADY_ANSWERED = ProblemType(
+    "question-already-answered",
+    409,
+    "The question was answered before",
+    "It is answered once.",
+    "Spørgsmålet er allerede besvaret.",
+)
+QUESTION_CLOSED = ProblemType(
+    "question-closed",
+    409,
+    "The question is closed",
+    "Nobody needs the answer any more.",
+    "Der er ikke længere brug for et svar.",
+)
+
+REMEDIES: dict[type[Exception], Remedy] = {
+    plan.NoPlan: NO_PLAN,
+    plan.StaleVersion: problem_types.STALE_VERSION,
+    add_intervention.UnknownGoal: FieldError("#/goal_id", "unknown_goal"),
+    add_intervention.LawWithoutHelp: FieldError("#/provision", "law_without_help"),
+    agree.NothingToAgree: NOTHING_TO_AGREE,
+    answer.UnknownQuestion: UNKNOWN_QUESTION,
+    answer.AskedOfSomebodyElse: ASKED_OF_SOMEBODY_ELSE,
+    answer.AlreadyAnswered: ALREADY_ANSWERED,
+    answer.QuestionClosed: QUESTION_CLOSED,
+}

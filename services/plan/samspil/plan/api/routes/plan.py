@@ -1,0 +1,145 @@
+"""``/v1/citizens/{citizen}/plan``: reading the plan, and agreeing to it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel
+
+from samspil.contracts.plan import LifeArea
+from samspil.plan.api.doors import Behind, Planner, Reader
+from samspil.plan.api.remedies import NO_PLAN
+from samspil.plan.domain.plan import Plan
+from samspil.plan.handlers.agree_plan import agree_plan
+from samspil.plan.storage.queries import Read, read_plan
+from samspil.sealing.access import Access
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.sector import Sector
+from samspil.web.idempotency import Answer, OnceOnly
+from samspil.web.problems import Problem
+from samspil.web.versions import VersionSeen, etag
+
+router = APIRouter(prefix="/v1/citizens/{citizen_id}/plan", tags=["plan"])
+
+
+class GoalRead(BaseModel):
+    """One goal; ``agreed`` tells whether the citizen has agreed to the plan with it."""
+
+    goal_id: UUID
+    area: LifeArea
+    words: str
+    agreed: bool
+
+
+class InterventionRead(BaseModel):
+    """Help for a goal, and who gives it."""
+
+    intervention_id: UUID
+    goal_id: UUID
+    provision: LegalBasis
+    decision_reference: str
+    support_worker: str
+    support_worker_name: str
+    agreed: bool
+
+
+class FollowUpRead(BaseModel):
+    """By when a support worker has to be in touch after a stay."""
+
+    follow_up_id: UUID
+    support_worker: str
+    due_on: date
+
+
+class PlanRead(BaseModel):
+    """The plan, opened; reading it is logged."""
+
+    citizen_id: UUID
+    plan_id: UUID
+    version: int
+    referral_id: UUID
+    opened_at: datetime
+    agreed_on: date | None
+    goals: list[GoalRead]
+    interventions: list[InterventionRead]
+    follow_ups: list[FollowUpRead]
+
+
+class AgreedPlan(BaseModel):
+    """The plan that is in force from now on."""
+
+    plan_id: UUID
+    agreed_on: date
+    version: int
+
+
+@router.get("")
+async def read(citizen_id: UUID, caller: Reader, behind: Behind, response: Response) -> PlanRead:
+    """The citizen's plan."""
+    citizen = CitizenId(citizen_id)
+    found = await read_plan(behind.store.pool, citizen)
+    if found is None:
+        raise Problem(NO_PLAN)
+    access = Access(caller.subject, caller.role, caller.sector or Sector.SOCIAL, "read-plan")
+    opened = await behind.keyring.open(citizen, _tokens(found.plan), access)
+    response.headers["etag"] = etag(found.plan.version)
+    return _shown(citizen, found, opened)
+
+
+@router.post("/agree", response_model=AgreedPlan)
+async def agree(
+    citizen_id: UUID, caller: Planner, once: OnceOnly, version_seen: VersionSeen, behind: Behind
+) -> Response:
+    """Record that the citizen agrees to the plan as it stands."""
+    citizen = CitizenId(citizen_id)
+    async with behind.store.transaction([citizen]) as tx:
+
+        def decide() -> Answer:
+            plan = agree_plan(tx, citizen, version_seen)
+            return Answer(
+                200,
+                {"plan_id": str(plan.id), "agreed_on": str(plan.agreed_on), "version": plan.version},
+                {"etag": etag(plan.version)},
+            )
+
+        answer = await once.answer(tx.connection, decide)
+    return answer.response()
+
+
+def _tokens(plan: Plan) -> dict[str, Sealed]:
+    words = {f"words:{id_}": goal.words for id_, goal in plan.goals.items()}
+    return words | {f"name:{id_}": help_.support_worker_name for id_, help_ in plan.interventions.items()}
+
+
+def _shown(citizen: CitizenId, found: Read, opened: dict[str, str]) -> PlanRead:
+    plan = found.plan
+    return PlanRead(
+        citizen_id=citizen,
+        plan_id=plan.id,
+        version=plan.version,
+        referral_id=plan.referral_id,
+        opened_at=plan.opened_at,
+        agreed_on=plan.agreed_on,
+        goals=[
+            GoalRead(goal_id=id_, area=goal.area, words=opened[f"words:{id_}"], agreed=goal.agreed)
+            for id_, goal in plan.goals.items()
+        ],
+        interventions=[
+            InterventionRead(
+                intervention_id=id_,
+                goal_id=help_.goal_id,
+                provision=help_.provision,
+                decision_reference=help_.decision_reference,
+                support_worker=help_.support_worker,
+                support_worker_name=opened[f"name:{id_}"],
+                agreed=help_.agreed,
+            )
+            for id_, help_ in plan.interventions.items()
+        ],
+        follow_ups=[
+            FollowUpRead(follow_up_id=one.id, support_worker=one.support_worker, due_on=one.due_on)
+            for one in found.follow_ups
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Settings, assembly, the two processes: the only place that knows concrete classes."""

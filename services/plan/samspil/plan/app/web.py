@@ -1,0 +1,61 @@
+"""The web process: HTTP. It needs PostgreSQL and the keyring, and takes changes in while Kafka is away."""
+
+import asyncio
+
+from fastapi import FastAPI
+
+from samspil.ledger.database import Pool, open_pool
+from samspil.plan.api.doors import Doors
+from samspil.plan.api.remedies import REMEDIES
+from samspil.plan.api.routes import goals, interventions, plan, support_questions
+from samspil.plan.app.settings import Settings
+from samspil.plan.storage.transaction import plan_store
+from samspil.sealing.index_key import IndexKey
+from samspil.sealing.keyring import Keyring, keyring_at
+from samspil.sealing.master_key import EnvironmentMasterKey
+from samspil.telemetry.setup import shutdown
+from samspil.web import health
+from samspil.web.app import create_app
+from samspil.web.auth import Issuer
+from samspil.web.idempotency import keep_forgetting
+from samspil.web.server import serve
+from samspil.web.settings import configure
+
+
+def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret: bytes) -> FastAPI:
+    """Every door of this service."""
+    app = create_app(
+        "Samspil plan",
+        checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
+        routers=(plan.router, goals.router, interventions.router, support_questions.router),
+        remedies=REMEDIES,
+        issuer=issuer,
+        idempotency_secret=idempotency_secret,
+    )
+    app.state.doors = Doors(plan_store(pool), keyring)
+    return app
+
+
+async def main(settings: Settings) -> None:
+    """Serve until told to stop."""
+    index_key = settings.index_key.get_secret_value()
+    async with (
+        await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
+        keyring_at(
+            settings.keyring_database_url.get_secret_value(),
+            EnvironmentMasterKey(settings.master_key.get_secret_value()),
+            IndexKey(index_key),
+            connections=settings.keyring_pool_size,
+        ) as keyring,
+    ):
+        forgetting = asyncio.create_task(keep_forgetting(pool))
+        app = application(pool, keyring, Issuer(settings.oidc_issuer), index_key)
+        await serve(app, settings.host, settings.port)
+        forgetting.cancel()
+
+
+if __name__ == "__main__":
+    settings = Settings()
+    configure("plan", settings)
+    asyncio.run(main(settings))
+    shutdown()

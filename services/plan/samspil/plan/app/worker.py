@@ -1,0 +1,42 @@
+"""The worker process: it hears, relays and runs the clock."""
+
+import asyncio
+
+from samspil.ledger.database import open_pool
+from samspil.messaging.kafka import Kafka
+from samspil.messaging.worker import Worker
+from samspil.plan.api.clock import DUE
+from samspil.plan.api.subscriptions import HEARD
+from samspil.plan.app.settings import Settings
+from samspil.plan.storage.transaction import plan_store
+from samspil.telemetry.setup import shutdown
+from samspil.web import health
+from samspil.web.app import create_app
+from samspil.web.server import serve
+from samspil.web.settings import configure
+
+
+async def main(settings: Settings) -> None:
+    """Work until told to stop."""
+    url = settings.database_url.get_secret_value()
+    kafka = Kafka(
+        settings.kafka_bootstrap_servers,
+        settings.kafka_username,
+        settings.kafka_password.get_secret_value(),
+        settings.kafka_security_protocol,
+        settings.kafka_sasl_mechanism,
+        settings.kafka_session_seconds,
+    )
+    async with (
+        await open_pool(url, settings.database_pool_size) as pool,
+        Worker("plan", kafka, url, plan_store(pool), HEARD, DUE) as worker,
+    ):
+        checks = {"database": health.database(pool), "hearing": health.reaches(worker.hears)}
+        await serve(create_app("Samspil plan worker", checks=checks), settings.host, settings.health_port)
+
+
+if __name__ == "__main__":
+    settings = Settings()
+    configure("plan", settings)
+    asyncio.run(main(settings))
+    shutdown()

@@ -1,0 +1,47 @@
+"""Adding help that was decided for one of the citizen's goals."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from samspil.contracts.plan import PlanInterventionAdded
+from samspil.plan.domain.plan import Intervention, Plan
+from samspil.vocabulary.legal_basis import LegalBasis
+
+PROVISIONS = frozenset(
+    {LegalBasis.SEL_85, LegalBasis.SEL_99, LegalBasis.SEL_104, LegalBasis.SEL_107, LegalBasis.SEL_108}
+)
+"""The paragraphs under which help is given; the other bases only allow to tell."""
+
+
+class UnknownGoal(Exception):
+    """The plan has no such goal: help serves something the citizen wants."""
+
+
+class LawWithoutHelp(Exception):
+    """Nothing is given under this paragraph."""
+
+
+def add_intervention(
+    plan: Plan, decided: Intervention, now: datetime
+) -> tuple[Plan, tuple[PlanInterventionAdded, ...]]:
+    """The plan with the help in it; it is in force once the citizen agrees.
+
+    Raises ``UnknownGoal`` or ``LawWithoutHelp``.
+    """
+    if decided.goal_id not in plan.goals:
+        raise UnknownGoal
+    if decided.provision not in PROVISIONS:
+        raise LawWithoutHelp
+    interventions = {**plan.interventions, decided.id: decided}
+    revised = replace(plan, version=plan.version + 1, interventions=interventions)
+    fact = PlanInterventionAdded(
+        plan_id=plan.id,
+        intervention_id=decided.id,
+        goal_id=decided.goal_id,
+        provision=decided.provision,
+        decision_reference=decided.decision_reference,
+        support_worker=decided.support_worker,
+        support_worker_name=decided.support_worker_name,
+        occurred_at=now,
+    )
+    return revised, (fact,)

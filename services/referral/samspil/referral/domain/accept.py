@@ -1,0 +1,42 @@
+"""Accepting: the asked party will help from a day on; with this its access begins."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from samspil.contracts.referral import ReferralAccepted
+from samspil.referral.domain.citizen_file import CitizenFile
+from samspil.referral.domain.referral import Answerer, Referrals, State, require_asked
+from samspil.vocabulary.copenhagen import danish_day
+
+
+class NotReceived(Exception):
+    """Nobody has taken the referral in, so nobody can have considered it."""
+
+
+class StartsInThePast(Exception):
+    """Help cannot be expected to start on a day that has passed."""
+
+
+def accept(
+    file: CitizenFile,
+    referrals: Referrals,
+    referral_id: UUID,
+    by: Answerer,
+    starts_on: date,
+    now: datetime,
+) -> tuple[CitizenFile, Referrals, tuple[ReferralAccepted, ...]]:
+    """Accepted once, late or not; whoever accepts need not be the one who took it in.
+
+    Raises ``NotReceived``, ``StartsInThePast`` and what ``require_asked`` raises.
+    """
+    referral = require_asked(referrals, referral_id, by)
+    if referral.received_by is None:
+        raise NotReceived
+    if starts_on < danish_day(now):
+        raise StartsInThePast
+    accepted = replace(referral, state=State.ACCEPTED, accepted_by=by.staff, starts_on=starts_on)
+    fact = ReferralAccepted(
+        referral_id=referral_id, accepted_by=by.staff, starts_on=starts_on, occurred_at=now
+    )
+    return replace(file, version=file.version + 1), {**referrals, referral_id: accepted}, (fact,)

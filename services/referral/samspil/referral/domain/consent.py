@@ -1,0 +1,34 @@
+"""A consent: which kinds of information may go from whom to whom, by which law, for which case, until when.
+
+One that does not name all of these is none (retssikkerhedsloven § 11 a, stk. 1).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from samspil.vocabulary.data_class import DataClass
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sector import Sector
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One consent as the citizen gave it."""
+
+    id: UUID
+    law: LegalBasis
+    kinds: tuple[DataClass, ...]
+    from_sector: Sector
+    to_sectors: tuple[Sector, ...]
+    case: UUID
+    """The referral that it was given for."""
+    until: date
+    """The last day on which it holds."""
+    recorded_by: str
+    given_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+Consents = dict[UUID, Consent]
+"""All consents of one citizen, withdrawn and ended ones included."""

@@ -1,0 +1,1 @@
+"""The conversation with the region's hospitals, in MedCom's FHIR messages."""

@@ -1,0 +1,31 @@
+"""What the doors answer to a message that breaks the protocol."""
+
+from typing import Final
+
+from samspil.region_bridge.partner.fhir import Unreadable
+from samspil.region_bridge.storage.inbox import BundleIdReused
+from samspil.web.problem_types import ProblemType
+
+MESSAGE_UNREADABLE: Final = ProblemType(
+    "message-unreadable",
+    400,
+    "The message cannot be read",
+    "The body is not a FHIR Bundle of type message with an id and one MessageHeader with an id.",
+    "Indholdet er ikke en FHIR Bundle af typen message med id og én MessageHeader med id.",
+)
+NOT_FHIR_JSON: Final = ProblemType(
+    "not-fhir-json",
+    415,
+    "The media type is not supported",
+    "Send the message as application/fhir+json.",
+    "Send meddelelsen som application/fhir+json.",
+)
+BUNDLE_ID_REUSED: Final = ProblemType(
+    "bundle-id-reused",
+    409,
+    "The Bundle.id was used for another message",
+    "Every transmission of a new message needs a Bundle.id of its own.",
+    "Hver forsendelse af en ny meddelelse skal have sit eget Bundle.id.",
+)
+
+REMEDIES = {Unreadable: MESSAGE_UNREADABLE, BundleIdReused: BUNDLE_ID_REUSED}

@@ -1,0 +1,1 @@
+"""HTTP, a file per resource."""

@@ -1,0 +1,58 @@
+"""The web process: HTTP. It needs PostgreSQL and the keyring, and takes notices in while Kafka is away."""
+
+import asyncio
+
+from fastapi import FastAPI
+
+from samspil.ledger.database import Pool, open_pool
+from samspil.region_bridge.api.doors import Doors
+from samspil.region_bridge.api.operation_outcome import OperationOutcomes
+from samspil.region_bridge.api.remedies import REMEDIES
+from samspil.region_bridge.api.routes import fhir
+from samspil.region_bridge.app.settings import Settings
+from samspil.region_bridge.storage.transaction import region_store
+from samspil.sealing.index_key import IndexKey
+from samspil.sealing.keyring import Keyring, keyring_at
+from samspil.sealing.master_key import EnvironmentMasterKey
+from samspil.telemetry.setup import shutdown
+from samspil.web import health
+from samspil.web.app import create_app
+from samspil.web.auth import Issuer
+from samspil.web.server import serve
+from samspil.web.settings import configure
+
+
+async def main(settings: Settings) -> None:
+    """Serve until told to stop."""
+    async with (
+        await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
+        keyring_at(
+            settings.keyring_database_url.get_secret_value(),
+            EnvironmentMasterKey(settings.master_key.get_secret_value()),
+            IndexKey(settings.index_key.get_secret_value()),
+            connections=settings.keyring_pool_size,
+        ) as keyring,
+    ):
+        app = assemble(settings, pool, keyring, Issuer(settings.oidc_issuer))
+        await serve(app, settings.host, settings.port)
+
+
+def assemble(settings: Settings, pool: Pool, keyring: Keyring, issuer: Issuer) -> FastAPI:
+    """The application on a database and a keyring that are open."""
+    app = create_app(
+        "Samspil region-bridge",
+        checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
+        routers=(fhir.router,),
+        remedies=REMEDIES,
+        issuer=issuer,
+    )
+    app.add_middleware(OperationOutcomes)
+    app.state.doors = Doors(region_store(pool), keyring, settings.us, settings.region)
+    return app
+
+
+if __name__ == "__main__":
+    settings = Settings()
+    configure("region-bridge", settings)
+    asyncio.run(main(settings))
+    shutdown()

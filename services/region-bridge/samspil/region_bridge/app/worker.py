@@ -1,0 +1,72 @@
+"""The worker process: it hears, relays, runs the clock and sends to the region."""
+
+import asyncio
+from functools import partial
+
+from samspil.ledger.courier import Courier
+from samspil.ledger.database import open_pool
+from samspil.messaging.kafka import Kafka
+from samspil.messaging.worker import Worker
+from samspil.region_bridge.api.clock import DUE
+from samspil.region_bridge.api.subscriptions import HEARD
+from samspil.region_bridge.app.settings import Settings
+from samspil.region_bridge.handlers.end_delivery import end_delivery
+from samspil.region_bridge.partner.post import Post
+from samspil.region_bridge.partner.region import Region
+from samspil.region_bridge.storage.queries import identity_of
+from samspil.region_bridge.storage.transaction import region_store
+from samspil.sealing.index_key import IndexKey
+from samspil.sealing.keyring import keyring_at
+from samspil.sealing.master_key import EnvironmentMasterKey
+from samspil.telemetry.setup import shutdown
+from samspil.web import health
+from samspil.web.app import create_app
+from samspil.web.server import serve
+from samspil.web.settings import configure
+
+
+async def main(settings: Settings) -> None:
+    """Work until told to stop."""
+    url = settings.database_url.get_secret_value()
+    kafka = Kafka(
+        settings.kafka_bootstrap_servers,
+        settings.kafka_username,
+        settings.kafka_password.get_secret_value(),
+        settings.kafka_security_protocol,
+        settings.kafka_sasl_mechanism,
+        settings.kafka_session_seconds,
+    )
+    async with (
+        await open_pool(url, settings.database_pool_size) as pool,
+        keyring_at(
+            settings.keyring_database_url.get_secret_value(),
+            EnvironmentMasterKey(settings.master_key.get_secret_value()),
+            IndexKey(settings.index_key.get_secret_value()),
+            connections=settings.keyring_pool_size,
+        ) as keyring,
+    ):
+        store = region_store(pool)
+        post = Post(settings.region_address)
+        region = Region(
+            keyring,
+            post,
+            partial(identity_of, pool),
+            us=settings.us,
+            region=settings.region,
+            author=settings.author,
+        )
+        courier = Courier(store, region, end_delivery)
+        async with Worker(
+            "region-bridge", kafka, url, store, HEARD, DUE, alongside=[courier.run()]
+        ) as worker:
+            checks = {"database": health.database(pool), "hearing": health.reaches(worker.hears)}
+            app = create_app("Samspil region-bridge worker", checks=checks)
+            await serve(app, settings.host, settings.health_port)
+        await post.close()
+
+
+if __name__ == "__main__":
+    settings = Settings()
+    configure("region-bridge", settings)
+    asyncio.run(main(settings))
+    shutdown()

@@ -1,0 +1,35 @@
+"""Receive a hospital notice, if notices about the citizen are received."""
+
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from samspil.ledger.say import Cause
+from samspil.region_bridge.domain.disclosure import receives_notices
+from samspil.region_bridge.domain.notice import Held, Notice
+from samspil.region_bridge.domain.receive import receive
+from samspil.region_bridge.storage.notices import KeptNotice
+from samspil.region_bridge.storage.transaction import RegionTransaction
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.sealed import Sealed
+
+
+def receive_notice(tx: RegionTransaction, citizen: CitizenId, notice: Notice, raw: Sealed) -> None:
+    """Say what happened, or hold for a human what has no fact yet; else leave nothing of the notice."""
+    if not receives_notices(tx.disclosures.of(citizen), danish_day(tx.now)):
+        return
+    held = notice.what if isinstance(notice.what, Held) else None
+    tx.notices.save(citizen, (KeptNotice(notice.message_id, raw, held, tx.now),))
+    if held is not None:
+        return
+    stays, fact = receive(tx.stays.of(citizen) or (), citizen, notice)
+    tx.stays.save(citizen, stays)
+    if fact is not None:
+        tx.say(fact, caused_by=Cause(case=fact.stay_id, before=_event_id(notice.message_id)))
+
+
+def _event_id(message_id: str) -> UUID:
+    """The hospital's message as a cause: its own id where that is a uuid, as MedCom asks."""
+    try:
+        return UUID(message_id)
+    except ValueError:
+        return uuid5(NAMESPACE_URL, message_id)

@@ -1,0 +1,1 @@
+"""Heard events as values of this service's own domain."""

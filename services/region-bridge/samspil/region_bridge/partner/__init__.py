@@ -1,0 +1,1 @@
+"""The region's own words: MedCom messages read tolerantly and written strictly."""

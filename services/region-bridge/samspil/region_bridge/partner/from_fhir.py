@@ -1,0 +1,175 @@
+"""From MedCom's HospitalNotification 3.0 to a notice: the code table, and what is refused.
+
+Refused is what cannot be read; what can be read and contradicts itself, or has no fact here yet, is held.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from pydantic import ValidationError as Invalid
+
+from samspil.contracts.hospital import StayKind
+from samspil.region_bridge.domain.notice import Happened, Held, Notice
+from samspil.region_bridge.partner.codes import ACTIVITY_CODES, CPR, EVENT_CODES, LEAVE_PERIOD, LPR3, Error
+from samspil.region_bridge.partner.fhir import (
+    Encounter,
+    Message,
+    MessageHeader,
+    Patient,
+    Period,
+    Provenance,
+    Reference,
+)
+from samspil.region_bridge.partner.organisation import Organisation, is_for
+from samspil.vocabulary.cpr import Cpr, CprKind, InvalidCpr
+
+_EMER, _IMP = "EMER", "IMP"
+_KINDS: Final = {_EMER: StayKind.ACUTE_AMBULANT, _IMP: StayKind.INPATIENT}
+_STATUSES: Final = {"in-progress", "onleave", "finished", "entered-in-error"}
+
+_CODES: Final[Mapping[str, tuple[str, str, Happened]]] = {
+    "admit-emergency": (_EMER, "in-progress", Happened.ADMITTED),
+    "admit-inpatient": (_IMP, "in-progress", Happened.ADMITTED),
+    "start-leave-inpatient": (_IMP, "onleave", Happened.LEAVE_STARTED),
+    "end-leave-inpatient": (_IMP, "in-progress", Happened.LEAVE_ENDED),
+    "discharge-emergency-home": (_EMER, "finished", Happened.DISCHARGED),
+    "discharge-inpatient-home": (_IMP, "finished", Happened.DISCHARGED),
+    "cancel-admit-emergency": (_EMER, "entered-in-error", Happened.RETRACTED),
+    "cancel-admit-inpatient": (_IMP, "entered-in-error", Happened.RETRACTED),
+}
+"""Activity → the class and status that belong to it, and what we say has happened."""
+
+_WITHOUT_FACT: Final = {
+    **{f"revise-{code}": Held.CORRECTION for code, row in _CODES.items() if row[2] is not Happened.RETRACTED},
+    **{
+        f"cancel-{code}": Held.CANCELLATION
+        for code, row in _CODES.items()
+        if row[2] not in {Happened.ADMITTED, Happened.RETRACTED}
+    },
+}
+"""The other activities of a hospital notification: a human looks."""
+
+
+class Refused(Exception):
+    """The message is not accepted, and sending it again does not help (fatal-error)."""
+
+    def __init__(self, error: Error) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A notice and the number of whom it is about."""
+
+    cpr: Cpr
+    notice: Notice
+
+
+def notice_of(message: Message, us: Organisation) -> About:
+    """The second reading. Raises ``Refused``."""
+    try:
+        header = message.header()
+        _require_for_us(message, header, us)
+        encounter = message.referred(Encounter, header.focus[0] if header.focus else None)
+        patients, provenance = message.every(Patient), message.about_this()
+    except Invalid:
+        raise Refused(Error.DATATYPE) from None
+    if encounter is None or provenance is None or len(patients) != 1:
+        raise Refused(Error.DAMAGED)
+    return About(_cpr(patients[0]), _notice(message.id, patients[0], encounter, provenance))
+
+
+def _require_for_us(message: Message, header: MessageHeader, us: Organisation) -> None:
+    event = header.eventCoding
+    if event is None or (event.system, event.code) != (EVENT_CODES, "hospital-notification-message"):
+        raise Refused(Error.MESSAGE_TYPE)
+    if not header.destination:
+        raise Refused(Error.RECEIVER_MISSING)
+    if not any(is_for(message, destination, us) for destination in header.destination):
+        raise Refused(Error.RECEIVER_UNKNOWN)
+
+
+def _cpr(patient: Patient) -> Cpr:
+    """The civil number: replacement numbers are not allowed in this message."""
+    for one in patient.identifier:
+        if one.system == CPR:
+            try:
+                cpr = Cpr.parse(one.value or "")
+            except InvalidCpr:
+                raise Refused(Error.DATATYPE) from None
+            if cpr.kind is CprKind.CIVIL:
+                return cpr
+    raise Refused(Error.DATATYPE)
+
+
+def _notice(message_id: str, patient: Patient, encounter: Encounter, provenance: Provenance) -> Notice:
+    code = encounter.class_.code if encounter.class_ else None
+    if code not in _KINDS or encounter.status not in _STATUSES:
+        raise Refused(Error.NOT_IN_VALUE_SET)
+    episodes = _episodes(encounter.episodeOfCare)
+    if not episodes:
+        raise Refused(Error.DAMAGED)
+    what = _what(activity_of(provenance), code, encounter.status, patient)
+    return Notice(
+        message_id=message_id,
+        what=what,
+        kind=_KINDS[code],
+        episodes=episodes,
+        encounter=uuid5(NAMESPACE_OID, encounter.id),
+        occurred_at=_occurred_at(what, encounter, provenance),
+    )
+
+
+def activity_of(provenance: Provenance) -> str:
+    """The activity of a hospital notification. Raises ``Refused``."""
+    for coding in provenance.activity.coding if provenance.activity else ():
+        known = coding.code in _CODES or coding.code in _WITHOUT_FACT
+        if coding.code is not None and coding.system == ACTIVITY_CODES and known:
+            return coding.code
+    raise Refused(Error.NOT_IN_CODE_SYSTEM)
+
+
+def _what(activity: str, code: str, status: str, patient: Patient) -> Happened | Held:
+    if patient.deceasedBoolean or patient.deceasedDateTime is not None:
+        return Held.DEATH
+    if patient.deceasedBoolean is False:
+        return Held.DEATH_RETRACTED
+    if activity in _WITHOUT_FACT:
+        return _WITHOUT_FACT[activity]
+    needed_code, needed_status, what = _CODES[activity]
+    return what if (code, status) == (needed_code, needed_status) else Held.CONTRADICTION
+
+
+def _episodes(references: tuple[Reference, ...]) -> tuple[UUID, ...]:
+    """The names of the course, the hospital's own before the national one."""
+    named = [one.identifier for one in references if one.identifier and one.identifier.value]
+    named.sort(key=lambda identifier: identifier.system == LPR3)
+    return tuple(uuid5(NAMESPACE_OID, _plain(identifier.value or "")) for identifier in named)
+
+
+def _plain(value: str) -> str:
+    """Written with and without ``urn:uuid:`` and hyphens, it is one name."""
+    return value.strip().lower().removeprefix("urn:uuid:").replace("-", "")
+
+
+def _occurred_at(what: Happened | Held, encounter: Encounter, provenance: Provenance) -> datetime:
+    """When it was true, as told; else when the hospital says that it was noted."""
+    period = encounter.period or Period()
+    leave = (
+        next((one.valuePeriod for one in encounter.extension if one.url == LEAVE_PERIOD), None) or Period()
+    )
+    told = {
+        Happened.ADMITTED: period.start,
+        Happened.LEAVE_STARTED: leave.start,
+        Happened.LEAVE_ENDED: leave.end,
+        Happened.DISCHARGED: period.end,
+    }
+    found = told.get(what) if isinstance(what, Happened) else None
+    found = found or provenance.occurredDateTime or provenance.recorded
+    if found is None:
+        raise Refused(Error.DAMAGED)
+    return found

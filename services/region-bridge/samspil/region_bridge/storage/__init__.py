@@ -1,0 +1,1 @@
+"""The region-bridge's own tables."""

@@ -1,0 +1,35 @@
+"""The region-bridge's transaction: its citizens' disclosures, stays, notices and deliveries."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from samspil.contracts import topics
+from samspil.ledger.courier import DeliveryTransaction
+from samspil.ledger.database import Pool
+from samspil.ledger.deliveries import DeliveryShelf
+from samspil.ledger.shelf import Shelf
+from samspil.ledger.store import Store
+from samspil.region_bridge.storage.disclosures import Disclosures
+from samspil.region_bridge.storage.notices import Notices
+from samspil.region_bridge.storage.stays import StayShelf
+
+
+class RegionTransaction(DeliveryTransaction):
+    """What the handlers of this service work on."""
+
+    def __init__(self, source: str, says: Sequence[str]) -> None:
+        super().__init__(source, says)
+        self.disclosures = Disclosures()
+        self.stays = StayShelf()
+        self.notices = Notices()
+        self.deliveries = DeliveryShelf()
+
+    @property
+    def shelves(self) -> tuple[Shelf[Any], ...]:
+        """In the order in which they are written."""
+        return (self.disclosures, self.stays, self.notices, self.deliveries)
+
+
+def region_store(pool: Pool) -> Store[RegionTransaction]:
+    """Where this service's transactions are opened."""
+    return Store(pool, RegionTransaction, "region-bridge", topics.HOSPITAL)

@@ -1,0 +1,68 @@
+"""What the overview says to its own side: contact holds and what they came from."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from samspil.contracts import topics
+from samspil.vocabulary.sealed import Sealed
+
+TOPIC = topics.COORDINATION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationContactHoldProposed:
+    """A stay proposes a contact hold; people decide. Of the stay's class."""
+
+    TYPE: ClassVar[str] = "coordination.contact_hold_proposed.v1"
+
+    proposal_id: UUID
+    stay_id: UUID
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationContactHoldProposalEnded:
+    """The stay ended, or the proposal was answered: nobody needs to decide any more."""
+
+    TYPE: ClassVar[str] = "coordination.contact_hold_proposal_ended.v1"
+
+    proposal_id: UUID
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationContactHoldSet:
+    """The citizen is not to be contacted until a day; whoever must know asks this person. Never says why."""
+
+    TYPE: ClassVar[str] = "coordination.contact_hold_set.v1"
+
+    hold_id: UUID
+    until: date
+    """The last day of the hold."""
+    ask: Sealed
+    """The name of the person to ask."""
+    set_by: str
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationContactHoldEnded:
+    """The hold was ended before its day."""
+
+    TYPE: ClassVar[str] = "coordination.contact_hold_ended.v1"
+
+    hold_id: UUID
+    ended_by: str
+    occurred_at: AwareDatetime
+
+
+FACTS = (
+    CoordinationContactHoldProposed,
+    CoordinationContactHoldProposalEnded,
+    CoordinationContactHoldSet,
+    CoordinationContactHoldEnded,
+)

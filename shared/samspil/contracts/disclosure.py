@@ -1,0 +1,73 @@
+"""What a partner is told about a citizen: the whole of it, each time it changes.
+
+Absent means no longer told, never no longer so.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from samspil.vocabulary.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """By which the partner knows the citizen."""
+
+    cpr: Sealed
+    name: Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactHold:
+    """Until when not to contact the citizen, and whom to ask; the bridge obeys the end by itself."""
+
+    hold_id: UUID
+    until: date
+    ask: Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactPerson:
+    """Whom in social psychiatry the partner may turn to."""
+
+    name: Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobcenterInformed:
+    """The whole of what the jobcenter is told, and what it may tell us."""
+
+    TYPE: ClassVar[str] = "disclosure.jobcenter_informed.v1"
+
+    shares: bool
+    """Whether there is a basis to share anything now."""
+    until: date | None
+    """The last day on which what is told holds, unless something changes before."""
+    milestones_received: bool
+    """Whether what the jobcenter tells of activities may become events here."""
+    identity: Identity | None
+    contact_hold: ContactHold | None
+    received_until: date | None = None
+    """The last day on which what the jobcenter tells may become events."""
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionInformed:
+    """The whole of what the region is told, and whether its notices are received."""
+
+    TYPE: ClassVar[str] = "disclosure.region_informed.v1"
+
+    shares: bool
+    until: date | None
+    notices_received: bool
+    """Whether hospital notices about the citizen may become events here (retssikkerhedsloven § 12 c)."""
+    identity: Identity | None
+    contact_person: ContactPerson | None
+    received_until: date | None = None
+    """The last day on which what the region tells may; without one where the law itself gives the basis."""
+    occurred_at: AwareDatetime

@@ -1,0 +1,74 @@
+"""What the jobcenter-bridge says: steps towards work, and how deliveries to the jobcenter ended."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from samspil.contracts import topics
+from samspil.contracts.delivery import Outcome, Told
+from samspil.vocabulary.legal_basis import LegalBasis
+
+TOPIC = topics.EMPLOYMENT
+
+
+class MilestoneKind(StrEnum):
+    """What sort of step; the jobcenter's own offer codes are configuration of the bridge."""
+
+    WORK_PLACEMENT = "work_placement"
+    """Virksomhedspraktik."""
+    WAGE_SUBSIDY = "wage_subsidy"
+    """Løntilskud."""
+    MENTOR = "mentor"
+    GUIDANCE = "guidance"
+    """Vejledning og opkvalificering."""
+    FLEX_JOB = "flex_job"
+    ORDINARY_JOB = "ordinary_job"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentMilestonePlanned:
+    """The jobcenter created an activity for the citizen."""
+
+    TYPE: ClassVar[str] = "employment.milestone_planned.v1"
+
+    milestone_id: UUID
+    """The activity's own id in the jobcenter's case system."""
+    kind: MilestoneKind
+    starts_on: date
+    ends_on: date | None
+    hours_per_week: int | None
+    basis: LegalBasis
+    """On which the jobcenter may tell it."""
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentMilestoneStarted:
+    """The activity's start was confirmed."""
+
+    TYPE: ClassVar[str] = "employment.milestone_started.v1"
+
+    milestone_id: UUID
+    started_on: date
+    basis: LegalBasis
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentDeliveryEnded:
+    """A message to the jobcenter was acknowledged, refused or expired."""
+
+    TYPE: ClassVar[str] = "employment.delivery_ended.v1"
+
+    delivery_id: UUID
+    told: Told
+    outcome: Outcome
+    occurred_at: AwareDatetime
+
+
+FACTS = (EmploymentMilestonePlanned, EmploymentMilestoneStarted, EmploymentDeliveryEnded)

@@ -1,0 +1,105 @@
+"""What the region-bridge says: hospital stays, and how deliveries to the region ended.
+
+A stay is told by MedCom's HospitalNotification 3.0, which is sent without consent and therefore thin: no
+diagnosis, reason, ward or place. Nothing is added to it here.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from samspil.contracts import topics
+from samspil.contracts.delivery import Outcome, Told
+from samspil.vocabulary.legal_basis import LegalBasis
+
+TOPIC = topics.HOSPITAL
+
+
+class StayKind(StrEnum):
+    """How the citizen was admitted (Encounter.class, v3-ActCode EMER and IMP)."""
+
+    ACUTE_AMBULANT = "acute_ambulant"
+    INPATIENT = "inpatient"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HospitalStayAdmitted:
+    """A stay began (admit-emergency, admit-inpatient); a transfer begins a new one."""
+
+    TYPE: ClassVar[str] = "hospital.stay_admitted.v1"
+
+    stay_id: UUID
+    kind: StayKind
+    admitted_at: AwareDatetime
+    basis: LegalBasis
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HospitalStayLeaveStarted:
+    """The citizen is on leave from the stay (start-leave-inpatient)."""
+
+    TYPE: ClassVar[str] = "hospital.stay_leave_started.v1"
+
+    stay_id: UUID
+    basis: LegalBasis
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HospitalStayLeaveEnded:
+    """The citizen is back from leave (end-leave-inpatient)."""
+
+    TYPE: ClassVar[str] = "hospital.stay_leave_ended.v1"
+
+    stay_id: UUID
+    basis: LegalBasis
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HospitalStayDischarged:
+    """The stay ended at home (discharge-…-home)."""
+
+    TYPE: ClassVar[str] = "hospital.stay_discharged.v1"
+
+    stay_id: UUID
+    discharged_at: AwareDatetime
+    basis: LegalBasis
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HospitalStayRetracted:
+    """The notice of the stay was a mistake (cancel-admit-…): there was none."""
+
+    TYPE: ClassVar[str] = "hospital.stay_retracted.v1"
+
+    stay_id: UUID
+    basis: LegalBasis
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HospitalDeliveryEnded:
+    """A message to the region was acknowledged, refused or expired."""
+
+    TYPE: ClassVar[str] = "hospital.delivery_ended.v1"
+
+    delivery_id: UUID
+    told: Told
+    outcome: Outcome
+    occurred_at: AwareDatetime
+
+
+FACTS = (
+    HospitalStayAdmitted,
+    HospitalStayLeaveStarted,
+    HospitalStayLeaveEnded,
+    HospitalStayDischarged,
+    HospitalStayRetracted,
+    HospitalDeliveryEnded,
+)

@@ -1,0 +1,67 @@
+"""A delivery: one message to a partner, from the disclosure that asked for it to the partner's answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from samspil.contracts.delivery import Told
+
+
+class Content(NamedTuple):
+    """One item of what a partner is to be told."""
+
+    told: Told
+    body: Mapping[str, str]
+    """Codes, dates and sealed tokens; equal bodies tell the same."""
+    until: date | None = None
+    """The last day on which it is worth telling; told anew is only what says something else."""
+
+    def says_the_same_as(self, other: "Content | None") -> bool:
+        """Whether a partner who heard the one need not hear the other."""
+        return other is not None and (self.told, self.body) == (other.told, other.body)
+
+
+class State(StrEnum):
+    """Where a delivery is."""
+
+    OPEN = "open"
+    """Not sent: the partner knows nothing of it."""
+    SENDING = "sending"
+    """It may have left: it counts as told until an answer says otherwise."""
+    ACKNOWLEDGED = "acknowledged"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    """Never answered; it counts as told."""
+    OVERTAKEN = "overtaken"
+    """A newer disclosure came before it was sent: it was never told."""
+
+
+TOLD = frozenset({State.SENDING, State.ACKNOWLEDGED, State.EXPIRED})
+"""States in which the partner knows, or may know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message."""
+
+    id: UUID
+    item: str
+    seq: int
+    """The disclosure's number."""
+    content: Content
+    state: State
+    at: datetime
+    """When to send it, or to try again."""
+    made_at: datetime
+    body: str | None = None
+    """The sealed bytes, from the first try on."""
+    attempts: int = 0
+    trace: str | None = None
+    ended_at: datetime | None = None
+
+
+Deliveries = tuple[Delivery, ...]
+"""All deliveries about one citizen, in the order in which they go."""

@@ -1,0 +1,87 @@
+"""Reconciling: compare what a partner is to be told with what it was told, and close the difference.
+
+Absent means no longer told, never no longer so: when sharing ends the partner hears just that, once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from samspil.contracts.delivery import Told
+from samspil.ledger.delivery import TOLD, Content, Deliveries, Delivery, State
+from samspil.telemetry.trace import current_traceparent
+from samspil.vocabulary.citizen_id import CitizenId
+
+SHARING = "sharing"
+"""The item of "sharing has ended"."""
+
+_NAMESPACE = UUID("6f0b7c1e-6a52-5d53-9d4b-1f1f4a3c8e11")
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """The whole of what a partner is to be told about a citizen, as a disclosure says it."""
+
+    receiver: str
+    citizen: CitizenId
+    seq: int
+    shares: bool
+    wanted: Mapping[str, Content]
+    """Item → content; empty when nothing is shared."""
+
+
+def reconcile(
+    deliveries: Deliveries, disclosed: Disclosed, *, at: datetime, now: datetime, today: date
+) -> Deliveries:
+    """All deliveries as they are from now on; new ones are to be sent ``at`` or later."""
+    target = _target(_current(deliveries), disclosed, today)
+    kept = tuple(
+        replace(one, state=State.OVERTAKEN, ended_at=now)
+        if one.state is State.OPEN and not one.content.says_the_same_as(target.get(one.item))
+        else one
+        for one in deliveries
+    )
+    told = {one.item: one.content for one in _current(kept)}
+    made = (
+        _make(disclosed, item, content, at, now)
+        for item, content in sorted(target.items())
+        if not content.says_the_same_as(told.get(item))
+    )
+    return (*kept, *made)
+
+
+def _current(deliveries: Deliveries) -> Deliveries:
+    """What still counts: what was not overtaken, since sharing ended last."""
+    standing = tuple(one for one in deliveries if one.state is not State.OVERTAKEN)
+    ends = [n for n, one in enumerate(standing) if one.item == SHARING and one.state is not State.OPEN]
+    return standing[ends[-1] + 1 :] if ends else standing
+
+
+def _target(current: Deliveries, disclosed: Disclosed, today: date) -> dict[str, Content]:
+    """What the partner is to have heard in the end, item by item."""
+    if not disclosed.shares:
+        heard_anything = any(one.state in TOLD and one.item != SHARING for one in current)
+        return {SHARING: Content(Told.SHARING_ENDED, {})} if heard_anything else {}
+    target = dict(disclosed.wanted)
+    for one in current:
+        if one.item not in disclosed.wanted and one.state in TOLD:
+            if one.content.told is Told.CONTACT_HOLD and (one.content.until or today) >= today:
+                target[one.item] = Content(Told.CONTACT_HOLD_ENDED, {})
+            elif one.content.told is Told.CONTACT_HOLD_ENDED:
+                target[one.item] = one.content
+    return target
+
+
+def _make(disclosed: Disclosed, item: str, content: Content, at: datetime, now: datetime) -> Delivery:
+    name = f"{disclosed.receiver}/{disclosed.citizen}/{item}/{disclosed.seq}"
+    return Delivery(
+        id=uuid5(_NAMESPACE, name),
+        item=item,
+        seq=disclosed.seq,
+        content=content,
+        state=State.OPEN,
+        at=at,
+        made_at=now,
+        trace=current_traceparent(),
+    )

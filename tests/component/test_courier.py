@@ -1,0 +1,197 @@
+"""The courier against real PostgreSQL and a partner who answers, refuses, or keeps silent."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from samspil.contracts import topics
+from samspil.contracts.delivery import Outcome, Told
+from samspil.contracts.employment import EmploymentDeliveryEnded
+from samspil.ledger.courier import Answer, Courier, DeliveryTransaction, PartnerAway
+from samspil.ledger.database import Pool, open_pool
+from samspil.ledger.deliveries import DeliveryShelf
+from samspil.ledger.delivery import Content, Delivery, State
+from samspil.ledger.reconcile import Disclosed, reconcile
+from samspil.ledger.shelf import Shelf
+from samspil.ledger.store import Store
+from samspil.stack import databases
+from samspil.testkit.servers import Servers
+from samspil.vocabulary.citizen_id import CitizenId, new_citizen_id
+
+
+class Bridge(DeliveryTransaction):
+    """A bridge with nothing but deliveries."""
+
+    def __init__(self, source: str, says: Sequence[str]) -> None:
+        super().__init__(source, says)
+        self.deliveries = DeliveryShelf()
+
+    @property
+    def shelves(self) -> tuple[Shelf[Any], ...]:
+        return (self.deliveries,)
+
+
+class Jobcenter:
+    """A partner who keeps what arrives, by message id, and answers as told."""
+
+    def __init__(self) -> None:
+        self.received: list[tuple[UUID, str]] = []
+        self.answers: list[Answer | type[BaseException]] = []
+
+    async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
+        return f"{content.told}:{content.body.get('until', '')}"
+
+    async def send(self, delivery_id: UUID, body: str) -> Answer:
+        self.received.append((delivery_id, body))
+        answer = self.answers.pop(0) if self.answers else Answer.ACKNOWLEDGED
+        if isinstance(answer, type):
+            raise answer
+        return answer
+
+    async def seal(self, citizen: CitizenId, body: str) -> str:
+        return f"sealed {body}"
+
+    async def open(self, citizen: CitizenId, sealed: str) -> str:
+        return sealed.removeprefix("sealed ")
+
+
+class Scene:
+    """One citizen, one bridge, one partner."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.store = Store(pool, Bridge, "jobcenter-bridge", topics.EMPLOYMENT)
+        self.partner = Jobcenter()
+        self.citizen = new_citizen_id()
+        self.courier = Courier(self.store, self.partner, ended)
+        self.seq = 0
+
+    async def disclose(
+        self, until: date | None, *, shares: bool = True, wait: timedelta = timedelta()
+    ) -> None:
+        """A disclosure with a hold until a day, or without one."""
+        self.seq += 1
+        wanted = {}
+        if until:
+            wanted["contact_hold"] = Content(Told.CONTACT_HOLD, {"until": until.isoformat()}, until)
+        async with self.store.transaction([self.citizen]) as tx:
+            disclosed = Disclosed("jobcenter", self.citizen, self.seq, shares, wanted)
+            before = tx.deliveries.of(self.citizen) or ()
+            after = reconcile(before, disclosed, at=tx.now + wait, now=tx.now, today=tx.now.date())
+            tx.deliveries.save(self.citizen, after)
+
+    async def time_passes(self) -> None:
+        """Whatever waits for its next try is due now."""
+        await self.store.pool.execute("UPDATE delivery SET at = clock_timestamp() WHERE ended_at IS NULL")
+
+    async def states(self) -> list[str]:
+        rows = await self.store.pool.fetch("SELECT state FROM delivery ORDER BY seq")
+        return [row["state"] for row in rows]
+
+    async def said(self) -> int:
+        count: int = await self.store.pool.fetchval("SELECT count(*) FROM event")
+        return count
+
+
+def ended(one: Delivery, outcome: Outcome, now: datetime) -> EmploymentDeliveryEnded:
+    return EmploymentDeliveryEnded(
+        delivery_id=one.id, told=one.content.told, outcome=outcome, occurred_at=now
+    )
+
+
+@pytest.fixture
+async def scene(servers: Servers) -> AsyncIterator[Scene]:
+    url = await servers.postgres.database(*databases.migrations_of("overview"))
+    async with await open_pool(url) as pool:
+        yield Scene(pool)
+
+
+DAY = date.today() + timedelta(days=7)  # noqa: DTZ011  # any later day will do
+
+
+async def test_what_was_disclosed_is_sent_once_and_its_end_is_said(scene: Scene) -> None:
+    await scene.disclose(DAY)
+    await scene.courier.round()
+    await scene.courier.round()
+
+    assert [body for _, body in scene.partner.received] == [f"contact_hold:{DAY}"]
+    assert await scene.states() == [State.ACKNOWLEDGED]
+    assert await scene.said() == 1
+
+
+async def test_a_silent_partner_gets_the_same_bytes_under_the_same_id(scene: Scene) -> None:
+    scene.partner.answers = [PartnerAway, PartnerAway]
+    await scene.disclose(DAY)
+    for _ in range(3):
+        await scene.courier.round()
+        await scene.time_passes()
+
+    assert len(scene.partner.received) == 3
+    assert len(set(scene.partner.received)) == 1
+    assert await scene.states() == [State.ACKNOWLEDGED]
+
+
+async def test_a_courier_killed_after_the_partner_accepted_sends_the_same_again(scene: Scene) -> None:
+    scene.partner.answers = [asyncio.CancelledError]
+    await scene.disclose(DAY)
+    with pytest.raises(asyncio.CancelledError):
+        await scene.courier.round()
+    assert await scene.states() == [State.SENDING]
+
+    await scene.time_passes()
+    await Courier(scene.store, scene.partner, ended).round()
+
+    assert len(set(scene.partner.received)) == 1
+    assert await scene.states() == [State.ACKNOWLEDGED]
+
+
+async def test_a_message_whose_outcome_is_unknown_is_not_sent_again_when_a_newer_says_otherwise(
+    scene: Scene,
+) -> None:
+    scene.partner.answers = [PartnerAway]
+    await scene.disclose(DAY)
+    await scene.courier.round()
+    await scene.disclose(None, shares=False)
+    for _ in range(3):
+        await scene.time_passes()
+        await scene.courier.round()
+
+    assert [body for _, body in scene.partner.received] == [f"contact_hold:{DAY}", "sharing_ended:"]
+    assert await scene.states() == [State.EXPIRED, State.ACKNOWLEDGED]
+
+
+async def test_a_refusal_is_said_and_not_repeated(scene: Scene) -> None:
+    scene.partner.answers = [Answer.REFUSED]
+    await scene.disclose(DAY)
+    await scene.courier.round()
+    await scene.disclose(DAY)
+    await scene.courier.round()
+
+    assert len(scene.partner.received) == 1
+    assert await scene.states() == [State.REFUSED]
+
+
+async def test_nothing_leaves_before_its_hour(scene: Scene) -> None:
+    await scene.disclose(DAY, wait=timedelta(hours=3))
+    await scene.courier.round()
+
+    assert scene.partner.received == []
+
+
+async def test_what_is_no_longer_worth_telling_is_not_told(scene: Scene) -> None:
+    await scene.disclose(date.today() - timedelta(days=2))  # noqa: DTZ011
+    await scene.courier.round()
+
+    assert scene.partner.received == []
+    assert await scene.states() == [State.OVERTAKEN]
+
+
+async def test_two_couriers_send_each_message_once(scene: Scene) -> None:
+    await scene.disclose(DAY)
+    other = Courier(scene.store, scene.partner, ended)
+    await asyncio.gather(*(one.round() for one in (scene.courier, other) * 5))
+
+    assert len(scene.partner.received) == 1

@@ -1,0 +1,117 @@
+"""The jobcenter-bridge's worker as a real process: from Kafka and the case system, and to both."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from samspil.contracts import topics
+from samspil.contracts.disclosure import JobcenterInformed
+from samspil.contracts.topics import PARTITIONS, SERVICES, TOPICS
+from samspil.ledger.database import open_pool
+from samspil.ledger.relay import Relay
+from samspil.ledger.say import Cause
+from samspil.ledger.store import Store
+from samspil.ledger.transaction import Transaction
+from samspil.messaging.kafka import Kafka
+from samspil.messaging.log import KafkaLog
+from samspil.stack import databases
+from samspil.stack.process import Child
+from samspil.testkit.jobcenter_kit import Room, room
+from samspil.testkit.people import BRUNO
+from samspil.testkit.servers import Servers
+from samspil.vocabulary.citizen_id import CitizenId
+
+PASSWORDS = {service: f"{service}-test" for service in SERVICES}
+
+
+async def test_the_worker_hears_what_the_jobcenter_is_told_tells_it_and_says_its_milestones(
+    servers: Servers, tmp_path: Path
+) -> None:
+    await servers.kafka.create(TOPICS, PASSWORDS)
+    async with room(servers, tmp_path) as here:
+        await start_from_now(servers, here)
+        worker = start_worker(servers, here)
+        try:
+            citizen = await here.keyring.get_or_create(BRUNO.cpr)
+            await here.happens("activity-created", BRUNO)
+            await eventually(lambda: is_state(here, "not_received"))
+            until = datetime.now(UTC).date() + timedelta(days=14)
+            told = await here.told(
+                citizen, BRUNO, shares=True, milestones=True, hold=until, ask="Aisha Digtet"
+            )
+            await say_as_overview(servers, citizen, told)
+            await eventually(lambda: has_ended(here, citizen))
+        finally:
+            worker.kill()
+
+        [task] = await here.received()
+        said = [event["type"] for event in await here.said(citizen)]
+
+    assert (task["task"]["title"], task["receptions"]) == ("Kontaktpause", 1)
+    assert sorted(said) == ["employment.delivery_ended.v1", "employment.milestone_planned.v1"]
+
+
+def start_worker(servers: Servers, here: Room) -> Child:
+    kafka = {
+        "KAFKA_BOOTSTRAP_SERVERS": servers.kafka.bootstrap,
+        "KAFKA_USERNAME": "jobcenter-bridge",
+        "KAFKA_PASSWORD": PASSWORDS["jobcenter-bridge"],
+        "KAFKA_SESSION_SECONDS": "6",
+        "HEALTH_PORT": "0",
+    }
+    worker = Child(
+        "worker",
+        [sys.executable, "-m", "samspil.jobcenter_bridge.app.worker"],
+        log=here.folder / "worker.log",
+        env={**os.environ, **here.environment, **kafka},
+    )
+    worker.start()
+    return worker
+
+
+async def start_from_now(servers: Servers, here: Room) -> None:
+    """Other tests of the run have left records in the log that nobody here can open."""
+    kafka = servers.kafka
+    consumer = AIOKafkaConsumer(**Kafka(kafka.bootstrap, kafka.admin_user, kafka.admin_password).aiokafka)
+    await consumer.start()
+    try:
+        name = topics.DISCLOSURE_JOBCENTER.name
+        ends = await consumer.end_offsets([TopicPartition(name, part) for part in range(PARTITIONS)])
+    finally:
+        await consumer.stop()
+    await here.store.pool.executemany(
+        "INSERT INTO watermark (topic, part, next_offset) VALUES ($1, $2, $3)",
+        [(one.topic, one.partition, end) for one, end in ends.items()],
+    )
+
+
+async def say_as_overview(servers: Servers, citizen: CitizenId, told: JobcenterInformed) -> None:
+    url = await servers.postgres.database(*databases.migrations_of("overview"))
+    out = KafkaLog(Kafka(servers.kafka.bootstrap, "overview", PASSWORDS["overview"]))
+    async with await open_pool(url) as pool:
+        store = Store(pool, Transaction, "overview", topics.DISCLOSURE_JOBCENTER)
+        async with store.transaction([citizen]) as tx:
+            tx.say(told, caused_by=Cause(case=uuid4()))
+        await out.start()
+        assert await Relay(pool, out).round() == 1
+        await out.stop()
+
+
+async def is_state(here: Room, state: str) -> bool:
+    return await here.states() == [state]
+
+
+async def has_ended(here: Room, citizen: CitizenId) -> bool:
+    return len(await here.said(citizen)) == 2
+
+
+async def eventually(true: Callable[[], Awaitable[bool]], within: float = 30) -> None:
+    async with asyncio.timeout(within):
+        while not await true():
+            await asyncio.sleep(0.1)

@@ -1,0 +1,248 @@
+"""The plan service on a real database: what it hears, and its doors."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from itertools import count
+from uuid import UUID, uuid4
+
+import pytest
+
+from samspil.contracts.employment import EmploymentMilestoneStarted
+from samspil.contracts.hospital import (
+    HospitalStayAdmitted,
+    HospitalStayDischarged,
+    HospitalStayRetracted,
+    StayKind,
+)
+from samspil.contracts.referral import ReferralAccepted, ReferralReceived
+from samspil.ledger.hear import Hearing
+from samspil.plan.api.subscriptions import HEARD
+from samspil.plan.app.web import application
+from samspil.plan.storage.transaction import plan_store
+from samspil.testkit.people import synthetic_cpr
+from samspil.testkit.room import Ear, Room, room
+from samspil.testkit.servers import Servers
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.web.auth import Role
+
+THEN = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+NEW = count()
+WORKER = Role.SUPPORT_WORKER
+
+
+@pytest.fixture(scope="module")
+async def plan(servers: Servers) -> AsyncIterator[Room]:
+    async with room(servers, "plan", application) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def ear(plan: Room) -> Ear:
+    return Ear(Hearing("plan", plan_store(plan.pool), HEARD))
+
+
+def accepted(referral: UUID) -> ReferralAccepted:
+    return ReferralAccepted(
+        referral_id=referral, accepted_by="visitator", starts_on=date(2026, 12, 1), occurred_at=THEN
+    )
+
+
+def admitted(stay: UUID) -> HospitalStayAdmitted:
+    return HospitalStayAdmitted(
+        stay_id=stay,
+        kind=StayKind.INPATIENT,
+        admitted_at=THEN,
+        basis=LegalBasis.RSL_12C,
+        occurred_at=THEN,
+    )
+
+
+def discharged(stay: UUID) -> HospitalStayDischarged:
+    return HospitalStayDischarged(
+        stay_id=stay, discharged_at=THEN, basis=LegalBasis.RSL_12C, occurred_at=THEN
+    )
+
+
+def retracted(stay: UUID) -> HospitalStayRetracted:
+    return HospitalStayRetracted(stay_id=stay, basis=LegalBasis.RSL_12C, occurred_at=THEN)
+
+
+async def opened(plan: Room, ear: Ear) -> tuple[UUID, str]:
+    """A new citizen whose referral was accepted, and the address of their plan."""
+    citizen = await plan.keyring.get_or_create(synthetic_cpr(next(NEW)))
+    await ear.hear(citizen, accepted(uuid4()))
+    return citizen, f"/v1/citizens/{citizen}/plan"
+
+
+async def in_force(plan: Room, ear: Ear) -> tuple[UUID, str]:
+    """The same, with a goal and § 85 support that the citizen agreed to."""
+    citizen, address = await opened(plan, ear)
+    goal = await plan.post(
+        f"{address}/goals", {"area": "employment", "words": "Jeg vil have et arbejde."}, if_match='"1"'
+    )
+    help_ = await plan.post(f"{address}/interventions", intervention(goal.json()["goal_id"]), if_match='"2"')
+    yes = await plan.post(f"{address}/agree", if_match='"3"')
+    assert [goal.status_code, help_.status_code, yes.status_code] == [201, 201, 200]
+    return citizen, address
+
+
+def intervention(goal_id: str, **changed: str) -> dict[str, str]:
+    return {
+        "goal_id": goal_id,
+        "provision": "sel-85",
+        "decision_reference": "2026-123456",
+        "support_worker": "kontaktperson-social",
+        "support_worker_name": "Aisha Digtet",
+        **changed,
+    }
+
+
+async def test_an_acceptance_opens_a_plan_and_another_adds_nothing(plan: Room, ear: Ear) -> None:
+    citizen, address = await opened(plan, ear)
+
+    await ear.hear(citizen, accepted(uuid4()))
+
+    assert await plan.said(citizen) == ["plan.opened.v1"]
+    shown = await plan.get(address)
+    assert (shown.json()["goals"], shown.headers["etag"]) == ([], '"1"')
+
+
+async def test_what_is_known_and_not_used_moves_on_and_changes_nothing(plan: Room, ear: Ear) -> None:
+    citizen, _ = await opened(plan, ear)
+
+    await ear.hear(
+        citizen,
+        ReferralReceived(referral_id=uuid4(), received_by="visitator", occurred_at=THEN),
+        EmploymentMilestoneStarted(
+            milestone_id=uuid4(), started_on=date(2026, 12, 1), basis=LegalBasis.RSL_11A_1, occurred_at=THEN
+        ),
+    )
+
+    assert await plan.said(citizen) == ["plan.opened.v1"]
+    assert await plan.pool.fetchval("SELECT count(*) FROM parked") == 0
+
+
+async def test_goal_help_and_agreement_are_shown_in_the_citizens_words(plan: Room, ear: Ear) -> None:
+    citizen, address = await in_force(plan, ear)
+
+    shown = (await plan.get(address, WORKER)).json()
+
+    assert [(one["words"], one["area"], one["agreed"]) for one in shown["goals"]] == [
+        ("Jeg vil have et arbejde.", "employment", True)
+    ]
+    assert [(one["support_worker_name"], one["provision"]) for one in shown["interventions"]] == [
+        ("Aisha Digtet", "sel-85")
+    ]
+    assert (shown["version"], shown["agreed_on"] is not None) == (4, True)
+    assert await plan.said(citizen) == [
+        "plan.opened.v1",
+        "plan.goal_added.v1",
+        "plan.intervention_added.v1",
+        "plan.agreed.v1",
+    ]
+
+
+async def test_no_words_or_names_stand_in_the_database_in_the_clear(plan: Room, ear: Ear) -> None:
+    await in_force(plan, ear)
+
+    for query in (
+        "SELECT goals || interventions AS kept FROM plan",
+        "SELECT encode(record, 'escape') FROM event",
+    ):
+        rows = [str(row[0]) for row in await plan.pool.fetch(query)]
+        assert rows
+        assert not [row for row in rows if "arbejde" in row or "Aisha" in row]
+
+
+async def test_a_stay_asks_the_support_worker_who_alone_may_answer_and_once(plan: Room, ear: Ear) -> None:
+    citizen, address = await in_force(plan, ear)
+
+    await ear.hear(citizen, admitted(uuid4()))
+    questions = f"{address}/support-questions"
+    (asked,) = (await plan.get(f"{questions}?mine=true", WORKER)).json()["questions"]
+    door = f"{questions}/{asked['question_id']}/answer"
+    yes = {"answer": "visits_on_ward"}
+
+    assert (await plan.get(f"{questions}?mine=true", WORKER, subject="x")).json()["questions"] == []
+    assert (await plan.post(door, yes)).json()["type"] == "/problems/forbidden-role"
+    another = await plan.post(door, yes, WORKER, subject="x")
+    assert (another.status_code, another.json()["type"]) == (403, "/problems/asked-of-somebody-else")
+    assert (await plan.post(door, yes, WORKER)).status_code == 200
+    again = await plan.post(door, yes, WORKER)
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/question-already-answered")
+    assert (await plan.said(citizen))[-2:] == [
+        "plan.support_question_asked.v1",
+        "plan.support_question_answered.v1",
+    ]
+
+
+async def test_a_discharge_opens_a_follow_up_and_closes_the_open_question(plan: Room, ear: Ear) -> None:
+    citizen, address = await in_force(plan, ear)
+    stay = uuid4()
+
+    await ear.hear(citizen, admitted(stay), discharged(stay))
+
+    (question,) = (await plan.get(f"{address}/support-questions")).json()["questions"]
+    late = await plan.post(
+        f"{address}/support-questions/{question['question_id']}/answer", {"answer": "paused"}, WORKER
+    )
+    (follow_up,) = (await plan.get(address)).json()["follow_ups"]
+    assert question["state"] == "closed"
+    assert (late.status_code, late.json()["type"]) == (409, "/problems/question-closed")
+    assert (follow_up["due_on"], follow_up["support_worker"]) == ("2026-11-30", "kontaktperson-social")
+    assert (await plan.said(citizen))[-2:] == ["plan.support_question_asked.v1", "plan.follow_up_opened.v1"]
+
+
+async def test_a_retracted_stay_closes_the_question_and_opens_nothing(plan: Room, ear: Ear) -> None:
+    citizen, address = await in_force(plan, ear)
+    stay = uuid4()
+
+    await ear.hear(citizen, admitted(stay), retracted(stay))
+
+    (question,) = (await plan.get(f"{address}/support-questions")).json()["questions"]
+    assert question["state"] == "closed"
+    assert (await plan.get(address)).json()["follow_ups"] == []
+
+
+async def test_a_stay_before_there_is_anything_in_force_does_nothing(plan: Room, ear: Ear) -> None:
+    citizen, _ = await opened(plan, ear)
+    stranger, stay = uuid4(), uuid4()
+
+    await ear.hear(citizen, admitted(stay), discharged(stay))
+    await ear.hear(stranger, admitted(stay), discharged(stay))
+
+    assert await plan.said(citizen) == ["plan.opened.v1"]
+    assert await plan.said(stranger) == []
+
+
+async def test_what_cannot_be_done_is_refused_by_a_problem_of_its_own(plan: Room, ear: Ear) -> None:
+    citizen = await plan.keyring.get_or_create(synthetic_cpr(next(NEW)))
+    _, address = await opened(plan, ear)
+    goal = {"area": "home", "words": "Ro."}
+
+    async def refused(path: str, body: object = None, **more: str) -> tuple[int, str]:
+        answer = await plan.post(path, body, Role.CASEWORKER, **more)
+        return answer.status_code, answer.json()["type"].rpartition("/")[2]
+
+    assert await refused(f"/v1/citizens/{citizen}/plan/goals", goal) == (404, "no-plan")
+    assert await refused(f"/v1/citizens/{uuid4()}/plan/goals", goal) == (404, "unknown-citizen")
+    assert (await plan.get(f"/v1/citizens/{citizen}/plan")).json()["type"] == "/problems/no-plan"
+    assert await refused(f"{address}/agree") == (409, "nothing-to-agree")
+    assert await refused(f"{address}/goals", goal, if_match='"7"') == (412, "stale-version")
+    assert (await plan.post(f"{address}/goals", goal, WORKER)).status_code == 403
+
+    unknown = await plan.post(f"{address}/interventions", intervention(str(uuid4())))
+    kept = (await plan.post(f"{address}/goals", goal)).json()["goal_id"]
+    lawless = await plan.post(f"{address}/interventions", intervention(kept, provision="rsl-12c"))
+    assert [one["pointer"] for one in unknown.json()["errors"]] == ["#/goal_id"]
+    assert [one["pointer"] for one in lawless.json()["errors"]] == ["#/provision"]
+
+
+async def test_a_repeated_goal_is_added_once(plan: Room, ear: Ear) -> None:
+    _, address = await opened(plan, ear)
+    goal = {"area": "home", "words": "Ro."}
+
+    first, again = [await plan.post(f"{address}/goals", goal, idempotency_key="k-1") for _ in "ab"]
+
+    assert first.json() == again.json()
+    assert len((await plan.get(address)).json()["goals"]) == 1

@@ -1,0 +1,161 @@
+"""The referral service's doors on a real database: receive, accept, consent."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from uuid import UUID, uuid4
+
+import pytest
+
+from samspil.referral.app.web import application
+from samspil.testkit.people import synthetic_cpr
+from samspil.testkit.room import Room, room
+from samspil.testkit.servers import Servers
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.web.auth import Role
+
+AUTHOR = "sagsbehandler-1"
+NEW = count()
+
+
+@pytest.fixture(scope="module")
+async def doors(servers: Servers) -> AsyncIterator[Room]:
+    async with room(servers, "referral", application) as made:
+        yield made
+
+
+def in_days(days: int) -> str:
+    return (danish_day(datetime.now(UTC)) + timedelta(days=days)).isoformat()
+
+
+async def referred(doors: Room) -> tuple[str, str]:
+    """A new citizen's address and the id of the referral that was submitted for them."""
+    number = synthetic_cpr(next(NEW)).number
+    entry = {"cpr": number, "name": "Ingen Prøve", "acting_municipality": "101", "basis": "sel-85"}
+    citizen = (await doors.post("/v1/citizens", entry, subject=AUTHOR)).json()["citizen_id"]
+    asked = {"to_sector": "social", "to_unit": "VISITATION-1", "words": "Jeg vil ud.", "basis": "sel-85"}
+    answer = await doors.post(f"/v1/citizens/{citizen}/referrals", asked, subject=AUTHOR)
+    return f"/v1/citizens/{citizen}", answer.json()["referral_id"]
+
+
+def consent(referral: str, **changed: object) -> dict[str, object]:
+    return {
+        "law": "rsl-11a-1",
+        "kinds": ["identity", "contact_hold"],
+        "from_sector": "social",
+        "to_sectors": ["employment"],
+        "case": referral,
+        "until": in_days(90),
+        **changed,
+    }
+
+
+async def test_a_visitator_receives_and_accepts_and_both_are_said(doors: Room) -> None:
+    citizen, referral = await referred(doors)
+    address = f"{citizen}/referrals/{referral}"
+
+    received = await doors.post(f"{address}/receive", role=Role.VISITATOR, if_match='"2"')
+    accepted = await doors.post(
+        f"{address}/accept", {"starts_on": in_days(7)}, Role.VISITATOR, if_match='"3"'
+    )
+
+    assert (received.status_code, received.json()["state"]) == (200, "received")
+    assert (accepted.status_code, accepted.headers["etag"]) == (200, '"4"')
+    (shown,) = (await doors.get(f"{citizen}/referrals")).json()["referrals"]
+    assert shown["state"] == "accepted"
+    assert (shown["received_by"], shown["accepted_by"]) == ("visitator-social", "visitator-social")
+    assert shown["starts_on"] == in_days(7)
+    assert await doors.said(UUID(citizen.rpartition("/")[2])) == [
+        "citizen.registered.v1",
+        "referral.submitted.v1",
+        "referral.received.v1",
+        "referral.accepted.v1",
+    ]
+
+
+async def test_who_may_not_answer_and_what_cannot_be_answered_is_refused_by_a_problem_of_its_own(
+    doors: Room,
+) -> None:
+    citizen, referral = await referred(doors)
+    address = f"{citizen}/referrals/{referral}"
+    soon = {"starts_on": in_days(7)}
+
+    async def refused(path: str, body: object = None, role: Role = Role.VISITATOR, **more: str) -> object:
+        answer = await doors.post(path, body, role, **more)
+        return answer.status_code, answer.json()["type"].rpartition("/")[2]
+
+    assert await refused(f"{address}/receive", role=Role.CASEWORKER) == (403, "forbidden-role")
+    assert await refused(f"{address}/receive", subject=AUTHOR) == (403, "own-referral")
+    assert await refused(f"{citizen}/referrals/{uuid4()}/receive") == (404, "unknown-referral")
+    assert await refused(f"{address}/receive", if_match='"1"') == (412, "stale-version")
+    assert await refused(f"{address}/accept", soon) == (409, "referral-not-received")
+    await doors.post(f"{address}/receive", role=Role.VISITATOR)
+    assert await refused(f"{address}/receive") == (409, "referral-already-received")
+    late = await doors.post(f"{address}/accept", {"starts_on": in_days(-1)}, Role.VISITATOR)
+    assert [(one["pointer"], one["code"]) for one in late.json()["errors"]] == [("#/starts_on", "date_past")]
+    await doors.post(f"{address}/accept", soon, Role.VISITATOR)
+    assert await refused(f"{address}/accept", soon) == (409, "referral-not-open")
+
+
+async def test_a_repeated_acceptance_is_answered_alike_and_said_once(doors: Room) -> None:
+    citizen, referral = await referred(doors)
+    address = f"{citizen}/referrals/{referral}"
+    await doors.post(f"{address}/receive", role=Role.VISITATOR)
+    soon = {"starts_on": in_days(7)}
+
+    first, again = [
+        await doors.post(f"{address}/accept", soon, Role.VISITATOR, idempotency_key="k-1") for _ in "ab"
+    ]
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.json() == again.json()
+    assert again.headers["idempotency-replayed"] == "true"
+
+
+async def test_a_consent_is_kept_until_it_is_withdrawn_and_stays_in_the_file(doors: Room) -> None:
+    citizen, referral = await referred(doors)
+
+    given = await doors.post(f"{citizen}/consents", consent(referral))
+    consent_id = given.json()["consent_id"]
+    (kept,) = (await doors.get(f"{citizen}/consents")).json()["consents"]
+    withdrawn = await doors.post(f"{citizen}/consents/{consent_id}/withdraw", if_match='"3"')
+    again = await doors.post(f"{citizen}/consents/{consent_id}/withdraw")
+    (left,) = (await doors.get(f"{citizen}/consents")).json()["consents"]
+
+    assert (given.status_code, withdrawn.status_code) == (201, 200)
+    assert {name: kept[name] for name in consent(referral)} == consent(referral)
+    assert kept["withdrawn_at"] is None
+    assert left["withdrawn_at"] is not None
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/consent-already-withdrawn")
+
+
+@pytest.mark.parametrize(
+    ("changed", "pointer"),
+    [
+        ({"kinds": []}, "#/kinds"),
+        ({"to_sectors": []}, "#/to_sectors"),
+        ({"to_sectors": ["social"]}, "#/to_sectors"),
+        ({"law": "psl-13c"}, "#/law"),
+        ({"until": in_days(-2)}, "#/until"),
+        ({"case": str(uuid4())}, "#/case"),
+    ],
+)
+async def test_a_consent_that_lacks_something_is_refused_with_a_pointer_to_it(
+    doors: Room, changed: dict[str, object], pointer: str
+) -> None:
+    citizen, referral = await referred(doors)
+
+    answer = await doors.post(f"{citizen}/consents", consent(referral, **changed))
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request")
+    assert [one["pointer"] for one in answer.json()["errors"]] == [pointer]
+    assert answer.json()["errors"][0]["message"] != "Not valid."
+
+
+async def test_a_case_is_a_referral_of_the_same_citizen(doors: Room) -> None:
+    citizen, _ = await referred(doors)
+    _, of_another = await referred(doors)
+
+    answer = await doors.post(f"{citizen}/consents", consent(of_another))
+
+    assert [one["pointer"] for one in answer.json()["errors"]] == ["#/case"]

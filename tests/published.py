@@ -1,0 +1,18 @@
+"""Published example messages, which are never copied into this repository: they lie beside the checkout."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+STANDARDS = Path(os.environ.get("STANDARDS_DIR") or Path(__file__).parents[2] / "shared" / "standards")
+
+
+def examples(*folders: str) -> list[Path]:
+    """The JSON files in these folders; none where the examples are not there."""
+    return sorted(file for folder in folders for file in (STANDARDS / folder).glob("*.json"))
+
+
+needs_standards = pytest.mark.skipif(
+    not STANDARDS.is_dir(), reason="needs the published examples: set STANDARDS_DIR to their folder"
+)

@@ -1,0 +1,88 @@
+"""Contact holds: set and ended by people, proposed by stays."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from samspil.contracts.coordination import (
+    CoordinationContactHoldProposalEnded,
+    CoordinationContactHoldProposed,
+    CoordinationContactHoldSet,
+)
+from samspil.contracts.hospital import StayKind
+from samspil.overview.domain.coordination import Coordination
+from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
+from samspil.overview.domain.set_hold import EndsInThePast, HoldWanted, NoSuchHold, end_hold, set_hold
+from samspil.overview.domain.watch_stays import watch_stays
+from samspil.testkit.builders import MONDAY, sealed
+
+TODAY = date(2026, 11, 23)
+
+
+def wanted(until: date = date(2026, 12, 1)) -> HoldWanted:
+    return HoldWanted(uuid4(), until, sealed("ask"), "staff-1")
+
+
+def stay(presence: Presence = Presence.ADMITTED) -> HospitalState:
+    return HospitalState(stays=(Stay(STAY, StayKind.INPATIENT, presence, MONDAY),))
+
+
+STAY = uuid4()
+
+
+def test_a_hold_stands_until_its_day_is_over() -> None:
+    state, _ = set_hold(Coordination(), wanted(TODAY), MONDAY)
+
+    assert state.hold(TODAY) is not None
+    assert state.hold(TODAY + timedelta(days=1)) is None
+
+
+def test_a_hold_that_ends_in_the_past_is_refused() -> None:
+    with pytest.raises(EndsInThePast):
+        set_hold(Coordination(), wanted(TODAY - timedelta(days=1)), MONDAY)
+
+
+def test_a_hold_is_ended_once() -> None:
+    hold = wanted()
+    state, _ = set_hold(Coordination(), hold, MONDAY)
+    ended, _ = end_hold(state, hold.id, "staff-2", MONDAY)
+
+    assert ended.hold(TODAY) is None
+    with pytest.raises(NoSuchHold):
+        end_hold(ended, hold.id, "staff-2", MONDAY)
+
+
+def test_a_stay_proposes_a_hold_once() -> None:
+    state, facts = watch_stays(Coordination(), stay(), MONDAY)
+    _, again = watch_stays(state, stay(), MONDAY)
+
+    assert [type(fact) for fact in facts] == [CoordinationContactHoldProposed]
+    assert again == ()
+
+
+def test_no_hold_is_proposed_while_one_stands() -> None:
+    state, _ = set_hold(Coordination(), wanted(), MONDAY)
+
+    assert watch_stays(state, stay(), MONDAY)[1] == ()
+
+
+def test_setting_a_hold_answers_the_proposal() -> None:
+    proposed, _ = watch_stays(Coordination(), stay(), MONDAY)
+    _, facts = set_hold(proposed, wanted(), MONDAY)
+
+    assert [type(fact) for fact in facts] == [
+        CoordinationContactHoldSet,
+        CoordinationContactHoldProposalEnded,
+    ]
+
+
+def test_a_discharge_ends_an_unanswered_proposal() -> None:
+    proposed, _ = watch_stays(Coordination(), stay(), MONDAY)
+    _, facts = watch_stays(proposed, stay(Presence.DISCHARGED), MONDAY)
+
+    assert [type(fact) for fact in facts] == [CoordinationContactHoldProposalEnded]
+
+
+def test_a_stay_that_was_over_when_it_was_heard_of_proposes_nothing() -> None:
+    assert watch_stays(Coordination(), stay(Presence.DISCHARGED), MONDAY)[1] == ()

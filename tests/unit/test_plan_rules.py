@@ -1,0 +1,224 @@
+"""The plan: one a citizen, in force as far as the citizen agreed, and what a stay brings with it."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samspil.contracts.plan import (
+    LifeArea,
+    PlanAgreed,
+    PlanGoalAdded,
+    PlanInterventionAdded,
+    PlanOpened,
+    PlanSupportQuestionAnswered,
+    PlanSupportQuestionAsked,
+    SupportDuringStay,
+)
+from samspil.plan.domain.add_goal import add_goal
+from samspil.plan.domain.add_intervention import LawWithoutHelp, UnknownGoal, add_intervention
+from samspil.plan.domain.agree import NothingToAgree, agree
+from samspil.plan.domain.answer import (
+    AlreadyAnswered,
+    AskedOfSomebodyElse,
+    QuestionClosed,
+    UnknownQuestion,
+    answer,
+)
+from samspil.plan.domain.ask import ask
+from samspil.plan.domain.begin import begin
+from samspil.plan.domain.close import close
+from samspil.plan.domain.follow_up import follow_up
+from samspil.plan.domain.plan import Goal, Intervention, NoPlan, Plan, StaleVersion, require
+from samspil.plan.domain.support_question import Questions, QuestionState
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.working_days import is_working_day
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+WORDS = Sealed.of(key_id=UUID(int=1), kind="words", token_id=UUID(int=2), box="A" * 40)
+REFERRAL = UUID(int=3)
+STAY = UUID(int=4)
+GOAL = Goal(id=UUID(int=5), area=LifeArea.EMPLOYMENT, words=WORDS, added_by="staff")
+PLAN, OPENED = begin(None, UUID(int=6), REFERRAL, NOW)
+
+
+def support(
+    number: int = 7, worker: str = "worker", provision: LegalBasis = LegalBasis.SEL_85
+) -> Intervention:
+    return Intervention(
+        id=UUID(int=number),
+        goal_id=GOAL.id,
+        provision=provision,
+        decision_reference="2026-1",
+        support_worker=worker,
+        support_worker_name=WORDS,
+        added_by="staff",
+    )
+
+
+def agreed(*interventions: Intervention) -> Plan:
+    plan, _ = add_goal(PLAN, GOAL, NOW)
+    for one in interventions:
+        plan, _ = add_intervention(plan, one, NOW)
+    return agree(plan, NOW)[0]
+
+
+def test_an_accepted_referral_opens_the_one_plan_and_another_adds_nothing() -> None:
+    assert (PlanOpened(plan_id=PLAN.id, referral_id=REFERRAL, occurred_at=NOW),) == OPENED
+    assert begin(PLAN, uuid4(), uuid4(), NOW) == (PLAN, ())
+
+
+def test_goal_help_and_agreement_are_said_and_each_is_a_new_version() -> None:
+    plan, goal = add_goal(PLAN, GOAL, NOW)
+    plan, help_ = add_intervention(plan, support(), NOW)
+    plan, yes = agree(plan, NOW)
+
+    assert [type(fact) for fact in (*goal, *help_, *yes)] == [
+        PlanGoalAdded,
+        PlanInterventionAdded,
+        PlanAgreed,
+    ]
+    assert (plan.version, plan.agreed_on) == (4, date(2026, 11, 23))
+
+
+def test_help_serves_a_goal_of_the_plan_and_is_given_under_a_law_that_gives_help() -> None:
+    with pytest.raises(UnknownGoal):
+        add_intervention(PLAN, support(), NOW)
+    with pytest.raises(LawWithoutHelp):
+        add_intervention(agreed(), support(provision=LegalBasis.RSL_12C), NOW)
+
+
+def test_there_is_nothing_to_agree_to_in_an_empty_plan_or_twice() -> None:
+    with pytest.raises(NothingToAgree):
+        agree(PLAN, NOW)
+    with pytest.raises(NothingToAgree):
+        agree(agreed(support()), NOW)
+
+
+def test_what_is_added_later_is_in_force_when_the_citizen_agrees_again() -> None:
+    plan, _ = add_intervention(agreed(support(7)), support(8), NOW)
+
+    assert [one.id for one in plan.support] == [UUID(int=7)]
+    assert [one.id for one in agree(plan, NOW)[0].support] == [UUID(int=7), UUID(int=8)]
+
+
+def test_a_writer_has_seen_the_plan_as_it_is() -> None:
+    assert require(PLAN, 1) is require(PLAN) is PLAN
+    with pytest.raises(StaleVersion):
+        require(PLAN, 2)
+    with pytest.raises(NoPlan):
+        require(None)
+
+
+interventions = st.lists(
+    st.tuples(
+        st.integers(10, 20),
+        st.sampled_from(["a", "b"]),
+        st.sampled_from([LegalBasis.SEL_85, LegalBasis.SEL_104]),
+    ),
+    unique_by=lambda one: one[0],
+    max_size=4,
+)
+
+
+@given(in_force=interventions, later=interventions, stays=st.lists(st.sampled_from([4, 9]), max_size=4))
+def test_a_stay_asks_once_about_each_support_in_force_whatever_else_is_in_the_plan(
+    in_force: list[tuple[int, str, LegalBasis]],
+    later: list[tuple[int, str, LegalBasis]],
+    stays: list[int],
+) -> None:
+    plan = agreed(*(support(*one) for one in in_force))
+    for number, worker, provision in later:
+        plan, _ = add_intervention(plan, support(number + 100, worker, provision), NOW)
+
+    said: list[PlanSupportQuestionAsked] = []
+    questions: Questions = {}
+    for stay in stays:
+        questions, facts = ask(plan, questions, UUID(int=stay), NOW)
+        said += facts
+
+    expected = {
+        (UUID(int=stay), UUID(int=number), worker)
+        for stay in stays
+        for number, worker, provision in in_force
+        if provision is LegalBasis.SEL_85
+    }
+    assert {(one.stay_id, one.intervention_id, one.support_worker) for one in said} == expected
+    assert len(said) == len(questions) == len(expected)
+
+
+def test_a_stay_without_a_plan_asks_nobody_and_opens_nothing() -> None:
+    assert ask(None, {}, STAY, NOW) == ({}, ())
+    assert follow_up(None, {}, STAY, NOW, NOW) == ({}, ())
+
+
+def test_the_support_worker_who_was_asked_answers_once() -> None:
+    plan = agreed(support())
+    questions, (asked,) = ask(plan, {}, STAY, NOW)
+
+    with pytest.raises(AskedOfSomebodyElse):
+        answer(plan, questions, asked.question_id, SupportDuringStay.PAUSED, "another", NOW)
+    with pytest.raises(UnknownQuestion):
+        answer(plan, questions, uuid4(), SupportDuringStay.PAUSED, "worker", NOW)
+    questions, facts = answer(
+        plan, questions, asked.question_id, SupportDuringStay.VISITS_ON_WARD, "worker", NOW
+    )
+
+    assert facts == (
+        PlanSupportQuestionAnswered(
+            plan_id=plan.id,
+            question_id=asked.question_id,
+            answer=SupportDuringStay.VISITS_ON_WARD,
+            answered_by="worker",
+            occurred_at=NOW,
+        ),
+    )
+    with pytest.raises(AlreadyAnswered):
+        answer(plan, questions, asked.question_id, SupportDuringStay.PAUSED, "worker", NOW)
+
+
+def test_a_stay_that_is_over_closes_what_is_unanswered_about_it_and_nothing_else() -> None:
+    plan = agreed(support(7), support(8))
+    questions, (first, second) = ask(plan, {}, STAY, NOW)
+    questions, (other, _) = ask(plan, questions, UUID(int=9), NOW)
+    questions, _ = answer(plan, questions, first.question_id, SupportDuringStay.PAUSED, "worker", NOW)
+
+    questions = close(questions, STAY)
+
+    assert questions[first.question_id].state is QuestionState.ANSWERED
+    assert questions[second.question_id].state is QuestionState.CLOSED
+    assert questions[other.question_id].state is QuestionState.OPEN
+    with pytest.raises(QuestionClosed):
+        answer(plan, questions, second.question_id, SupportDuringStay.PAUSED, "worker", NOW)
+
+
+def test_a_discharge_opens_one_follow_up_for_each_support_worker_once() -> None:
+    plan = agreed(support(7, "a"), support(8, "a"), support(9, "b"), support(10, "c", LegalBasis.SEL_104))
+    follow_ups, facts = follow_up(plan, {}, STAY, NOW, NOW)
+
+    assert sorted(fact.support_worker for fact in facts) == ["a", "b"]
+    assert follow_up(plan, follow_ups, STAY, NOW, NOW) == (follow_ups, ())
+
+
+def test_a_follow_up_after_christmas_is_not_due_before_people_are_back_at_work() -> None:
+    before_christmas = datetime(2026, 12, 23, 12, tzinfo=UTC)
+
+    _, (fact,) = follow_up(agreed(support()), {}, STAY, before_christmas, before_christmas)
+
+    assert fact.due_on == date(2027, 1, 4)  # after 28 to 31 December, which four are
+
+
+@given(st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_a_follow_up_is_due_on_a_working_day_with_five_of_them_to_act_in(discharged_at: datetime) -> None:
+    _, (fact,) = follow_up(agreed(support()), {}, STAY, discharged_at, NOW)
+
+    day, worked = danish_day(discharged_at), 0
+    while day < fact.due_on:
+        day += timedelta(days=1)
+        worked += is_working_day(day)
+    assert worked == 5
+    assert is_working_day(fact.due_on)
