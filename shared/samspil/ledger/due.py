@@ -114,7 +114,7 @@ class Clock(Generic[T]):
         kind, _, item = what.partition(":")
         try:
             async with tx.savepoint(citizen_id):
-                with step_span(kind, trace):
+                with step_span(f"due {kind}", trace):
                     again = self._steps[kind](tx, citizen_id, item)
                     if inspect.isawaitable(again):
                         again = await again

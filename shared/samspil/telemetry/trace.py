@@ -102,11 +102,11 @@ def process_span(
     )
 
 
-def step_span(kind: str, traceparent: str | None) -> AbstractContextManager[Span | None]:
-    """The span in which the clock looks at one due item, a child of the trace that asked for it."""
+def step_span(name: str, traceparent: str | None) -> AbstractContextManager[Span | None]:
+    """The span of a later step, such as a look at a due item: a child of the trace that asked for it."""
     if not sampled(traceparent):
         return _nothing
-    return span(f"due {kind}", context=parent(traceparent))
+    return span(name, context=parent(traceparent))
 
 
 @contextmanager

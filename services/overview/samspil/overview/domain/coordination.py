@@ -40,6 +40,8 @@ class Proposal:
     stay_id: UUID
     state: ProposalState
     proposed_at: datetime
+    trace: str | None = None
+    """The trace that it arose in: what people answer to it continues there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,10 @@ class Coordination:
     def hold(self, today: date) -> Hold | None:
         """The hold that stands; the newest, where several do."""
         return next((one for one in reversed(self.holds) if one.holds(today)), None)
+
+    def proposal_trace(self) -> str | None:
+        """The trace of an open proposal."""
+        return next((one.trace for one in self.proposals.values() if one.state is ProposalState.OPEN), None)
 
     def with_proposal(self, proposal: Proposal) -> "Coordination":
         """With this proposal as it now is."""

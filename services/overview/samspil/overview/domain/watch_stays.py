@@ -16,7 +16,7 @@ WatchFacts = tuple[CoordinationContactHoldProposed | CoordinationContactHoldProp
 
 
 def watch_stays(
-    state: Coordination, hospital: HospitalState | None, now: datetime
+    state: Coordination, hospital: HospitalState | None, now: datetime, trace: str | None = None
 ) -> tuple[Coordination, WatchFacts]:
     """Propose once for each stay that began while no hold stands; withdraw what no longer is."""
     facts: list[CoordinationContactHoldProposed | CoordinationContactHoldProposalEnded] = []
@@ -26,7 +26,7 @@ def watch_stays(
     for stay_id in sorted(present - state.proposals.keys()):
         if state.hold(danish_day(now)) is not None:
             continue
-        proposal = Proposal(uuid5(stay_id, "contact hold"), stay_id, ProposalState.OPEN, now)
+        proposal = Proposal(uuid5(stay_id, "contact hold"), stay_id, ProposalState.OPEN, now, trace)
         state = state.with_proposal(proposal)
         facts.append(
             CoordinationContactHoldProposed(proposal_id=proposal.id, stay_id=stay_id, occurred_at=now)

@@ -10,6 +10,7 @@ from samspil.overview.domain.law import Law, Receiver
 from samspil.overview.domain.watch_stays import watch_stays
 from samspil.overview.storage.disclosed import Last
 from samspil.overview.storage.transaction import OverviewTransaction, view_of
+from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day, start_of
 from samspil.vocabulary.ids import uuid7
@@ -18,7 +19,7 @@ from samspil.vocabulary.ids import uuid7
 def coordinate(tx: OverviewTransaction, citizen: CitizenId, law: Law) -> datetime | None:
     """The clock's step; when to look again because an answer changes by itself."""
     view = view_of(tx.folds.of(citizen), tx.coordinations.of(citizen))
-    coordination, facts = watch_stays(view.coordination, view.hospital, tx.now)
+    coordination, facts = watch_stays(view.coordination, view.hospital, tx.now, current_traceparent())
     if facts:
         tx.coordinations.save(citizen, coordination)
         tx.say(*facts, caused_by=Cause(case=citizen))

@@ -5,12 +5,15 @@ from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.set_hold import HoldWanted, set_hold
 from samspil.overview.handlers.fold_event import COORDINATE
 from samspil.overview.storage.transaction import OverviewTransaction
+from samspil.telemetry.trace import step_span
 from samspil.vocabulary.citizen_id import CitizenId
 
 
 def set_contact_hold(tx: OverviewTransaction, citizen: CitizenId, wanted: HoldWanted) -> None:
     """Raises ``EndsInThePast``."""
-    state, facts = set_hold(tx.coordinations.of(citizen) or Coordination(), wanted, tx.now)
+    before = tx.coordinations.of(citizen) or Coordination()
+    state, facts = set_hold(before, wanted, tx.now)
     tx.coordinations.save(citizen, state)
-    tx.say(*facts, caused_by=Cause(case=wanted.id))
-    tx.mark(COORDINATE, tx.now)
+    with step_span("answer proposal", before.proposal_trace()):
+        tx.say(*facts, caused_by=Cause(case=wanted.id))
+        tx.mark(COORDINATE, tx.now)

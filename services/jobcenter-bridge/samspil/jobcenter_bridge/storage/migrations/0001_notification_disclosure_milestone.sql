@@ -12,7 +12,7 @@ CREATE TABLE notification (
   error_class text,                       -- of the last failure: a name, never a message
   citizen_id uuid,                        -- only while not received: whose disclosure makes us look again
   trace text,                             -- traceparent of the door that it came in by
-  received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  received_at timestamptz NOT NULL DEFAULT clock_timestamp(),  -- old ones that need nothing more may be forgotten
   PRIMARY KEY (entity_type, entity, version)
 ) WITH (fillfactor = 70);
 CREATE INDEX notification_waiting ON notification (again) WHERE state = 'waiting';
@@ -23,9 +23,9 @@ CREATE INDEX notification_not_received ON notification (citizen_id) WHERE state 
 CREATE TABLE disclosure (
   citizen_id uuid PRIMARY KEY,
   seq bigint NOT NULL,                    -- of the disclosure; it rises and may skip
-  until date,                             -- the last day on which all of it holds; obeyed here even if no newer one comes
+  until date,                             -- the last day on which what is told holds; obeyed here even if no newer one comes
   received_until date,                    -- the last day on which milestones may become events
-  shares boolean NOT NULL,
+  shares boolean NOT NULL,                -- whether there is a basis to share anything
   milestones boolean NOT NULL,            -- whether what the jobcenter tells of activities may become events
   hold_until date,                        -- of the contact hold
   hold_ask text,                          -- sealed: whom to ask
