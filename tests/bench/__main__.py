@@ -4,6 +4,7 @@ import asyncio
 
 from bench.emit import emit
 from bench.end_to_end import end_to_end
+from bench.journey import journey
 from bench.progress import tell
 from bench.projector import projector
 from bench.relay import relay
@@ -24,7 +25,8 @@ async def main() -> None:
         relayed = await relay(bench)
         projected = await projector(bench)
         capacity = min(emitted.rate, relayed.rate, projected.rate)
-        report = Report(emitted, relayed, projected, await end_to_end(bench, LOAD * capacity))
+        seen = await end_to_end(bench, LOAD * capacity)
+        report = Report(emitted, relayed, projected, seen, await journey(bench))
     report.write()
     tell(f"kept in {KEPT_AT}\n\n{report.table()}")
 

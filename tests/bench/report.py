@@ -1,7 +1,7 @@
 """What a run found: the table that is read and the JSON that is kept."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -88,6 +88,58 @@ class Latency:
 
 
 @dataclass(frozen=True, slots=True)
+class Journey:
+    """Milliseconds of each journey, in the same order everywhere: by part, and by the hops within them."""
+
+    parts: Mapping[str, Sequence[float]]
+    hops: Mapping[str, Sequence[float]]
+    per_s: float
+
+    @property
+    def ms(self) -> list[float]:
+        """Each journey as a whole."""
+        return [sum(parts) for parts in zip(*self.parts.values(), strict=True)]
+
+    def hops_sum(self, which: int) -> float:
+        """The ``which``-th of a hundred of every hop, added up."""
+        return sum(_percentile(ms, which) for ms in self.hops.values())
+
+    def kept(self) -> dict[str, Any]:
+        """As it stands in the JSON."""
+        return {
+            **_percentiles(self.ms),
+            "hops_p50_ms": round(self.hops_sum(50), 1),
+            "hops_p99_ms": round(self.hops_sum(99), 1),
+            "parts": {name: _percentiles(ms) for name, ms in self.parts.items()},
+            "hops": {name: _percentiles(ms) for name, ms in self.hops.items()},
+            "journeys": len(self.ms),
+            "per_s": round(self.per_s, 1),
+        }
+
+    def rows(self) -> str:
+        """As it stands in the table."""
+        head = (
+            f"journey at {self.per_s:,.1f}/s, acknowledged to the hold at the jobcenter without the human: "
+            f"p50 {_percentile(self.ms, 50):.0f} ms, p99 {_percentile(self.ms, 99):.0f} ms "
+            f"(sum of the hops: {self.hops_sum(50):.0f} and {self.hops_sum(99):.0f})"
+        )
+        lines = (
+            f"  {name:<32}{_percentile(ms, 50):>8.1f}{_percentile(ms, 99):>8.1f}"
+            for name, ms in {**self.parts, **self.hops}.items()
+        )
+        return "\n".join([head, *lines])
+
+
+def _percentile(ms: Sequence[float], which: int) -> float:
+    """The ``which``-th of a hundred."""
+    return quantiles(ms, n=100, method="inclusive")[which - 1]
+
+
+def _percentiles(ms: Sequence[float]) -> dict[str, float]:
+    return {f"p{which}_ms": round(_percentile(ms, which), 1) for which in (50, 99)}
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One whole run."""
 
@@ -95,6 +147,7 @@ class Report:
     relay: Ratio
     projector: Ratio
     end_to_end: Latency
+    journey: Journey
 
     def kept(self) -> dict[str, Any]:
         """As it is written down."""
@@ -103,6 +156,7 @@ class Report:
             "relay": self.relay.kept(),
             "projector": self.projector.kept(),
             "end_to_end": self.end_to_end.kept(),
+            "journey": self.journey.kept(),
         }
 
     def table(self) -> str:
@@ -110,7 +164,7 @@ class Report:
         head = f"{'':<12}{'ours':>12}{'bare':>14}{'ratio':>9}{'spread':>14}{'goal':>11}"
         ratios = {"emit": self.emit, "relay": self.relay, "projector": self.projector}
         rows = [ratio.row(name) for name, ratio in ratios.items()]
-        return "\n".join([head, *rows, self.end_to_end.rows()])
+        return "\n".join([head, *rows, self.end_to_end.rows(), self.journey.rows()])
 
     def write(self, path: Path = KEPT_AT) -> None:
         """Keep it."""

@@ -17,10 +17,10 @@ from samspil.stack.kafka_admin import apply
 from samspil.stack.problem import StackProblem
 from samspil.testkit.servers import Servers, SharedKafka
 
-BRIDGE = "jobcenter-bridge"
+BRIDGES = {"jobcenter-bridge": "disclosure.jobcenter.v1", "region-bridge": "disclosure.region.v1"}
+"""What each of them may hear."""
 PASSWORDS = {service: f"{service}-secret" for service in SERVICES}
-OWN = "disclosure.jobcenter.v1"
-FOREIGN = [topic for topic in TOPICS if BRIDGE not in topic.heard_by]
+FOREIGN = [(bridge, topic.name) for bridge in BRIDGES for topic in TOPICS if bridge not in topic.heard_by]
 FACTS = [topic for topic in TOPICS if topic.kept is Kept.FOR_EVER]
 
 
@@ -73,43 +73,47 @@ async def read(
         await consumer.stop()
 
 
-def test_every_fact_topic_is_foreign_to_the_bridge() -> None:
-    assert set(FACTS) < set(FOREIGN)
+def test_every_fact_topic_is_foreign_to_the_bridges() -> None:
+    assert {(bridge, topic.name) for bridge in BRIDGES for topic in FACTS} < set(FOREIGN)
 
 
-async def test_the_bridge_reads_its_own_disclosures(kafka: SharedKafka) -> None:
-    await say(kafka, OWN, b"told")
+@pytest.mark.parametrize(("bridge", "own"), BRIDGES.items())
+async def test_the_bridge_reads_its_own_disclosures(kafka: SharedKafka, bridge: str, own: str) -> None:
+    await say(kafka, own, b"told")
 
-    assert await read(kafka, OWN, BRIDGE) == b"told"
-    assert await read(kafka, OWN, BRIDGE, group=BRIDGE) == b"told"
+    assert await read(kafka, own, bridge) == b"told"
+    assert await read(kafka, own, bridge, group=bridge) == b"told"
 
 
-@pytest.mark.parametrize("topic", FOREIGN, ids=lambda topic: topic.name)
+@pytest.mark.parametrize(("bridge", "topic"), FOREIGN)
 async def test_the_bridge_is_refused_as_a_group_member_where_it_hears_nothing(
-    kafka: SharedKafka, topic: Topic
+    kafka: SharedKafka, bridge: str, topic: str
 ) -> None:
     with pytest.raises(TopicAuthorizationFailedError):
-        await read(kafka, topic.name, BRIDGE, group=BRIDGE)
+        await read(kafka, topic, bridge, group=bridge)
 
 
-@pytest.mark.parametrize("topic", FOREIGN, ids=lambda topic: topic.name)
+@pytest.mark.parametrize(("bridge", "topic"), FOREIGN)
 async def test_the_bridge_gets_nothing_from_assigned_partitions_where_it_hears_nothing(
-    kafka: SharedKafka, topic: Topic
+    kafka: SharedKafka, bridge: str, topic: str
 ) -> None:
-    await say(kafka, topic.name, b"not yours")
-    assert await read(kafka, topic.name, "admin") is not None  # there is something to get
+    await say(kafka, topic, b"not yours")
+    assert await read(kafka, topic, "admin") is not None  # there is something to get
 
     # The client logs such a refusal for ever and raises nothing, so the wait is bounded.
     # (Of the topic that it writes to it is told so at once: it may know that this one is there.)
     got = None
     with contextlib.suppress(TopicAuthorizationFailedError):
-        got = await read(kafka, topic.name, BRIDGE, within=1.5)
+        got = await read(kafka, topic, bridge, within=1.5)
     assert got is None
 
 
-async def test_the_bridge_may_not_join_another_services_group(kafka: SharedKafka) -> None:
+@pytest.mark.parametrize(("bridge", "own"), BRIDGES.items())
+async def test_the_bridge_may_not_join_another_services_group(
+    kafka: SharedKafka, bridge: str, own: str
+) -> None:
     with pytest.raises(GroupAuthorizationFailedError):
-        await read(kafka, OWN, BRIDGE, group="overview")
+        await read(kafka, own, bridge, group="overview")
 
 
 async def test_a_service_may_not_say_what_another_says(kafka: SharedKafka) -> None:
@@ -120,12 +124,13 @@ async def test_a_service_may_not_say_what_another_says(kafka: SharedKafka) -> No
 
 
 async def test_preparing_kafka_again_changes_nothing(kafka: SharedKafka) -> None:
-    await say(kafka, OWN, b"kept")
-    before = await read(kafka, OWN, BRIDGE)
+    bridge, own = next(iter(BRIDGES.items()))
+    await say(kafka, own, b"kept")
+    before = await read(kafka, own, bridge)
 
     await kafka.create(TOPICS, PASSWORDS)
 
-    assert await read(kafka, OWN, BRIDGE) == before
+    assert await read(kafka, own, bridge) == before
 
 
 async def test_what_the_catalogue_no_longer_grants_is_taken_back(kafka: SharedKafka) -> None:

@@ -25,8 +25,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import httpx2
 import pytest
 
 from repository import ROOT, files, shown
@@ -38,6 +39,9 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "services/referral/README.md",
     "services/overview/README.md",
+    "services/plan/README.md",
+    "services/jobcenter-bridge/README.md",
+    "services/region-bridge/README.md",
     "deploy/README.md",
 )
 DEBIAN_HAS = {"git", "make", "python3-venv", "curl"}
@@ -56,7 +60,7 @@ VARYING = (
 BIN = sysconfig.get_path("scripts")
 DEFAULT_PORTS = {name: info.default for name, info in Settings.model_fields.items() if name.endswith("_port")}
 
-pytestmark = [pytest.mark.connected, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.connected, pytest.mark.timeout(300)]
 
 
 class Block(NamedTuple):
@@ -122,7 +126,7 @@ class Street:
         return self._printed.read_text()
 
     def wait_until_up(self) -> None:
-        until = time.monotonic() + 120
+        until = time.monotonic() + 180
         while "Samspil is up" not in self.printed:
             assert self._process.poll() is None, self.printed
             assert time.monotonic() < until, self.printed
@@ -157,7 +161,7 @@ class Street:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=120,
+            timeout=180,
             check=False,
         )
         *said, rest = done.stdout.split(f"\n{mark}-\n")
@@ -216,6 +220,67 @@ def test_make_up_prints_what_the_readme_shows(street: Street) -> None:
     assert outputs
     for output in outputs:
         assert_says(street.printed, street.here(output))
+
+
+REGIONS_DOOR = ("region-bridge", "SERVER", "post /fhir/$process-message")
+LOOKED = ("overview", None, "due coordinate")
+# The overview hears of the stay, and of the plan's question about it; what comes first makes it look.
+HEARD = (
+    [("overview", "CONSUMER", "process hospital.v1")],
+    [("plan", "CONSUMER", "process hospital.v1"), ("overview", "CONSUMER", "process plan.v1")],
+)
+TO_THE_JOBCENTER = [
+    LOOKED,
+    ("overview", None, "answer proposal"),
+    LOOKED,
+    ("jobcenter-bridge", "CONSUMER", "process disclosure.jobcenter.v1"),
+    ("jobcenter-bridge", None, "tell contact_hold"),
+    ("jobcenter-bridge", "CLIENT", "post /tasks"),
+]
+
+
+def spans(street: Street, trace: str) -> dict[str, Any]:
+    """Span id → span, as Zipkin's API has them by now."""
+    address = street.here(f"http://127.0.0.1:9411/api/v2/trace/{trace}")
+    answer = httpx2.get(address, trust_env=False)
+    return {span["id"]: span for span in answer.json()} if answer.is_success else {}
+
+
+def way_to(name: str, found: dict[str, Any]) -> list[tuple[str, str | None, str]]:
+    """Service, kind and name of each span from the root, or from the first whose parent is missing."""
+    way = []
+    at = next((span for span in found.values() if span["name"] == name), None)
+    while at:
+        way.append((at["localEndpoint"]["serviceName"], at.get("kind"), at["name"]))
+        at = found.get(at.get("parentId"))
+    return way[::-1]
+
+
+def test_the_admissions_trace_leads_span_by_span_from_the_regions_door_to_the_jobcenters(
+    street: Street,
+) -> None:
+    printed = re.search(r"^5  .*\n.*/zipkin/traces/([0-9a-f]{32})$", street.printed, re.MULTILINE)
+    assert printed, street.printed
+    ways = [[REGIONS_DOOR, *heard, *TO_THE_JOBCENTER] for heard in HEARD]
+    sent = {"publish hospital.v1", "publish disclosure.jobcenter.v1"}
+
+    until = time.monotonic() + 20
+    while True:  # each service hands its spans over in its own time
+        found = spans(street, printed[1])
+        roots = [span for span in found.values() if span.get("parentId") not in found]
+        complete = (
+            way_to("post /tasks", found) in ways
+            and sent <= {span["name"] for span in found.values()}
+            and [span["name"] for span in roots] == [REGIONS_DOOR[2]]
+        )
+        if complete or time.monotonic() > until:
+            break
+        time.sleep(0.2)
+
+    assert way_to("post /tasks", found) in ways
+    assert sent <= {span["name"] for span in found.values()}
+    assert [span["name"] for span in roots] == [REGIONS_DOOR[2]]
+    assert "parentId" not in roots[0]  # no partner begins our traces
 
 
 def test_every_make_target_that_the_documents_name_is_one() -> None:

@@ -1,4 +1,4 @@
-"""The journey so far: a citizen is registered and referred, and the view shows it."""
+"""The journey's first step: a citizen is registered and referred, and the view shows it."""
 
 from pathlib import Path
 
@@ -19,6 +19,6 @@ async def test_a_referral_submitted_over_rest_is_in_the_view(servers: Servers, t
         view = await eventually(shown)
 
     assert view["citizen"]["name"] == BRUNO.name
-    assert [one["referral_id"] for one in view["referrals"]] == [str(referral)]
+    assert [one["id"] for one in view["referrals"]] == [str(referral)]
     assert view["referrals"][0]["words"] == "Jeg vil gerne have et arbejde igen"
     assert view["referrals"][0]["turn"] == "social"

@@ -1,10 +1,10 @@
 """The checker: what was committed by a publisher and what took effect at a hearer, by set difference."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import asyncpg
 
-from samspil.contracts.topics import Topic
+from samspil.contracts.topics import TOPICS, Kept, Topic
 from samspil.stack import databases
 
 SAID = """
@@ -43,8 +43,55 @@ WHERE state.seq IS DISTINCT FROM heard.seq
 """
 
 
-async def check(publisher_url: str, hearer_url: str, topics: Collection[Topic]) -> list[str]:
-    """What is wrong, a sentence each; nothing is when every fact that was committed took effect once."""
+NEWEST = "SELECT topic, citizen_id, max(seq) AS seq FROM {table} WHERE topic = $1 GROUP BY 1, 2"
+
+UNFINISHED = """
+SELECT what, count(*) FROM (
+  SELECT 'left in the outbox' AS what FROM outbox
+  UNION ALL SELECT 'still parked' FROM parked WHERE state <> 'done'
+  UNION ALL SELECT 'failing steps' FROM due WHERE error_class IS NOT NULL
+) unfinished GROUP BY 1
+"""
+
+UNDELIVERED = "SELECT count(*) FROM delivery WHERE ended_at IS NULL"
+
+BRIDGES = ("jobcenter-bridge", "region-bridge")
+
+
+async def check_all(urls: Mapping[str, str]) -> list[str]:
+    """What is wrong anywhere, a sentence each: every topic at every hearer, everything unfinished."""
+    wrongs: list[str] = []
+    for topic in TOPICS:
+        for hearer in sorted(topic.heard_by - {"referral"}):  # which subscribes to nothing yet
+            if topic.kept is Kept.NEWEST:
+                found = await _newest(urls[topic.said_by], urls[hearer], topic)
+            else:
+                found = await check(urls[topic.said_by], urls[hearer], [topic], folds=hearer == "overview")
+            wrongs += [f"{topic.name} at {hearer}: {one}" for one in found]
+    for service, url in urls.items():
+        if service != databases.KEYRING:
+            async with databases.connected(url) as connection:
+                wrongs += [f"{service}: {count} {what}" for what, count in await connection.fetch(UNFINISHED)]
+                if service in BRIDGES and (count := await connection.fetchval(UNDELIVERED)):
+                    wrongs.append(f"{service}: {count} undelivered")
+    return wrongs
+
+
+async def _newest(publisher_url: str, hearer_url: str, topic: Topic) -> list[str]:
+    """A compacted topic may have lost all but the newest, which has to have been heard."""
+    async with databases.connected(publisher_url) as publisher, databases.connected(hearer_url) as hearer:
+        said = set(await publisher.fetch(NEWEST.format(table="event"), topic.name))
+        heard = set(await hearer.fetch(NEWEST.format(table="journal"), topic.name))
+    return [f"{len(said ^ heard)} citizens' newest is not what was said"] if said != heard else []
+
+
+async def check(
+    publisher_url: str, hearer_url: str, topics: Collection[Topic], *, folds: bool = True
+) -> list[str]:
+    """What is wrong, a sentence each; nothing is when every fact that was committed took effect once.
+
+    ``folds``: whether the hearer keeps a folded state of what it hears.
+    """
     names = [topic.name for topic in topics]
     async with databases.connected(publisher_url) as publisher, databases.connected(hearer_url) as hearer:
         said = _by_number(await publisher.fetch(SAID, names))
@@ -57,7 +104,7 @@ async def check(publisher_url: str, hearer_url: str, topics: Collection[Topic]) 
             "left in the outbox": await publisher.fetchval(UNSENT, names),
             "heard out of order": await hearer.fetchval(OUT_OF_ORDER, names),
             "still parked": await hearer.fetchval(PARKED, names),
-            "folded otherwise than heard": await hearer.fetchval(NOT_AS_HEARD, names),
+            "folded otherwise than heard": await hearer.fetchval(NOT_AS_HEARD, names) if folds else 0,
         }
     return [f"{count} {what}" for what, count in counts.items() if count]
 

@@ -13,10 +13,12 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter
 from samspil.ledger import journal, transaction
 from samspil.ledger.bell import Bell
 from samspil.ledger.watermarks import Watermarks
 from samspil.messaging.log import KafkaLog
+from samspil.region_bridge.partner.region import Region
 
 POINTS: dict[str, tuple[object, str]] = {
     # what was heard is written, and nothing of it is committed
@@ -29,6 +31,9 @@ POINTS: dict[str, tuple[object, str]] = {
     "web.mid-transaction": (transaction, "keep_and_queue"),
     # the decision is committed, and neither the caller nor the relay was told
     "web.after-commit": (Bell, "ring"),
+    # the partner has answered, and nothing here says so
+    "jobcenter.after-send": (Jobcenter, "send"),
+    "region.after-send": (Region, "send"),
 }
 """Where a process may die: right behind the call of this function."""
 

@@ -25,7 +25,7 @@ from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.stack import databases, ports
 from samspil.stack.names import package_of
 from samspil.stack.process import Child
-from samspil.testkit.checker import check
+from samspil.testkit.checker import check, check_all
 from samspil.testkit.people import Person
 from samspil.testkit.servers import Servers
 
@@ -33,7 +33,13 @@ PASSWORDS = {service: f"{service}-test" for service in SERVICES}
 
 PROCESSES = tuple(f"{service}-{process}" for service in SERVICES for process in ("web", "worker"))
 
+PARTNERS = ("jobcenter", "region")
+"""Each has a sandbox: ``jobcenter-sandbox``, ``region-sandbox``."""
+
 READY_WITHIN = 30.0
+
+SENT_BY_NOBODY = "UPDATE delivery SET at = clock_timestamp() WHERE state = 'sending'"
+FETCHED_BY_NOBODY = "UPDATE notification SET again = clock_timestamp() WHERE state = 'waiting'"
 
 
 class Town:
@@ -45,7 +51,10 @@ class Town:
         self.children: dict[str, Child] = {}
         self.ports: dict[str, int] = {}
         self.urls: dict[str, str] = {}
-        self.keys = {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in ("master", "index")}
+        self.keys = {
+            name: base64.b64encode(secrets.token_bytes(32)).decode()
+            for name in ("master", "index", "jobcenter")
+        }
         self.settings = settings or {}
         """What every process is told besides."""
         self.began: dict[TopicPartition, int] = {}
@@ -63,8 +72,8 @@ class Town:
         return Kafka(kafka.bootstrap, kafka.admin_user, kafka.admin_password)
 
     def address(self, process: str) -> str:
-        """Where a process answers."""
-        return f"http://127.0.0.1:{self.ports[process]}"
+        """Where a process answers, or will."""
+        return f"http://127.0.0.1:{self.ports.setdefault(process, ports.free_port())}"
 
     async def make(self) -> None:
         """Databases, topics and users; hearing starts behind what earlier tests left in the log."""
@@ -145,8 +154,12 @@ class Town:
             "KAFKA_USERNAME": service,
             "KAFKA_PASSWORD": PASSWORDS[service],
             "KAFKA_SESSION_SECONDS": "6",
-            "OIDC_ISSUER": f"http://127.0.0.1:{self.ports.setdefault('issuer', ports.free_port())}",
+            "OIDC_ISSUER": self.address("issuer"),
             "OTEL_METRIC_EXPORT_INTERVAL": "1000",
+            "JOBCENTER_ADDRESS": self.address("jobcenter-sandbox"),
+            "JOBCENTER_API_KEY": self.keys["jobcenter"],
+            "JOBCENTER_TIMEOUT_SECONDS": "2",
+            "REGION_ADDRESS": self.address("region-sandbox"),
             **self.settings,
         }
 
@@ -161,9 +174,22 @@ class Town:
             )
         await asyncio.gather(*(self.ready(name) for name in self.children))
 
+    async def start_partners(self) -> None:
+        """Both partners' sandboxes."""
+        for partner in PARTNERS:
+            name = f"{partner}-sandbox"
+            env = {
+                "OIDC_ISSUER": self.address("issuer"),
+                "BRIDGE_ADDRESS": self.address(f"{partner}-bridge-web"),
+                "JOBCENTER_API_KEY": self.keys["jobcenter"],
+                f"{partner.upper()}_STATE_FILE": str(self.folder / f"{name}.json"),
+            }
+            self.add(name, f"samspil.sandboxes.{partner}", env)
+        await asyncio.gather(*(self.ready(f"{partner}-sandbox") for partner in PARTNERS))
+
     async def ready(self, name: str) -> None:
         """Wait until the process is ready; its last words are in the error."""
-        path = "/livez" if name == "issuer" else "/readyz"
+        path = "/readyz" if name.endswith(("-web", "-worker")) else "/livez"
         until = time.monotonic() + READY_WITHIN
         while time.monotonic() < until and self.children[name].alive:
             try:
@@ -193,6 +219,13 @@ class Town:
             yield ended
         finally:
             supervising.cancel()
+
+    async def leases_end(self, bridge: str) -> None:
+        """Let the time pass in which nobody else touches what a dead worker of the bridge had claimed."""
+        async with databases.connected(self.urls[bridge]) as connection:
+            await connection.execute(SENT_BY_NOBODY)
+            if bridge == "jobcenter-bridge":
+                await connection.execute(FETCHED_BY_NOBODY)
 
     def stop(self) -> None:
         """End every process."""
@@ -261,6 +294,13 @@ class Town:
                 return wrongs
             await asyncio.sleep(0.1)
         return []
+
+    async def all_wrongs(self, within: float = 20.0) -> list[str]:
+        """What is still wrong or unfinished in any service, on any topic, after so many seconds to settle."""
+        until = time.monotonic() + within
+        while (wrongs := await check_all(self.urls)) and time.monotonic() < until:
+            await asyncio.sleep(0.2)
+        return wrongs
 
     async def fetch(self, service: str, query: str, *values: object) -> list[asyncpg.Record]:
         """Ask a service's database."""

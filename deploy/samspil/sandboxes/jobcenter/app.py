@@ -91,7 +91,7 @@ def _case_system(cases: CaseSystem, behaviour: Behaviour, key: str) -> APIRouter
         require(apikey)
 
         async def take() -> Response:
-            new = cases.receive(idempotency_key, task, sorted(request.headers))
+            new = cases.receive(idempotency_key, task, await request.body(), sorted(request.headers))
             return JSONResponse({"id": idempotency_key}, 201 if new else 200)
 
         return await behaviour.answer(take)

@@ -45,8 +45,12 @@ class Reception(BaseModel):
     task: dict[str, object]
     receptions: int
     headers: list[str]
-    """The names of the headers that it came with."""
+    """The names of the headers that it came with, at any reception."""
     at: datetime
+    body: str = ""
+    """As it came first."""
+    same_bytes: bool = True
+    """Whether it came in the same bytes each time."""
 
 
 class Kept(BaseModel):
@@ -94,13 +98,17 @@ class CaseSystem:
         self._save()
         return one
 
-    def receive(self, key: str, task: dict[str, object], headers: list[str]) -> bool:
+    def receive(self, key: str, task: dict[str, object], body: bytes, headers: list[str]) -> bool:
         """Take a task in; true when its key is new, else it is only counted."""
         known = self.kept.tasks.get(key)
         if known is None:
-            self.kept.tasks[key] = Reception(task=task, receptions=1, headers=headers, at=datetime.now(UTC))
+            self.kept.tasks[key] = Reception(
+                task=task, receptions=1, headers=headers, at=datetime.now(UTC), body=body.decode()
+            )
         else:
             known.receptions += 1
+            known.same_bytes = known.same_bytes and known.body.encode() == body
+            known.headers = sorted({*known.headers, *headers})
         self._save()
         return known is None
 

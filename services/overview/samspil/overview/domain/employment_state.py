@@ -17,7 +17,7 @@ from samspil.contracts.envelope import Event
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """One step towards work or education."""
+    """One step towards work or education (milepæl)."""
 
     id: UUID
     kind: MilestoneKind

@@ -1,4 +1,4 @@
-"""MedCom's Acknowledgement 2.0: the answer to a message, the same bytes whenever it is written again."""
+"""MedCom's Acknowledgement 2.0 (kvittering): the answer to a message, the same bytes whenever it is asked."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""MedCom's CareCommunication 5.0, at its narrowest: one citizen, one heading, one segment of text."""
+"""MedCom's CareCommunication 5.0 (korrespondancemeddelelse), at its narrowest: one text about one citizen."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,0 +1,77 @@
+"""What the two partners' sandboxes of a town were told, as they kept it."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from samspil.testkit.people import Person
+from samspil.testkit.town import Town
+
+JOBCENTER, REGION = "jobcenter", "region"
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """One message, however often it came."""
+
+    id: str
+    """Of the message: what comes again under it has no effect."""
+    title: str
+    """The jobcenter's title, or the region's topic."""
+    body: dict[str, Any]
+    """The jobcenter's whole task, or the region's text by itself."""
+    text: str
+    """The message as it came."""
+    receptions: int
+    headers: frozenset[str]
+    """The names of all headers."""
+
+    def text_about(self, somebody: str) -> str:
+        """A task as it came, had it been about somebody else."""
+        return self.text.replace(self.body["reference"]["id"], somebody)
+
+
+class Partners:
+    """Both of them."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+
+    async def told(self, partner: str, person: Person) -> list[Reception]:
+        """What the partner was told of this person, the oldest first."""
+        return (await self.told_each(partner)).get(person.cpr.number, [])
+
+    async def told_each(self, partner: str) -> dict[str, list[Reception]]:
+        """CPR number → what the partner was told."""
+        received = (await self._town.http.get(self._door(partner, "received"))).raise_for_status().json()
+        each: dict[str, list[Reception]] = {}
+        if partner == JOBCENTER:
+            cprs = {known_as: cpr for cpr, known_as in self.asked_about().items()}
+            for one in received["tasks"]:
+                task = one["task"]
+                whose = cprs[task["reference"]["id"]]
+                each.setdefault(whose, []).append(_reception(one, one["key"], task["title"], task))
+        else:
+            for one in received:
+                body = {"text": one["text"]}
+                each.setdefault(one["cpr"], []).append(_reception(one, one["message_id"], one["topic"], body))
+        return each
+
+    def asked_about(self) -> dict[str, str]:
+        """CPR number → the jobcenter's own id, of everybody who was ever asked about or notified of there."""
+        file = self._town.folder / "jobcenter-sandbox.json"
+        return json.loads(file.read_text())["citizens"] if file.exists() else {}
+
+    async def behave(self, partner: str, how: str, times: int) -> None:
+        """Have the partner meet the next so many messages in this way."""
+        wish = {"how": how, "times": times}
+        (await self._town.http.post(self._door(partner, "behave"), json=wish)).raise_for_status()
+
+    def _door(self, partner: str, path: str) -> str:
+        return f"{self._town.address(f'{partner}-sandbox')}/{path}"
+
+
+def _reception(one: dict[str, Any], id_: str, title: str, body: dict[str, Any]) -> Reception:
+    if not one["same_bytes"]:
+        raise AssertionError("other bytes came under the same id")
+    return Reception(id_, title, body, one["body"], one["receptions"], frozenset(one["headers"]))
