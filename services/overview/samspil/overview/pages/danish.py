@@ -1,0 +1,33 @@
+"""Days and instants as they are written in Danish, on Danish clocks."""
+
+from datetime import date, datetime
+
+from samspil.vocabulary.copenhagen import COPENHAGEN
+
+MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+def day(value: date) -> str:
+    """``22.11.2026``"""
+    return f"{value:%d.%m.%Y}"
+
+
+def instant(value: datetime) -> str:
+    """``22.11.2026 kl. 14.05``, never broken before the time of day."""
+    return f"{value.astimezone(COPENHAGEN):%d.%m.%Y kl.\N{NO-BREAK SPACE}%H.%M}"
+
+
+def listed(parts: list[str]) -> str:
+    """``a, b og c``"""
+    *first, last = parts
+    return f"{', '.join(first)} og {last}" if first else last
+
+
+def parse_day(text: str) -> date | None:
+    """A day as people write it (``22.11.2026``, ``22/11/2026``) or as machines do; None for neither."""
+    for shape in ("%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text.strip(), shape).date()  # noqa: DTZ007  a day has no time zone
+        except ValueError:
+            continue
+    return None

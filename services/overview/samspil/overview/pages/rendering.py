@@ -1,0 +1,27 @@
+"""Templates become HTML; every value is escaped, and a name that is missing is an error."""
+
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from samspil.overview.pages import words
+from samspil.overview.pages.danish import day, instant
+
+STATIC = str(files(__package__) / "static")
+"""The folder of style sheets, scripts and fonts."""
+
+_templates = Environment(
+    loader=PackageLoader(str(__package__), "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.filters.update(day=day, instant=instant)
+_templates.globals.update(ROLE=words.ROLE, PARTY=words.PARTY)
+
+
+def render(template: str, **values: Any) -> str:
+    """The page of this template under ``templates/``."""
+    return _templates.get_template(template).render(**values)

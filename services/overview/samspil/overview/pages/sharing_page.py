@@ -1,0 +1,100 @@
+"""Who is told what about a citizen, on which basis, and how it was received."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from samspil.overview.domain.citizen_state import Consent
+from samspil.overview.domain.disclose import RECEIVED, Disclosure, Line
+from samspil.overview.domain.employment_state import DeliveryEnd
+from samspil.overview.domain.explain import RECEIVERS, sentence
+from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.view import View
+from samspil.overview.pages import words
+from samspil.overview.pages.danish import day, instant, listed
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """One field."""
+
+    shown: bool
+    state: str
+    """``Fortælles``, ``Fortælles ikke`` …"""
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiverShown:
+    """One receiver: each field once, whether or not there are data."""
+
+    name: str
+    summary: str
+    lines: tuple[LineShown, ...]
+    deliveries: tuple[tuple[str, str, str], ...]
+    """When, what, how it ended; the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentShown:
+    """What the citizen agreed to."""
+
+    holds: bool
+    state: str
+    what: str
+    parties: str
+    law: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharingPage:
+    """Everything on the page."""
+
+    receivers: tuple[ReceiverShown, ...]
+    consents: tuple[ConsentShown, ...]
+
+
+def sharing_page(view: View, disclosures: Iterable[Disclosure], today: date) -> SharingPage:
+    """The page as it is on that day."""
+    told = {Receiver.JOBCENTER: view.employment.deliveries, Receiver.REGION: view.hospital.deliveries}
+    return SharingPage(
+        tuple(_receiver(one, told[one.receiver]) for one in disclosures),
+        tuple(_consent(one, today) for one in reversed(view.citizen.consents)),
+    )
+
+
+def _receiver(disclosure: Disclosure, deliveries: Sequence[DeliveryEnd]) -> ReceiverShown:
+    name = RECEIVERS[disclosure.receiver]
+    return ReceiverShown(
+        name,
+        f"{name} får oplysninger om borgeren." if disclosure.shares else f"{name} får intet at vide.",
+        tuple(_line(disclosure.receiver, line) for line in disclosure.lines),
+        tuple(
+            (instant(one.ended_at), words.TOLD[one.told], words.OUTCOME[one.outcome])
+            for one in sorted(deliveries, key=lambda one: one.ended_at, reverse=True)
+        ),
+    )
+
+
+def _line(receiver: Receiver, line: Line) -> LineShown:
+    verb = "Modtages" if line.field in RECEIVED else "Fortælles"
+    return LineShown(line.shown, verb if line.shown else f"{verb} ikke", sentence(receiver, line))
+
+
+def _consent(consent: Consent, today: date) -> ConsentShown:
+    if consent.withdrawn_at:
+        state = f"Trukket tilbage {instant(consent.withdrawn_at)}"
+    elif consent.holds(today):
+        state = f"Gælder til og med {day(consent.until)}"
+    else:
+        state = f"Udløb {day(consent.until)}"
+    to = listed([words.PARTY[one].lower() for one in consent.to_sectors])
+    return ConsentShown(
+        consent.holds(today),
+        state,
+        listed([words.DATA[kind] for kind in consent.kinds]).capitalize(),
+        f"Fra {words.PARTY[consent.from_sector].lower()} til {to}",
+        consent.law.reading,
+        instant(consent.given_at),
+    )

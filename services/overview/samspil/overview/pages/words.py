@@ -1,0 +1,101 @@
+"""The Danish word for every code that staff read."""
+
+from samspil.contracts.delivery import Outcome, Told
+from samspil.contracts.employment import MilestoneKind
+from samspil.contracts.hospital import StayKind
+from samspil.contracts.plan import LifeArea, SupportDuringStay
+from samspil.overview.domain.hospital_state import Presence
+from samspil.overview.domain.open_work import Work
+from samspil.overview.domain.referral_state import Standing
+from samspil.vocabulary.data_class import DataClass
+from samspil.vocabulary.sector import Sector
+from samspil.web.auth import Role
+
+PARTY = {
+    Sector.SOCIAL: "Socialpsykiatrien",
+    Sector.EMPLOYMENT: "Jobcentret",
+    Sector.REGION: "Regionen",
+}
+LANE = {Sector.SOCIAL: "Social", Sector.EMPLOYMENT: "Beskæftigelse", Sector.REGION: "Region"}
+
+ROLE = {
+    Role.CASEWORKER: "Sagsbehandler",
+    Role.VISITATOR: "Visitator",
+    Role.SUPPORT_WORKER: "Støttekontaktperson",
+    Role.LEADER: "Leder",
+    Role.CITIZEN: "Borger",
+    Role.INTEGRATOR: "Partnersystem",
+    Role.OPERATOR: "Drift",
+}
+
+STANDING = {
+    Standing.SUBMITTED: "Sendt",
+    Standing.UNANSWERED: "Ikke besvaret til tiden",
+    Standing.RECEIVED: "Modtaget",
+    Standing.ACCEPTED: "Imødekommet",
+}
+
+WORK = {
+    Work.ANSWER_REFERRAL: "Besvar henvendelse",
+    Work.REMIND: "Følg op på henvendelse uden svar",
+    Work.DECIDE_HOLD: "Tag stilling til kontaktpause",
+    Work.ANSWER_SUPPORT: "Svar på, hvad der sker med støtten under indlæggelsen",
+    Work.FOLLOW_UP: "Følg op efter udskrivelse",
+}
+
+AREA = {
+    LifeArea.EMPLOYMENT: "Arbejde og uddannelse",
+    LifeArea.HOME: "Bolig og hverdag",
+    LifeArea.HEALTH: "Helbred",
+    LifeArea.NETWORK: "Familie og netværk",
+}
+
+SUPPORT = {
+    SupportDuringStay.PAUSED: "Støtten holder pause under indlæggelsen",
+    SupportDuringStay.CONTINUES: "Støtten fortsætter under indlæggelsen",
+    SupportDuringStay.VISITS_ON_WARD: "Støttekontaktpersonen besøger borgeren på afdelingen",
+}
+
+MILESTONE = {
+    MilestoneKind.WORK_PLACEMENT: "Virksomhedspraktik",
+    MilestoneKind.WAGE_SUBSIDY: "Løntilskud",
+    MilestoneKind.MENTOR: "Mentor",
+    MilestoneKind.GUIDANCE: "Vejledning og opkvalificering",
+    MilestoneKind.FLEX_JOB: "Fleksjob",
+    MilestoneKind.ORDINARY_JOB: "Ordinært job",
+    MilestoneKind.OTHER: "Aktivitet",
+}
+
+STAY = {StayKind.INPATIENT: "Indlæggelse", StayKind.ACUTE_AMBULANT: "Akut ambulant kontakt"}
+
+PRESENCE = {
+    Presence.ADMITTED: "Indlagt",
+    Presence.ON_LEAVE: "På orlov fra indlæggelsen",
+    Presence.DISCHARGED: "Udskrevet",
+}
+
+DATA = {
+    DataClass.IDENTITY: "hvem borgeren er",
+    DataClass.NETWORK: "hvem der er involveret",
+    DataClass.REFERRAL: "henvendelser",
+    DataClass.PLAN: "at der er en plan",
+    DataClass.EMPLOYMENT_GOAL: "borgerens mål om arbejde eller uddannelse",
+    DataClass.SUPPORT: "støtte",
+    DataClass.MILESTONE: "skridt på vej mod arbejde",
+    DataClass.CONTACT_HOLD: "kontaktpauser",
+    DataClass.STAY: "indlæggelser",
+    DataClass.CONSENT: "samtykker",
+}
+
+TOLD = {
+    Told.CONTACT_HOLD: "Kontaktpause",
+    Told.CONTACT_HOLD_ENDED: "Kontaktpause er slut",
+    Told.CONTACT_PERSON: "Kontaktperson",
+    Told.SHARING_ENDED: "Deling er ophørt",
+}
+
+OUTCOME = {
+    Outcome.ACKNOWLEDGED: "Modtaget",
+    Outcome.REFUSED: "Afvist",
+    Outcome.EXPIRED: "Intet svar i tide",
+}
