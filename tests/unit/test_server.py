@@ -11,6 +11,8 @@ from time import monotonic, sleep
 import httpx2
 import pytest
 
+from samspil.web.server import _listening
+
 PROCESS = """
 import asyncio, sys
 from fastapi import APIRouter
@@ -125,3 +127,10 @@ def test_a_large_body_sent_over_the_wire_gets_its_answer(start: Start) -> None:
     answer = httpx2.post(f"{address}/slow", content=b" " * 5_000_000, trust_env=False)
 
     assert (answer.status_code, answer.json()["type"]) == (413, "/problems/body-too-large")
+
+
+def test_an_answer_does_not_wait_for_its_first_part_to_be_acknowledged() -> None:
+    with _listening("127.0.0.1", 0) as door, socket.create_connection(door.getsockname()):
+        accepted, _ = door.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

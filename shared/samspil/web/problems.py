@@ -89,7 +89,7 @@ class Problem(Exception):
 
 
 Page = Callable[[Request, Problem], Response]
-"""How a refusal is told to a person: whoever asks for ``text/html`` is given this page, where there is one."""
+"""How a refusal is told to a person: who asks for ``text/html`` is given this page, where there is one."""
 
 
 def answer(scope: Scope, problem: Problem) -> Response:

@@ -1,6 +1,7 @@
 """The built-in issuer's people, and a token for one of them; for signing in on one machine only."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import httpx2
 
@@ -57,7 +58,7 @@ class BuiltInIssuer:
         given = await self._ask("POST", "/token", wish)
         return Signed(given["access_token"], given["expires_in"])
 
-    async def _ask(self, method: str, path: str, body: object = None) -> "dict":  # type: ignore[type-arg]
+    async def _ask(self, method: str, path: str, body: object = None) -> Any:
         try:
             answer = await self._client.request(method, self._address + path, json=body)
             return answer.raise_for_status().json()

@@ -15,7 +15,7 @@ FIELDS = {
     "support": "hvilken støtte borgeren får",
     "stay": "om borgeren er indlagt",
     "plan": "at borgeren har en plan",
-    "milestones": "skridt på vej mod arbejde",
+    "milestones": "hvilke skridt borgeren tager på vej mod arbejde",
 }
 
 
@@ -26,10 +26,10 @@ def sentence(receiver: Receiver, line: Line) -> str:
         return (
             f"Vi modtager ikke {what}: der er intet grundlag."
             if line.field in RECEIVED
-            else f"{who} får ikke at vide {what}: der er intet grundlag."
+            else f"{who} får ikke at vide, {what}: der er intet grundlag."
         )
-    until = f" til og med {line.ground.until:%d.%m.%Y}" if line.ground.until else ""
+    until = f", til og med {line.ground.until:%d.%m.%Y}" if line.ground.until else ""
     basis = line.ground.basis.reading
     if line.field in RECEIVED:
         return f"Vi modtager {what}{until}. Grundlag: {basis}."
-    return f"{who} får at vide {what}{until}. Grundlag: {basis}."
+    return f"{who} får at vide, {what}{until}. Grundlag: {basis}."

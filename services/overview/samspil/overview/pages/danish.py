@@ -13,8 +13,8 @@ def day(value: date) -> str:
 
 
 def instant(value: datetime) -> str:
-    """``22.11.2026 kl. 14.05``"""
-    return f"{value.astimezone(COPENHAGEN):%d.%m.%Y kl. %H.%M}"
+    """``22.11.2026 kl. 14.05``, never broken before the time of day."""
+    return f"{value.astimezone(COPENHAGEN):%d.%m.%Y kl.\N{NO-BREAK SPACE}%H.%M}"
 
 
 def listed(parts: list[str]) -> str:

@@ -1,7 +1,7 @@
 """``/borgere/{citizen}``: the citizen's page, and the form that sets and ends a contact hold."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -115,7 +115,7 @@ async def _page(
         news=news,
         seen=seen,
         now=now,
-        today=danish_day(now),
+        example=danish_day(now) + timedelta(weeks=2),
     )
 
 
@@ -123,7 +123,7 @@ def _wrong_until(text: str, day: date | None) -> str | None:
     if not text.strip():
         return "Skriv, hvornår kontaktpausen slutter"
     if day is None:
-        return "Skriv datoen som dag, måned og år, f.eks. 22.11.2026"
+        return "Skriv datoen som dag, måned og år, f.eks. 05.12.2026"
     if day < danish_day(datetime.now(UTC)):
         return "Slutdatoen skal være i dag eller en senere dag"
     return None

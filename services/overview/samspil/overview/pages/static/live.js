@@ -1,4 +1,7 @@
-// The page is right without this: it only says so when the page no longer renews itself.
+// The page is right without this: it only says so when the page does not, or no longer, renew itself.
+const PATIENCE = 15000; // milliseconds until the first connection
+
+let connected = false;
 let stale = false;
 
 const tell = () => {
@@ -17,5 +20,7 @@ document.addEventListener("htmx:after:swap", () => {
   stale = false;
 });
 document.addEventListener("htmx:sse:after:connection", () => {
+  connected = true;
   document.getElementById("lost").hidden = !stale;
 });
+setTimeout(() => connected || tell(), PATIENCE);

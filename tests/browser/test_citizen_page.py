@@ -1,0 +1,157 @@
+"""The citizen's page: what stands on it, and the contact hold that is set there."""
+
+from datetime import UTC, datetime, timedelta
+
+from playwright.async_api import Browser, expect
+
+from browser.stories import OWN_WORDS, Story
+from browser.street import Street
+from browser.visitor import Visitor
+from samspil.overview.pages.danish import day
+from samspil.stack import databases
+from samspil.testkit.people import NATIONAL_REPLACEMENT, REGIONAL_REPLACEMENT
+from samspil.vocabulary.copenhagen import danish_day
+
+
+def in_days(count: int) -> str:
+    return day(danish_day(datetime.now(UTC)) + timedelta(days=count))
+
+
+async def test_it_tells_the_plan_in_the_citizens_words_beside_work_and_stay(
+    visitor: Visitor, in_hospital: Story
+) -> None:
+    await visitor.sign_in(back=in_hospital.address.removeprefix(visitor.pages))
+    page = visitor.page
+
+    goal = page.get_by_role("article").filter(has_text="Arbejde og uddannelse")
+    await expect(goal.get_by_role("blockquote")).to_have_text(OWN_WORDS)
+    await expect(goal).to_contain_text("Virksomhedspraktik: begyndt")
+    await expect(page.get_by_role("region", name="Indlæggelse")).to_contain_text("Indlagt siden")
+    await expect(page.get_by_role("region", name="Kontaktpause")).to_contain_text("Tag stilling")
+    await expect(page.get_by_role("region", name="Venter på nogen").get_by_role("listitem")).to_have_count(2)
+    await expect(page.get_by_text("Denne visning er registreret i adgangsloggen.")).to_be_visible()
+
+
+async def test_the_timeline_is_the_newest_first_in_three_lanes(visitor: Visitor, back_home: Story) -> None:
+    await visitor.sign_in(back=back_home.address.removeprefix(visitor.pages))
+    timeline = visitor.page.get_by_role("region", name="Forløb")
+
+    times = [await one.get_attribute("datetime") or "" for one in await timeline.locator("time").all()]
+    lanes = {await one.inner_text() for one in await timeline.locator(".entry-party").all()}
+    assert times == sorted(times, reverse=True)
+    assert lanes == {"Socialpsykiatrien", "Jobcentret", "Regionen"}
+    await expect(timeline.get_by_role("img", name="Forløbet i tre spor")).to_be_visible()
+
+
+async def test_a_hold_is_set_and_ended_with_the_keyboard_alone(visitor: Visitor, pages: Street) -> None:
+    story = await Story.of(pages, NATIONAL_REPLACEMENT, 1)
+    await visitor.sign_in(back=story.address.removeprefix(visitor.pages))
+    page = visitor.page
+
+    async def tab_to(text: str) -> None:
+        for _ in range(30):
+            await page.keyboard.press("Tab")
+            at = "document.activeElement.innerText || document.activeElement.labels?.[0]?.innerText || ''"
+            if text in await page.evaluate(at):
+                return
+        raise AssertionError(f"no way to {text}")
+
+    await tab_to("Sæt kontaktpause")
+    await page.keyboard.press("Enter")
+    await tab_to("Sidste dag")
+    await page.keyboard.type(in_days(9))
+    await tab_to("Hvem kan man spørge?")
+    await page.keyboard.type("Aisha Digtet")
+    await page.keyboard.press("Enter")
+
+    hold = page.get_by_role("region", name="Kontaktpause")
+    await expect(page.get_by_text("Kontaktpausen er sat.")).to_be_visible()
+    await expect(hold).to_contain_text(f"Til og med {in_days(9)}. Spørg Aisha Digtet.")
+    assert await visitor.faults() == []
+
+    await tab_to("Afslut kontaktpausen")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Kontaktpausen er afsluttet.")).to_be_visible()
+    await expect(hold).not_to_contain_text("Til og med")
+
+
+async def test_what_is_wrong_with_a_hold_is_said_at_the_field_and_nothing_is_lost(
+    browser: Browser, pages: Street, nothing_but_a_name: Story
+) -> None:
+    async with Visitor.window(browser, pages.pages, scripts=False) as visitor:
+        await visitor.sign_in(back=nothing_but_a_name.address.removeprefix(visitor.pages))
+        page = visitor.page
+        await page.get_by_text("Sæt kontaktpause").first.click()
+        await page.get_by_label("Sidste dag").fill(in_days(-1))
+        await page.get_by_label("Hvem kan man spørge?").fill("   ")
+        await page.get_by_role("button", name="Sæt kontaktpause").click()
+
+        await expect(page.get_by_role("alert")).to_contain_text("Kontaktpausen er ikke sat")
+        await expect(page.get_by_label("Sidste dag")).to_have_value(in_days(-1))
+        await expect(page.get_by_label("Sidste dag")).to_have_attribute("aria-invalid", "true")
+        assert (await page.title()).startswith("Fejl: ")
+        await expect(page.get_by_role("region", name="Kontaktpause")).not_to_contain_text("Til og med")
+
+
+async def test_a_form_with_faults_can_be_used_by_everybody(
+    visitor: Visitor, nothing_but_a_name: Story
+) -> None:
+    await visitor.sign_in(back=nothing_but_a_name.address.removeprefix(visitor.pages))
+    await visitor.page.get_by_text("Sæt kontaktpause").first.click()
+    await visitor.page.get_by_role("button", name="Sæt kontaktpause").click()
+
+    await expect(visitor.page.get_by_role("alert")).to_be_visible()
+    assert await visitor.faults() == []
+
+
+async def test_a_form_that_is_sent_twice_sets_one_hold(visitor: Visitor, pages: Street) -> None:
+    story = await Story.of(pages, REGIONAL_REPLACEMENT, 1)
+    await visitor.sign_in(back=story.address.removeprefix(visitor.pages))
+    page = visitor.page
+    await page.get_by_text("Sæt kontaktpause").first.click()
+    fields = await page.evaluate("Object.fromEntries(new FormData(document.getElementById('set-hold')))")
+    for _ in range(2):
+        answer = await page.request.post(
+            f"{story.address}/kontaktpause", form={**fields, "until": in_days(3), "ask": "Aisha Digtet"}
+        )
+        assert answer.status == 200
+    await page.reload()
+
+    lines = page.get_by_role("region", name="Forløb").get_by_text("Kontaktpause sat")
+    await expect(lines).to_have_count(1)
+
+
+async def test_each_page_of_a_citizen_leaves_one_row_of_who_looked(
+    visitor: Visitor, pages: Street, back_home: Story
+) -> None:
+    async def rows() -> list[tuple[str, str]]:
+        async with databases.connected(pages.keyring_url) as connection:
+            query = "SELECT who, why FROM access WHERE citizen_id = $1 ORDER BY at"
+            return [(row["who"], row["why"]) for row in await connection.fetch(query, back_home.citizen)]
+
+    before = len(await rows())
+    await visitor.sign_in(back=back_home.address.removeprefix(visitor.pages))
+    await visitor.open(f"{back_home.address}/deling")
+    await visitor.open(f"{visitor.pages}/")
+
+    who = "sagsbehandler-social"
+    assert (await rows())[before:] == [(who, "read-view"), (who, "read-sharing"), (who, "work-list")]
+
+
+async def test_who_is_told_what_is_said_in_words_and_not_by_colour(
+    visitor: Visitor, in_hospital: Story, back_home: Story
+) -> None:
+    await visitor.sign_in(back=f"{in_hospital.address}/deling".removeprefix(visitor.pages))
+    page = visitor.page
+
+    jobcenter = page.get_by_role("region", name="Jobcentret")
+    await expect(jobcenter).to_contain_text("Fortælles. Jobcentret får at vide, hvem borgeren er")
+    await expect(jobcenter).to_contain_text(
+        "Fortælles ikke. Jobcentret får ikke at vide, om borgeren er indlagt"
+    )
+    await expect(page.get_by_role("region", name="Samtykker")).to_contain_text("Gælder til og med")
+
+    await visitor.open(f"{back_home.address}/deling")
+    await expect(jobcenter).to_contain_text("Jobcentret får intet at vide.")
+    await expect(jobcenter).to_contain_text("Kontaktpause er slut: afvist")
+    await expect(page.get_by_role("region", name="Samtykker")).to_contain_text("Trukket tilbage")

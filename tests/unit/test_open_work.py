@@ -1,0 +1,82 @@
+"""What waits for somebody, and until when."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from samspil.contracts.hospital import StayKind
+from samspil.contracts.plan import SupportDuringStay
+from samspil.overview.domain.coordination import Coordination
+from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
+from samspil.overview.domain.open_work import Work, open_work
+from samspil.overview.domain.plan_state import FollowUp, Intervention, PlanState, SupportQuestion
+from samspil.overview.domain.referral_state import ReferralStanding, Standing
+from samspil.overview.domain.set_hold import HoldWanted, set_hold
+from samspil.overview.domain.view import combine
+from samspil.overview.domain.watch_stays import watch_stays
+from samspil.testkit.builders import MONDAY, sealed
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sector import Sector
+
+STAY = Stay(uuid4(), StayKind.INPATIENT, Presence.ADMITTED, MONDAY)
+HELP = Intervention(uuid4(), uuid4(), LegalBasis.SEL_85, "2026-1", "staff-2", sealed("name"))
+
+
+def referral(standing: Standing, to: Sector = Sector.SOCIAL) -> ReferralStanding:
+    return ReferralStanding(
+        uuid4(), standing, Sector.SOCIAL, to, "UNIT", sealed("words"), date(2026, 12, 7), MONDAY
+    )
+
+
+def test_a_referral_waits_for_us_until_it_is_answered() -> None:
+    for standing in (Standing.SUBMITTED, Standing.RECEIVED, Standing.UNANSWERED):
+        one = referral(standing)
+        [task] = open_work(combine(referrals={one.id: one}))
+        assert (task.work, task.due) == (Work.ANSWER_REFERRAL, date(2026, 12, 7))
+
+    answered = referral(Standing.ACCEPTED)
+    assert open_work(combine(referrals={answered.id: answered})) == ()
+
+
+def test_another_partys_silence_is_ours_to_follow_up_and_not_its_time_to_answer() -> None:
+    waiting, silent = (referral(one, Sector.REGION) for one in (Standing.SUBMITTED, Standing.UNANSWERED))
+
+    assert open_work(combine(referrals={waiting.id: waiting})) == ()
+    assert [task.work for task in open_work(combine(referrals={silent.id: silent}))] == [Work.REMIND]
+
+
+def test_a_proposed_hold_waits_for_those_who_support_until_somebody_sets_one() -> None:
+    proposed, _ = watch_stays(Coordination(), HospitalState((STAY,)), MONDAY)
+    plan = PlanState(interventions=(HELP,))
+    [task] = open_work(combine(plan=plan, coordination=proposed))
+    assert (task.work, task.asked) == (Work.DECIDE_HOLD, frozenset({"staff-2"}))
+
+    wanted = HoldWanted(uuid4(), date(2026, 12, 1), sealed("ask"), "staff-1")
+    decided, _ = set_hold(proposed, wanted, MONDAY)
+    assert open_work(combine(plan=plan, coordination=decided)) == ()
+
+
+def test_a_question_waits_for_whom_it_asks_until_it_is_answered() -> None:
+    asked = SupportQuestion(uuid4(), STAY.id, HELP.id, "staff-2", MONDAY)
+    answered = SupportQuestion(
+        uuid4(), STAY.id, HELP.id, "staff-3", MONDAY, SupportDuringStay.CONTINUES, MONDAY
+    )
+
+    [task] = open_work(combine(plan=PlanState(questions=(asked, answered))))
+    assert (task.work, task.asked) == (Work.ANSWER_SUPPORT, frozenset({"staff-2"}))
+
+
+def test_what_has_a_near_deadline_comes_first() -> None:
+    far, near = (
+        FollowUp(uuid4(), STAY.id, "staff-2", day, MONDAY) for day in (date(2027, 1, 5), date(2026, 11, 24))
+    )
+    asked = SupportQuestion(uuid4(), STAY.id, HELP.id, "staff-2", MONDAY + timedelta(days=20))
+
+    tasks = open_work(combine(plan=PlanState(questions=(asked,), follow_ups=(far, near))))
+    assert [task.due for task in tasks] == [date(2026, 11, 24), None, date(2027, 1, 5)]
+
+
+def test_the_same_hold_again_changes_nothing() -> None:
+    wanted = HoldWanted(uuid4(), date(2026, 12, 1), sealed("ask"), "staff-1")
+    once, _ = set_hold(Coordination(), wanted, MONDAY)
+
+    assert set_hold(once, wanted, MONDAY) == (once, ())

@@ -1,0 +1,160 @@
+"""Views made into Danish: every code has its word, every fact its line, every day its form."""
+
+from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta
+from enum import EnumType, StrEnum
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samspil.contracts.catalogue import PUBLISHERS
+from samspil.contracts.coordination import CoordinationContactHoldProposalEnded
+from samspil.contracts.hospital import StayKind
+from samspil.overview.domain.coordination import Coordination, Hold
+from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
+from samspil.overview.domain.plan_state import PlanState
+from samspil.overview.domain.view import combine
+from samspil.overview.pages import words
+from samspil.overview.pages.danish import day, instant, listed, parse_day
+from samspil.overview.pages.drawing import WIDTH, draw
+from samspil.overview.pages.rendering import render
+from samspil.overview.pages.timeline import Entry, timeline
+from samspil.testkit.builders import MONDAY, event, sealed
+from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.sector import Sector
+
+UNTOLD = {CoordinationContactHoldProposalEnded}
+"""A hold that was set, or the stay's end, says it already."""
+
+
+def test_every_code_has_its_danish_word() -> None:
+    tables = [table for table in vars(words).values() if isinstance(table, dict) and table]
+    tables = [table for table in tables if isinstance(next(iter(table)), StrEnum)]
+
+    assert len(tables) == 13
+    for table in tables:
+        kind: type[StrEnum] = type(next(iter(table)))
+        assert set(table) == set(kind)
+
+
+def test_days_and_instants_are_written_in_danish_on_danish_clocks() -> None:
+    assert day(date(2026, 11, 2)) == "02.11.2026"
+    assert instant(datetime(2026, 11, 22, 13, 5, tzinfo=UTC)) == "22.11.2026 kl.\N{NO-BREAK SPACE}14.05"
+    assert instant(datetime(2026, 7, 1, 22, 30, tzinfo=UTC)) == "02.07.2026 kl.\N{NO-BREAK SPACE}00.30"
+    assert listed(["a", "b", "c"]) == "a, b og c"
+
+
+@given(st.dates(min_value=date(1900, 1, 1)))
+def test_a_written_day_is_read_again(one: date) -> None:
+    assert parse_day(day(one)) == parse_day(f" {one.day}.{one.month}.{one.year} ") == one
+    assert parse_day(one.isoformat()) == one
+
+
+@pytest.mark.parametrize("text", ["", "i morgen", "31.02.2026", "11.22.2026", "22.11.26"])
+def test_what_is_no_day_is_none(text: str) -> None:
+    assert parse_day(text) is None
+
+
+def values(kind: Any) -> st.SearchStrategy[Any]:
+    if get_origin(kind) is UnionType:
+        return st.one_of(*map(values, get_args(kind)))
+    if get_origin(kind) is tuple:
+        return st.lists(values(get_args(kind)[0]), min_size=1, max_size=3).map(tuple)
+    if isinstance(kind, EnumType):
+        return st.sampled_from(list(kind))
+    known: dict[Any, st.SearchStrategy[Any]] = {
+        UUID: st.uuids(),
+        Sealed: st.builds(sealed),
+        str: st.text(max_size=20),
+        int: st.integers(0, 40),
+        date: st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+        type(None): st.none(),
+    }
+    moments = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  hypothesis adds the zone
+    return known.get(kind, moments)
+
+
+def a_fact(kind: type) -> st.SearchStrategy[Any]:
+    hints = get_type_hints(kind)
+    return st.builds(kind, **{one.name: values(hints[one.name]) for one in fields(kind)})
+
+
+FACTS = [kind for publisher in PUBLISHERS for kind in publisher.FACTS if kind not in UNTOLD]
+
+
+@pytest.mark.parametrize("kind", FACTS, ids=lambda kind: kind.TYPE)
+def test_every_fact_has_its_line(kind: type) -> None:
+    @given(a_fact(kind))
+    def told(fact: Any) -> None:
+        [entry] = timeline([event(fact)])
+        assert entry.what
+        assert not any(part in entry.what + entry.more for part in ("s1.", "_", "None"))
+
+    told()
+
+
+@given(st.lists(st.one_of([a_fact(kind) for kind in FACTS]), max_size=8))
+def test_the_timeline_is_the_newest_first_and_loses_nothing(facts: list[Any]) -> None:
+    entries = timeline([event(fact) for fact in facts])
+
+    assert len(entries) == len(facts)
+    assert [one.at for one in entries] == sorted((one.at for one in entries), reverse=True)
+
+
+@given(
+    begins=st.lists(st.integers(0, 900), min_size=1, max_size=6),
+    lasts=st.integers(0, 400),
+    gone=st.booleans(),
+)
+def test_everything_is_drawn_inside_the_picture(begins: list[int], lasts: int, gone: bool) -> None:
+    now = MONDAY + timedelta(days=900)
+    stays = [
+        Stay(
+            uuid4(),
+            StayKind.INPATIENT,
+            Presence.DISCHARGED if gone else Presence.ADMITTED,
+            MONDAY + timedelta(days=begin),
+            MONDAY + timedelta(days=begin + lasts) if gone else None,
+        )
+        for begin in begins
+    ]
+    hold = Hold(uuid4(), now.date() + timedelta(days=lasts), sealed("ask"), "staff-1", now)
+    view = combine(
+        hospital=HospitalState(tuple(stays)),
+        coordination=Coordination((hold,)),
+        plan=PlanState(agreed_on=MONDAY.date()),
+    )
+    entries = [Entry(stay.admitted_at, Sector.REGION, "Indlæggelse begyndt") for stay in stays]
+
+    drawing = draw(view, entries, now.date())
+
+    assert drawing is not None
+    for lane in drawing.lanes:
+        assert all(0 <= dot <= WIDTH for dot in lane.dots)
+        for bar in lane.bars:
+            assert 0 <= bar.x <= bar.x + bar.width <= WIDTH
+            assert lane.y <= bar.y <= lane.y + lane.height - 8
+    assert 0 <= drawing.today <= WIDTH
+
+
+def test_nothing_heard_is_nothing_drawn() -> None:
+    assert draw(combine(), [], MONDAY.date()) is None
+
+
+def test_without_the_built_in_sign_in_the_page_says_how_else() -> None:
+    page = render("sign_in.html", me=None, built_in=False, staff=[], others=[], back="/", form_token="token")
+
+    assert "din kommunes egen login-løsning" in page
+    assert "<button" not in page
+
+
+def test_what_people_write_never_becomes_markup() -> None:
+    page = render(
+        "problem.html", me=None, heading="<script>", text="&", sign_in=None, trace='"', form_token=""
+    )
+
+    assert "<script>" not in page
