@@ -2,9 +2,11 @@
 
 import asyncio
 import time
+from collections import defaultdict
 from typing import Any
 
 from samspil.ledger.hear import Hearing
+from samspil.ledger.watermarks import Partition
 from samspil.messaging.subscription import Ears
 from samspil.telemetry import metrics
 
@@ -13,24 +15,28 @@ STUCK_AFTER = 60.0
 
 
 class HearingStuck(Exception):
-    """There is something to hear, nothing holds it back, and nothing has moved for a minute."""
+    """A partition has something to hear, nothing holds it back, and it has not moved for a minute."""
 
 
 async def watch_progress(ears: Ears, hearing: Hearing[Any]) -> None:
     """Returns never. Raises ``HearingStuck``."""
-    moved, before = time.monotonic(), dict(hearing.watermarks.next)
+    moved: dict[Partition, tuple[int, float]] = {}
     while True:
         await asyncio.sleep(LOOK_EVERY)
-        lag: dict[str, int] = {}
-        for partition in ears.consumer.assignment():
-            end = ears.consumer.highwater(partition)
-            following = hearing.watermarks.next.get((partition.topic, partition.partition))
-            if end is not None and following is not None:
-                lag[partition.topic] = lag.get(partition.topic, 0) + max(0, end - following)
+        now = time.monotonic()
+        lag: dict[str, int] = defaultdict(int)
+        for one in ears.consumer.assignment():
+            topic, part = one
+            end = ears.consumer.highwater(one)
+            following = hearing.watermarks.next.get((topic, part))
+            if end is None or following is None:
+                continue
+            behind = max(0, end - following)
+            lag[topic] += behind
+            heard, since = moved.get((topic, part), (None, now))
+            if not behind or hearing.holds_back or following != heard:
+                moved[topic, part] = following, now
+            elif now - since > STUCK_AFTER:
+                raise HearingStuck
         for topic, records in lag.items():
             metrics.watermark_lag.set(records, {"topic": topic})
-        now = dict(hearing.watermarks.next)
-        if now != before or not any(lag.values()) or hearing.holds_back:
-            moved, before = time.monotonic(), now
-        elif time.monotonic() - moved > STUCK_AFTER:
-            raise HearingStuck

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from time import monotonic
 
-from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-from opentelemetry.exporter.zipkin.json import ZipkinExporter
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
 from opentelemetry.trace import Status
@@ -20,11 +18,16 @@ _EXCEPTION_TEXT = frozenset({"exception.message", "exception.stacktrace"})
 
 def choose(*, otlp_endpoint: str | None, zipkin_endpoint: str | None) -> SpanExporter | None:
     """OTLP over HTTP when its base address is given, else Zipkin (``…/api/v2/spans``), else none."""
+    # Each is loaded when it is asked for: together they are a seventh of a worker's start.
     if otlp_endpoint:
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+
         address = otlp_endpoint.rstrip("/")
         address = address if address.endswith("/v1/traces") else f"{address}/v1/traces"
         return Careful(OTLPSpanExporter(endpoint=address, timeout=5))
     if zipkin_endpoint:
+        from opentelemetry.exporter.zipkin.json import ZipkinExporter
+
         return Careful(ZipkinExporter(endpoint=zipkin_endpoint, timeout=5))
     return None
 
