@@ -30,9 +30,10 @@ class Ratio:
 
     @property
     def spread(self) -> tuple[float, float]:
-        """The lowest and the highest ratio of a single round."""
+        """Between which ratios the middle half of the single rounds lies."""
         each = [ours / bare for ours, bare in zip(self.ours, self.bare, strict=True)]
-        return min(each), max(each)
+        lower, _, upper = quantiles(each, n=4, method="inclusive")
+        return lower, upper
 
     def kept(self) -> dict[str, Any]:
         """As it stands in the JSON."""

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.types import Lifespan
 
 from samspil.web import health, problem_schema, problems
-from samspil.web.auth import Issuer
 from samspil.web.body_limit import BodyLimit
 from samspil.web.tracing import Tracing
+
+if TYPE_CHECKING:  # a worker has no callers, and is back sooner without what reads tokens
+    from samspil.web.auth import Issuer
 
 
 def create_app(
@@ -18,7 +21,7 @@ def create_app(
     *,
     checks: Mapping[str, health.Check] | None = None,
     routers: Iterable[APIRouter] = (),
-    issuer: Issuer | None = None,
+    issuer: "Issuer | None" = None,
     idempotency_secret: bytes = b"",
     remedies: Mapping[type[Exception], problems.Remedy] | None = None,
     problem_page: problems.Page | None = None,
