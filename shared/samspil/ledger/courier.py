@@ -28,7 +28,7 @@ from samspil.vocabulary.copenhagen import danish_day
 AT_ONCE = 8
 """Citizens whose messages are under way at the same time: a slow answer holds up nobody else."""
 
-LOOK_EVERY = 0.2
+LOOK_EVERY = 0.05
 LEASE = timedelta(seconds=60)
 """For as long no other courier tries the same message; a partner's answer takes less."""
 LONGEST_WAIT = timedelta(minutes=30)

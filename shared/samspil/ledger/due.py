@@ -23,7 +23,7 @@ Step = Callable[[T, CitizenId, str], "datetime | Awaitable[datetime | None] | No
 """Looks at one item of one citizen, on the transaction; the answer is when to look again, if ever."""
 
 AT_ONCE = 200
-LOOK_EVERY = 0.2
+LOOK_EVERY = 0.05
 LONGEST_HOLD = 2.0
 """Seconds: others give up after five when they wait for a citizen's lock."""
 LONGEST_WAIT = timedelta(hours=1)

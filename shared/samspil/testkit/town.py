@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import asyncpg
 import httpx2
@@ -26,7 +25,7 @@ from samspil.stack import databases, ports
 from samspil.stack.names import package_of
 from samspil.stack.process import Child
 from samspil.testkit.checker import check, check_all
-from samspil.testkit.people import Person
+from samspil.testkit.doors import Doors
 from samspil.testkit.servers import Servers
 
 PASSWORDS = {service: f"{service}-test" for service in SERVICES}
@@ -42,7 +41,7 @@ SENT_BY_NOBODY = "UPDATE delivery SET at = clock_timestamp() WHERE state = 'send
 FETCHED_BY_NOBODY = "UPDATE notification SET again = clock_timestamp() WHERE state = 'waiting'"
 
 
-class Town:
+class Town(Doors):
     """The processes by name (``referral-web``, ``region-bridge-worker`` …) and the doors to them."""
 
     def __init__(self, servers: Servers, folder: Path, settings: Mapping[str, str] | None = None) -> None:
@@ -231,49 +230,6 @@ class Town:
         """End every process."""
         for child in self.children.values():
             child.kill()
-
-    async def token(self, role: str = "caseworker", sector: str = "social") -> str:
-        """A bearer token of a synthetic person."""
-        answer = await self.http.post(
-            self.address("issuer") + "/token", json={"role": role, "sector": sector}
-        )
-        return str(answer.json()["access_token"])
-
-    async def headers(self, role: str = "caseworker", sector: str = "social") -> dict[str, str]:
-        """The header with that token."""
-        return {"authorization": f"Bearer {await self.token(role, sector)}"}
-
-    async def register(self, person: Person) -> UUID:
-        """Register a citizen over HTTP."""
-        answer = await self.http.post(
-            self.address("referral-web") + "/v1/citizens",
-            json={
-                "cpr": person.cpr.number,
-                "name": person.name,
-                "acting_municipality": "101",
-                "basis": "sel-85",
-            },
-            headers=await self.headers(),
-        )
-        assert answer.status_code in {200, 201}, answer.text  # noqa: S101  # a test's own words
-        return UUID(answer.json()["citizen_id"])
-
-    async def refer(self, citizen: UUID, words: str, headers: Mapping[str, str] | None = None) -> UUID:
-        """Submit a referral over HTTP."""
-        answer = await self.http.post(
-            self.address("referral-web") + f"/v1/citizens/{citizen}/referrals",
-            json={"to_sector": "social", "to_unit": "VISITATION-1", "words": words, "basis": "sel-85"},
-            headers={**(await self.headers()), **(headers or {})},
-        )
-        assert answer.status_code == 201, answer.text  # noqa: S101
-        return UUID(answer.json()["referral_id"])
-
-    async def view(self, citizen: UUID) -> dict[str, Any] | None:
-        """The view as a caseworker sees it; None before anything was heard."""
-        answer = await self.http.get(
-            self.address("overview-web") + f"/v1/citizens/{citizen}/view", headers=await self.headers()
-        )
-        return answer.json() if answer.status_code == 200 else None
 
     @asynccontextmanager
     async def keyring(self) -> AsyncIterator[Keyring]:

@@ -132,6 +132,8 @@ def hold(player: Player) -> None:
     door = player.about("plan", "/plan/support-questions")
     question = player.until("the question", lambda: _first_question(player, door))
     player.post(Role.SUPPORT_WORKER, f"{door}/{question}/answer", {"answer": "paused"})
+    # Heard only after the hold was set, it could give the disclosure its own trace instead of the stay's.
+    player.until("the answer in the view", lambda: _answered(player))
     player.post(
         Role.SUPPORT_WORKER,
         player.about("overview", "/contact-holds"),
@@ -199,6 +201,10 @@ def _open_proposals(player: Player) -> bool:
 def _first_question(player: Player, door: str) -> str | None:
     found = player.get(Role.SUPPORT_WORKER, f"{door}?mine=true") or {"questions": []}
     return next((one["question_id"] for one in found["questions"]), None)
+
+
+def _answered(player: Player) -> bool:
+    return any(one["answer"] for one in player.view()["plan"]["questions"])
 
 
 def _heard_the_end(player: Player, sandbox: str) -> str | None:

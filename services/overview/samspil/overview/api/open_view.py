@@ -28,6 +28,8 @@ async def open_texts(keyring: Keyring, citizen: CitizenId, view: View, access: A
 
 
 async def _open(keyring: Keyring, citizen: CitizenId, shape: Any, access: Access) -> dict[str, str]:
+    for proposal in shape["coordination"]["proposals"].values():
+        del proposal["trace"]  # how we hang together is nobody's business outside
     tokens: dict[str, Sealed] = {}
     _collect(shape, "", tokens)
     opened = await keyring.open(citizen, tokens, access)

@@ -6,8 +6,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request
-from samspil.overview.pages.citizen_page import citizen_page
-from samspil.overview.pages.danish import parse_day
 from starlette.responses import Response
 
 from samspil.overview.api.doors import Behind
@@ -16,6 +14,8 @@ from samspil.overview.api.page import PageStaff, access, page, to
 from samspil.overview.domain.set_hold import HoldWanted
 from samspil.overview.handlers.end_contact_hold import end_contact_hold
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
+from samspil.overview.pages.citizen_page import citizen_page
+from samspil.overview.pages.danish import parse_day
 from samspil.overview.storage.queries import count_changes, read_history, read_view
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
