@@ -37,6 +37,7 @@ from samspil.contracts.plan import (
 )
 from samspil.contracts.referral import (
     ReferralAccepted,
+    ReferralCancelled,
     ReferralReceived,
     ReferralSubmitted,
     ReferralUnanswered,
@@ -140,6 +141,8 @@ def _referral(fact: Any, asked: Asked) -> Told | None:
             return fact.from_sector, f"Henvendelse sendt til {to}", f"Svar senest {day(fact.answer_by)}"
         case ReferralUnanswered():
             return asked.get(fact.referral_id, SOCIAL), "Henvendelsen blev ikke besvaret til tiden"
+        case ReferralCancelled():
+            return SOCIAL, "Henvendelsen er trukket tilbage"
         case ReferralReceived():
             return asked.get(fact.referral_id, SOCIAL), "Henvendelsen er modtaget"
         case ReferralAccepted():

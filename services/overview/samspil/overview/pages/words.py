@@ -33,6 +33,7 @@ STANDING = {
     Standing.UNANSWERED: "Ikke besvaret til tiden",
     Standing.RECEIVED: "Modtaget",
     Standing.ACCEPTED: "Imødekommet",
+    Standing.CANCELLED: "Trukket tilbage",
 }
 
 WORK = {

@@ -33,7 +33,7 @@ SELECT coalesce(sum(seq), 0)::bigint FROM (
 WAITING = """
 SELECT citizen_id FROM folded
 WHERE generation = (SELECT live FROM fold_generation) AND topic = $1
-  AND jsonb_path_exists(state::jsonb, '$.*.standing ? (@ != "accepted")')
+  AND jsonb_path_exists(state::jsonb, '$.*.standing ? (@ != "accepted" && @ != "cancelled")')
 UNION SELECT citizen_id FROM folded
 WHERE generation = (SELECT live FROM fold_generation) AND topic = $2
   AND (jsonb_path_exists(state::jsonb, '$.questions[*].answer ? (@ == null)')
