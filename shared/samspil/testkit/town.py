@@ -251,7 +251,7 @@ class Town:
         ) as keyring:
             yield keyring
 
-    async def wrongs(self, within: float = 20.0) -> list[str]:
+    async def wrongs(self, within: float = 40.0) -> list[str]:
         """What is still lost, doubled, out of order or held up after so many seconds to settle."""
         until = time.monotonic() + within
         while wrongs := await check(
