@@ -5,12 +5,12 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import Depends, Request
-from samspil.overview.pages.problem_words import heading
-from samspil.overview.pages.rendering import STATIC, render
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from samspil.overview.pages.problem_words import heading
+from samspil.overview.pages.rendering import STATIC, render
 from samspil.sealing.access import Access
 from samspil.telemetry.trace import current_trace_id
 from samspil.vocabulary.sector import Sector

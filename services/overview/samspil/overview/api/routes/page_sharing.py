@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from samspil.overview.pages.citizen_page import NAMELESS
-from samspil.overview.pages.sharing_page import sharing_page
 from starlette.responses import Response
 
 from samspil.overview.api.doors import Behind
 from samspil.overview.api.page import PageStaff, access, page
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.law import Receiver
+from samspil.overview.pages.citizen_page import NAMELESS
+from samspil.overview.pages.sharing_page import sharing_page
 from samspil.overview.storage.queries import read_view
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day

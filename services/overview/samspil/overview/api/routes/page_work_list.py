@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
-from samspil.overview.pages.citizen_page import NAMELESS
-from samspil.overview.pages.work_list_page import Waiting, work_list_page
 from starlette.responses import Response
 
 from samspil.overview.api.doors import Behind
 from samspil.overview.api.page import PageStaff, access, page
 from samspil.overview.domain.open_work import Task, Work, open_work
 from samspil.overview.domain.view import View
+from samspil.overview.pages.citizen_page import NAMELESS
+from samspil.overview.pages.work_list_page import Waiting, work_list_page
 from samspil.overview.storage.queries import read_waiting
 from samspil.sealing.access import Access
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
