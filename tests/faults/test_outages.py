@@ -71,4 +71,4 @@ async def test_while_kafka_is_away_for_thirty_seconds_every_referral_is_taken_an
     submitted = {str(one.referral) for one in calls.books.intents if one.citizen == citizen}
     view = await here.view(citizen)
     assert view is not None
-    assert {one["referral_id"] for one in view["referrals"]} == submitted
+    assert {one["id"] for one in view["referrals"]} == submitted
