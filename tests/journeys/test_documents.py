@@ -57,6 +57,8 @@ VARYING = (
     (re.compile(r"\b\d+ (?=ms\b|µs)"), "<n> "),
 )
 
+MAKES_OWN = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+
 BIN = sysconfig.get_path("scripts")
 DEFAULT_PORTS = {name: info.default for name, info in Settings.model_fields.items() if name.endswith("_port")}
 
@@ -108,8 +110,10 @@ class Street:
         while len(chosen) < len(DEFAULT_PORTS):
             chosen.setdefault(ports.free_port(), list(DEFAULT_PORTS)[len(chosen)])
         self._moved = {DEFAULT_PORTS[name]: port for port, name in chosen.items()}
+        # A make within ``make test`` would otherwise say which folders it enters and leaves.
+        outside = {name: value for name, value in os.environ.items() if name not in MAKES_OWN}
         self.env = {
-            **os.environ,
+            **outside,
             **{name.upper(): str(port) for port, name in chosen.items()},
             "SAMSPIL_STATE": str(self.state),
             "PATH": f"{BIN}:{os.environ['PATH']}",
