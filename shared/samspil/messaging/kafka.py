@@ -2,17 +2,36 @@
 
 import ipaddress
 from dataclasses import dataclass, field
+from typing import Protocol, Self
 
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaConnectionError
 from aiokafka.helpers import create_ssl_context
 from faststream.security import BaseSecurity, SASLScram256, SASLScram512
+from pydantic import SecretStr
 
 from samspil.contracts.topics import PARTITIONS, Topic
 
 
 class StartRefused(SystemExit):
     """The worker must not start like this; it ends with this text, one sentence that says why."""
+
+
+class Settings(Protocol):
+    """What a service's settings say of Kafka."""
+
+    @property
+    def kafka_bootstrap_servers(self) -> str: ...
+    @property
+    def kafka_username(self) -> str: ...
+    @property
+    def kafka_password(self) -> SecretStr: ...
+    @property
+    def kafka_security_protocol(self) -> str: ...
+    @property
+    def kafka_sasl_mechanism(self) -> str: ...
+    @property
+    def kafka_session_seconds(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +58,18 @@ class Kafka:
                 raise StartRefused(
                     f"Kafka at {address} would be spoken to in clear: set KAFKA_SECURITY_PROTOCOL=SASL_SSL."
                 )
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The login that a service's settings name. Raises ``StartRefused``."""
+        return cls(
+            settings.kafka_bootstrap_servers,
+            settings.kafka_username,
+            settings.kafka_password.get_secret_value(),
+            settings.kafka_security_protocol,
+            settings.kafka_sasl_mechanism,
+            settings.kafka_session_seconds,
+        )
 
     @property
     def faststream(self) -> BaseSecurity:

@@ -17,12 +17,10 @@ from samspil.ledger.courier import Courier
 from samspil.ledger.database import open_pool
 from samspil.messaging.kafka import Kafka
 from samspil.messaging.worker import Worker
-from samspil.sealing.index_key import IndexKey
-from samspil.sealing.keyring import keyring_at
-from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
+from samspil.web.keyring import keyring_of
 from samspil.web.server import serve
 from samspil.web.settings import configure
 
@@ -30,22 +28,10 @@ from samspil.web.settings import configure
 async def main(settings: Settings) -> None:
     """Work until told to stop."""
     url = settings.database_url.get_secret_value()
-    kafka = Kafka(
-        settings.kafka_bootstrap_servers,
-        settings.kafka_username,
-        settings.kafka_password.get_secret_value(),
-        settings.kafka_security_protocol,
-        settings.kafka_sasl_mechanism,
-        settings.kafka_session_seconds,
-    )
+    kafka = Kafka.of(settings)
     async with (
         await open_pool(url, settings.database_pool_size) as pool,
-        keyring_at(
-            settings.keyring_database_url.get_secret_value(),
-            EnvironmentMasterKey(settings.master_key.get_secret_value()),
-            IndexKey(settings.index_key.get_secret_value()),
-            connections=settings.keyring_pool_size,
-        ) as keyring,
+        keyring_of(settings) as keyring,
         client_at(
             settings.jobcenter_address,
             settings.jobcenter_api_key.get_secret_value(),

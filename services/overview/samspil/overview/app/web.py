@@ -20,14 +20,12 @@ from samspil.overview.api.routes import (
 from samspil.overview.app.settings import Settings
 from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.transaction import deciding_store
-from samspil.sealing.index_key import IndexKey
-from samspil.sealing.keyring import keyring_at
-from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer
 from samspil.web.idempotency import keep_forgetting
+from samspil.web.keyring import keyring_of
 from samspil.web.server import serve, stop_on_signal
 from samspil.web.settings import configure
 
@@ -48,12 +46,7 @@ async def main(settings: Settings) -> None:
     index_key = settings.index_key.get_secret_value()
     async with (
         await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
-        keyring_at(
-            settings.keyring_database_url.get_secret_value(),
-            EnvironmentMasterKey(settings.master_key.get_secret_value()),
-            IndexKey(index_key),
-            connections=settings.keyring_pool_size,
-        ) as keyring,
+        keyring_of(settings) as keyring,
     ):
         app = create_app(
             "Samspil overview",

@@ -20,14 +20,7 @@ from samspil.web.settings import configure
 async def main(settings: Settings) -> None:
     """Work until told to stop."""
     url = settings.database_url.get_secret_value()
-    kafka = Kafka(
-        settings.kafka_bootstrap_servers,
-        settings.kafka_username,
-        settings.kafka_password.get_secret_value(),
-        settings.kafka_security_protocol,
-        settings.kafka_sasl_mechanism,
-        settings.kafka_session_seconds,
-    )
+    kafka = Kafka.of(settings)
     async with (
         await open_pool(url, settings.database_pool_size) as pool,
         Worker(

@@ -10,14 +10,13 @@ from samspil.referral.api.remedies import REMEDIES
 from samspil.referral.api.routes import answers, citizens, consents, referrals
 from samspil.referral.app.settings import Settings
 from samspil.referral.storage.transaction import referral_store
-from samspil.sealing.index_key import IndexKey
-from samspil.sealing.keyring import Keyring, keyring_at
-from samspil.sealing.master_key import EnvironmentMasterKey
+from samspil.sealing.keyring import Keyring
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer
 from samspil.web.idempotency import keep_forgetting
+from samspil.web.keyring import keyring_of
 from samspil.web.server import serve
 from samspil.web.settings import configure
 
@@ -41,12 +40,7 @@ async def main(settings: Settings) -> None:
     index_key = settings.index_key.get_secret_value()
     async with (
         await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
-        keyring_at(
-            settings.keyring_database_url.get_secret_value(),
-            EnvironmentMasterKey(settings.master_key.get_secret_value()),
-            IndexKey(index_key),
-            connections=settings.keyring_pool_size,
-        ) as keyring,
+        keyring_of(settings) as keyring,
     ):
         forgetting = asyncio.create_task(keep_forgetting(pool))
         app = application(pool, keyring, Issuer(settings.oidc_issuer), index_key)

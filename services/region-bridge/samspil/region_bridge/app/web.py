@@ -11,13 +11,12 @@ from samspil.region_bridge.api.remedies import REMEDIES
 from samspil.region_bridge.api.routes import fhir
 from samspil.region_bridge.app.settings import Settings
 from samspil.region_bridge.storage.transaction import region_store
-from samspil.sealing.index_key import IndexKey
-from samspil.sealing.keyring import Keyring, keyring_at
-from samspil.sealing.master_key import EnvironmentMasterKey
+from samspil.sealing.keyring import Keyring
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer
+from samspil.web.keyring import keyring_of
 from samspil.web.server import serve
 from samspil.web.settings import configure
 
@@ -26,12 +25,7 @@ async def main(settings: Settings) -> None:
     """Serve until told to stop."""
     async with (
         await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
-        keyring_at(
-            settings.keyring_database_url.get_secret_value(),
-            EnvironmentMasterKey(settings.master_key.get_secret_value()),
-            IndexKey(settings.index_key.get_secret_value()),
-            connections=settings.keyring_pool_size,
-        ) as keyring,
+        keyring_of(settings) as keyring,
     ):
         app = assemble(settings, pool, keyring, Issuer(settings.oidc_issuer))
         await serve(app, settings.host, settings.port)

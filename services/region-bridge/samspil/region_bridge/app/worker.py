@@ -15,12 +15,10 @@ from samspil.region_bridge.partner.post import Post
 from samspil.region_bridge.partner.region import Region
 from samspil.region_bridge.storage.queries import identity_of
 from samspil.region_bridge.storage.transaction import region_store
-from samspil.sealing.index_key import IndexKey
-from samspil.sealing.keyring import keyring_at
-from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
+from samspil.web.keyring import keyring_of
 from samspil.web.server import serve
 from samspil.web.settings import configure
 
@@ -28,22 +26,10 @@ from samspil.web.settings import configure
 async def main(settings: Settings) -> None:
     """Work until told to stop."""
     url = settings.database_url.get_secret_value()
-    kafka = Kafka(
-        settings.kafka_bootstrap_servers,
-        settings.kafka_username,
-        settings.kafka_password.get_secret_value(),
-        settings.kafka_security_protocol,
-        settings.kafka_sasl_mechanism,
-        settings.kafka_session_seconds,
-    )
+    kafka = Kafka.of(settings)
     async with (
         await open_pool(url, settings.database_pool_size) as pool,
-        keyring_at(
-            settings.keyring_database_url.get_secret_value(),
-            EnvironmentMasterKey(settings.master_key.get_secret_value()),
-            IndexKey(settings.index_key.get_secret_value()),
-            connections=settings.keyring_pool_size,
-        ) as keyring,
+        keyring_of(settings) as keyring,
     ):
         store = region_store(pool)
         post = Post(settings.region_address)
