@@ -127,10 +127,10 @@ class Walk:
         await self.until(self._started)
 
     async def admit(self) -> None:
-        """A hospital stay begins."""
+        """A hospital stay begins, and a contact hold is proposed."""
         await self.until(lambda: self._bridge_heard(REGION))
         await self.notice("admit")
-        await self.until(self._stays)
+        await self.until(self._proposals)
 
     async def answer(self) -> None:
         """The support worker says what becomes of the support."""
@@ -252,5 +252,5 @@ class Walk:
     async def _started(self) -> bool:
         return any(one["started_on"] for one in (await self.view())["milestones"])
 
-    async def _stays(self) -> Any:
-        return (await self.view())["stays"]
+    async def _proposals(self) -> Any:
+        return (await self.view())["coordination"]["proposals"]
