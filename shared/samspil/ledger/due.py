@@ -3,9 +3,11 @@
 import asyncio
 import inspect
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+import asyncpg
 
 from samspil.ledger.database import Connection, passes
 from samspil.telemetry import metrics
@@ -27,6 +29,8 @@ LOOK_EVERY = 0.05
 LONGEST_HOLD = 2.0
 """Seconds: others give up after five when they wait for a citizen's lock."""
 LONGEST_WAIT = timedelta(hours=1)
+REST = 9
+"""How many times as long as a look took is rested after it, while something is behind."""
 
 log = get_logger()
 
@@ -37,16 +41,18 @@ SELECT * FROM unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::text[])
 ORDER BY citizen_id, what
 ON CONFLICT (what, citizen_id) DO UPDATE
 SET at = LEAST(due.at, excluded.at), trace = coalesce(excluded.trace, due.trace)
+WHERE excluded.at < due.at OR excluded.trace <> due.trace OR (due.trace IS NULL AND excluded.trace IS NOT NULL)
 """
 
-PICK = """
-SELECT DISTINCT citizen_id
-FROM (SELECT citizen_id FROM due WHERE at <= clock_timestamp() ORDER BY at LIMIT $1) picked
-"""
+PICK = "SELECT what, citizen_id, attempts FROM due WHERE at <= clock_timestamp() ORDER BY at LIMIT $1"
 
 TAKE = """
-DELETE FROM due WHERE citizen_id = $1 AND at <= $2 RETURNING what, citizen_id, attempts, trace
+DELETE FROM due USING unnest($1::text[], $2::uuid[]) AS picked (what, citizen_id)
+WHERE due.what = picked.what AND due.citizen_id = picked.citizen_id AND at <= $3
+RETURNING due.what, due.citizen_id, trace
 """
+
+TAKE_ALL = "DELETE FROM due WHERE citizen_id = $1 AND at <= $2 RETURNING what, citizen_id, attempts, trace"
 
 POSTPONE = """
 INSERT INTO due (what, citizen_id, at, attempts, error_class, trace) VALUES ($1, $2, $3, $4, $5, $6)
@@ -76,13 +82,18 @@ async def mark_due(connection: Connection, marks: Mapping[tuple[str, CitizenId],
 class Clock(Generic[T]):
     """Looks at what is due; any number of them may run, and each item is looked at by one."""
 
-    def __init__(self, store: "Store[T]", steps: Mapping[str, Step[T]]) -> None:
+    def __init__(
+        self, store: "Store[T]", steps: Mapping[str, Step[T]], behind: Callable[[], bool] = lambda: False
+    ) -> None:
+        """While the process is ``behind`` with hearing, the clock leaves most of the time to that."""
         self._store = store
         self._steps = steps
+        self._behind = behind
 
     async def run(self) -> None:
         """Tick for ever; passing faults are waited out."""
         while True:
+            started = time.monotonic()
             try:
                 looked = await self.tick()
             except Exception as fault:
@@ -92,11 +103,38 @@ class Clock(Generic[T]):
                 looked = 0
             if not looked:
                 await asyncio.sleep(LOOK_EVERY)
+            elif self._behind():
+                await asyncio.sleep(REST * (time.monotonic() - started))
 
     async def tick(self) -> int:
         """Look at one batch of what is due, as far as there is time; how many items that was."""
         picked = await self._store.pool.fetch(PICK, AT_ONCE)
-        citizens = [row["citizen_id"] for row in picked]
+        together = [row for row in picked if not row["attempts"] and not self._waits(row["what"])]
+        alone = [row for row in picked if row["attempts"] or self._waits(row["what"])]
+        looked = 0
+        if together:
+            try:
+                looked = await self._together(together)
+            except Exception:  # noqa: BLE001  # whatever it is, it is found and told one by one
+                alone = picked
+        return looked + await self._one_by_one(dict.fromkeys(row["citizen_id"] for row in alone))
+
+    def _waits(self, what: str) -> bool:
+        """Whether the step reads or writes by itself."""
+        return inspect.iscoroutinefunction(self._steps.get(what.partition(":")[0]))
+
+    async def _together(self, picked: Sequence[asyncpg.Record]) -> int:
+        """Look at these in one transaction that writes once; the first fault undoes it all."""
+        async with self._store.transaction({row["citizen_id"] for row in picked}) as tx:
+            whats, citizens = [row["what"] for row in picked], [row["citizen_id"] for row in picked]
+            rows = await tx.connection.fetch(TAKE, whats, citizens, tx.now)
+            for what, citizen, trace in sorted(rows, key=lambda row: (row["citizen_id"], row["what"])):
+                tx.turn_to(citizen)
+                await self._step(tx, what, citizen, trace)
+        return len(rows)
+
+    async def _one_by_one(self, citizens: Collection[CitizenId]) -> int:
+        """Look at everything due of these, each item in a savepoint of its own."""
         if not citizens:
             return 0
         looked, until = 0, time.monotonic() + LONGEST_HOLD
@@ -104,25 +142,29 @@ class Clock(Generic[T]):
             for citizen in citizens:
                 if time.monotonic() > until:
                     break
-                rows = await tx.connection.fetch(TAKE, citizen, tx.now)
+                rows = await tx.connection.fetch(TAKE_ALL, citizen, tx.now)
                 for row in sorted(rows, key=lambda row: row["what"]):
-                    await self._look(tx, **row)
+                    await self._alone(tx, **row)
                 looked += len(rows)
         return looked
 
-    async def _look(self, tx: T, what: str, citizen_id: CitizenId, attempts: int, trace: str | None) -> None:
-        kind, _, item = what.partition(":")
+    async def _alone(self, tx: T, what: str, citizen_id: CitizenId, attempts: int, trace: str | None) -> None:
         try:
             async with tx.savepoint(citizen_id):
-                with step_span(f"due {kind}", trace):
-                    again = self._steps[kind](tx, citizen_id, item)
-                    if inspect.isawaitable(again):
-                        again = await again
-                if again is not None:
-                    tx.mark(what, again)
+                await self._step(tx, what, citizen_id, trace)
         except Exception as fault:  # noqa: BLE001  # whatever it is, it may hold up nobody
+            kind = what.partition(":")[0]
             wait = min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
             name = type(fault).__name__
             await tx.connection.execute(POSTPONE, what, citizen_id, tx.now + wait, attempts + 1, name, trace)
             metrics.records_parked.add(1, {"what": kind})
             log.error("due.failed", what=kind, fault=name, attempts=attempts + 1)
+
+    async def _step(self, tx: T, what: str, citizen: CitizenId, trace: str | None) -> None:
+        kind, _, item = what.partition(":")
+        with step_span(f"due {kind}", trace):
+            again = self._steps[kind](tx, citizen, item)
+            if inspect.isawaitable(again):
+                again = await again
+        if again is not None:
+            tx.mark(what, again)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -21,7 +22,7 @@ LIVE = "SELECT live FROM fold_generation FOR SHARE"
 READ = """
 SELECT topic, citizen_id, seq, state FROM folded
 WHERE generation = (SELECT live FROM fold_generation)
-  AND citizen_id = ANY($1::uuid[]) AND topic = ANY($2::text[])
+  AND citizen_id = ANY($1::uuid[])
 """
 
 WRITE = """
@@ -41,11 +42,22 @@ class Fold(Generic[S]):
     step: Callable[[S | None, Event[Any]], S]
 
 
-class Folded(NamedTuple):
-    """A state and the number of the last event in it."""
+class Folded:
+    """A state and the number of the last event in it; what is kept is decoded when somebody looks."""
 
-    seq: int
-    state: Any
+    __slots__ = ("_decode", "_state", "seq")
+
+    def __init__(self, seq: int, state: Any = None, decode: Callable[[], Any] | None = None) -> None:
+        self.seq = seq
+        self._state = state
+        self._decode = decode
+
+    @property
+    def state(self) -> Any:
+        """The state as the fold knows it; a poll looks at few of those that it loaded."""
+        if self._decode is not None:
+            self._state, self._decode = self._decode(), None
+        return self._state
 
 
 class Folds(Shelf[dict[str, Folded]]):
@@ -76,15 +88,17 @@ class Folds(Shelf[dict[str, Folded]]):
     ) -> Mapping[CitizenId, dict[str, Folded]]:
         """The live states."""
         found: dict[CitizenId, dict[str, Folded]] = {}
-        for topic, citizen, seq, state in await connection.fetch(READ, list(citizens), list(self._folds)):
-            read = self._folds[topic].state.validate_json(state)
-            found.setdefault(citizen, {})[topic] = Folded(seq, read)
+        for topic, citizen, seq, state in await connection.fetch(READ, list(citizens)):
+            if topic in self._folds:
+                decode = partial(self._folds[topic].state.validate_json, state)
+                found.setdefault(citizen, {})[topic] = Folded(seq, decode=decode)
         return found
 
     async def write(self, connection: Connection, states: Mapping[CitizenId, dict[str, Folded]]) -> None:
         """The touched states, into the live generation."""
         touched, self._touched = self._touched, set()
-        rows = [(topic, citizen, *states[citizen][topic]) for citizen, topic in touched]
+        newest = [(topic, citizen, states[citizen][topic]) for citizen, topic in touched]
+        rows = [(topic, citizen, folded.seq, folded.state) for topic, citizen, folded in newest]
         await write_folded(connection, self._live, self._folds, rows)
 
 

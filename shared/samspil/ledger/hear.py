@@ -1,7 +1,9 @@
 """Hearing: one poll is one transaction, and what it did and how far it got are committed together."""
 
 import asyncio
+import math
 import random
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -32,6 +34,10 @@ Subscriptions = Mapping[Topic, Mapping[type[Fact], Handler[T]]]
 
 LONGEST_PAUSE = 10.0
 
+MANY = 500
+"""Records in one poll."""
+SHARES = 3
+
 log = get_logger()
 
 
@@ -49,6 +55,11 @@ class Hearing(Generic[T]):
         }
         self._stopped = False
         self._faults = 0
+        self._full_at = -math.inf
+
+    def behind(self) -> bool:
+        """Whether polls are so full that more is likely to wait: what is decided now is decided too early."""
+        return time.monotonic() - self._full_at < 1
 
     @property
     def holds_back(self) -> bool:
@@ -59,6 +70,8 @@ class Hearing(Generic[T]):
         """Apply one poll; False when it did not commit and the log has to be rewound to the watermarks."""
         if self._stopped and await self._still_stopped():
             return False
+        if len(records) >= MANY:
+            self._full_at = time.monotonic()
         try:
             await self._take(records)
         except Missed:
@@ -77,6 +90,19 @@ class Hearing(Generic[T]):
         return True
 
     async def _take(self, records: Sequence[Record]) -> None:
+        """A full poll is taken in shares: while the database writes one, another is decoded."""
+        if len(records) < MANY:
+            await self._take_share(records)
+            return
+        shares: list[list[Record]] = [[] for _ in range(SHARES)]
+        for record in records:
+            shares[record.partition % SHARES].append(record)
+        taken = (self._take_share(share) for share in shares if share)
+        faults = [one for one in await asyncio.gather(*taken, return_exceptions=True) if one is not None]
+        for fault in sorted(faults, key=lambda one: isinstance(one, Missed)):
+            raise fault
+
+    async def _take_share(self, records: Sequence[Record]) -> None:
         try:
             await self._transact(records, alone=False)
         except (Missed, brake.Braked):
