@@ -33,6 +33,47 @@ async def test_everything_next_takes_effect_in_order(toy: Toy, log: MemoryLog) -
     assert await toy.heard(one, topics.CITIZEN) == [1]
 
 
+async def test_a_full_poll_is_taken_in_shares_and_everything_takes_effect_in_order(
+    toy: Toy, log: MemoryLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samspil.ledger.hear.MANY", 20)
+    citizens = [uuid4() for _ in range(30)]
+    for citizen in citizens:
+        log.say(topics.REFERRAL, citizen, 1, 2, 3)
+        log.say(topics.CITIZEN, citizen, 1)
+    listener = Listener(toy.hearing(), log, *BOTH)
+
+    assert await listener.poll() is True
+
+    assert listener.hearing.behind()
+    for citizen in citizens:
+        assert await toy.heard(citizen) == [1, 2, 3]
+        assert await toy.heard(citizen, topics.CITIZEN) == [1]
+
+
+async def test_a_share_that_misses_its_watermark_holds_back_no_other_and_is_heard_after_the_rewind(
+    toy: Toy, log: MemoryLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samspil.ledger.hear.MANY", 2)
+    missed, other = UUID(int=24 + 1), UUID(int=24 + 2)
+    listener = Listener(toy.hearing(), log, *BOTH)
+    await listener.rewind()
+    log.say(topics.REFERRAL, missed, 1, 2)
+    log.say(topics.REFERRAL, other, 1)
+    moved = "UPDATE watermark SET next_offset = $1 WHERE topic = 'referral.v1' AND part = 1"
+    await toy.pool.execute(moved, 1)
+
+    assert await listener.poll() is False
+
+    assert await toy.heard(other) == [1]
+    assert await toy.heard(missed) == []
+    await toy.pool.execute(moved, 0)
+    await listener.rewind()
+    await listener.hear_all()
+    assert await toy.heard(other) == [1]
+    assert await toy.heard(missed) == [1, 2]
+
+
 async def test_what_was_heard_before_is_dropped(toy: Toy, log: MemoryLog) -> None:
     citizen = uuid4()
     listener = Listener(toy.hearing(), log, *BOTH)

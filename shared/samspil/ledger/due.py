@@ -41,7 +41,7 @@ SELECT * FROM unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::text[])
 ORDER BY citizen_id, what
 ON CONFLICT (what, citizen_id) DO UPDATE
 SET at = LEAST(due.at, excluded.at), trace = coalesce(excluded.trace, due.trace)
-WHERE excluded.at < due.at OR excluded.trace <> due.trace OR (due.trace IS NULL AND excluded.trace IS NOT NULL)
+WHERE excluded.at < due.at OR coalesce(excluded.trace, due.trace) IS DISTINCT FROM due.trace
 """
 
 PICK = "SELECT what, citizen_id, attempts FROM due WHERE at <= clock_timestamp() ORDER BY at LIMIT $1"

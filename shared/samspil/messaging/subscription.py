@@ -2,13 +2,13 @@
 
 import asyncio
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from faststream import AckPolicy
-from faststream.kafka import KafkaBroker, annotations
+from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaMessage
 
 from samspil.contracts.topics import Topic
@@ -45,6 +45,7 @@ class Ears(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships n
             client_id=f"{service}-{ordinal}",
             consumer_only=True,
             allow_auto_create_topics=False,
+            apply_types=False,  # injecting what the handler has at hand takes two trips to a thread each poll
             logger=None,
         )
         self._subscriber = self.broker.subscriber(
@@ -67,7 +68,7 @@ class Ears(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships n
             max_poll_interval_ms=300_000,
             listener=self,
             parser=_as_it_is,
-            decoder=_not_read,
+            decoder=_records,
         )
         self._subscriber(self._poll)
 
@@ -76,10 +77,10 @@ class Ears(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships n
         """The client behind the subscription."""
         return self._subscriber.consumer
 
-    async def _poll(self, message: annotations.KafkaMessage) -> None:
+    async def _poll(self, records: Sequence[Any]) -> None:
         async with self._polling:
             try:
-                committed = await self._hearing.poll(message.raw_message)
+                committed = await self._hearing.poll(records)
             except Exception as fault:  # FastStream would swallow it and go on behind the poll
                 log.exception("poll.failed", fault=type(fault).__name__)
                 committed = False
@@ -151,5 +152,6 @@ async def _as_it_is(records: tuple[Any, ...]) -> KafkaMessage:
     )
 
 
-async def _not_read(message: KafkaMessage) -> None:
+async def _records(message: KafkaMessage) -> Any:
     """The decoder: nothing is decoded before the transaction."""
+    return message.raw_message

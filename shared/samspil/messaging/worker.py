@@ -59,9 +59,7 @@ class Worker(Generic[T]):
         self._store = store
         self._subscriptions = subscriptions
         self._hearing = Hearing(service, store, subscriptions)
-        self._clock = Clock(
-            deciding or store, {**steps, DRAIN: drain(self._hearing)}, self._hearing.behind
-        )
+        self._clock = Clock(deciding or store, {**steps, DRAIN: drain(self._hearing)}, self._hearing.behind)
         self._alongside = alongside
         self._tasks: set[asyncio.Task[None]] = set()
         self._ears: Ears | None = None

@@ -15,7 +15,7 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-def _version_seen(
+async def _version_seen(
     if_match: Annotated[str | None, Header(description='The version last seen, e.g. "3".')] = None,
 ) -> int | None:
     if if_match is None or if_match == "*":

@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from samspil.ledger.database import Pool
 
 
-def _pool(request: Request) -> Pool:
+async def _pool(request: Request) -> Pool:
     pool: Pool = request.app.state.pool
     return pool
 

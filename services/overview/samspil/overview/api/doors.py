@@ -22,7 +22,7 @@ class Doors:
     built_in_issuer: BuiltInIssuer | None = None
 
 
-def _doors(request: Request) -> Doors:
+async def _doors(request: Request) -> Doors:
     doors: Doors = request.app.state.doors
     return doors
 

@@ -20,7 +20,7 @@ class Doors:
     keyring: Keyring
 
 
-def _doors(request: Request) -> Doors:
+async def _doors(request: Request) -> Doors:
     doors: Doors = request.app.state.doors
     return doors
 

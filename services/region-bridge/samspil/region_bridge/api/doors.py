@@ -23,7 +23,7 @@ class Doors:
     region: Organisation
 
 
-def _doors(request: Request) -> Doors:
+async def _doors(request: Request) -> Doors:
     doors: Doors = request.app.state.doors
     return doors
 
