@@ -20,8 +20,8 @@ help: ## This list
 up: .venv/made ## Start everything on this machine, play the journey, keep running until Ctrl-C
 	@exec $(BIN)/samspil up
 
-test: .venv/made ## Every test, real Kafka and PostgreSQL included
-	@$(BIN)/pytest
+test: .venv/made ## Every test, real Kafka and PostgreSQL included, two files at a time
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 unit: .venv/made ## The tests that need nothing but Python: seconds
 	@$(BIN)/pytest tests/unit tests/house -q

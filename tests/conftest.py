@@ -1,10 +1,13 @@
 """What every test may ask for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from samspil.testkit.servers import Servers
+
+HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
@@ -15,8 +18,31 @@ def servers() -> Iterator[Servers]:
     servers.close()
 
 
+FASTEST_FIRST = ("unit", "house", "component", "connected", "faults", "journeys", "browser")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that uses the real servers, however indirectly, is marked ``connected``."""
+    """The fast ones go first; a test that uses the real servers, however indirectly, is ``connected``."""
+    items.sort(key=lambda item: FASTEST_FIRST.index(item.path.relative_to(HERE).parts[0]))
     for item in items:
         if "servers" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.connected)
+
+
+@pytest.fixture
+def measured(request: pytest.FixtureRequest) -> Callable[[str, float], None]:
+    """Note a figure; all of them are told at the end of the run."""
+
+    def note(what: str, figure: float) -> None:
+        request.node.user_properties.append((f"{request.node.name}: {what}", figure))
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what the tests measured, in whichever process they ran."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    if figures := {what: figure for report in reports for what, figure in report.user_properties}:
+        terminalreporter.section("measured")
+        for what, figure in figures.items():
+            terminalreporter.write_line(f"{figure:8.2f}  {what}")

@@ -1,6 +1,6 @@
 """One town for the tests of a module: they break it, and it has to be sound again afterwards."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -21,25 +21,3 @@ async def load(here: Town) -> AsyncIterator[Speaker]:
     """Somebody who speaks about fifty registered citizens."""
     async with here.keyring() as keyring, speaker(here, keyring) as speaks:
         yield speaks
-
-
-MEASURED = pytest.StashKey[dict[str, float]]()
-
-
-@pytest.fixture
-def measured(request: pytest.FixtureRequest) -> Callable[[str, float], None]:
-    """Note a figure; all of them are told at the end of the run."""
-    figures = request.config.stash.setdefault(MEASURED, {})
-
-    def note(what: str, figure: float) -> None:
-        figures[f"{request.node.name}: {what}"] = figure
-
-    return note
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Tell what the tests measured."""
-    if figures := config.stash.get(MEASURED, {}):
-        terminalreporter.section("measured")
-        for what, figure in figures.items():
-            terminalreporter.write_line(f"{figure:8.2f}  {what}")

@@ -2,7 +2,7 @@
 
 import pickle
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from samspil.vocabulary.sealed import NotSealed, Sealed, head
 
-KEY_ID, TOKEN_ID = uuid4(), uuid4()
+KEY_ID, TOKEN_ID = UUID(int=1), UUID(int=2)
 TOKEN = Sealed.of(key_id=KEY_ID, kind="name", token_id=TOKEN_ID, box="A" * 40)
 
 

@@ -109,8 +109,8 @@ class Clock(Generic[T]):
     async def tick(self) -> int:
         """Look at one batch of what is due, as far as there is time; how many items that was."""
         picked = await self._store.pool.fetch(PICK, AT_ONCE)
-        together = [row for row in picked if not row["attempts"] and not self._waits(row["what"])]
-        alone = [row for row in picked if row["attempts"] or self._waits(row["what"])]
+        together = [row for row in picked if self._is_quick(row)]
+        alone = [row for row in picked if not self._is_quick(row)]
         looked = 0
         if together:
             try:
@@ -119,9 +119,10 @@ class Clock(Generic[T]):
                 alone = picked
         return looked + await self._one_by_one(dict.fromkeys(row["citizen_id"] for row in alone))
 
-    def _waits(self, what: str) -> bool:
-        """Whether the step reads or writes by itself."""
-        return inspect.iscoroutinefunction(self._steps.get(what.partition(":")[0]))
+    def _is_quick(self, row: asyncpg.Record) -> bool:
+        """Whether it has not failed yet, and its step is known and does not read or write by itself."""
+        step = self._steps.get(row["what"].partition(":")[0])
+        return row["attempts"] == 0 and step is not None and not inspect.iscoroutinefunction(step)
 
     async def _together(self, picked: Sequence[asyncpg.Record]) -> int:
         """Look at these in one transaction that writes once; the first fault undoes it all."""
