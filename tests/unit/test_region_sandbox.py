@@ -50,7 +50,7 @@ async def told(region: Region, body: bytes | None = None) -> Answer:
 
 
 async def test_a_message_counts_once_however_often_it_comes_also_after_a_restart(tmp_path: Path) -> None:
-    file = tmp_path / "region.json"
+    file = tmp_path / "region.jsonl"
 
     for _ in range(2):
         assert await told(a_region(file)) is Answer.ACKNOWLEDGED

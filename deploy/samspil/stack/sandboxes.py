@@ -16,7 +16,7 @@ def sandboxes(settings: Settings, state: State) -> Iterator[Program]:
         env = {
             **common,
             "PORT": str(settings.jobcenter_sandbox_port),
-            "JOBCENTER_STATE_FILE": str(state.folder / "jobcenter-sandbox.json"),
+            "JOBCENTER_STATE_FILE": str(state.folder / "jobcenter-sandbox.jsonl"),
             "JOBCENTER_API_KEY": state.password("jobcenter"),
             "BRIDGE_ADDRESS": f"http://{ports.HOST}:{settings.jobcenter_bridge_port}",
         }
@@ -25,7 +25,7 @@ def sandboxes(settings: Settings, state: State) -> Iterator[Program]:
         env = {
             **common,
             "PORT": str(settings.region_sandbox_port),
-            "REGION_STATE_FILE": str(state.folder / "region-sandbox.json"),
+            "REGION_STATE_FILE": str(state.folder / "region-sandbox.jsonl"),
             "BRIDGE_ADDRESS": f"http://{ports.HOST}:{settings.region_bridge_port}",
         }
         yield _sandbox("region", env, settings.region_sandbox_port, state)

@@ -207,7 +207,7 @@ class Room:
 async def room(servers: Servers, folder: Path, kept: str | None = None) -> AsyncIterator[Room]:
     """A bridge with everything around it; ``kept`` is what the sandbox's file holds before it starts."""
     if kept is not None:
-        (folder / "jobcenter.json").write_text(kept)
+        (folder / "jobcenter.jsonl").write_text(kept)
     url = await servers.postgres.database(*databases.migrations_of("jobcenter-bridge"))
     keyring_url = await servers.postgres.database(*databases.migrations_of(databases.KEYRING))
     keys = {"MASTER_KEY": secrets.token_bytes(32), "INDEX_KEY": secrets.token_bytes(32)}
@@ -221,7 +221,7 @@ async def room(servers: Servers, folder: Path, kept: str | None = None) -> Async
         "BRIDGE_ADDRESS": bridge,
         "JOBCENTER_ADDRESS": sandbox,
         "JOBCENTER_API_KEY": API_KEY,
-        "JOBCENTER_STATE_FILE": str(folder / "jobcenter.json"),
+        "JOBCENTER_STATE_FILE": str(folder / "jobcenter.jsonl"),
         "ISSUER_KEY_FILE": str(folder / "issuer.json"),
     }
     modules = ("samspil.sandboxes.issuer", "samspil.sandboxes.jobcenter", "samspil.jobcenter_bridge.app.web")
@@ -281,6 +281,5 @@ async def _ready(http: httpx2.AsyncClient, port: int, process: Child) -> None:
 def unreadable_activity(identifier: UUID, person: Person) -> str:
     """A sandbox's file with one activity whose hours no week has."""
     entity = {"aktivitetIdentifier": str(identifier), "startdato": "2026-12-01", "timerPrUge": 99}
-    return json.dumps(
-        {"activities": {str(identifier): {"cpr": person.cpr.number, "version": 1, "entity": entity}}}
-    )
+    kept = {"cpr": person.cpr.number, "version": 1, "entity": entity}
+    return json.dumps(["activity", str(identifier), kept]) + "\n"

@@ -1,6 +1,5 @@
 """What the two partners' sandboxes of a town were told, as they kept it."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,10 +42,10 @@ class Partners:
 
     async def told_each(self, partner: str) -> dict[str, list[Reception]]:
         """CPR number → what the partner was told."""
-        received = (await self._town.http.get(self._door(partner, "received"))).raise_for_status().json()
+        received = await self._received(partner)
         each: dict[str, list[Reception]] = {}
         if partner == JOBCENTER:
-            cprs = {known_as: cpr for cpr, known_as in self.asked_about().items()}
+            cprs = {known_as: cpr for cpr, known_as in received["citizens"].items()}
             for one in received["tasks"]:
                 task = one["task"]
                 whose = cprs[task["reference"]["id"]]
@@ -57,15 +56,17 @@ class Partners:
                 each.setdefault(one["cpr"], []).append(_reception(one, one["message_id"], one["topic"], body))
         return each
 
-    def asked_about(self) -> dict[str, str]:
-        """CPR number → the jobcenter's own id, of everybody who was ever asked about or notified of there."""
-        file = self._town.folder / "jobcenter-sandbox.json"
-        return json.loads(file.read_text())["citizens"] if file.exists() else {}
+    async def asked_about(self) -> set[str]:
+        """The CPR numbers of everybody who was ever asked about or notified of at the jobcenter."""
+        return set((await self._received(JOBCENTER))["citizens"])
 
     async def behave(self, partner: str, how: str, times: int) -> None:
         """Have the partner meet the next so many messages in this way."""
         wish = {"how": how, "times": times}
         (await self._town.http.post(self._door(partner, "behave"), json=wish)).raise_for_status()
+
+    async def _received(self, partner: str) -> Any:
+        return (await self._town.http.get(self._door(partner, "received"))).raise_for_status().json()
 
     def _door(self, partner: str, path: str) -> str:
         return f"{self._town.address(f'{partner}-sandbox')}/{path}"

@@ -74,7 +74,7 @@ def _case_system(cases: CaseSystem, behaviour: Behaviour, key: str) -> APIRouter
         require(apikey)
 
         async def give() -> Response:
-            one = cases.kept.activities.get(identifier)
+            one = cases.activities.get(str(identifier))
             if one is None:
                 raise Problem(problem_types.NOT_FOUND)
             return JSONResponse(one.entity.model_dump(mode="json"), headers={CPR_HEADER: one.cpr})
@@ -120,8 +120,8 @@ def _play(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRou
 
     @doors.get("/received")
     async def received() -> dict[str, object]:
-        """The tasks, each with its key, the number of its receptions and the headers' names."""
-        tasks = cases.kept.tasks.items()
-        return {"tasks": [{"key": key, **one.model_dump(mode="json")} for key, one in tasks]}
+        """The tasks, each with key, number of receptions and names of headers; and whom it knows."""
+        tasks = [{"key": key, **one.model_dump(mode="json")} for key, one in cases.tasks.items()]
+        return {"tasks": tasks, "citizens": cases.citizens}
 
     return doors

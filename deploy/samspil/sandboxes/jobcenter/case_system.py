@@ -1,12 +1,14 @@
-"""The case system's memory: in the process, and in a JSON file so that a restart forgets nothing."""
+"""The case system's memory: in the process, and in a notebook so that a restart forgets nothing."""
 
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
+
+from samspil.sandboxes.notebook import Notebook
 
 PLANNED_IN = timedelta(days=14)
 
@@ -53,29 +55,24 @@ class Reception(BaseModel):
     """Whether it came in the same bytes each time."""
 
 
-class Kept(BaseModel):
-    """All there is."""
-
-    citizens: dict[str, UUID] = Field(default_factory=dict)
-    """CPR number → the case system's own id."""
-    activities: dict[UUID, KeptActivity] = Field(default_factory=dict)
-    tasks: dict[str, Reception] = Field(default_factory=dict)
-    """By ``Idempotency-Key``."""
-
-
 class CaseSystem:
     """Citizens, activities and tasks."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
-        self.kept = Kept.model_validate_json(file.read_bytes()) if file.exists() else Kept()
+        self._notebook = Notebook(file)
+        self.citizens = self._notebook.entries("citizen", UUID)
+        """CPR number → the case system's own id."""
+        self.activities = self._notebook.entries("activity", KeptActivity)
+        """By their identifier."""
+        self.tasks = self._notebook.entries("task", Reception)
+        """By ``Idempotency-Key``."""
 
     def citizen(self, cpr: str) -> UUID:
         """The case system's own id of a citizen; it knows every resident."""
-        if cpr not in self.kept.citizens:
-            self.kept.citizens[cpr] = uuid4()
-            self._save()
-        return self.kept.citizens[cpr]
+        if cpr not in self.citizens:
+            self.citizens[cpr] = uuid4()
+            self._notebook.note("citizen", cpr, self.citizens[cpr])
+        return self.citizens[cpr]
 
     def change(self, what: What, cpr: str) -> KeptActivity:
         """Create an activity for the citizen, or confirm the start of the newest one not started."""
@@ -83,7 +80,7 @@ class CaseSystem:
         today = datetime.now(UTC).date()
         waiting = [
             one
-            for one in self.kept.activities.values()
+            for one in self.activities.values()
             if one.cpr == cpr and one.entity.status == "oprettet" and what is What.STARTED
         ]
         if waiting:
@@ -92,28 +89,23 @@ class CaseSystem:
         else:
             entity = Activity(aktivitet_identifier=uuid4(), startdato=today + PLANNED_IN)
             one = KeptActivity(cpr=cpr, version=1, entity=entity)
-            self.kept.activities[entity.aktivitet_identifier] = one
+            self.activities[str(entity.aktivitet_identifier)] = one
         if what is What.STARTED:
             one.entity.status, one.entity.startdato = "paabegyndt", today
-        self._save()
+        self._notebook.note("activity", str(one.entity.aktivitet_identifier), one)
         return one
 
     def receive(self, key: str, task: dict[str, object], body: bytes, headers: list[str]) -> bool:
         """Take a task in; true when its key is new, else it is only counted."""
-        known = self.kept.tasks.get(key)
-        if known is None:
-            self.kept.tasks[key] = Reception(
+        new = key not in self.tasks
+        if new:
+            self.tasks[key] = Reception(
                 task=task, receptions=1, headers=headers, at=datetime.now(UTC), body=body.decode()
             )
         else:
+            known = self.tasks[key]
             known.receptions += 1
             known.same_bytes = known.same_bytes and known.body.encode() == body
             known.headers = sorted({*known.headers, *headers})
-        self._save()
-        return known is None
-
-    def _save(self) -> None:
-        """Beside the file first, so that what is in it is always whole."""
-        beside = self._file.with_suffix(".new")
-        beside.write_text(self.kept.model_dump_json())
-        beside.replace(self._file)
+        self._notebook.note("task", key, self.tasks[key])
+        return new

@@ -1,10 +1,8 @@
 """What the region remembers, also after a restart: what it got, what it sent, who is admitted."""
 
-import os
-from pathlib import Path
+from pydantic import BaseModel
 
-from pydantic import BaseModel, Field
-
+from samspil.sandboxes.notebook import Notebook
 from samspil.sandboxes.region.hospital import Course
 
 
@@ -41,30 +39,39 @@ class Sent(BaseModel):
     at: str
 
 
-class Memory(BaseModel):
+class Memory:
     """Everything, the newest last."""
 
-    received: list[Received] = Field(default_factory=list)
-    sent: list[Sent] = Field(default_factory=list)
-    courses: dict[str, Course] = Field(default_factory=dict)
-    """CPR number → the newest stay."""
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+        self._received = notebook.entries("received", Received)
+        self.sent = list(notebook.entries("sent", Sent).values())
+        self._courses = notebook.entries("course", Course)
+
+    @property
+    def received(self) -> list[Received]:
+        """Every message that was taken."""
+        return list(self._received.values())
 
     def find(self, message_id: str) -> Received | None:
         """The message of that id, if it came before."""
-        return next((one for one in self.received if one.message_id == message_id), None)
+        return self._received.get(message_id)
 
+    def take(self, message: Received) -> None:
+        """Keep a message, or that it came again."""
+        self._received[message.message_id] = message
+        self._notebook.note("received", message.message_id, message)
 
-def remember(file: Path | None) -> Memory:
-    """What stands in the file."""
-    if file is None or not file.exists():
-        return Memory()
-    return Memory.model_validate_json(file.read_bytes())
+    def add(self, notice: Sent) -> None:
+        """Keep a notice that was sent."""
+        self._notebook.note("sent", str(len(self.sent)), notice)
+        self.sent.append(notice)
 
+    def course(self, cpr: str) -> Course | None:
+        """The newest stay of a patient."""
+        return self._courses.get(cpr)
 
-def keep(memory: Memory, file: Path | None) -> None:
-    """Write it beside and put it in place at once: a kill leaves the old or the new."""
-    if file is None:
-        return
-    beside = file.with_suffix(".new")
-    beside.write_text(memory.model_dump_json(indent=1))
-    os.replace(beside, file)
+    def admit(self, cpr: str, course: Course) -> None:
+        """Keep the stay as it now is."""
+        self._courses[cpr] = course
+        self._notebook.note("course", cpr, course)

@@ -4,12 +4,13 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
+from samspil.sandboxes.notebook import Notebook
 from samspil.sandboxes.region.acknowledge import BUSY, OK, REFUSED, acknowledgement
 from samspil.sandboxes.region.behaviour import SILENT_SECONDS, SLOW_SECONDS, TAKING, Behaviour, How
 from samspil.sandboxes.region.bridge import Bridge
 from samspil.sandboxes.region.hospital import Patient, What, tell
 from samspil.sandboxes.region.letters import Letter, letter
-from samspil.sandboxes.region.memory import Received, Sent, keep, remember
+from samspil.sandboxes.region.memory import Memory, Received, Sent
 from samspil.vocabulary.copenhagen import COPENHAGEN
 
 
@@ -17,10 +18,9 @@ class Region:
     """One region; ``file`` is where it remembers."""
 
     def __init__(self, bridge: Bridge, file: Path | None = None) -> None:
-        self.memory = remember(file)
+        self.memory = Memory(Notebook(file))
         self.behaviour = Behaviour()
         self._bridge = bridge
-        self._file = file
 
     async def take(self, body: bytes, headers: list[str]) -> tuple[int, bytes]:
         """Status and body of the answer to a message. Raises ``letters.Unreadable``."""
@@ -40,9 +40,8 @@ class Region:
     async def send(self, what: What, patient: Patient) -> Sent:
         """Tell of the patient's stay. Raises ``hospital.NotAdmitted``."""
         now = _now()
-        course, body = tell(what, self.memory.courses.get(patient.cpr), patient, now)
-        self.memory.courses[patient.cpr] = course
-        keep(self.memory, self._file)
+        course, body = tell(what, self.memory.course(patient.cpr), patient, now)
+        self.memory.admit(patient.cpr, course)
         return await self._hand_over(course.told[-1][0], what, patient.cpr, body)
 
     async def repeat(self, message_id: str) -> Sent | None:
@@ -64,8 +63,7 @@ class Region:
             body=body.decode(),
             at=_now().isoformat(timespec="seconds"),
         )
-        self.memory.sent.append(sent)
-        keep(self.memory, self._file)
+        self.memory.add(sent)
         return sent
 
     def _take_in(self, got: Letter, body: bytes, headers: list[str]) -> bytes:
@@ -84,11 +82,10 @@ class Region:
                 headers=[],
                 at=_now().isoformat(timespec="seconds"),
             )
-            self.memory.received.append(known)
         known.receptions += 1
         known.same_bytes = known.same_bytes and known.body.encode() == body
         known.headers = sorted({*known.headers, *headers})
-        keep(self.memory, self._file)
+        self.memory.take(known)
         return known.answer.encode()
 
 

@@ -44,7 +44,7 @@ def router(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRo
     @doors.get("/")
     async def show(besked: str = "") -> Response:
         shown = template.render(
-            kept=cases.kept, how=behaviour.how, behaves=BEHAVES, told=TOLD.get(besked), What=What
+            cases=cases, how=behaviour.how, behaves=BEHAVES, told=TOLD.get(besked), What=What
         )
         return HTMLResponse(shown, headers=HEADERS)
 
