@@ -11,7 +11,7 @@ from browser.street import Street, street
 from browser.visitor import Visitor
 from samspil.stack import tools
 from samspil.stack.problem import StackProblem
-from samspil.testkit.people import BRUNO, EJNAR, NANCY, VERA
+from samspil.testkit.people import BRUNO, EJNAR, NANCY, VERA, Person, synthetic_cpr
 from samspil.testkit.servers import Servers
 
 expect.set_options(timeout=20_000)  # on a busy machine; what appears is seen at once
@@ -77,6 +77,18 @@ async def just_registered(pages: Street) -> Story:
     """A new citizen with a referral that nobody has taken in."""
     story = await Story.of(pages, VERA, 0.5)
     await story.refers(0.4)
+    return story
+
+
+@pytest.fixture(scope="session")
+async def followed_up(pages: Street) -> Story:
+    """Discharged, and somebody was in touch since."""
+    story = await Story.of(pages, Person(synthetic_cpr(80_001), "Birte Test Påfund"), 90)
+    await story.is_accepted(await story.refers(89), 88)
+    await story.plans(80)
+    stay = await story.is_admitted(20)
+    await story.is_discharged(stay, 10, 7)
+    await story.is_followed_up(stay, 6)
     return story
 
 

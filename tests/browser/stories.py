@@ -17,6 +17,7 @@ from samspil.contracts.hospital import HospitalStayAdmitted, HospitalStayDischar
 from samspil.contracts.plan import (
     LifeArea,
     PlanAgreed,
+    PlanFollowUpCompleted,
     PlanFollowUpOpened,
     PlanGoalAdded,
     PlanInterventionAdded,
@@ -232,13 +233,24 @@ class Story:
             HospitalStayDischarged(stay_id=stay, discharged_at=at, basis=LegalBasis.RSL_12C, occurred_at=at),
             PlanFollowUpOpened(
                 plan_id=self._plan,
-                follow_up_id=uuid7(),
+                follow_up_id=uuid5(stay, "follow-up"),
                 stay_id=stay,
                 support_worker=SUPPORT_WORKER,
                 due_on=danish_day(at) + timedelta(days=follow_up_in),
                 occurred_at=at,
             ),
             known_at=at + timedelta(minutes=2),
+        )
+
+    async def is_followed_up(self, stay: UUID, days: float) -> None:
+        """Somebody was in touch."""
+        await self.tell(
+            PlanFollowUpCompleted(
+                plan_id=self._plan,
+                follow_up_id=uuid5(stay, "follow-up"),
+                completed_by=SUPPORT_WORKER,
+                occurred_at=ago(days),
+            )
         )
 
     async def jobcenter_was_told(self, days: float) -> None:

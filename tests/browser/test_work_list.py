@@ -24,6 +24,16 @@ async def test_a_caseworker_sees_all_that_waits_the_most_urgent_first(
     await expect(visitor.page.get_by_text("heraf 1 over fristen")).to_be_visible()
 
 
+async def test_who_was_followed_up_waits_for_nobody(
+    visitor: Visitor, back_home: Story, followed_up: Story
+) -> None:
+    await visitor.sign_in()
+
+    assert not any(line.startswith("Birte") for line in await lines(visitor))
+    await visitor.page.goto(followed_up.address)
+    await expect(visitor.page.get_by_text("Fulgt op efter udskrivelse")).to_be_visible()
+
+
 async def test_a_visitator_sees_referrals_alone(
     visitor: Visitor, in_hospital: Story, back_home: Story, just_registered: Story
 ) -> None:

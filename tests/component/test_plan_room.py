@@ -193,6 +193,27 @@ async def test_a_discharge_opens_a_follow_up_and_closes_the_open_question(plan: 
     assert (await plan.said(citizen))[-2:] == ["plan.support_question_asked.v1", "plan.follow_up_opened.v1"]
 
 
+async def test_a_follow_up_is_completed_over_rest_once(plan: Room, ear: Ear) -> None:
+    citizen, address = await in_force(plan, ear)
+    stay = uuid4()
+    await ear.hear(citizen, admitted(stay), discharged(stay))
+    (opened,) = (await plan.get(address)).json()["follow_ups"]
+    door = f"{address}/follow-ups/{opened['follow_up_id']}/complete"
+
+    done = await plan.post(door, {}, WORKER)
+
+    again, unknown = [await plan.post(one, {}) for one in (door, f"{address}/follow-ups/{uuid4()}/complete")]
+    (shown,) = (await plan.get(address)).json()["follow_ups"]
+    assert opened["completed_at"] is None
+    assert (done.status_code, datetime.fromisoformat(done.json()["completed_at"])) == (
+        200,
+        datetime.fromisoformat(shown["completed_at"]),
+    )
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/follow-up-already-completed")
+    assert (unknown.status_code, unknown.json()["type"]) == (404, "/problems/unknown-follow-up")
+    assert (await plan.said(citizen))[-1] == "plan.follow_up_completed.v1"
+
+
 async def test_a_retracted_stay_closes_the_question_and_opens_nothing(plan: Room, ear: Ear) -> None:
     citizen, address = await in_force(plan, ear)
     stay = uuid4()

@@ -145,7 +145,7 @@ async def test_random_kills_for_twenty_seconds_lose_and_double_nothing(
     kills = 0
     calls = await callers(here, first=4000)
     until = time.monotonic() + 20
-    async with here.supervised(), load.speaking(a_second=50), calls.calling(at_once=2, patience=60):
+    async with here.supervised(), load.speaking(a_second=50), calls.calling(at_once=2):
         while time.monotonic() < until:
             await asyncio.sleep(chance.uniform(0.2, 3))
             here.children[chance.choice(["referral-web", "referral-worker", "overview-worker"])].kill()

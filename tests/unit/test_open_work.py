@@ -1,5 +1,6 @@
 """What waits for somebody, and until when."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -55,14 +56,26 @@ def test_a_proposed_hold_waits_for_those_who_support_until_somebody_sets_one() -
     assert open_work(combine(plan=plan, coordination=decided)) == ()
 
 
-def test_a_question_waits_for_whom_it_asks_until_it_is_answered() -> None:
+def test_a_question_waits_for_whom_it_asks_until_it_is_answered_or_the_stay_is_over() -> None:
     asked = SupportQuestion(uuid4(), STAY.id, HELP.id, "staff-2", MONDAY)
     answered = SupportQuestion(
         uuid4(), STAY.id, HELP.id, "staff-3", MONDAY, SupportDuringStay.CONTINUES, MONDAY
     )
 
-    [task] = open_work(combine(plan=PlanState(questions=(asked, answered))))
+    plan = PlanState(questions=(asked, answered))
+    [task] = open_work(combine(plan=plan, hospital=HospitalState((STAY,))))
     assert (task.work, task.asked) == (Work.ANSWER_SUPPORT, frozenset({"staff-2"}))
+    over = replace(STAY, presence=Presence.DISCHARGED, discharged_at=MONDAY)
+    for hospital in (HospitalState((over,)), HospitalState()):
+        assert open_work(combine(plan=plan, hospital=hospital)) == ()
+
+
+def test_a_follow_up_waits_until_somebody_was_in_touch() -> None:
+    opened = FollowUp(uuid4(), STAY.id, "staff-2", date(2026, 11, 30), MONDAY)
+
+    [task] = open_work(combine(plan=PlanState(follow_ups=(opened,))))
+    assert (task.work, task.due, task.asked) == (Work.FOLLOW_UP, opened.due_on, frozenset({"staff-2"}))
+    assert open_work(combine(plan=PlanState(follow_ups=(replace(opened, completed_at=MONDAY),)))) == ()
 
 
 def test_what_has_a_near_deadline_comes_first() -> None:
@@ -71,7 +84,8 @@ def test_what_has_a_near_deadline_comes_first() -> None:
     )
     asked = SupportQuestion(uuid4(), STAY.id, HELP.id, "staff-2", MONDAY + timedelta(days=20))
 
-    tasks = open_work(combine(plan=PlanState(questions=(asked,), follow_ups=(far, near))))
+    plan = PlanState(questions=(asked,), follow_ups=(far, near))
+    tasks = open_work(combine(plan=plan, hospital=HospitalState((STAY,))))
     assert [task.due for task in tasks] == [date(2026, 11, 24), None, date(2027, 1, 5)]
 
 

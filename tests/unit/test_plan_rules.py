@@ -30,6 +30,7 @@ from samspil.plan.domain.answer import (
 from samspil.plan.domain.ask import ask
 from samspil.plan.domain.begin import begin
 from samspil.plan.domain.close import close
+from samspil.plan.domain.complete import AlreadyCompleted, UnknownFollowUp, complete
 from samspil.plan.domain.follow_up import follow_up
 from samspil.plan.domain.plan import Goal, Intervention, NoPlan, Plan, StaleVersion, require
 from samspil.plan.domain.support_question import Questions, QuestionState
@@ -202,6 +203,25 @@ def test_a_discharge_opens_one_follow_up_for_each_support_worker_once() -> None:
 
     assert sorted(fact.support_worker for fact in facts) == ["a", "b"]
     assert follow_up(plan, follow_ups, STAY, NOW, NOW) == (follow_ups, ())
+
+
+def test_a_follow_up_is_completed_once_by_whoever_was_in_touch() -> None:
+    plan = agreed(support(7, "a"))
+    follow_ups, (opened,) = follow_up(plan, {}, STAY, NOW, NOW)
+    later = NOW + timedelta(days=30)
+
+    completed, (fact,) = complete(plan, follow_ups, opened.follow_up_id, "a-colleague", later)
+
+    assert (fact.follow_up_id, fact.completed_by, fact.occurred_at) == (
+        opened.follow_up_id,
+        "a-colleague",
+        later,
+    )
+    with pytest.raises(AlreadyCompleted):
+        complete(plan, completed, opened.follow_up_id, "a", later)
+    with pytest.raises(UnknownFollowUp):
+        complete(plan, completed, uuid4(), "a", later)
+    assert follow_up(plan, completed, STAY, NOW, NOW) == (completed, ())
 
 
 def test_a_follow_up_after_christmas_is_not_due_before_people_are_back_at_work() -> None:

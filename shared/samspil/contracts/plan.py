@@ -130,6 +130,18 @@ class PlanFollowUpOpened:
     occurred_at: AwareDatetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFollowUpCompleted:
+    """Somebody was in touch with the citizen after the discharge. Of the stay's class."""
+
+    TYPE: ClassVar[str] = "plan.follow_up_completed.v1"
+
+    plan_id: UUID
+    follow_up_id: UUID
+    completed_by: str
+    occurred_at: AwareDatetime
+
+
 FACTS = (
     PlanOpened,
     PlanGoalAdded,
@@ -138,4 +150,5 @@ FACTS = (
     PlanSupportQuestionAsked,
     PlanSupportQuestionAnswered,
     PlanFollowUpOpened,
+    PlanFollowUpCompleted,
 )

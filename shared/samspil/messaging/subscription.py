@@ -24,7 +24,8 @@ AT_MOST = 2000
 BEYOND_REPAIR = 70
 """Exit status that asks for a fresh start."""
 
-LOOK_EVERY_MS = 5
+LOOK_EVERY_MS = 20
+"""How long a poll waits for records; after an empty one FastStream rests as long, and what comes then waits."""
 LAST_POLL = 5.0
 
 log = get_logger()
@@ -61,7 +62,7 @@ class Ears(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships n
             # Range: a citizen's partition of every topic has the same owner.
             partition_assignment_strategy=(RangePartitionAssignor,),
             isolation_level="read_committed",
-            fetch_max_wait_ms=50,
+            fetch_max_wait_ms=200,
             session_timeout_ms=kafka.session_seconds * 1000,
             heartbeat_interval_ms=1_000,
             rebalance_timeout_ms=30_000,

@@ -186,7 +186,7 @@ class Callers:
         self._headers = headers
 
     @asynccontextmanager
-    async def calling(self, at_once: int = 4, patience: float = 20, seed: int = 1) -> AsyncIterator[None]:
+    async def calling(self, at_once: int = 4, patience: float = 60, seed: int = 1) -> AsyncIterator[None]:
         """So many callers while the block runs; one that was not answered asks again, with patience."""
         chance = random.Random(seed)  # noqa: S311  # chance that can be repeated
         loop = asyncio.get_running_loop()

@@ -45,6 +45,11 @@ class HospitalState:
     stays: tuple[Stay, ...] = ()
     deliveries: tuple[DeliveryEnd, ...] = ()
 
+    @property
+    def present(self) -> frozenset[UUID]:
+        """The stays that are not over."""
+        return frozenset(stay.id for stay in self.stays if stay.presence is not Presence.DISCHARGED)
+
 
 def fold_hospital(state: HospitalState | None, event: Event[Any]) -> HospitalState:
     """One more event of the topic."""

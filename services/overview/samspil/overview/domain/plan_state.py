@@ -9,6 +9,7 @@ from samspil.contracts.envelope import Event
 from samspil.contracts.plan import (
     LifeArea,
     PlanAgreed,
+    PlanFollowUpCompleted,
     PlanFollowUpOpened,
     PlanGoalAdded,
     PlanInterventionAdded,
@@ -64,6 +65,7 @@ class FollowUp:
     support_worker: str
     due_on: date
     opened_at: datetime
+    completed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def fold_plan(state: PlanState | None, event: Event[Any]) -> PlanState:
                 fact.follow_up_id, fact.stay_id, fact.support_worker, fact.due_on, fact.occurred_at
             )
             return replace(state, follow_ups=(*state.follow_ups, follow_up))
+        case PlanFollowUpCompleted() as fact:
+            return replace(state, follow_ups=tuple(_completed(one, fact) for one in state.follow_ups))
     return state
 
 
@@ -121,3 +125,9 @@ def _answered(question: SupportQuestion, fact: PlanSupportQuestionAnswered) -> S
     if question.id != fact.question_id:
         return question
     return replace(question, answer=fact.answer, answered_at=fact.occurred_at)
+
+
+def _completed(follow_up: FollowUp, fact: PlanFollowUpCompleted) -> FollowUp:
+    return (
+        replace(follow_up, completed_at=fact.occurred_at) if follow_up.id == fact.follow_up_id else follow_up
+    )

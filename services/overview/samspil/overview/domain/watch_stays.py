@@ -9,7 +9,7 @@ from samspil.contracts.coordination import (
     CoordinationContactHoldProposed,
 )
 from samspil.overview.domain.coordination import Coordination, Proposal, ProposalState
-from samspil.overview.domain.hospital_state import HospitalState, Presence
+from samspil.overview.domain.hospital_state import HospitalState
 from samspil.vocabulary.copenhagen import danish_day
 
 WatchFacts = tuple[CoordinationContactHoldProposed | CoordinationContactHoldProposalEnded, ...]
@@ -20,9 +20,7 @@ def watch_stays(
 ) -> tuple[Coordination, WatchFacts]:
     """Propose once for each stay that began while no hold stands; withdraw what no longer is."""
     facts: list[CoordinationContactHoldProposed | CoordinationContactHoldProposalEnded] = []
-    present = {
-        stay.id for stay in (hospital.stays if hospital else ()) if stay.presence is not Presence.DISCHARGED
-    }
+    present = hospital.present if hospital else frozenset()
     for stay_id in sorted(present - state.proposals.keys()):
         if state.hold(danish_day(now)) is not None:
             continue

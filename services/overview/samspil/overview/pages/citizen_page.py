@@ -12,7 +12,7 @@ from samspil.overview.domain.coordination import Hold, ProposalState
 from samspil.overview.domain.employment_state import Milestone
 from samspil.overview.domain.hospital_state import Presence, Stay
 from samspil.overview.domain.open_work import Task, Work, open_work
-from samspil.overview.domain.plan_state import Goal, Intervention
+from samspil.overview.domain.plan_state import FollowUp, Goal, Intervention
 from samspil.overview.domain.referral_state import ReferralStanding
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
@@ -174,13 +174,17 @@ def _stay(view: View) -> StayCard | None:
     if newest is None:
         return None
     notes = [words.SUPPORT[one.answer] for one in view.plan.questions if _answers(one, newest) and one.answer]
-    notes += [
-        f"Opfølgning senest {day(one.due_on)}" for one in view.plan.follow_ups if one.stay_id == newest.id
-    ]
+    notes += [_follow_up(one) for one in view.plan.follow_ups if one.stay_id == newest.id]
     presence = words.PRESENCE[newest.presence]
     if newest.presence is Presence.DISCHARGED and newest.discharged_at:
         return StayCard(presence, instant(newest.discharged_at), tuple(notes))
     return StayCard(presence, f"siden {instant(newest.admitted_at)}", tuple(notes))
+
+
+def _follow_up(one: FollowUp) -> str:
+    if one.completed_at:
+        return f"Fulgt op {day(danish_day(one.completed_at))}"
+    return f"Opfølgning senest {day(one.due_on)}"
 
 
 def _answers(question: Any, stay: Stay) -> bool:

@@ -28,6 +28,7 @@ from samspil.contracts.hospital import (
 )
 from samspil.contracts.plan import (
     PlanAgreed,
+    PlanFollowUpCompleted,
     PlanFollowUpOpened,
     PlanGoalAdded,
     PlanInterventionAdded,
@@ -131,6 +132,8 @@ def _plan(fact: Any) -> Told | None:
             return SOCIAL, words.SUPPORT[fact.answer]
         case PlanFollowUpOpened():
             return SOCIAL, "Opfølgning aftalt efter udskrivelse", f"Senest {day(fact.due_on)}"
+        case PlanFollowUpCompleted():
+            return SOCIAL, "Fulgt op efter udskrivelse"
     return None
 
 

@@ -37,7 +37,7 @@ WHERE generation = (SELECT live FROM fold_generation) AND topic = $1
 UNION SELECT citizen_id FROM folded
 WHERE generation = (SELECT live FROM fold_generation) AND topic = $2
   AND (jsonb_path_exists(state::jsonb, '$.questions[*].answer ? (@ == null)')
-       OR jsonb_path_exists(state::jsonb, '$.follow_ups[*]'))
+       OR jsonb_path_exists(state::jsonb, '$.follow_ups[*] ? (!(@.completed_at != null))'))
 UNION SELECT citizen_id FROM coordination
 WHERE jsonb_path_exists(state::jsonb, '$.proposals.*.state ? (@ == "open")')
 """

@@ -1,6 +1,6 @@
 """What the doors answer to each refusal of the domain: a problem, or the field that it is about."""
 
-from samspil.plan.domain import add_intervention, agree, answer, plan
+from samspil.plan.domain import add_intervention, agree, answer, complete, plan
 from samspil.web import problem_types
 from samspil.web.field_errors import FieldError
 from samspil.web.problem_types import ProblemType
@@ -48,6 +48,20 @@ QUESTION_CLOSED = ProblemType(
     "Nobody needs the answer any more.",
     "Der er ikke længere brug for et svar.",
 )
+UNKNOWN_FOLLOW_UP = ProblemType(
+    "unknown-follow-up",
+    404,
+    "The follow-up is not known",
+    "No such follow-up was opened for this citizen.",
+    "Der er ikke åbnet en sådan opfølgning for denne borger.",
+)
+ALREADY_COMPLETED = ProblemType(
+    "follow-up-already-completed",
+    409,
+    "The follow-up was completed before",
+    "It is completed once.",
+    "Opfølgningen er allerede gennemført.",
+)
 
 REMEDIES: dict[type[Exception], Remedy] = {
     plan.NoPlan: NO_PLAN,
@@ -59,4 +73,6 @@ REMEDIES: dict[type[Exception], Remedy] = {
     answer.AskedOfSomebodyElse: ASKED_OF_SOMEBODY_ELSE,
     answer.AlreadyAnswered: ALREADY_ANSWERED,
     answer.QuestionClosed: QUESTION_CLOSED,
+    complete.UnknownFollowUp: UNKNOWN_FOLLOW_UP,
+    complete.AlreadyCompleted: ALREADY_COMPLETED,
 }

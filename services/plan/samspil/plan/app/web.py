@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from samspil.ledger.database import Pool, open_pool
 from samspil.plan.api.doors import Doors
 from samspil.plan.api.remedies import REMEDIES
-from samspil.plan.api.routes import goals, interventions, plan, support_questions
+from samspil.plan.api.routes import follow_ups, goals, interventions, plan, support_questions
 from samspil.plan.app.settings import Settings
 from samspil.plan.storage.transaction import plan_store
 from samspil.sealing.keyring import Keyring
@@ -26,7 +26,13 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret
     app = create_app(
         "Samspil plan",
         checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
-        routers=(plan.router, goals.router, interventions.router, support_questions.router),
+        routers=(
+            plan.router,
+            goals.router,
+            interventions.router,
+            support_questions.router,
+            follow_ups.router,
+        ),
         remedies=REMEDIES,
         issuer=issuer,
         idempotency_secret=idempotency_secret,

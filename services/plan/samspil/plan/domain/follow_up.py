@@ -27,6 +27,9 @@ class FollowUp:
     """Staff id."""
     due_on: date
     opened_at: datetime
+    completed_at: datetime | None = None
+    completed_by: str | None = None
+    """Staff id: a colleague may have stood in."""
 
 
 FollowUps = dict[UUID, FollowUp]

@@ -8,19 +8,23 @@ from samspil.plan.domain.follow_up import FollowUp, FollowUps
 from samspil.vocabulary.citizen_id import CitizenId
 
 READ = """
-SELECT follow_up_id, citizen_id, stay_id, support_worker, due_on, opened_at
+SELECT follow_up_id, citizen_id, stay_id, support_worker, due_on, opened_at, completed_at, completed_by
 FROM follow_up WHERE citizen_id = ANY($1::uuid[])
 """
 
 WRITE = """
-INSERT INTO follow_up (follow_up_id, citizen_id, stay_id, support_worker, due_on, opened_at)
-SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::date[], $6::timestamptz[])
-ON CONFLICT DO NOTHING
+INSERT INTO follow_up (follow_up_id, citizen_id, stay_id, support_worker, due_on, opened_at,
+  completed_at, completed_by)
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::date[], $6::timestamptz[],
+  $7::timestamptz[], $8::text[])
+ON CONFLICT (follow_up_id) DO UPDATE
+SET completed_at = excluded.completed_at, completed_by = excluded.completed_by
+WHERE follow_up.completed_at IS NULL AND excluded.completed_at IS NOT NULL
 """
 
 
 class FollowUpShelf(Shelf[FollowUps]):
-    """All follow-ups of a citizen; once opened, one does not change."""
+    """All follow-ups of a citizen; a row is written again only when it is completed."""
 
     async def read(
         self, connection: Connection, citizens: Collection[CitizenId]
@@ -34,6 +38,8 @@ class FollowUpShelf(Shelf[FollowUps]):
                 support_worker=row["support_worker"],
                 due_on=row["due_on"],
                 opened_at=row["opened_at"],
+                completed_at=row["completed_at"],
+                completed_by=row["completed_by"],
             )
         return found
 
@@ -48,4 +54,6 @@ class FollowUpShelf(Shelf[FollowUps]):
             [one.support_worker for _, one in rows],
             [one.due_on for _, one in rows],
             [one.opened_at for _, one in rows],
+            [one.completed_at for _, one in rows],
+            [one.completed_by for _, one in rows],
         )

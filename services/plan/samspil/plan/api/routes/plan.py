@@ -51,6 +51,8 @@ class FollowUpRead(BaseModel):
     follow_up_id: UUID
     support_worker: str
     due_on: date
+    completed_at: datetime | None
+    """When somebody was in touch; null until then."""
 
 
 class PlanRead(BaseModel):
@@ -139,7 +141,12 @@ def _shown(citizen: CitizenId, found: Read, opened: dict[str, str]) -> PlanRead:
             for id_, help_ in plan.interventions.items()
         ],
         follow_ups=[
-            FollowUpRead(follow_up_id=one.id, support_worker=one.support_worker, due_on=one.due_on)
+            FollowUpRead(
+                follow_up_id=one.id,
+                support_worker=one.support_worker,
+                due_on=one.due_on,
+                completed_at=one.completed_at,
+            )
             for one in found.follow_ups
         ],
     )

@@ -1,0 +1,31 @@
+"""Completing: somebody was in touch with the citizen after the discharge."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from samspil.contracts.plan import PlanFollowUpCompleted
+from samspil.plan.domain.follow_up import FollowUps
+from samspil.plan.domain.plan import Plan
+
+
+class UnknownFollowUp(Exception):
+    """No such follow-up was opened for this citizen."""
+
+
+class AlreadyCompleted(Exception):
+    """Somebody was in touch before."""
+
+
+def complete(
+    plan: Plan, follow_ups: FollowUps, follow_up_id: UUID, by: str, now: datetime
+) -> tuple[FollowUps, tuple[PlanFollowUpCompleted, ...]]:
+    """Completed once, also after its day. Raises ``UnknownFollowUp`` or ``AlreadyCompleted``."""
+    follow_up = follow_ups.get(follow_up_id)
+    if follow_up is None:
+        raise UnknownFollowUp
+    if follow_up.completed_at is not None:
+        raise AlreadyCompleted
+    completed = replace(follow_up, completed_at=now, completed_by=by)
+    fact = PlanFollowUpCompleted(plan_id=plan.id, follow_up_id=follow_up_id, completed_by=by, occurred_at=now)
+    return {**follow_ups, follow_up_id: completed}, (fact,)
