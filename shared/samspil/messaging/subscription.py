@@ -25,7 +25,7 @@ BEYOND_REPAIR = 70
 """Exit status that asks for a fresh start."""
 
 LOOK_EVERY_MS = 20
-"""How long a poll waits for records; after an empty one FastStream rests as long, and what comes then waits."""
+"""How long a poll waits for records; FastStream rests as long after an empty one."""
 LAST_POLL = 5.0
 
 log = get_logger()
