@@ -280,6 +280,20 @@ async def test_after_a_release_hearing_goes_on_and_parks_without_a_limit(toy: To
     assert len(await toy.parked()) == 55
 
 
+async def test_a_release_holds_for_a_day(toy: Toy, log: MemoryLog) -> None:
+    sick = {uuid4() for _ in range(30)}
+    listener = Listener(toy.hearing(failing_for(sick)), log, *BOTH)
+    async with toy.pool.acquire() as connection:
+        await brake.pull(toy.pool, "ValueError")
+        await release(connection)
+    await toy.pool.execute("UPDATE brake SET released_at = released_at - interval '25 hours'")
+    for citizen in sick:
+        log.say(topics.REFERRAL, citizen, 1)
+
+    assert await listener.poll() is False
+    assert await brake.pulled(toy.pool)
+
+
 async def test_a_brake_that_one_worker_pulled_stops_the_others_at_the_next_failure_of_its_class(
     toy: Toy, log: MemoryLog
 ) -> None:

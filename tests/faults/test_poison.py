@@ -127,6 +127,7 @@ async def roomy(here: Town) -> AsyncIterator[None]:
             "message.timestamp.type": "LogAppendTime",
             "retention.ms": "-1",
             "max.message.bytes": str(size),
+            "compression.type": "uncompressed",
         }
         await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, REFERRAL.name, settings)])
 
@@ -183,6 +184,18 @@ async def test_headers_that_are_not_ours_are_no_poison(
     said = [letter for citizen in pair for letter in await letters(here, REFERRAL, citizen)]
 
     await forge.write(*(replace(letter, headers=(*letter.headers, *strange)) for letter in said))
+
+    assert await here.wrongs() == []
+
+
+@pytest.mark.parametrize("codec", ["snappy", "lz4", "zstd", "gzip"])
+async def test_a_batch_packed_with_a_library_that_hearers_lack_is_no_poison(
+    here: Town, forge: Forger, pair: tuple[CitizenId, CitizenId], codec: str
+) -> None:
+    one, other = pair
+
+    await forge.write_packed(codec, *await letters(here, REFERRAL, one))
+    await forge.write(*await letters(here, REFERRAL, other))
 
     assert await here.wrongs() == []
 

@@ -81,7 +81,12 @@ def _make_topics(admin: AdminClient, topics: Sequence[Topic]) -> None:
 
 
 def _settings(topic: Topic) -> dict[str, str]:
-    common = {"message.timestamp.type": "LogAppendTime", "max.message.bytes": str(LARGEST_MESSAGE)}
+    common = {
+        "message.timestamp.type": "LogAppendTime",
+        "max.message.bytes": str(LARGEST_MESSAGE),
+        # Whatever a producer packs its batches with, a hearer without that library can read them.
+        "compression.type": "uncompressed",
+    }
     if topic.kept is Kept.NEWEST:
         return {**common, "cleanup.policy": "compact"}
     return {**common, "cleanup.policy": "delete", "retention.ms": "-1"}

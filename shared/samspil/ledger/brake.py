@@ -7,7 +7,9 @@ CITIZENS_A_MINUTE = 20
 FAILING_ALIKE = """
 SELECT error_class FROM parked
 WHERE state = 'failed' AND parked_at > clock_timestamp() - interval '1 minute'
-  AND error_class NOT IN (SELECT error_class FROM brake WHERE released_at IS NOT NULL)
+  AND error_class NOT IN (
+    SELECT error_class FROM brake WHERE released_at > clock_timestamp() - interval '1 day'
+  )
 GROUP BY error_class
 HAVING count(DISTINCT citizen_id) > $1
   OR error_class IN (SELECT error_class FROM brake WHERE released_at IS NULL)
@@ -55,7 +57,7 @@ async def start_afresh(pool: Pool) -> None:
 
 
 async def release(connection: Connection) -> int:
-    """People say: park this class without a limit and go on; how many classes that was."""
+    """People say: park this class without a limit for a day and go on; how many classes that was."""
     done = await connection.execute(
         "UPDATE brake SET released_at = clock_timestamp() WHERE released_at IS NULL"
     )

@@ -59,6 +59,7 @@ class Town(Doors):
         self.began: dict[TopicPartition, int] = {}
         """Where the log ended when the town was made: what stands behind is its own."""
         self.http = httpx2.AsyncClient(timeout=30, trust_env=False)
+        self._asking = asyncio.Semaphore(4)  # hundreds of walkers would take all connections of the server
 
     def kafka(self, service: str, password: str | None = None) -> Kafka:
         """A service's login."""
@@ -260,7 +261,7 @@ class Town(Doors):
 
     async def fetch(self, service: str, query: str, *values: object) -> list[asyncpg.Record]:
         """Ask a service's database."""
-        async with databases.connected(self.urls[service]) as connection:
+        async with self._asking, databases.connected(self.urls[service]) as connection:
             return list(await connection.fetch(query, *values))
 
 

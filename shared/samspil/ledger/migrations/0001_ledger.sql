@@ -76,7 +76,7 @@ CREATE INDEX parked_recently ON parked (parked_at) WHERE state = 'failed';
 CREATE TABLE brake (
   error_class text PRIMARY KEY,           -- that too many failed with
   stopped_at timestamptz NOT NULL,        -- when hearing stopped
-  released_at timestamptz                 -- set by people; from then on this class parks without a limit
+  released_at timestamptz                 -- set by people; for a day this class then parks without a limit
 );
 
 -- The one clock: what has to be looked at, for whom, when.
