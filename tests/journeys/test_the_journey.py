@@ -171,7 +171,7 @@ async def kill(here: Town, chance: random.Random) -> None:
     """Somebody every few seconds, for ever."""
     mortal = sorted(name for name in here.children if name.endswith(MORTAL))
     while True:
-        await asyncio.sleep(chance.uniform(1, 5))
+        await asyncio.sleep(chance.uniform(2, 8))
         name = chance.choice(mortal)
         here.children[name].kill()
         bridge = name.removesuffix("-worker")

@@ -1,8 +1,7 @@
 """A publisher that misbehaves: it writes what it likes, under the login of a service."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,7 +10,6 @@ from uuid import UUID
 from aiokafka import AIOKafkaProducer
 from aiokafka.partitioner import murmur2
 from aiokafka.record.util import calc_crc32c
-from confluent_kafka import Producer
 
 from samspil.contracts.envelope import CONTENT_TYPE
 from samspil.contracts.topics import PARTITIONS, Topic
@@ -69,30 +67,6 @@ class Forger:
         built[17:21] = calc_crc32c(bytes(built[21:])).to_bytes(4, "big")
         batch._buffer = built
         await (await self._producer.send_batch(batch, letters[0].topic, partition=letters[0].partition))
-
-    async def write_packed(self, codec: str, *letters: Letter) -> None:
-        """Write these as one batch, compressed."""
-        producer = Producer(
-            {
-                "bootstrap.servers": self._kafka.bootstrap,
-                "security.protocol": self._kafka.protocol,
-                "sasl.mechanism": self._kafka.mechanism,
-                "sasl.username": self._kafka.user,
-                "sasl.password": self._kafka.password,
-                "compression.type": codec,
-                "linger.ms": 50,
-            }
-        )
-        await asyncio.to_thread(_write_with, producer, letters)
-
-
-def _write_with(producer: Producer, letters: Iterable[Letter]) -> None:
-    for letter in letters:
-        producer.produce(
-            letter.topic, letter.value, letter.key, letter.partition, headers=list(letter.headers)
-        )
-    left = producer.flush(15)
-    assert left == 0  # noqa: S101
 
 
 @asynccontextmanager
