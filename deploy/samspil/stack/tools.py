@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import threading
 from collections.abc import Callable
 
 from samspil.stack.problem import StackProblem
@@ -18,34 +19,33 @@ def silent(_line: str) -> None:
     """Tell nobody."""
 
 
+_ONE_AT_A_TIME = threading.Lock()
+
+
 def java(tell: Tell = silent) -> str:
     """The path of a Java 17 or newer; ``StackProblem`` when there is none and we may not install one."""
-    if found := _java():
-        return found
-    _install("default-jre-headless", tell)
-    if found := _java():
-        return found
-    raise StackProblem(_wanted(f"Java {OLDEST_JAVA} or newer", "default-jre-headless"))
+    return _get(_java, f"Java {OLDEST_JAVA} or newer", "default-jre-headless", tell)
 
 
 def maven(tell: Tell = silent) -> str:
     """The path of Maven; ``StackProblem`` when there is none and we may not install it."""
-    if found := shutil.which("mvn"):
-        return found
-    _install("maven", tell)
-    if found := shutil.which("mvn"):
-        return found
-    raise StackProblem(_wanted("Maven", "maven"))
+    return _get(lambda: shutil.which("mvn"), "Maven", "maven", tell)
 
 
 def chromium(tell: Tell = silent) -> str:
     """The path of Chromium; ``StackProblem`` when there is none and we may not install it."""
-    if found := _chromium():
-        return found
-    _install("chromium", tell)
-    if found := _chromium():
-        return found
-    raise StackProblem(_wanted("Chromium", "chromium"))
+    return _get(_chromium, "Chromium", "chromium", tell)
+
+
+def _get(find: Callable[[], str | None], what: str, package: str, tell: Tell) -> str:
+    """Kafka and Zipkin ask for Java at once, and apt-get refuses the second of two."""
+    with _ONE_AT_A_TIME:
+        if found := find():
+            return found
+        _install(package, tell)
+        if found := find():
+            return found
+    raise StackProblem(_wanted(what, package))
 
 
 def _chromium() -> str | None:
