@@ -1,4 +1,4 @@
-"""Hearing: one poll is one transaction, and what it did and how far it got are committed together."""
+"""Hearing: what a poll, or a share of a full one, did and how far it got are committed together."""
 
 import asyncio
 import math
@@ -35,8 +35,9 @@ Subscriptions = Mapping[Topic, Mapping[type[Fact], Handler[T]]]
 LONGEST_PAUSE = 10.0
 
 MANY = 500
-"""Records in one poll."""
+"""Records: a poll of as many is full."""
 SHARES = 3
+"""Of a full poll, by partition; a citizen's records are all in one."""
 
 log = get_logger()
 
@@ -99,8 +100,8 @@ class Hearing(Generic[T]):
             shares[record.partition % SHARES].append(record)
         taken = (self._take_share(share) for share in shares if share)
         faults = [one for one in await asyncio.gather(*taken, return_exceptions=True) if one is not None]
-        for fault in sorted(faults, key=lambda one: isinstance(one, Missed)):
-            raise fault
+        if faults:
+            raise min(faults, key=lambda one: isinstance(one, Missed))
 
     async def _take_share(self, records: Sequence[Record]) -> None:
         try:

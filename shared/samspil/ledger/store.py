@@ -1,4 +1,4 @@
-"""Where transactions are opened: HTTP opens one a request, hearing one a poll, the clock one a batch."""
+"""Where transactions are opened: one a request, one a poll or share of it, one a batch of what is due."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, closing

@@ -1,11 +1,11 @@
 """Starts the region's sandbox; it refuses to be reached from another machine: whoever reaches it may send."""
 
 import asyncio
-import ipaddress
 from pathlib import Path
 
 from pydantic_settings import BaseSettings
 
+from samspil.sandboxes.issuer.__main__ import on_loopback
 from samspil.sandboxes.region.app import region_app
 from samspil.sandboxes.region.bridge import Bridge
 from samspil.sandboxes.region.region import Region
@@ -27,7 +27,7 @@ class Settings(BaseSettings):
 def main() -> None:
     """Run until told to stop."""
     settings = Settings()
-    if not ipaddress.ip_address(settings.host).is_loopback:
+    if not on_loopback(settings.host):
         raise SystemExit("The region's sandbox listens on 127.0.0.1 only: it sends for whoever asks.")
     setup.configure("region-sandbox", log_level=settings.log_level)
     region = Region(Bridge(settings.bridge_address, settings.oidc_issuer), settings.region_state_file)
