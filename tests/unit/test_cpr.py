@@ -13,7 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from samspil.testkit.people import BRUNO, NATIONAL_REPLACEMENT, REGIONAL_REPLACEMENT
+from samspil.testkit.people import (
+    ADMINISTRATIVE_REPLACEMENT,
+    BRUNO,
+    NATIONAL_REPLACEMENT,
+    REGIONAL_REPLACEMENT,
+)
 from samspil.vocabulary.cpr import Cpr, CprKind, InvalidCpr
 
 DIGITS = BRUNO.cpr.number
@@ -35,6 +40,7 @@ def test_the_kind_tells_who_gave_the_number() -> None:
     assert BRUNO.cpr.kind is CprKind.CIVIL
     assert NATIONAL_REPLACEMENT.cpr.kind is CprKind.NATIONAL_REPLACEMENT
     assert REGIONAL_REPLACEMENT.cpr.kind is CprKind.REGIONAL_REPLACEMENT
+    assert ADMINISTRATIVE_REPLACEMENT.cpr.kind is CprKind.ADMINISTRATIVE_REPLACEMENT
 
 
 def test_a_replacement_number_may_be_written_small() -> None:
@@ -49,7 +55,8 @@ def test_a_replacement_number_may_be_written_small() -> None:
         DIGITS[:-1],
         DIGITS + "0",
         "3102" + DIGITS[4:],  # 31 February
-        "6509" + DIGITS[4:],  # a local replacement number: the day plus 40
+        "6009" + DIGITS[4:],  # neither a day nor a day plus 60
+        "9209" + DIGITS[4:],  # the day plus 60 ends at 91
         "290201" + "4000",  # 2001 was no leap year
         "070392" + "2VJ5",  # nobody gives replacement numbers with a 2
         "310292" + "1VJ5",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.vocabulary.citizen_id import new_citizen_id
-from samspil.vocabulary.copenhagen import danish_day, start_of
+from samspil.vocabulary.copenhagen import danish_day, danish_time, day_after, start_of
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
@@ -100,3 +100,24 @@ def test_the_words_on_the_wire_are_kept() -> None:
     assert f"{LegalBasis.SEL_85}" == "sel-85"
     assert LegalBasis.SEL_85.reading == "Serviceloven § 85: socialpædagogisk støtte"
     assert all("§" in basis.reading for basis in LegalBasis)
+
+
+@given(st.dates())
+def test_every_day_that_can_be_written_has_a_start_a_next_day_and_a_deadline(day: date) -> None:
+    assert abs((danish_day(start_of(day)) - day).days) <= 1
+    following = day_after(day)
+    assert following is None or following - day == timedelta(days=1)
+    assert day <= add_working_days(day, 5) <= date.max
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_every_instant_that_can_be_written_has_a_danish_time(instant: datetime) -> None:
+    assert abs((danish_day(instant) - instant.date()).days) <= 1
+    assert danish_time(instant).date() == danish_day(instant)
+
+
+def test_at_the_ends_of_what_can_be_written_the_end_is_the_answer() -> None:
+    assert start_of(date.min) == datetime.min.replace(tzinfo=UTC)
+    assert danish_day(datetime.max.replace(tzinfo=UTC)) == date.max
+    assert day_after(date.max) is None
+    assert add_working_days(date.max, 1) == date.max

@@ -31,6 +31,9 @@ NATIONAL_REPLACEMENT = Person(Cpr.parse("0703921VJ5"), "Ukendt Test Tilrejsende"
 ANOTHER_NATIONAL_REPLACEMENT = Person(Cpr.parse("0703921VJ4"), "Ukendt Test Gæst")
 REGIONAL_REPLACEMENT = Person(Cpr.parse("1206550VK9"), "Ukendt Test Indlagt")
 
+ADMINISTRATIVE_REPLACEMENT = Person(Cpr.parse("8509479989"), "Ukendt Test Anmeldt")
+"""The first test person's number with 60 added to the day: nobody was given it."""
+
 PEOPLE = (
     BRUNO,
     NANCY,
@@ -40,6 +43,7 @@ PEOPLE = (
     NATIONAL_REPLACEMENT,
     ANOTHER_NATIONAL_REPLACEMENT,
     REGIONAL_REPLACEMENT,
+    ADMINISTRATIVE_REPLACEMENT,
 )
 
 

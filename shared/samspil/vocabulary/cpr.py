@@ -1,7 +1,7 @@
 """CPR numbers and their replacements: read strictly at the door, shown to nobody by accident."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, NoReturn, Self
 
@@ -10,6 +10,9 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from stdnum.dk import cpr as civil_rules
 from stdnum.exceptions import ValidationError as BreaksCivilRules
+
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.plausible import Meaning, is_plausible
 
 _SHAPE = re.compile(r"([0-9]{6})[- ]?([0-9](?:[0-9]{3}|[A-Za-z]{2}[0-9]))")
 
@@ -23,6 +26,11 @@ class CprKind(StrEnum):
     """X-eCPR, for a person without a known CPR number (urn:oid:1.2.208.176.1.6.1.1)."""
     REGIONAL_REPLACEMENT = "regional_replacement"
     """D-eCPR, given by one region (urn:oid:1.2.208.176.1.6.1.3 and below)."""
+    ADMINISTRATIVE_REPLACEMENT = "administrative_replacement"
+    """Ten digits with 60 added to the day, given by an authority to somebody without a civil number (cpr.dk).
+
+    It belongs to no system that partners know: it is registered here and never sent or read as a CPR number.
+    """
 
 
 # HL7 Denmark's dk-core 3.4.0: the seventh sign of a replacement number says who gave it.
@@ -33,6 +41,8 @@ _GIVER_OF_REPLACEMENT = {
     "5": CprKind.REGIONAL_REPLACEMENT,
     "6": CprKind.REGIONAL_REPLACEMENT,
 }
+
+_ADDED_TO_THE_DAY = 60
 
 
 class InvalidCpr(ValueError):
@@ -68,6 +78,10 @@ class Cpr:
             raise InvalidCpr("not in the form of a CPR number")
         number = (shape[1] + shape[2]).upper()
         if number.isdigit():
+            sixty = int(number[:2]) - _ADDED_TO_THE_DAY
+            if sixty > 0:
+                _require_day_of_the_year(f"{sixty:02}{number[2:]}")
+                return cls(number, CprKind.ADMINISTRATIVE_REPLACEMENT)
             _require_civil(number)
             return cls(number, CprKind.CIVIL)
         _require_day_of_the_year(number)
@@ -132,11 +146,13 @@ class Cpr:
 
 
 def _require_civil(number: str) -> None:
-    """Length, date with century digit, and not born after today."""
+    """A date, with the century that the seventh digit tells, and not after today."""
     try:
-        civil_rules.validate(number)
+        born = civil_rules.get_birth_date(number)
     except BreaksCivilRules:
         raise InvalidCpr("not a date that a CPR number can begin with") from None
+    if not is_plausible(born, Meaning.BIRTH, danish_day(datetime.now(UTC))):
+        raise InvalidCpr("not a date that a CPR number can begin with")
 
 
 def _require_day_of_the_year(number: str) -> None:

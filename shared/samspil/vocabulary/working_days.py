@@ -22,11 +22,14 @@ def is_working_day(day: date) -> bool:
 
 
 def add_working_days(start: date, count: int) -> date:
-    """The ``count``-th working day after ``start`` (1 is the next one); less than 1 is a ``ValueError``."""
+    """The ``count``-th working day after ``start`` (1 is the next one); less than 1 is a ``ValueError``.
+
+    Near the last day that can be written it is that one.
+    """
     if count < 1:
         raise ValueError("working days are counted forward, from 1")
     day = start
-    while count:
+    while count and day < date.max:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day

@@ -16,6 +16,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "datetime_from_date_parsing": ("Not a point in time.", "Ikke et tidspunkt."),
     "datetime_parsing": ("Not a point in time.", "Ikke et tidspunkt."),
     "enum": ("Not one of the allowed values.", "Ikke en af de tilladte værdier."),
+    "date_implausible": (
+        "Too far back or ahead; where there is no end, there is no date.",
+        "Ligger for langt tilbage eller frem; er der ingen slutning, er der ingen dato.",
+    ),
     "date_past": ("Has passed already.", "Er allerede passeret."),
     "extra_forbidden": ("Holds a field that is not known.", "Indeholder et felt, som ikke kendes."),
     "json_invalid": ("Not JSON.", "Ikke JSON."),
@@ -29,6 +33,11 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "string_too_long": ("At most {max_length} characters.", "Højst {max_length} tegn."),
     "string_too_short": ("At least {min_length} characters.", "Mindst {min_length} tegn."),
     "string_type": ("Must be text.", "Skal være tekst."),
+    "text_empty": ("Holds nothing that can be read.", "Indeholder intet, der kan læses."),
+    "text_unreadable": (
+        "Holds signs that cannot be read, such as control characters.",
+        "Indeholder tegn, der ikke kan læses, f.eks. styretegn.",
+    ),
     "timezone_aware": ("Must name its time zone.", "Skal have en tidszone."),
     "sender_is_receiver": (
         "The sender is not among the receivers.",
