@@ -252,8 +252,8 @@ async def test_a_release_can_choose_by_id_citizen_and_class(toy: Toy, log: Memor
     [(first,)] = await toy.fetch("SELECT id FROM parked WHERE citizen_id = $1", one)
 
     assert await free(toy, error_class="JsonInvalid") == 0
-    assert await free(toy, parked_id=first, citizen=other) == 0
-    assert await free(toy, parked_id=first) == 1
+    assert await free(toy, name=str(first), citizen=other) == 0
+    assert await free(toy, name=str(first)) == 1
     assert await free(toy, citizen=other) == 1
 
 

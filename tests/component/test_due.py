@@ -232,7 +232,7 @@ async def test_a_step_nobody_knows_holds_up_nobody(toy: Toy) -> None:
     await run_out(toy.clock(look=looking(looks)))
 
     assert looks == {(other, ""): 1}
-    assert await toy.fetch("SELECT what, error_class FROM due") == [("of-another-binary", "KeyError")]
+    assert await toy.fetch("SELECT what, error_class FROM due") == [("of-another-binary", "StepUnknown")]
 
 
 async def test_a_failing_item_that_is_marked_again_is_looked_at_at_once_and_keeps_its_attempts(

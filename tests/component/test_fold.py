@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,7 +16,7 @@ from samspil.contracts import topics
 from samspil.contracts.catalogue import reader
 from samspil.contracts.envelope import Event
 from samspil.ledger import rebuild as rebuilding
-from samspil.ledger.fold import Fold
+from samspil.ledger.fold import Fold, FoldSet
 from samspil.ledger.rebuild import Rebuilt, rebuild
 from samspil.ledger.store import Store
 from samspil.testkit.checker import check
@@ -44,10 +44,10 @@ def loudly(chain: Chain | None, heard: Event[Any]) -> Chain:
     return Chain(before.events + 1, hashlib.sha256(f"{before.digest}!{heard.seq}".encode()).hexdigest())
 
 
-LOUDLY = tuple(Fold(fold.topic, TypeAdapter(Chain), loudly) for fold in FOLDS)
+LOUDLY = FoldSet(1, tuple(Fold(fold.topic, TypeAdapter(Chain), loudly) for fold in FOLDS))
 
 
-def with_folds(toy: Toy, folds: Sequence[Fold[Any]]) -> Toy:
+def with_folds(toy: Toy, folds: FoldSet) -> Toy:
     """The same database, and a binary that folds otherwise."""
     changed = Toy(toy.url, toy.pool)
     changed.store = Store(toy.pool, lambda source, says: ToyTransaction(source, says, folds), "toy", *BOTH)
@@ -254,7 +254,7 @@ async def test_states_of_a_topic_that_this_binary_does_not_fold_are_left_alone(
     log.say(topics.CITIZEN, citizen, 1)
     log.say(topics.REFERRAL, citizen, 1)
     await Listener(toy.hearing(), log, *BOTH).hear_all()
-    older = with_folds(toy, [fold for fold in FOLDS if fold.topic is topics.REFERRAL])
+    older = with_folds(toy, FoldSet(1, tuple(fold for fold in FOLDS if fold.topic is topics.REFERRAL)))
 
     log.say(topics.REFERRAL, citizen, 2)
     await Listener(older.hearing(take_note, topics.REFERRAL), log, topics.REFERRAL).hear_all()

@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from samspil.contracts import topics
-from samspil.ledger.bell import CHANNEL
+from samspil.ledger.bell import SAID
 from samspil.ledger.refill import refill
 from samspil.ledger.relay import Outgoing, Relay
 from samspil.testkit.ledger_kit import Toy, wrong_effects
@@ -229,7 +229,7 @@ async def test_the_bell_rings_once_for_many_commits_and_after_the_last(toy: Toy)
     rings: list[int] = []
     said = 0
     connection = await asyncpg.connect(toy.url)
-    await connection.add_listener(CHANNEL, lambda *_: rings.append(said))
+    await connection.add_listener(SAID, lambda *_: rings.append(said))
     for _ in range(50):
         await toy.decide(citizen())
         said += 1

@@ -1,5 +1,6 @@
 """The one way to a service's database."""
 
+import asyncio
 from typing import TypeAlias
 
 import asyncpg
@@ -9,7 +10,13 @@ from asyncpg.pool import PoolConnectionProxy
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 
+
+class Passing(Exception):
+    """A fault of our own that passes by itself."""
+
+
 _PASSING = (
+    Passing,
     asyncpg.PostgresConnectionError,
     asyncpg.InternalClientError,  # what an idle connection says first after the server was killed
     asyncpg.InterfaceError,
@@ -27,6 +34,18 @@ _PASSING = (
 def passes(fault: BaseException) -> bool:
     """Whether the fault passes by itself, so that the same work may be tried again, later."""
     return isinstance(fault, _PASSING)
+
+
+def ends(fault: BaseException) -> bool:
+    """Whether this is the end of the task or process around the work, and not a fault of the work.
+
+    A step may raise what only looks like an end: native code panics, a library gives up with ``SystemExit``
+    or lets a cancellation escape that nobody asked for.
+    """
+    if isinstance(fault, asyncio.CancelledError):
+        task = asyncio.current_task()
+        return task is None or task.cancelling() > 0
+    return isinstance(fault, KeyboardInterrupt | GeneratorExit)
 
 
 async def open_pool(url: str, size: int = 8) -> Pool:

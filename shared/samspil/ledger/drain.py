@@ -8,7 +8,7 @@ import asyncpg
 
 from samspil.contracts.envelope import Event
 from samspil.ledger import journal
-from samspil.ledger.database import passes
+from samspil.ledger.database import ends, passes
 from samspil.ledger.due import Step
 from samspil.ledger.journal import Entry
 from samspil.ledger.record import Record, unpack_headers
@@ -27,8 +27,8 @@ AT_ONCE = 500
 log = get_logger()
 
 OPEN = """
-SELECT id, part, log_offset, key, value, headers, seq FROM parked
-WHERE topic = $1 AND citizen_id = $2 AND state IN ('waiting', 'released') AND seq > $3
+SELECT id, part, log_offset, key, value, headers, seq, event_id, state FROM parked
+WHERE topic = $1 AND citizen_id = $2 AND state IN ('waiting', 'released', 'discarded') AND seq > $3
 ORDER BY seq, id LIMIT $4
 """
 
@@ -44,7 +44,7 @@ WHERE parked.topic = asked.topic AND parked.citizen_id = asked.citizen_id AND pa
 OVERTAKEN = """
 UPDATE parked SET state = 'done'
 WHERE topic = $1 AND citizen_id = $2 AND seq <= $3 AND state <> 'done'
-  AND (error_class <> 'SeqReused' OR state = 'released')
+  AND (error_class <> 'SeqReused' OR state IN ('released', 'discarded'))
 """
 
 
@@ -87,7 +87,12 @@ def drain(ears: Ears[T]) -> Step[T]:
         heard = (await journal.positions(tx.connection, [(topic, citizen)]))[topic, citizen].seq
         rows = await tx.connection.fetch(OPEN, topic, citizen, heard, AT_ONCE)
         for row in rows:
-            if ears.comes_next(topic, row["seq"], heard) and await attempt(tx, citizen, topic, row):
+            if not ears.comes_next(topic, row["seq"], heard):
+                continue
+            if row["state"] == "discarded":
+                await journal.pass_over(tx.connection, (topic, citizen), row["seq"], row["event_id"])
+                heard = row["seq"]
+            elif await attempt(tx, citizen, topic, row):
                 heard = row["seq"]
         if not ears.replaces(topic):
             await tx.connection.execute(REUSED, topic, citizen)
@@ -102,8 +107,8 @@ def drain(ears: Ears[T]) -> Step[T]:
                 ears.apply(record, event, tx)
                 entry = Entry(topic, citizen, event.seq, event.id, record.value or b"")
                 await journal.write(tx.connection, [entry])
-        except Exception as fault:
-            if passes(fault):
+        except BaseException as fault:
+            if passes(fault) or ends(fault):
                 raise
             await tx.connection.execute(FAILED, row["id"], type(fault).__name__)
             log.error("record.failed_again", topic=topic, fault=type(fault).__name__)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import asyncpg
 
-from samspil.ledger.database import Connection, passes
+from samspil.ledger.bell import rung
+from samspil.ledger.database import Connection, ends, passes
 from samspil.telemetry import metrics
 from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import step_span
@@ -52,13 +53,24 @@ WHERE due.what = picked.what AND due.citizen_id = picked.citizen_id AND at <= $3
 RETURNING due.what, due.citizen_id, trace
 """
 
-TAKE_ALL = "DELETE FROM due WHERE citizen_id = $1 AND at <= $2 RETURNING what, citizen_id, attempts, trace"
+TAKE_ALL = """
+DELETE FROM due WHERE citizen_id = $1 AND at <= $2 RETURNING what, citizen_id, attempts, failed_at, trace
+"""
 
 POSTPONE = """
-INSERT INTO due (what, citizen_id, at, attempts, error_class, trace) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO due (what, citizen_id, at, attempts, error_class, failed_at, trace)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (what, citizen_id) DO UPDATE
-SET at = LEAST(due.at, excluded.at), attempts = excluded.attempts, error_class = excluded.error_class
+SET at = LEAST(due.at, excluded.at), attempts = excluded.attempts, error_class = excluded.error_class,
+  failed_at = excluded.failed_at
 """
+
+COUNTED_AT_MOST = 2**31 - 1
+"""Attempts: what the column holds."""
+
+
+class StepUnknown(Exception):
+    """A binary of another version marked this: it waits, seen by people, for one that knows the step."""
 
 
 class Mark(NamedTuple):
@@ -89,11 +101,14 @@ class Clock(Generic[T]):
         self._store = store
         self._steps = steps
         self._behind = behind
+        self.bell = asyncio.Event()
+        """Set when something that is due at once was marked."""
 
     async def run(self) -> None:
         """Tick for ever; passing faults are waited out."""
         while True:
             started = time.monotonic()
+            self.bell.clear()
             try:
                 looked = await self.tick()
             except Exception as fault:
@@ -101,8 +116,9 @@ class Clock(Generic[T]):
                     raise
                 log.warning("clock.waits", fault=type(fault).__name__)
                 looked = 0
+                await asyncio.sleep(LOOK_EVERY)  # whatever the bell says
             if not looked:
-                await asyncio.sleep(LOOK_EVERY)
+                await rung(self.bell, LOOK_EVERY)
             elif self._behind():
                 await asyncio.sleep(REST * (time.monotonic() - started))
 
@@ -115,8 +131,10 @@ class Clock(Generic[T]):
         if together:
             try:
                 looked = await self._together(together)
-            except Exception:  # noqa: BLE001  # whatever it is, it is found and told one by one
-                alone = picked
+            except BaseException as fault:
+                if ends(fault):
+                    raise
+                alone = picked  # whatever it is, it is found and told one by one
         return looked + await self._one_by_one(dict.fromkeys(row["citizen_id"] for row in alone))
 
     def _is_quick(self, row: asyncpg.Record) -> bool:
@@ -149,20 +167,35 @@ class Clock(Generic[T]):
                 looked += len(rows)
         return looked
 
-    async def _alone(self, tx: T, what: str, citizen_id: CitizenId, attempts: int, trace: str | None) -> None:
+    async def _alone(
+        self,
+        tx: T,
+        *,
+        what: str,
+        citizen_id: CitizenId,
+        attempts: int,
+        failed_at: datetime | None,
+        trace: str | None,
+    ) -> None:
         try:
             async with tx.savepoint(citizen_id):
                 await self._step(tx, what, citizen_id, trace)
-        except Exception as fault:  # noqa: BLE001  # whatever it is, it may hold up nobody
-            kind = what.partition(":")[0]
-            wait = min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
-            name = type(fault).__name__
-            await tx.connection.execute(POSTPONE, what, citizen_id, tx.now + wait, attempts + 1, name, trace)
+        except BaseException as fault:
+            if ends(fault):
+                raise
+            # Whatever it is, it may hold up nobody, and people see it.
+            kind, name = what.partition(":")[0], type(fault).__name__
+            at = tx.now + min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
+            times = min(attempts + 1, COUNTED_AT_MOST)
+            since = failed_at or tx.now
+            await tx.connection.execute(POSTPONE, what, citizen_id, at, times, name, since, trace)
             metrics.records_parked.add(1, {"what": kind})
-            log.error("due.failed", what=kind, fault=name, attempts=attempts + 1)
+            log.error("due.failed", what=kind, citizen=citizen_id, fault=name, attempts=times)
 
     async def _step(self, tx: T, what: str, citizen: CitizenId, trace: str | None) -> None:
         kind, _, item = what.partition(":")
+        if kind not in self._steps:
+            raise StepUnknown
         with step_span(f"due {kind}", trace):
             again = self._steps[kind](tx, citizen, item)
             if inspect.isawaitable(again):

@@ -1,15 +1,17 @@
 """Folding: one state per (topic, citizen), from its own topic alone, so that arrival order cannot matter."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, TypeVar
+from itertools import groupby
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter
 
+from samspil.contracts.catalogue import reader
 from samspil.contracts.envelope import Event
 from samspil.contracts.topics import Topic
-from samspil.ledger.database import Connection
+from samspil.ledger.database import Connection, Passing
 from samspil.ledger.shelf import Shelf
 from samspil.ledger.transaction import Transaction
 from samspil.vocabulary.citizen_id import CitizenId
@@ -17,12 +19,23 @@ from samspil.vocabulary.citizen_id import CitizenId
 S = TypeVar("S")
 
 # Held to the end: a rebuild switches only when nobody is between reading a state and writing it.
-LIVE = "SELECT live FROM fold_generation FOR SHARE"
+# The version is for the trigger of the table that is written, and forgotten with the transaction.
+LIVE = """
+SELECT live, folds IS NULL OR folds = $1 AS ours, set_config('samspil.folds', ($1::int)::text, true)
+FROM fold_generation FOR SHARE
+"""
 
+# One statement, so that no switch comes between; one row without a topic where there are no states.
 READ = """
-SELECT topic, citizen_id, seq, state FROM folded
-WHERE generation = (SELECT live FROM fold_generation)
-  AND citizen_id = ANY($1::uuid[])
+SELECT folds IS NULL OR folds = $2 AS ours, topic, citizen_id, seq, state
+FROM fold_generation
+LEFT JOIN folded ON generation = live AND (folds IS NULL OR folds = $2) AND citizen_id = ANY($1::uuid[])
+"""
+
+HEARD = """
+SELECT topic, citizen_id, seq, record FROM journal
+WHERE citizen_id = ANY($1::uuid[]) AND topic = ANY($2::text[]) AND record IS NOT NULL
+ORDER BY topic, citizen_id, seq
 """
 
 WRITE = """
@@ -33,6 +46,10 @@ ON CONFLICT (generation, citizen_id, topic) DO UPDATE SET seq = excluded.seq, st
 """
 
 
+class FoldedOtherwise(Passing):
+    """The live states are of another version of the folds: this binary may read along, and must not write."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fold(Generic[S]):
     """How a topic becomes a state: pure, without clock, chance or calls."""
@@ -40,6 +57,30 @@ class Fold(Generic[S]):
     topic: Topic
     state: TypeAdapter[S]
     step: Callable[[S | None, Event[Any]], S]
+
+
+@dataclass(frozen=True, slots=True)
+class FoldSet:
+    """All folds of a service, and their version: raised whenever one of them, or a state's shape, changes."""
+
+    version: int
+    folds: tuple[Fold[Any], ...]
+
+    def __iter__(self) -> Iterator[Fold[Any]]:
+        return iter(self.folds)
+
+    def by_topic(self) -> dict[str, Fold[Any]]:
+        """The folds by the names of their topics."""
+        return {fold.topic.name: fold for fold in self.folds}
+
+
+class Row(NamedTuple):
+    """A state as it is kept."""
+
+    topic: str
+    citizen: CitizenId
+    seq: int
+    state: Any
 
 
 class Folded:
@@ -63,14 +104,18 @@ class Folded:
 class Folds(Shelf[dict[str, Folded]]):
     """A citizen's states, by topic."""
 
-    def __init__(self, folds: Collection[Fold[Any]]) -> None:
+    def __init__(self, folds: FoldSet) -> None:
         super().__init__()
-        self._folds = {fold.topic.name: fold for fold in folds}
+        self._version = folds.version
+        self._folds = folds.by_topic()
         self._touched: set[tuple[CitizenId, str]] = set()
         self._live: int
+        self._ours: bool
 
     def fold(self, topic: str, event: Event[Any]) -> None:
-        """Fold one event into the state of its topic."""
+        """Fold one event into the state of its topic. Raises ``FoldedOtherwise``."""
+        if not self._ours:
+            raise FoldedOtherwise
         states = self.of(event.subject) or {}
         before = states.get(topic)
         state = self._folds[topic].step(before.state if before else None, event)
@@ -79,16 +124,21 @@ class Folds(Shelf[dict[str, Folded]]):
 
     async def load(self, connection: Connection, citizens: Collection[CitizenId]) -> None:
         """The live generation stays the live one until the transaction ends."""
-        self._live = await connection.fetchval(LIVE)
+        [(self._live, self._ours, _)] = await connection.fetch(LIVE, self._version)
         self._touched = {touched for touched in self._touched if touched[0] not in citizens}
         await super().load(connection, citizens)
 
     async def read(
         self, connection: Connection, citizens: Collection[CitizenId]
     ) -> Mapping[CitizenId, dict[str, Folded]]:
-        """The live states."""
+        """The live states; where another version folded them, what ours make of the same journal."""
         found: dict[CitizenId, dict[str, Folded]] = {}
-        for topic, citizen, seq, state in await connection.fetch(READ, list(citizens)):
+        rows = await connection.fetch(READ, list(citizens), self._version)
+        if not rows[0]["ours"]:
+            for row in await from_journal(connection, self._folds, citizens):
+                found.setdefault(row.citizen, {})[row.topic] = Folded(row.seq, row.state)
+            return found
+        for _, topic, citizen, seq, state in rows:
             if topic in self._folds:
                 decode = partial(self._folds[topic].state.validate_json, state)
                 found.setdefault(citizen, {})[topic] = Folded(seq, decode=decode)
@@ -98,31 +148,43 @@ class Folds(Shelf[dict[str, Folded]]):
         """The touched states, into the live generation."""
         touched, self._touched = self._touched, set()
         newest = [(topic, citizen, states[citizen][topic]) for citizen, topic in touched]
-        rows = [(topic, citizen, folded.seq, folded.state) for topic, citizen, folded in newest]
+        rows = [Row(topic, citizen, folded.seq, folded.state) for topic, citizen, folded in newest]
         await write_folded(connection, self._live, self._folds, rows)
 
 
+async def from_journal(
+    connection: Connection, folds: Mapping[str, Fold[Any]], citizens: Collection[CitizenId]
+) -> list[Row]:
+    """The states of these citizens, folded from everything heard of them but what was passed over."""
+    rows = await connection.fetch(HEARD, list(citizens), list(folds))
+    states: list[Row] = []
+    for (topic, citizen), heard in groupby(rows, key=lambda row: (row["topic"], row["citizen_id"])):
+        fold, read = folds[topic], reader(folds[topic].topic)
+        state, seq = None, 0
+        for row in heard:
+            state, seq = fold.step(state, read.validate_json(row["record"])), row["seq"]
+        states.append(Row(topic, citizen, seq, state))
+    return states
+
+
 async def write_folded(
-    connection: Connection,
-    generation: int,
-    folds: Mapping[str, Fold[Any]],
-    rows: Collection[tuple[str, CitizenId, int, Any]],
+    connection: Connection, generation: int, folds: Mapping[str, Fold[Any]], rows: Collection[Row]
 ) -> None:
-    """Keep (topic, citizen, seq, state) rows in one generation."""
+    """Keep these states in one generation."""
     await connection.execute(
         WRITE,
         generation,
-        [topic for topic, *_ in rows],
-        [citizen for _, citizen, *_ in rows],
-        [seq for _, _, seq, _ in rows],
-        [folds[topic].state.dump_json(state).decode() for topic, _, _, state in rows],
+        [row.topic for row in rows],
+        [row.citizen for row in rows],
+        [row.seq for row in rows],
+        [folds[row.topic].state.dump_json(row.state).decode() for row in rows],
     )
 
 
 class FoldTransaction(Transaction):
     """A transaction of a service whose state is what it folded."""
 
-    def __init__(self, source: str, topics: Collection[str], folds: Collection[Fold[Any]]) -> None:
+    def __init__(self, source: str, topics: Collection[str], folds: FoldSet) -> None:
         super().__init__(source, list(topics))
         self.folds = Folds(folds)
 

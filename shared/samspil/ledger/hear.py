@@ -11,7 +11,7 @@ from samspil.contracts.catalogue import reader
 from samspil.contracts.envelope import Event, Fact
 from samspil.contracts.topics import Kept, Topic
 from samspil.ledger import brake, journal
-from samspil.ledger.database import passes
+from samspil.ledger.database import ends, passes
 from samspil.ledger.drain import DRAIN
 from samspil.ledger.journal import Entry, Position, Stream
 from samspil.ledger.park import FAILED, GAP, SEQ_REUSED, WAITING, Parked, park, parked, unreadable
@@ -108,8 +108,8 @@ class Hearing(Generic[T]):
             await self._transact(records, alone=False)
         except (Missed, brake.Braked):
             raise
-        except Exception as fault:
-            if passes(fault):
+        except BaseException as fault:
+            if passes(fault) or ends(fault):
                 raise
             log.warning("poll.again_one_by_one", fault=type(fault).__name__, records=len(records))
             await self._transact(records, alone=True)
@@ -243,8 +243,8 @@ class Sheaf(Generic[T]):
                 self._apply(record, event, entry)
                 await journal.write(self._tx.connection, [entry])
             self.applied += 1
-        except Exception as fault:
-            if passes(fault):
+        except BaseException as fault:
+            if passes(fault) or ends(fault):
                 raise
             self._seq[entry.topic, entry.citizen] = heard
             self._waiting.add((entry.topic, entry.citizen))

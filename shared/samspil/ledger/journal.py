@@ -26,6 +26,9 @@ INSERT INTO journal (topic, citizen_id, seq, event_id, record)
 SELECT * FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::uuid[], $5::bytea[])
 """
 
+SKIP = "INSERT INTO journal (topic, citizen_id, seq, event_id) VALUES ($1, $2, $3, $4)"
+
+# Of what was passed over without an id any event is a copy: comparing with null finds nothing.
 HEARD_OTHERWISE = """
 SELECT again.event_id
 FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::uuid[]) AS again (topic, citizen_id, seq, event_id)
@@ -48,6 +51,11 @@ class Entry(NamedTuple):
     seq: int
     event_id: UUID
     record: bytes
+
+
+async def pass_over(connection: Connection, stream: Stream, seq: int, event_id: UUID | None) -> None:
+    """Count a number as heard with nothing in it: its event was discarded, and its copies stay dropped."""
+    await connection.execute(SKIP, *stream, seq, event_id)
 
 
 async def positions(connection: Connection, streams: Collection[Stream]) -> dict[Stream, Position]:

@@ -1,13 +1,13 @@
 """The relay: what was said goes to the log in order, and a row leaves the outbox when the log has it."""
 
 import asyncio
-import contextlib
 import time
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from samspil.ledger.bell import rung
 from samspil.ledger.database import Pool, passes
 from samspil.telemetry import metrics
 from samspil.telemetry.log import get_logger
@@ -77,7 +77,7 @@ class Relay:
                 sent = 0
                 await asyncio.sleep(LOOK_EVERY)
             if sent < AT_ONCE:
-                await self._rest()
+                await rung(self.bell, LOOK_EVERY)
 
     async def round(self) -> int:
         """Send one batch of rows, each partition's as one, and delete what was acknowledged; how many."""
@@ -95,9 +95,3 @@ class Relay:
                 published(topic, partition, row.event_id, row.trace, started)
         metrics.events_relayed.add(len(rows))
         return len(rows)
-
-    async def _rest(self) -> None:
-        # Not wait_for: until Python 3.12 it forgets to end when the bell rings in that very moment.
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LOOK_EVERY):
-                await self.bell.wait()

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import asyncpg
 
-from samspil.ledger.bell import CHANNEL
 from samspil.telemetry.log import get_logger
 
 ORDINALS = 24
@@ -44,9 +43,9 @@ class Session:
         while not await self._claim(_RELAY, 0):
             await asyncio.sleep(0.5)
 
-    async def listen(self, heard: Callable[[], None]) -> None:
-        """Call ``heard`` whenever somebody rings the bell."""
-        await self._connection.add_listener(CHANNEL, lambda *_: heard())
+    async def listen(self, channel: str, heard: Callable[[], None]) -> None:
+        """Call ``heard`` whenever somebody rings the bell on this channel."""
+        await self._connection.add_listener(channel, lambda *_: heard())
 
     async def watch(self) -> None:
         """Returns never. Raises ``SessionLost`` within two seconds of losing the session."""

@@ -60,7 +60,8 @@ class Store(Generic[T]):
                     await tx.flush()
         if tx.said:
             metrics.events_said.add(tx.said)
-            self.bell.ring()
+        if tx.said or tx.due:
+            self.bell.ring(said=tx.said > 0, due=tx.due)
 
     async def _make_streams(self, connection: Connection, citizens: Collection[CitizenId]) -> None:
         """Outside any transaction: inside one, making rows would take locks out of order."""

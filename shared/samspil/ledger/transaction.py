@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from samspil.contracts.catalogue import topic_of
@@ -24,6 +24,8 @@ WITH locked AS (
 SELECT citizen_id, topic, seq, clock_timestamp() AS now FROM locked
 """
 
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
 COUNTED = "SELECT topic, seq FROM stream WHERE citizen_id = $1 AND topic = ANY($2::text[])"
 
 
@@ -42,6 +44,8 @@ class Transaction:
         self._at: CitizenId | None = None
         self.said = 0
         """How many facts were flushed: the relay is told after the commit."""
+        self.due = False
+        """Whether something that was marked is due at once: the clock is told, too."""
         self.connection: Connection
         self.now: datetime
         """The database's clock when the locks were taken."""
@@ -76,8 +80,12 @@ class Transaction:
             self._seq[stream] = seq
 
     def mark(self, what: str, at: datetime) -> None:
-        """Have the clock look at ``what`` for the citizen at hand, not later than ``at``."""
+        """Have the clock look at ``what`` for the citizen at hand, not later than ``at``.
+
+        Raises ``ValueError`` for a time without a zone; any other will do, the calendar's ends included.
+        """
         key = (what, self._citizen())
+        at = at if at.tzinfo is UTC else _in_utc(at)
         earlier = self._marks.get(key)
         self._marks[key] = Mark(min(at, earlier.at) if earlier else at, current_traceparent())
 
@@ -104,6 +112,7 @@ class Transaction:
         if self._marks:
             marks, self._marks = self._marks, {}
             await mark_due(self.connection, marks)
+            self.due = self.due or any(mark.at <= self.now for mark in marks.values())
 
     @asynccontextmanager
     async def savepoint(self, citizen: CitizenId) -> AsyncIterator[None]:
@@ -139,3 +148,12 @@ class Transaction:
         if self._at is None:
             raise OutOfReach
         return self._at
+
+
+def _in_utc(at: datetime) -> datetime:
+    if at.utcoffset() is None:
+        raise ValueError("a time without a zone")
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:  # the calendar ends earlier there
+        return FIRST if at.year == FIRST.year else LAST

@@ -12,6 +12,8 @@ SELECT
   (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(said_at)), 0)::float FROM outbox)
     AS outbox_oldest,
   (SELECT count(DISTINCT citizen_id) FROM parked WHERE state <> 'done') AS parked_citizens,
+  (SELECT count(*) FROM due WHERE error_class IS NOT NULL) AS due_failing,
+  (SELECT count(*) FROM discarded) AS discarded,
   (SELECT count(*) FROM due WHERE at < clock_timestamp() - interval '5 seconds') AS due_late
 """
 
@@ -28,5 +30,7 @@ async def keep_gauges(pool: Pool) -> None:
         if figures is not None:
             metrics.outbox_oldest_seconds.set(figures["outbox_oldest"])
             metrics.parked_citizens.set(figures["parked_citizens"])
+            metrics.due_failing.set(figures["due_failing"])
+            metrics.discarded.set(figures["discarded"])
             metrics.due_late.set(figures["due_late"])
         await asyncio.sleep(LOOK_EVERY)

@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Coroutine, Mapping, Sequence
+import time
+from collections.abc import Collection, Coroutine, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -11,9 +12,12 @@ from faststream import FastStream
 
 from samspil.contracts.topics import said_by
 from samspil.ledger import brake
+from samspil.ledger.bell import DUE, SAID
 from samspil.ledger.drain import DRAIN, drain
 from samspil.ledger.due import Clock, Step
+from samspil.ledger.fold import FoldSet
 from samspil.ledger.hear import Hearing, Subscriptions
+from samspil.ledger.rebuild import heal, is_newer, is_older
 from samspil.ledger.relay import Relay
 from samspil.ledger.session import Session
 from samspil.ledger.store import Store
@@ -26,6 +30,9 @@ from samspil.messaging.watch import watch_progress
 from samspil.telemetry.log import get_logger
 
 T = TypeVar("T", bound=Transaction)
+
+TELL_EVERY = 2.0
+"""Seconds between two lines about work that is long."""
 
 log = get_logger()
 
@@ -48,10 +55,14 @@ class Worker(Generic[T]):
         *,
         alongside: Sequence[Coroutine[Any, Any, None]] = (),
         deciding: Store[Any] | None = None,
+        folds: FoldSet | None = None,
+        look_again: Collection[str] = (),
     ) -> None:
         """``alongside`` are loops of the service's own, such as a bridge's courier; they run for ever, too.
 
         The clock works on ``deciding`` where a poll loads less than a decision needs.
+        Where ``folds`` are newer than what the live states were made with, everything is folded again before
+        anything is heard, and every citizen is marked for the steps ``look_again``.
         """
         self._service = service
         self._kafka = kafka
@@ -60,12 +71,16 @@ class Worker(Generic[T]):
         self._subscriptions = subscriptions
         self._hearing = Hearing(service, store, subscriptions)
         self._clock = Clock(deciding or store, {**steps, DRAIN: drain(self._hearing)}, self._hearing.behind)
+        for one in (store, deciding or store):
+            one.bell.clock = self._clock.bell.set
+        self._folds = folds
+        self._look_again = look_again
         self._alongside = alongside
         self._tasks: set[asyncio.Task[None]] = set()
         self._ears: Ears | None = None
 
     async def __aenter__(self) -> Self:
-        """Refuse what must not run, claim the ordinal, start hearing, relaying and the clock."""
+        """Refuse what must not run, claim the ordinal, start relaying, hearing and the clock."""
         self._session = await Session.open(self._session_url)
         ordinal = await self._session.claim_ordinal()
         self._in_background(self._session.watch())
@@ -73,13 +88,14 @@ class Worker(Generic[T]):
         await brake.start_afresh(self._store.pool)
         if said_by(self._service):
             self._in_background(self._relay())
-        self._in_background(self._clock.run())
-        if self._subscriptions:
-            self._ears = Ears(self._service, ordinal, self._kafka, self._hearing, tuple(self._subscriptions))
-            self._app = FastStream(self._ears.broker, logger=None)
-            await self._app.start()
-            self._in_background(watch_progress(self._ears, self._hearing))
-            self._in_background(self._hint())
+        await self._session.listen(DUE, self._clock.bell.set)
+        if self._folds is not None and await is_older(self._store.pool, self._folds):
+            self._in_background(self._heal(ordinal, self._folds))
+        else:
+            if self._folds is not None and await is_newer(self._store.pool, self._folds):
+                log.warning("folds.newer")
+            await self._hear(ordinal)
+            self._in_background(self._clock.run())
         self._in_background(keep_gauges(self._store.pool))
         for loop in self._alongside:
             self._in_background(loop)
@@ -99,16 +115,43 @@ class Worker(Generic[T]):
         await self._session.close()
 
     async def hears(self) -> None:
-        """Raises ``NotHearing`` while it has no partitions."""
+        """Raises ``NotHearing`` while it has no partitions; while it heals it need not have any."""
         if self._ears is not None and not self._ears.consumer.assignment():
             raise NotHearing
+
+    async def _heal(self, ordinal: int, folds: FoldSet) -> None:
+        """Fold again what older folds left, then hear and run the clock; events wait in Kafka meanwhile."""
+        told = time.monotonic()
+
+        def tell(done: int, of: int) -> None:
+            nonlocal told
+            if done == of or time.monotonic() - told > TELL_EVERY:
+                told = time.monotonic()
+                log.info("folds.healing", version=folds.version, citizens=done, of=of)
+
+        rebuilt = await heal(self._store.pool, folds, tell, self._look_again)
+        if rebuilt is not None:
+            log.info(
+                "folds.healed", version=folds.version, states=rebuilt.states, different=rebuilt.different
+            )
+        await self._hear(ordinal)
+        await self._clock.run()
+
+    async def _hear(self, ordinal: int) -> None:
+        if not self._subscriptions:
+            return
+        self._ears = Ears(self._service, ordinal, self._kafka, self._hearing, tuple(self._subscriptions))
+        self._app = FastStream(self._ears.broker, logger=None)
+        await self._app.start()
+        self._in_background(watch_progress(self._ears, self._hearing))
+        self._in_background(self._hint())
 
     async def _relay(self) -> None:
         await self._session.claim_relay()
         out = KafkaLog(self._kafka)
         await out.start()
         relay = Relay(self._store.pool, out)
-        await self._session.listen(relay.bell.set)
+        await self._session.listen(SAID, relay.bell.set)
         try:
             await relay.run()
         finally:

@@ -43,6 +43,10 @@ outbox_oldest_seconds = _meter.create_gauge(
 )
 watermark_lag = _meter.create_gauge("watermark_lag", description="Records on a topic that are not yet heard")
 parked_citizens = _meter.create_gauge("parked_citizens", description="Citizens with a parked record")
+due_failing = _meter.create_gauge(
+    "due_failing", description="Due rows whose step failed when it was last tried"
+)
+discarded = _meter.create_gauge("discarded", description="Records and steps that people gave up")
 due_late = _meter.create_gauge("due_late", description="Due rows whose time has passed")
 
 duplicates_dropped = _meter.create_counter(

@@ -35,7 +35,8 @@ PARKED = "SELECT count(*) FROM parked WHERE topic = ANY($1::text[]) AND state <>
 
 NOT_AS_HEARD = """
 SELECT count(*) FROM (
-  SELECT topic, citizen_id, max(seq) AS seq FROM journal WHERE topic = ANY($1::text[]) GROUP BY 1, 2
+  SELECT topic, citizen_id, max(seq) AS seq FROM journal
+  WHERE topic = ANY($1::text[]) AND record IS NOT NULL GROUP BY 1, 2
 ) heard
 LEFT JOIN (SELECT * FROM folded WHERE generation = (SELECT live FROM fold_generation)) state
   USING (topic, citizen_id)

@@ -18,7 +18,7 @@ from samspil.contracts.topics import Topic
 from samspil.ledger.database import Connection, Pool, open_pool
 from samspil.ledger.drain import DRAIN, drain
 from samspil.ledger.due import Clock, Step
-from samspil.ledger.fold import Fold, Folds
+from samspil.ledger.fold import Fold, Folds, FoldSet
 from samspil.ledger.hear import Handler, Hearing
 from samspil.ledger.say import Cause
 from samspil.ledger.shelf import Shelf
@@ -95,16 +95,15 @@ def link(chain: Chain | None, heard: Event[Any]) -> Chain:
     return replace(before, events=before.events + 1, digest=digest)
 
 
-FOLDS = (
-    Fold(topics.CITIZEN, TypeAdapter(Chain), link),
-    Fold(topics.REFERRAL, TypeAdapter(Chain), link),
+FOLDS = FoldSet(
+    1, (Fold(topics.CITIZEN, TypeAdapter(Chain), link), Fold(topics.REFERRAL, TypeAdapter(Chain), link))
 )
 
 
 class ToyTransaction(Transaction):
     """Notes and folds."""
 
-    def __init__(self, source: str, says: Sequence[str], folds: Collection[Fold[Any]] = FOLDS) -> None:
+    def __init__(self, source: str, says: Sequence[str], folds: FoldSet = FOLDS) -> None:
         super().__init__(source, says)
         self.notes = Notes()
         self.folds = Folds(folds)

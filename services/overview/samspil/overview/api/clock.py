@@ -9,6 +9,9 @@ from samspil.overview.handlers.fold_event import COORDINATE
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.vocabulary.citizen_id import CitizenId
 
+LOOK_AGAIN = (COORDINATE,)
+"""The steps that look at everybody when everything was folded again."""
+
 
 def due(law: Law) -> dict[str, Step[OverviewTransaction]]:
     """The steps, under this law."""

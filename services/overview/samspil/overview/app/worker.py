@@ -5,9 +5,10 @@ import asyncio
 from samspil.ledger.database import open_pool
 from samspil.messaging.kafka import Kafka
 from samspil.messaging.worker import Worker
-from samspil.overview.api.clock import due
+from samspil.overview.api.clock import LOOK_AGAIN, due
 from samspil.overview.api.subscriptions import HEARD
 from samspil.overview.app.settings import Settings
+from samspil.overview.storage.folds import FOLDS
 from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.transaction import deciding_store, hearing_store
 from samspil.telemetry.setup import shutdown
@@ -31,6 +32,8 @@ async def main(settings: Settings) -> None:
             HEARD,
             due(read_law()),
             deciding=deciding_store(pool),
+            folds=FOLDS,
+            look_again=LOOK_AGAIN,
         ) as worker,
     ):
         checks = {"database": health.database(pool), "hearing": health.reaches(worker.hears)}

@@ -18,7 +18,7 @@ FOLDED = {fold.topic.name: fold.topic for fold in FOLDS}
 
 # Our own facts are kept in full, too; of those the citizen's life is told by coordination alone.
 HISTORY = """
-SELECT topic, record FROM journal WHERE topic = ANY($1::text[]) AND citizen_id = $2
+SELECT topic, record FROM journal WHERE topic = ANY($1::text[]) AND citizen_id = $2 AND record IS NOT NULL
 UNION ALL SELECT topic, record FROM event WHERE topic = $3 AND citizen_id = $2
 """
 
