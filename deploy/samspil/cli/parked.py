@@ -103,8 +103,8 @@ def discard_(
 ) -> None:
     """Give up what can never succeed; it is kept with the reason.
 
-    A step is taken off the clock until something asks for it anew. A record is kept and its number passed over:
-    what waits behind it is applied, copies are dropped, and no rebuild or refill brings it back.
+    A step is taken off the clock until something asks for it anew. A record is kept and its number passed
+    over: what waits behind is applied, copies are dropped, and no rebuild or refill brings it back.
     """
     with one_sentence():
         service, local = _parted(name)

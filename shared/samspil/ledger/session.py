@@ -24,6 +24,8 @@ class Session:
 
     def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         self._connection = connection
+        self._one_at_a_time = asyncio.Lock()
+        """A connection takes one question at a time, and several tasks ask."""
 
     @classmethod
     async def open(cls, url: str) -> "Session":
@@ -45,14 +47,16 @@ class Session:
 
     async def listen(self, channel: str, heard: Callable[[], None]) -> None:
         """Call ``heard`` whenever somebody rings the bell on this channel."""
-        await self._connection.add_listener(channel, lambda *_: heard())
+        async with self._one_at_a_time:
+            await self._connection.add_listener(channel, lambda *_: heard())
 
     async def watch(self) -> None:
         """Returns never. Raises ``SessionLost`` within two seconds of losing the session."""
         while True:
             await asyncio.sleep(1)
             try:
-                await self._connection.execute("SELECT 1", timeout=1)
+                async with asyncio.timeout(1), self._one_at_a_time:
+                    await self._connection.execute("SELECT 1")
             except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as fault:
                 log.critical("session.lost", fault=type(fault).__name__)
                 raise SessionLost from None
@@ -62,5 +66,8 @@ class Session:
         await self._connection.close(timeout=2)
 
     async def _claim(self, kind: int, number: int) -> bool:
-        claimed: bool = await self._connection.fetchval("SELECT pg_try_advisory_lock($1, $2)", kind, number)
+        async with self._one_at_a_time:
+            claimed: bool = await self._connection.fetchval(
+                "SELECT pg_try_advisory_lock($1, $2)", kind, number
+            )
         return claimed
