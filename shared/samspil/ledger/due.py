@@ -4,6 +4,7 @@ import asyncio
 import inspect
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -21,7 +22,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="Transaction")
 
-Step = Callable[[T, CitizenId, str], "datetime | Awaitable[datetime | None] | None"]
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """A step's answer when a part of it failed: what it could say stands, the item counts as failed."""
+
+    fault: Exception
+    again: datetime | None = None
+    """When to look again even if it had not failed."""
+
+
+Answer = datetime | Incomplete | None
+
+Step = Callable[[T, CitizenId, str], "Answer | Awaitable[Answer]"]
 """Looks at one item of one citizen, on the transaction; the answer is when to look again, if ever."""
 
 AT_ONCE = 200
@@ -49,7 +62,7 @@ PICK = "SELECT what, citizen_id, attempts FROM due WHERE at <= clock_timestamp()
 TAKE = """
 DELETE FROM due USING unnest($1::text[], $2::uuid[]) AS picked (what, citizen_id)
 WHERE due.what = picked.what AND due.citizen_id = picked.citizen_id AND at <= $3
-RETURNING due.what, due.citizen_id, trace
+RETURNING due.what, due.citizen_id, attempts, trace
 """
 
 TAKE_ALL = "DELETE FROM due WHERE citizen_id = $1 AND at <= $2 RETURNING what, citizen_id, attempts, trace"
@@ -129,9 +142,9 @@ class Clock(Generic[T]):
         async with self._store.transaction({row["citizen_id"] for row in picked}) as tx:
             whats, citizens = [row["what"] for row in picked], [row["citizen_id"] for row in picked]
             rows = await tx.connection.fetch(TAKE, whats, citizens, tx.now)
-            for what, citizen, trace in sorted(rows, key=lambda row: (row["citizen_id"], row["what"])):
-                tx.turn_to(citizen)
-                await self._step(tx, what, citizen, trace)
+            for row in sorted(rows, key=lambda row: (row["citizen_id"], row["what"])):
+                tx.turn_to(row["citizen_id"])
+                await self._step(tx, **row)
         return len(rows)
 
     async def _one_by_one(self, citizens: Collection[CitizenId]) -> int:
@@ -152,20 +165,34 @@ class Clock(Generic[T]):
     async def _alone(self, tx: T, what: str, citizen_id: CitizenId, attempts: int, trace: str | None) -> None:
         try:
             async with tx.savepoint(citizen_id):
-                await self._step(tx, what, citizen_id, trace)
+                await self._step(tx, what, citizen_id, attempts, trace)
         except Exception as fault:  # noqa: BLE001  # whatever it is, it may hold up nobody
-            kind = what.partition(":")[0]
-            wait = min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
-            name = type(fault).__name__
-            await tx.connection.execute(POSTPONE, what, citizen_id, tx.now + wait, attempts + 1, name, trace)
-            metrics.records_parked.add(1, {"what": kind})
-            log.error("due.failed", what=kind, fault=name, attempts=attempts + 1)
+            await _postpone(tx, what, citizen_id, attempts, trace, Incomplete(fault))
 
-    async def _step(self, tx: T, what: str, citizen: CitizenId, trace: str | None) -> None:
+    async def _step(self, tx: T, what: str, citizen_id: CitizenId, attempts: int, trace: str | None) -> None:
         kind, _, item = what.partition(":")
         with step_span(f"due {kind}", trace):
-            again = self._steps[kind](tx, citizen, item)
+            again = self._steps[kind](tx, citizen_id, item)
             if inspect.isawaitable(again):
                 again = await again
-        if again is not None:
+        if isinstance(again, Incomplete):
+            await _postpone(tx, what, citizen_id, attempts, trace, again)
+        elif again is not None:
             tx.mark(what, again)
+
+
+async def _postpone(
+    tx: "Transaction",
+    what: str,
+    citizen: CitizenId,
+    attempts: int,
+    trace: str | None,
+    failed: Incomplete,
+) -> None:
+    """Put the item back as failed, later each time."""
+    kind, name = what.partition(":")[0], type(failed.fault).__name__
+    at = tx.now + min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
+    at = min(at, failed.again or at)
+    await tx.connection.execute(POSTPONE, what, citizen, at, attempts + 1, name, trace)
+    metrics.records_parked.add(1, {"what": kind})
+    log.error("due.failed", what=kind, fault=name, attempts=attempts + 1)
