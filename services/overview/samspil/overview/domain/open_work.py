@@ -68,6 +68,6 @@ def _tasks(view: View) -> Iterator[Task]:
 def _of_referral(referral: ReferralStanding) -> Task | None:
     if referral.turn is Sector.SOCIAL:
         return Task(Work.ANSWER_REFERRAL, referral.submitted_at, referral.answer_by)
-    if referral.overdue and referral.from_sector is Sector.SOCIAL:
+    if referral.turn and referral.overdue and referral.from_sector is Sector.SOCIAL:
         return Task(Work.REMIND, referral.submitted_at, referral.answer_by)
     return None
