@@ -3,7 +3,6 @@
 import asyncio
 import inspect
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +12,7 @@ from samspil.contracts import topics
 from samspil.contracts.envelope import CONTENT_TYPE, Event
 from samspil.ledger import brake
 from samspil.ledger.drain import drain
+from samspil.ledger.due import Answer
 from samspil.ledger.parked import list_parked, release, show_parked
 from samspil.ledger.record import unpack_headers
 from samspil.testkit.ledger_kit import Toy, ToyTransaction, take_note
@@ -346,7 +346,7 @@ async def test_a_release_while_a_drain_closes_the_same_record_waits_for_it(toy: 
     runs, go_on = asyncio.Event(), asyncio.Event()
     really = drain(hearing)
 
-    async def slowly(tx: ToyTransaction, who: CitizenId, topic: str) -> datetime | None:
+    async def slowly(tx: ToyTransaction, who: CitizenId, topic: str) -> Answer:
         runs.set()
         await go_on.wait()
         again = really(tx, who, topic)

@@ -5,29 +5,21 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from samspil.contracts.hospital import StayKind
 from samspil.contracts.plan import LifeArea
-from samspil.overview.domain.citizen_state import CitizenState, Consent, Who
-from samspil.overview.domain.coordination import Coordination, Hold
+from samspil.overview.domain.citizen_state import CitizenState, Consent
+from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.explain import sentence
-from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
-from samspil.overview.domain.inform import inform, narrowed, says_the_same, tells_nothing
-from samspil.overview.domain.law import Receiver
-from samspil.overview.domain.plan_state import Goal, Intervention, PlanState
+from samspil.overview.domain.inform import inform, tells_nothing
+from samspil.overview.domain.law import Law, LawPack, Receiver
+from samspil.overview.domain.plan_state import Goal, PlanState
 from samspil.overview.domain.view import View, combine
-from samspil.overview.storage.law_packs import read_law
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
-
-TODAY = date(2026, 11, 23)
-LAW = read_law()
-WHO = Who(sealed("name"), sealed("cpr"), "101", MONDAY)
+from sharing import HOLD, LAW, STAY, TODAY, WHO, help_of
 
 
 def consent(
@@ -45,16 +37,14 @@ def view(*consents: Consent, plan: PlanState | None = None, **parts: object) -> 
     return replace(whole, **parts)  # type: ignore[arg-type]  # parts of the view by name
 
 
-HOLD = Hold(uuid4(), date(2026, 12, 1), sealed("ask"), "staff-1", MONDAY)
 HELD = Coordination(holds=(HOLD,))
 EVERYTHING = consent(DataClass.IDENTITY, DataClass.CONTACT_HOLD)
 AGREED = PlanState(
     opened_at=MONDAY,
     agreed_on=TODAY,
     goals=(Goal(uuid4(), LifeArea.EMPLOYMENT, sealed()),),
-    interventions=(Intervention(uuid4(), uuid4(), LegalBasis.SEL_85, "2026-1", "staff-2", sealed("name")),),
+    interventions=(help_of("staff-2"),),
 )
-STAY = HospitalState(stays=(Stay(uuid4(), StayKind.INPATIENT, Presence.ADMITTED, MONDAY),))
 
 
 @pytest.mark.parametrize("receiver", Receiver)
@@ -98,11 +88,24 @@ def test_nothing_that_the_jobcenter_is_told_differs_by_a_stay() -> None:
 
 def test_notices_are_received_by_law_for_a_citizen_with_agreed_support() -> None:
     told = inform(disclose(view(plan=AGREED), Receiver.REGION, LAW, TODAY), MONDAY)
-    before = inform(disclose(view(plan=replace(AGREED, agreed_on=None)), Receiver.REGION, LAW, TODAY), MONDAY)
+    not_agreed = PlanState(opened_at=MONDAY, interventions=(help_of("staff-2", agreed=False),))
+    before = inform(disclose(view(plan=not_agreed), Receiver.REGION, LAW, TODAY), MONDAY)
 
     assert told.notices_received  # type: ignore[union-attr]  # it is the region's
     assert not told.shares
     assert tells_nothing(before)
+
+
+@pytest.mark.parametrize("provision", [LegalBasis.SEL_85, LegalBasis.SEL_104])
+def test_help_added_after_the_agreement_opens_no_ground_and_names_nobody(provision: LegalBasis) -> None:
+    agreed, added = help_of("staff-2", LegalBasis.SEL_104), help_of("staff-3", provision, agreed=False)
+    consented = consent(DataClass.IDENTITY, DataClass.NETWORK, to=Sector.REGION)
+    told = disclose(
+        view(consented, plan=replace(AGREED, interventions=(agreed, added))), Receiver.REGION, LAW, TODAY
+    )
+
+    assert told.contact_person == agreed.support_worker_name
+    assert not told.receives  # § 104 alone is no help for whose sake notices are received
 
 
 def test_the_region_is_told_the_contact_person_only_with_a_consent() -> None:
@@ -138,42 +141,59 @@ def test_the_explanation_lists_the_same_fields_whether_or_not_there_are_data(rec
     assert all(sentence(receiver, line).endswith(".") for line in full.lines)
 
 
-kinds = st.lists(st.sampled_from(DataClass), unique=True).map(tuple)
-consents = st.builds(
-    Consent,
-    id=st.uuids(),
-    law=st.sampled_from(LegalBasis),
-    kinds=kinds,
-    from_sector=st.sampled_from(Sector),
-    to_sectors=st.lists(st.sampled_from(Sector), min_size=1, unique=True).map(tuple),
-    until=st.dates(TODAY - timedelta(days=30), TODAY + timedelta(days=30)),
-    given_at=st.just(MONDAY),
-    withdrawn_at=st.none() | st.just(MONDAY),
+@pytest.mark.parametrize(
+    ("kind", "withheld"),
+    [(DataClass.SUPPORT, "det sendes ikke til nogen"), (DataClass.CONTACT_HOLD, "hvem borgeren er")],
 )
+def test_a_consent_that_leads_to_nothing_says_why(kind: DataClass, withheld: str) -> None:
+    law = [
+        LawPack(TODAY, {(Receiver.JOBCENTER, one): frozenset({LegalBasis.RSL_11A_1}) for one in DataClass})
+    ]
+    disclosure = disclose(view(consent(kind), coordination=HELD), Receiver.JOBCENTER, law, TODAY)
+
+    [line] = [one for one in disclosure.lines if one.kind is kind]
+    assert not line.shown
+    assert withheld in sentence(Receiver.JOBCENTER, line).partition(": ")[2]
 
 
-@given(st.lists(consents, max_size=5), st.sampled_from(Receiver))
-def test_whatever_is_shown_stands_on_a_ground_that_holds_today(
-    given_ones: list[Consent], receiver: Receiver
-) -> None:
-    told = disclose(view(*given_ones, plan=AGREED, hospital=STAY, coordination=HELD), receiver, LAW, TODAY)
+@pytest.mark.parametrize("other", [Sector.EMPLOYMENT, Sector.REGION])
+def test_a_consent_from_another_sector_opens_nothing_of_ours(other: Sector) -> None:
+    theirs = replace(EVERYTHING, from_sector=other, to_sectors=tuple(Sector))
 
-    for line in told.lines:
-        if line.ground and line.ground.until:
-            assert any(one.holds(TODAY) and line.kind in one.kinds for one in given_ones)
-    if told.shares:
-        assert any(DataClass.IDENTITY in one.kinds and one.holds(TODAY) for one in given_ones)
+    assert not disclose(view(theirs, coordination=HELD), Receiver.JOBCENTER, LAW, TODAY).shares
 
 
-@given(st.lists(consents, max_size=4), st.lists(consents, max_size=4), st.sampled_from(Receiver))
-def test_in_doubt_a_disclosure_never_tells_more_than_before(
-    then: list[Consent], now: list[Consent], receiver: Receiver
-) -> None:
-    before = inform(disclose(view(*then, coordination=HELD), receiver, LAW, TODAY), MONDAY)
-    after = inform(disclose(view(*now, coordination=HELD), receiver, LAW, TODAY), MONDAY)
-    less = narrowed(after, before)  # type: ignore[type-var]  # both are of one receiver
+def test_a_consent_for_one_partner_to_tell_lets_no_other_one_tell() -> None:
+    back = replace(consent(DataClass.MILESTONE), from_sector=Sector.REGION, to_sectors=(Sector.SOCIAL,))
+    to_nobody_here = replace(back, from_sector=Sector.EMPLOYMENT, to_sectors=(Sector.REGION,))
 
-    for name in ("shares", "identity", "contact_hold", "contact_person", "notices_received"):
-        if getattr(less, name, None):
-            assert getattr(less, name) == getattr(before, name)
-    assert says_the_same(narrowed(before, before), before)  # type: ignore[type-var]
+    for one in (back, to_nobody_here):
+        assert not disclose(view(one), Receiver.JOBCENTER, LAW, TODAY).receives
+
+
+def test_the_answer_changes_by_itself_on_the_first_day_on_which_any_of_its_grounds_is_gone() -> None:
+    long, short = (
+        consent(DataClass.IDENTITY, until=TODAY + timedelta(days=20)),
+        consent(DataClass.CONTACT_HOLD, until=TODAY + timedelta(days=3)),
+    )
+    back = replace(
+        consent(DataClass.MILESTONE, until=TODAY + timedelta(days=2)),
+        from_sector=Sector.EMPLOYMENT,
+        to_sectors=(Sector.SOCIAL,),
+    )
+
+    def changes(*given_ones: Consent, law: Law = LAW) -> date | None:
+        return disclose(view(*given_ones, coordination=HELD), Receiver.JOBCENTER, law, TODAY).changes_on
+
+    assert changes(long) == TODAY + timedelta(days=21)
+    assert changes(long, short) == TODAY + timedelta(days=4)
+    assert changes(long, short, back) == TODAY + timedelta(days=3)
+    assert changes(long, law=[*LAW, LawPack(TODAY + timedelta(days=1), {})]) == TODAY + timedelta(days=1)
+    assert changes() is None
+
+
+def test_a_consent_until_the_end_of_time_never_changes_by_itself() -> None:
+    endless = consent(DataClass.IDENTITY, until=date.max)
+
+    told = disclose(view(endless), Receiver.JOBCENTER, LAW, TODAY)
+    assert (told.until, told.changes_on) == (date.max, None)

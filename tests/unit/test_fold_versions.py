@@ -66,7 +66,8 @@ def test_the_folds_are_those_that_their_version_stands_for() -> None:
 
     assert kept.get(str(FOLDS.version)) == now, (
         "The folds, a state's shape or the kept examples have changed: raise the version in "
-        f"samspil/overview/storage/folds.py and add the line\n\n    {FOLDS.version + 1} {now}\n\nto {DIGESTS.name}."
+        f"samspil/overview/storage/folds.py and add the line\n\n    {FOLDS.version + 1} {now}\n\n"
+        f"to {DIGESTS.name}."
     )
     assert max(map(int, kept)) == FOLDS.version
 
@@ -97,7 +98,9 @@ def test_a_state_of_another_shape_is_seen_and_one_that_is_told_otherwise_is_not(
 
         one: int = 1
 
-    told_otherwise = dataclass(type("State", (), {**State.__dict__, "__doc__": "Another word for it."}))
+    told_otherwise: type[Any] = dataclass(
+        type("State", (), {**State.__dict__, "__doc__": "Another word for it."})
+    )
 
     @dataclass
     class Wider(State):

@@ -19,7 +19,7 @@ from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 
 STAY = Stay(uuid4(), StayKind.INPATIENT, Presence.ADMITTED, MONDAY)
-HELP = Intervention(uuid4(), uuid4(), LegalBasis.SEL_85, "2026-1", "staff-2", sealed("name"))
+HELP = Intervention(uuid4(), uuid4(), LegalBasis.SEL_85, "2026-1", "staff-2", sealed("name"), agreed=True)
 
 
 def referral(standing: Standing, to: Sector = Sector.SOCIAL) -> ReferralStanding:
@@ -47,7 +47,8 @@ def test_another_partys_silence_is_ours_to_follow_up_and_not_its_time_to_answer(
 
 def test_a_proposed_hold_waits_for_those_who_support_until_somebody_sets_one() -> None:
     proposed, _ = watch_stays(Coordination(), HospitalState((STAY,)), MONDAY)
-    plan = PlanState(interventions=(HELP,))
+    wanted_one = replace(HELP, support_worker="staff-3", agreed=False)
+    plan = PlanState(interventions=(HELP, wanted_one))
     [task] = open_work(combine(plan=plan, coordination=proposed))
     assert (task.work, task.asked) == (Work.DECIDE_HOLD, frozenset({"staff-2"}))
 

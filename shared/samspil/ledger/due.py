@@ -4,6 +4,7 @@ import asyncio
 import inspect
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -22,7 +23,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="Transaction")
 
-Step = Callable[[T, CitizenId, str], "datetime | Awaitable[datetime | None] | None"]
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """A step's answer when a part of it failed: what it could say stands, the item counts as failed."""
+
+    fault: BaseException
+    again: datetime | None = None
+    """When to look again even if it had not failed."""
+
+
+Answer = datetime | Incomplete | None
+
+Step = Callable[[T, CitizenId, str], "Answer | Awaitable[Answer]"]
 """Looks at one item of one citizen, on the transaction; the answer is when to look again, if ever."""
 
 AT_ONCE = 200
@@ -50,7 +63,7 @@ PICK = "SELECT what, citizen_id, attempts FROM due WHERE at <= clock_timestamp()
 TAKE = """
 DELETE FROM due USING unnest($1::text[], $2::uuid[]) AS picked (what, citizen_id)
 WHERE due.what = picked.what AND due.citizen_id = picked.citizen_id AND at <= $3
-RETURNING due.what, due.citizen_id, trace
+RETURNING due.what, due.citizen_id, attempts, failed_at, trace
 """
 
 TAKE_ALL = """
@@ -147,9 +160,9 @@ class Clock(Generic[T]):
         async with self._store.transaction({row["citizen_id"] for row in picked}) as tx:
             whats, citizens = [row["what"] for row in picked], [row["citizen_id"] for row in picked]
             rows = await tx.connection.fetch(TAKE, whats, citizens, tx.now)
-            for what, citizen, trace in sorted(rows, key=lambda row: (row["citizen_id"], row["what"])):
-                tx.turn_to(citizen)
-                await self._step(tx, what, citizen, trace)
+            for item in sorted((Taken(*row) for row in rows), key=lambda item: (item.citizen_id, item.what)):
+                tx.turn_to(item.citizen_id)
+                await self._step(tx, item)
         return len(rows)
 
     async def _one_by_one(self, citizens: Collection[CitizenId]) -> int:
@@ -162,43 +175,50 @@ class Clock(Generic[T]):
                 if time.monotonic() > until:
                     break
                 rows = await tx.connection.fetch(TAKE_ALL, citizen, tx.now)
-                for row in sorted(rows, key=lambda row: row["what"]):
-                    await self._alone(tx, **row)
+                for item in sorted((Taken(*row) for row in rows), key=lambda item: item.what):
+                    await self._alone(tx, item)
                 looked += len(rows)
         return looked
 
-    async def _alone(
-        self,
-        tx: T,
-        *,
-        what: str,
-        citizen_id: CitizenId,
-        attempts: int,
-        failed_at: datetime | None,
-        trace: str | None,
-    ) -> None:
+    async def _alone(self, tx: T, item: "Taken") -> None:
         try:
-            async with tx.savepoint(citizen_id):
-                await self._step(tx, what, citizen_id, trace)
+            async with tx.savepoint(item.citizen_id):
+                await self._step(tx, item)
         except BaseException as fault:
             if ends(fault):
                 raise
-            # Whatever it is, it may hold up nobody, and people see it.
-            kind, name = what.partition(":")[0], type(fault).__name__
-            at = tx.now + min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
-            times = min(attempts + 1, COUNTED_AT_MOST)
-            since = failed_at or tx.now
-            await tx.connection.execute(POSTPONE, what, citizen_id, at, times, name, since, trace)
-            metrics.records_parked.add(1, {"what": kind})
-            log.error("due.failed", what=kind, citizen=citizen_id, fault=name, attempts=times)
+            await _postpone(tx, item, Incomplete(fault))  # whatever it is, it may hold up nobody
 
-    async def _step(self, tx: T, what: str, citizen: CitizenId, trace: str | None) -> None:
-        kind, _, item = what.partition(":")
+    async def _step(self, tx: T, item: "Taken") -> None:
+        kind, _, which = item.what.partition(":")
         if kind not in self._steps:
             raise StepUnknown
-        with step_span(f"due {kind}", trace):
-            again = self._steps[kind](tx, citizen, item)
+        with step_span(f"due {kind}", item.trace):
+            again = self._steps[kind](tx, item.citizen_id, which)
             if inspect.isawaitable(again):
                 again = await again
-        if again is not None:
-            tx.mark(what, again)
+        if isinstance(again, Incomplete):
+            await _postpone(tx, item, again)
+        elif again is not None:
+            tx.mark(item.what, again)
+
+
+class Taken(NamedTuple):
+    """An item that was taken off the table to be looked at; the columns of its row."""
+
+    what: str
+    citizen_id: CitizenId
+    attempts: int
+    failed_at: datetime | None
+    trace: str | None
+
+
+async def _postpone(tx: "Transaction", item: Taken, failed: Incomplete) -> None:
+    """Put the item back as failed, later each time; people see it."""
+    kind, fault = item.what.partition(":")[0], type(failed.fault).__name__
+    at = tx.now + min(timedelta(seconds=2 ** min(item.attempts, 20)), LONGEST_WAIT)
+    at = min(at, failed.again or at)
+    times, since = min(item.attempts + 1, COUNTED_AT_MOST), item.failed_at or tx.now
+    await tx.connection.execute(POSTPONE, item.what, item.citizen_id, at, times, fault, since, item.trace)
+    metrics.records_parked.add(1, {"what": kind})
+    log.error("due.failed", what=kind, citizen=item.citizen_id, fault=fault, attempts=times)

@@ -35,3 +35,8 @@ def start_of(day: date) -> datetime:
 def day_after(day: date) -> date | None:
     """The next day; None where no later one can be written."""
     return None if day == date.max else day + timedelta(days=1)
+
+
+def written(day: date) -> str:
+    """As people here write it, ``22.11.2026``; the year has four digits, whatever year it is."""
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"

@@ -1,8 +1,6 @@
 """What falls due here: a citizen of whom something changed, or whose disclosures change by themselves."""
 
-from datetime import datetime
-
-from samspil.ledger.due import Step
+from samspil.ledger.due import Answer, Step
 from samspil.overview.domain.law import Law
 from samspil.overview.handlers.coordinate import coordinate
 from samspil.overview.handlers.fold_event import COORDINATE
@@ -16,7 +14,7 @@ LOOK_AGAIN = (COORDINATE,)
 def due(law: Law) -> dict[str, Step[OverviewTransaction]]:
     """The steps, under this law."""
 
-    def step(tx: OverviewTransaction, citizen: CitizenId, _item: str) -> datetime | None:
+    def step(tx: OverviewTransaction, citizen: CitizenId, _item: str) -> Answer:
         return coordinate(tx, citizen, law)
 
     return {COORDINATE: step}

@@ -1,7 +1,8 @@
 """Explaining: each line of a disclosure as one plain Danish sentence."""
 
-from samspil.overview.domain.disclose import RECEIVED, Line
+from samspil.overview.domain.disclose import RECEIVED, Line, Withheld
 from samspil.overview.domain.law import Receiver
+from samspil.vocabulary.copenhagen import written
 
 RECEIVERS = {Receiver.JOBCENTER: "Jobcentret", Receiver.REGION: "Regionen"}
 
@@ -18,17 +19,20 @@ FIELDS = {
     "milestones": "hvilke skridt borgeren tager på vej mod arbejde",
 }
 
+WHY_NOT = {
+    Withheld.NO_GROUND: "der er intet grundlag",
+    Withheld.NO_IDENTITY: "der er intet grundlag for at fortælle, hvem borgeren er",
+    Withheld.NOT_CARRIED: "det sendes ikke til nogen",
+}
+
 
 def sentence(receiver: Receiver, line: Line) -> str:
     """What is told or not, on which basis and until when."""
     who, what = RECEIVERS[receiver], FIELDS[line.field]
     if line.ground is None:
-        return (
-            f"Vi modtager ikke {what}: der er intet grundlag."
-            if line.field in RECEIVED
-            else f"{who} får ikke at vide, {what}: der er intet grundlag."
-        )
-    until = f", til og med {line.ground.until:%d.%m.%Y}" if line.ground.until else ""
+        not_told = "Vi modtager ikke" if line.field in RECEIVED else f"{who} får ikke at vide,"
+        return f"{not_told} {what}: {WHY_NOT[line.withheld or Withheld.NO_GROUND]}."
+    until = f", til og med {written(line.ground.until)}" if line.ground.until else ""
     basis = line.ground.basis.reading
     if line.field in RECEIVED:
         return f"Vi modtager {what}{until}. Grundlag: {basis}."

@@ -45,9 +45,7 @@ def grounds(view: View, receiver: Receiver, today: date) -> tuple[Ground, ...]:
 
 
 def _has_support(view: View) -> bool:
-    return view.plan.agreed_on is not None and any(
-        one.provision in NOTICE_GIVING for one in view.plan.interventions
-    )
+    return any(one.provision in NOTICE_GIVING for one in view.plan.agreed_help)
 
 
 def ground_for(

@@ -1,7 +1,7 @@
 """Informing: a disclosure in the words of the receiver's topic, and what may be said of it in doubt."""
 
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from samspil.contracts.disclosure import (
@@ -16,6 +16,9 @@ from samspil.overview.domain.law import Receiver
 
 Informed = JobcenterInformed | RegionInformed
 I = TypeVar("I", JobcenterInformed, RegionInformed)  # noqa: E741
+
+ENDS = {"until": {"shares"}, "received_until": {"milestones_received", "notices_received"}}
+"""Last days, each with what it is the end of: less is the earlier day, and no day is the latest."""
 
 
 def inform(disclosure: Disclosure, now: datetime) -> Informed:
@@ -60,11 +63,24 @@ def tells_nothing(informed: Informed) -> bool:
 
 def narrowed(informed: I, before: I | None) -> I:
     """While something of the citizen is in doubt: what was told before and still may be, nothing more."""
-    kept: dict[str, Any] = {}
-    for one in fields(informed):
-        now, then = getattr(informed, one.name), getattr(before, one.name, None)
-        if one.name in {"identity", "contact_hold", "contact_person"}:
-            kept[one.name] = now if now == then else None
-        elif one.name in {"shares", "milestones_received", "notices_received"}:
-            kept[one.name] = bool(now and then)
+    kept: dict[str, Any] = {
+        one.name: _less(one.name, getattr(informed, one.name), getattr(before, one.name, None))
+        for one in fields(informed)
+        if one.name != "occurred_at"
+    }
+    for end, of in ENDS.items():
+        if not any(kept.get(flag) for flag in of):
+            kept[end] = None
     return replace(informed, **kept)
+
+
+def _less(name: str, now: Any, then: Any) -> Any:
+    if name in ENDS:
+        return _earlier(now, then)
+    if isinstance(now, bool):
+        return bool(now and then)
+    return now if now == then else None
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day is not None), default=None)

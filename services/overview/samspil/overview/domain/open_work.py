@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from samspil.overview.domain.coordination import ProposalState
-from samspil.overview.domain.referral_state import ReferralStanding, Standing
+from samspil.overview.domain.referral_state import ReferralStanding
 from samspil.overview.domain.view import View
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
@@ -52,7 +52,7 @@ def _tasks(view: View) -> Iterator[Task]:
     for referral in view.referrals:
         if task := _of_referral(referral):
             yield task
-    support_workers = frozenset(one.support_worker for one in view.plan.interventions)
+    support_workers = frozenset(one.support_worker for one in view.plan.agreed_help)
     for proposal in view.coordination.proposals.values():
         if proposal.state is ProposalState.OPEN:
             yield Task(Work.DECIDE_HOLD, proposal.proposed_at, asked=support_workers)
@@ -68,6 +68,6 @@ def _tasks(view: View) -> Iterator[Task]:
 def _of_referral(referral: ReferralStanding) -> Task | None:
     if referral.turn is Sector.SOCIAL:
         return Task(Work.ANSWER_REFERRAL, referral.submitted_at, referral.answer_by)
-    if referral.standing is Standing.UNANSWERED and referral.from_sector is Sector.SOCIAL:
+    if referral.turn and referral.overdue and referral.from_sector is Sector.SOCIAL:
         return Task(Work.REMIND, referral.submitted_at, referral.answer_by)
     return None

@@ -41,6 +41,8 @@ class Intervention:
     decision_reference: str
     support_worker: str
     support_worker_name: Sealed
+    agreed: bool = False
+    """Whether it was in the plan when the citizen last agreed to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ class PlanState:
     questions: tuple[SupportQuestion, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
 
+    @property
+    def agreed_help(self) -> tuple[Intervention, ...]:
+        """The help that counts: agreed to with the citizen; the newest is the last."""
+        return tuple(one for one in self.interventions if one.agreed)
+
 
 def fold_plan(state: PlanState | None, event: Event[Any]) -> PlanState:
     """One more event of the topic."""
@@ -99,7 +106,8 @@ def fold_plan(state: PlanState | None, event: Event[Any]) -> PlanState:
             )
             return replace(state, interventions=(*state.interventions, intervention))
         case PlanAgreed() as fact:
-            return replace(state, agreed_on=fact.agreed_on)
+            agreed = tuple(replace(one, agreed=True) for one in state.interventions)
+            return replace(state, agreed_on=fact.agreed_on, interventions=agreed)
         case PlanSupportQuestionAsked() as fact:
             asked = SupportQuestion(
                 id=fact.question_id,

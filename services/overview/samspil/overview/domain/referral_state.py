@@ -23,9 +23,14 @@ class Standing(StrEnum):
 
     SUBMITTED = "submitted"
     UNANSWERED = "unanswered"
+    """As it was kept before being overdue was a mark; it is read as that."""
     CANCELLED = "cancelled"
     RECEIVED = "received"
     ACCEPTED = "accepted"
+
+
+ANSWERED = frozenset({Standing.ACCEPTED, Standing.CANCELLED})
+"""Nobody owes anything any more; nothing that is told later takes that back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,19 @@ class ReferralStanding:
     submitted_at: datetime
     starts_on: date | None = None
     """The day help is expected to start, once it was accepted."""
+    overdue: bool = False
+    """The day for an answer passed, and one is still owed: a mark beside the standing, received or not."""
+
+    def __post_init__(self) -> None:
+        """Read what was kept before: then being overdue took the place of the standing."""
+        if self.standing is Standing.UNANSWERED:
+            object.__setattr__(self, "standing", Standing.SUBMITTED)
+            object.__setattr__(self, "overdue", True)
 
     @property
     def turn(self) -> Sector | None:
         """Who owes the next step: until there is an answer, the party that was asked."""
-        return None if self.standing in {Standing.ACCEPTED, Standing.CANCELLED} else self.to_sector
+        return None if self.standing in ANSWERED else self.to_sector
 
 
 ReferralState = dict[UUID, ReferralStanding]
@@ -56,19 +69,26 @@ ReferralState = dict[UUID, ReferralStanding]
 def fold_referral(state: ReferralState | None, event: Event[Any]) -> ReferralState:
     """One more event of the topic."""
     referrals = state or {}
-    match event.data:
-        case ReferralSubmitted() as fact:
-            return {**referrals, fact.referral_id: _submitted(fact)}
-        case ReferralUnanswered(referral_id=id_) if id_ in referrals:
-            return {**referrals, id_: replace(referrals[id_], standing=Standing.UNANSWERED)}
-        case ReferralCancelled(referral_id=id_) if id_ in referrals:
-            return {**referrals, id_: replace(referrals[id_], standing=Standing.CANCELLED)}
-        case ReferralReceived(referral_id=id_) if id_ in referrals:
-            return {**referrals, id_: replace(referrals[id_], standing=Standing.RECEIVED)}
-        case ReferralAccepted(referral_id=id_, starts_on=day) if id_ in referrals:
-            accepted = replace(referrals[id_], standing=Standing.ACCEPTED, starts_on=day)
-            return {**referrals, id_: accepted}
-    return referrals
+    if isinstance(event.data, ReferralSubmitted):
+        return {**referrals, event.data.referral_id: _submitted(event.data)}
+    about: Any = getattr(event.data, "referral_id", None)
+    before = referrals.get(about)
+    if before is None or before.standing in ANSWERED:
+        return referrals
+    return {**referrals, before.id: _next(before, event.data)}
+
+
+def _next(before: ReferralStanding, fact: Any) -> ReferralStanding:
+    match fact:
+        case ReferralUnanswered():
+            return replace(before, overdue=True)
+        case ReferralReceived():
+            return replace(before, standing=Standing.RECEIVED)
+        case ReferralAccepted(starts_on=day):
+            return replace(before, standing=Standing.ACCEPTED, starts_on=day, overdue=False)
+        case ReferralCancelled():
+            return replace(before, standing=Standing.CANCELLED, overdue=False)
+    return before
 
 
 def _submitted(fact: ReferralSubmitted) -> ReferralStanding:

@@ -141,7 +141,7 @@ def citizen_page(
         municipality=who.acting_municipality if who else None,
         hold=_hold(hold, read),
         hold_proposed=any(one.state is ProposalState.OPEN for one in proposals),
-        ask=read(view.plan.interventions[-1].support_worker_name) if view.plan.interventions else "",
+        ask=read(view.plan.agreed_help[-1].support_worker_name) if view.plan.agreed_help else "",
         stay=_stay(view),
         tasks=tuple(task_line(task, today) for task in open_work(view)),
         parties=tuple(_parties(view, read, latest(entries))),
@@ -199,7 +199,8 @@ def _referral(referral: ReferralStanding, read: Read) -> ReferralCard:
         return ReferralCard(read(referral.words), path, words.STANDING[referral.standing], None, when)
     when = f"Svar senest {day(referral.answer_by)}"
     turn = words.PARTY[referral.turn]
-    return ReferralCard(read(referral.words), path, words.STANDING[referral.standing], turn, when)
+    standing = words.STANDING[referral.standing] + (f", {words.OVERDUE}" if referral.overdue else "")
+    return ReferralCard(read(referral.words), path, standing, turn, when)
 
 
 def _plan(view: View) -> str:
@@ -224,6 +225,7 @@ def _help(intervention: Intervention, read: Read) -> str:
     return (
         f"{intervention.provision.reading} ved {read(intervention.support_worker_name)} "
         f"(afgørelse {intervention.decision_reference})"
+        f"{'' if intervention.agreed else ', endnu ikke aftalt'}"
     )
 
 

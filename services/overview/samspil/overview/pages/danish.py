@@ -2,23 +2,26 @@
 
 from datetime import date, datetime
 
-from samspil.vocabulary.copenhagen import COPENHAGEN
+from samspil.vocabulary.copenhagen import danish_time, written
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
 def day(value: date) -> str:
     """``22.11.2026``"""
-    return f"{value:%d.%m.%Y}"
+    return written(value)
 
 
 def instant(value: datetime) -> str:
     """``22.11.2026 kl. 14.05``, never broken before the time of day."""
-    return f"{value.astimezone(COPENHAGEN):%d.%m.%Y kl.\N{NO-BREAK SPACE}%H.%M}"
+    at = danish_time(value)
+    return f"{written(at.date())} kl.\N{NO-BREAK SPACE}{at:%H.%M}"
 
 
 def listed(parts: list[str]) -> str:
-    """``a, b og c``"""
+    """``a, b og c``; none of them is ``ingen``."""
+    if not parts:
+        return "ingen"
     *first, last = parts
     return f"{', '.join(first)} og {last}" if first else last
 

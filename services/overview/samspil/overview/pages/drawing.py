@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from itertools import count
+from typing import Self
 
 from samspil.overview.domain.hospital_state import Presence
 from samspil.overview.domain.view import View
@@ -20,6 +22,10 @@ LETTER = 6.6
 CLEAR = 34
 """So much room today has on the axis."""
 SHORTEST_DAYS = 28
+FURTHEST_DAYS = 3653
+"""Ten years back and ten ahead: a mistyped year must not press everything else into one point."""
+YEAR_ON_EVERY_TICK = 12
+"""Months between ticks, from which on the month alone says too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,8 @@ class Drawing:
     ticks: tuple[Tick, ...]
     today: float
     text: str
+    left_out: str
+    """Where to look for what the picture cannot show; empty where it shows everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +85,37 @@ class Span:
     label: str
     start: date
     end: date | None
+    """Never before the start."""
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days that it names."""
+        return (self.start, self.end) if self.end else (self.start,)
 
 
 def draw(view: View, entries: Sequence[Entry], today: date) -> Drawing | None:
-    """None when there is nothing to draw."""
+    """None when there is nothing to draw; what lies outside of what can be shown is left out, and said."""
     if not entries:
         return None
     spans = list(_spans(view))
-    days = [danish_day(entry.at) for entry in entries] + [today]
-    first = min([*days, *(span.start for span in spans)])
-    last = max([*days, *(span.end or span.start for span in spans)])
-    last = max(last, first + timedelta(days=SHORTEST_DAYS))
-    scale = _Scale(first, last + timedelta(days=(last - first).days // 20 + 1))
+    days = [danish_day(entry.at) for entry in entries]
+    scale = _Scale.over([*days, *(day for span in spans for day in span.days)], today)
+    drawn = [span for span in spans if scale.shows(span)]
     lanes, y = [], 0.0
     for sector in Sector:
-        lane = _lane(sector, y, entries, [span for span in spans if span.sector is sector], scale, today)
+        dots = [day for entry, day in zip(entries, days, strict=True) if entry.sector is sector]
+        lane = _lane(sector, y, dots, [span for span in drawn if span.sector is sector], scale, today)
         lanes.append(lane)
         y += lane.height
-    text = "; ".join(f"{words.PARTY[span.sector]}: {_said(span)}" for span in spans)
-    return Drawing(WIDTH, y + AXIS, tuple(lanes), tuple(_ticks(scale, scale.x(today))), scale.x(today), text)
+    return Drawing(
+        width=WIDTH,
+        height=y + AXIS,
+        lanes=tuple(lanes),
+        ticks=tuple(_ticks(scale, scale.x(today))),
+        today=scale.x(today),
+        text="; ".join(f"{words.PARTY[span.sector]}: {_said(span)}" for span in spans),
+        left_out=scale.left_out,
+    )
 
 
 def _spans(view: View) -> Iterable[Span]:
@@ -103,14 +123,19 @@ def _spans(view: View) -> Iterable[Span]:
         yield Span(Sector.SOCIAL, "Plan", view.plan.agreed_on, None)
     for hold in view.coordination.holds:
         ended = danish_day(hold.ended_at) if hold.ended_at else hold.until
-        yield Span(Sector.SOCIAL, "Kontaktpause", danish_day(hold.set_at), ended)
+        yield _span(Sector.SOCIAL, "Kontaktpause", danish_day(hold.set_at), ended)
     for milestone in view.employment.milestones:
         start = milestone.started_on or milestone.starts_on
-        yield Span(Sector.EMPLOYMENT, words.MILESTONE[milestone.kind], start, milestone.ends_on)
+        yield _span(Sector.EMPLOYMENT, words.MILESTONE[milestone.kind], start, milestone.ends_on)
     for stay in view.hospital.stays:
         gone = stay.presence is Presence.DISCHARGED and stay.discharged_at
         end = danish_day(stay.discharged_at) if gone and stay.discharged_at else None
-        yield Span(Sector.REGION, words.STAY[stay.kind], danish_day(stay.admitted_at), end)
+        yield _span(Sector.REGION, words.STAY[stay.kind], danish_day(stay.admitted_at), end)
+
+
+def _span(sector: Sector, label: str, start: date, end: date | None) -> Span:
+    """What is kept may end before it starts: then it is drawn, and said, where it starts."""
+    return Span(sector, label, start, max(start, end) if end else None)
 
 
 def _said(span: Span) -> str:
@@ -118,24 +143,51 @@ def _said(span: Span) -> str:
     return f"{span.label.lower()} fra {day(span.start)}{until}"
 
 
+@dataclass(frozen=True, slots=True)
 class _Scale:
-    def __init__(self, first: date, last: date) -> None:
-        self.first, self.last = first, last
-        self._per_day = (WIDTH - LEFT - RIGHT) / (last - first).days
+    """Where a day lies; days are counted, because near the ends of time there are no dates to reckon with."""
+
+    first: int
+    last: int
+    left_out: str = ""
+    """What is said where something lies outside."""
+
+    @classmethod
+    def over(cls, days: Iterable[date], today: date) -> Self:
+        """Today and these days, with some air after them, as far as can be shown."""
+        now = today.toordinal()
+        known = [now, *(day.toordinal() for day in days)]
+        first = max(min(known), now - FURTHEST_DAYS)
+        last = max(min(max(known), now + FURTHEST_DAYS), first + SHORTEST_DAYS)
+        outside = min(known) < first or max(known) > last
+        shown = "Tegningen viser ti år tilbage og ti år frem. Listen nedenfor viser alt." if outside else ""
+        return cls(first, last + (last - first) // 20 + 1, shown)
 
     def x(self, at: date) -> float:
-        return round(LEFT + (at - self.first).days * self._per_day, 1)
+        """Of a day outside, the nearer edge."""
+        return self.of(at.toordinal())
+
+    def of(self, ordinal: int) -> float:
+        inside = min(max(ordinal, self.first), self.last) - self.first
+        return round(LEFT + inside * (WIDTH - LEFT - RIGHT) / (self.last - self.first), 1)
+
+    def holds(self, at: date) -> bool:
+        return self.first <= at.toordinal() <= self.last
+
+    def shows(self, span: Span) -> bool:
+        """Whether any of it lies inside."""
+        begins_before_the_end = span.start.toordinal() <= self.last
+        return begins_before_the_end and (span.end is None or span.end.toordinal() >= self.first)
 
 
 def _lane(
-    sector: Sector, y: float, entries: Sequence[Entry], spans: list[Span], scale: _Scale, today: date
+    sector: Sector, y: float, dots: Iterable[date], spans: Iterable[Span], scale: _Scale, today: date
 ) -> Lane:
     bars: list[Bar] = []
     taken: list[float] = []  # how far each row is written on
     for span in sorted(spans, key=lambda one: one.start):
-        end = min(max(span.end or max(today, span.start), span.start), scale.last)
         x = scale.x(span.start)
-        width = max(scale.x(end) - x, 6)
+        width = max(scale.x(span.end or max(today, span.start)) - x, 6)
         label_width = len(span.label) * LETTER
         fits = x + label_width < WIDTH
         left = x if fits else x + width - label_width
@@ -153,9 +205,9 @@ def _lane(
                 span.end is None,
             )
         )
-    dots = sorted({scale.x(danish_day(entry.at)) for entry in entries if entry.sector is sector})
+    at = sorted({scale.x(day) for day in dots if scale.holds(day)})
     height = PAD + 16 + len(taken) * ROW + PAD
-    return Lane(sector, words.LANE[sector], y, height, tuple(dots), y + PAD + 7, tuple(bars))
+    return Lane(sector, words.LANE[sector], y, height, tuple(at), y + PAD + 7, tuple(bars))
 
 
 def _ticks(scale: _Scale, today: float) -> Iterable[Tick]:
@@ -164,15 +216,26 @@ def _ticks(scale: _Scale, today: float) -> Iterable[Tick]:
 
 
 def _first_days(scale: _Scale) -> Iterable[Tick]:
-    months = []
-    at = scale.first.replace(day=1)
-    while at <= scale.last:
-        if at >= scale.first:
-            months.append(at)
-        at = (at + timedelta(days=32)).replace(day=1)
+    begins = date.fromordinal(scale.first)
+    months = [first for first in _months(begins, scale.last) if scale.holds(first)]
     every = len(months) // 9 + 1
     for first in months[::every]:
-        name = MONTHS[first.month - 1]
-        yield Tick(scale.x(first), f"{name} {first.year}" if first.month == 1 else name)
-    if not months or (months[0] - scale.first).days > (scale.last - scale.first).days // 9:
-        yield Tick(LEFT, f"{scale.first.day}. {MONTHS[scale.first.month - 1]}")
+        yield Tick(scale.x(first), _month(first, with_year=first.month == 1 or every >= YEAR_ON_EVERY_TICK))
+    if not months or months[0].toordinal() - scale.first > (scale.last - scale.first) // 9:
+        yield Tick(LEFT, f"{begins.day}. {MONTHS[begins.month - 1]}")
+
+
+def _months(begins: date, last: int) -> Iterable[date]:
+    """The first of each month, from that of the day on, as far as there are months."""
+    for month in count(begins.year * 12 + begins.month - 1):
+        if month // 12 > date.max.year:
+            return
+        first = date(month // 12, month % 12 + 1, 1)
+        if first.toordinal() > last:
+            return
+        yield first
+
+
+def _month(first: date, *, with_year: bool) -> str:
+    name = MONTHS[first.month - 1]
+    return f"{name} {first.year}" if with_year else name

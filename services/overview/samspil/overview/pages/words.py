@@ -35,6 +35,8 @@ STANDING = {
     Standing.ACCEPTED: "Imødekommet",
     Standing.CANCELLED: "Trukket tilbage",
 }
+OVERDUE = "ikke besvaret til tiden"
+"""Beside a standing that still owes an answer."""
 
 WORK = {
     Work.ANSWER_REFERRAL: "Besvar henvendelse",

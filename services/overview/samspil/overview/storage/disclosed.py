@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from samspil.contracts.disclosure import JobcenterInformed, RegionInformed
 from samspil.ledger.database import Connection
@@ -38,6 +38,8 @@ class Last:
         self.informed = dict(informed)
         self.in_doubt = in_doubt
         """Something is parked on the topic of consents: less may be told, never more."""
+        self.forgotten: set[Receiver] = set()
+        """Who was told something that can no longer be read: whatever it was, it is told anew."""
 
 
 class Disclosed(Shelf[Last]):
@@ -50,7 +52,10 @@ class Disclosed(Shelf[Last]):
             last = found.setdefault(row["citizen_id"], Last({}, in_doubt=row["in_doubt"]))
             receiver = Receiver(row["receiver"])
             if row["informed"] is not None:
-                last.informed[receiver] = ADAPTERS[receiver].validate_json(row["informed"])
+                try:
+                    last.informed[receiver] = ADAPTERS[receiver].validate_json(row["informed"])
+                except ValidationError:
+                    last.forgotten.add(receiver)
         return found
 
     async def write(self, connection: Connection, states: Mapping[CitizenId, Last]) -> None:

@@ -1,6 +1,7 @@
 """The overview's transactions: a poll folds and marks, a decision sees everything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from samspil.contracts import topics
@@ -48,14 +49,34 @@ def deciding_store(pool: Pool) -> Store[OverviewTransaction]:
     return Store(pool, OverviewTransaction, "overview", *SAYS)
 
 
+PARTS = {
+    topics.CITIZEN.name: "citizen",
+    topics.REFERRAL.name: "referrals",
+    topics.PLAN.name: "plan",
+    topics.EMPLOYMENT.name: "employment",
+    topics.HOSPITAL.name: "hospital",
+}
+"""Which part of the view each topic is folded into; the rest is our own ``coordination``."""
+
+
 def view_of(states: Mapping[str, Folded] | None, coordination: Coordination | None) -> View:
-    """The view, combined from what is kept."""
-    of_topic = {topic: folded.state for topic, folded in (states or {}).items()}
-    return combine(
-        citizen=of_topic.get(topics.CITIZEN.name),
-        referrals=of_topic.get(topics.REFERRAL.name),
-        plan=of_topic.get(topics.PLAN.name),
-        employment=of_topic.get(topics.EMPLOYMENT.name),
-        hospital=of_topic.get(topics.HOSPITAL.name),
-        coordination=coordination,
-    )
+    """The view, combined from what is kept; raises when any of it can no longer be read."""
+    parts = {PARTS[topic]: folded.state for topic, folded in (states or {}).items()}
+    return combine(**parts, coordination=coordination)
+
+
+def readable_view(
+    states: Mapping[str, Folded] | None, coordination: Callable[[], Coordination | None]
+) -> tuple[View, dict[str, Exception]]:
+    """The view of what can be read, and by its name why each other part cannot: it is as if never heard."""
+    parts: dict[str, Any] = {}
+    unreadable: dict[str, Exception] = {}
+    looks: dict[str, Callable[[], Any]] = {"coordination": coordination}
+    for topic, folded in (states or {}).items():
+        looks[PARTS[topic]] = partial(getattr, folded, "state")
+    for part, look in looks.items():
+        try:
+            parts[part] = look()
+        except Exception as fault:  # noqa: BLE001  # whatever it is, the other parts can be read
+            unreadable[part] = fault
+    return combine(**parts), unreadable

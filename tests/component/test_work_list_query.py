@@ -1,0 +1,114 @@
+"""The work list's query finds every citizen of whom something waits: its rules are those of ``open_work``."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from anything import anything
+from samspil.contracts.hospital import StayKind
+from samspil.contracts.topics import CITIZEN, EMPLOYMENT, HOSPITAL, PLAN, REFERRAL, Topic
+from samspil.ledger.database import Pool, open_pool
+from samspil.ledger.fold import Row, write_folded
+from samspil.overview.domain.citizen_state import CitizenState
+from samspil.overview.domain.coordination import Coordination
+from samspil.overview.domain.employment_state import EmploymentState
+from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
+from samspil.overview.domain.open_work import Work, open_work
+from samspil.overview.domain.plan_state import PlanState, SupportQuestion
+from samspil.overview.domain.referral_state import ReferralState
+from samspil.overview.storage.coordinations import STATE
+from samspil.overview.storage.folds import FOLDS
+from samspil.overview.storage.queries import read_view, read_waiting
+from samspil.stack import databases
+from samspil.testkit.builders import MONDAY
+from samspil.testkit.servers import Servers
+from samspil.vocabulary.citizen_id import CitizenId
+
+CITIZENS = 400
+ID = UUID(int=1)
+STATES = {
+    CITIZEN: CitizenState,
+    REFERRAL: ReferralState,
+    PLAN: PlanState,
+    EMPLOYMENT: EmploymentState,
+    HOSPITAL: HospitalState,
+}
+
+
+def examples(strategy: st.SearchStrategy[Any]) -> list[Any]:
+    """Many values of it, the same ones each time."""
+    found: list[Any] = []
+
+    @settings(
+        max_examples=CITIZENS,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def collect(one: Any) -> None:
+        found.append(one)
+
+    collect()
+    return found
+
+
+# Of most citizens little is known, so that often one thing alone is what waits.
+a_state = st.one_of(*(st.tuples(st.just(topic), anything(kind)) for topic, kind in STATES.items()))
+lives = st.tuples(st.lists(a_state, min_size=1, max_size=2).map(dict), st.none() | anything(Coordination))
+
+
+async def keep(pool: Pool, states: Mapping[Topic, Any], coordination: Coordination | None) -> CitizenId:
+    """Keep them as the overview keeps what it heard and decided."""
+    citizen = CitizenId(uuid4())
+    async with pool.acquire() as connection:
+        live = await connection.fetchval("SELECT live FROM fold_generation")
+        rows = [Row(topic.name, citizen, 1, state) for topic, state in states.items()]
+        await write_folded(connection, live, {fold.topic.name: fold for fold in FOLDS.folds}, rows)
+        if coordination is not None:
+            await connection.execute(
+                "INSERT INTO coordination (citizen_id, state) VALUES ($1, $2)",
+                citizen,
+                STATE.dump_json(coordination).decode(),
+            )
+    return citizen
+
+
+async def test_the_query_finds_every_citizen_of_whom_something_waits(servers: Servers) -> None:
+    url = await servers.postgres.database(*databases.migrations_of("overview"))
+    async with await open_pool(url) as pool:
+        citizens = [await keep(pool, *life) for life in examples(lives)]
+
+        found = await read_waiting(pool)
+
+        works: Counter[Work] = Counter()
+        alone = 0
+        for citizen in citizens:
+            view = await read_view(pool, citizen)
+            assert view is not None
+            if tasks := open_work(view):
+                assert found.get(citizen) == view, [task.work for task in tasks]
+                works.update(task.work for task in tasks)
+                alone += len(tasks) == 1
+        assert alone > CITIZENS // 20
+        assert set(works) == set(Work)
+        assert len(found) < len(citizens)
+
+
+async def test_a_nul_that_once_came_in_as_text_takes_nobodys_work_list_away(servers: Servers) -> None:
+    url = await servers.postgres.database(*databases.migrations_of("overview"))
+    async with await open_pool(url) as pool:
+        open_question = PlanState(questions=(SupportQuestion(ID, ID, ID, "staff-2", MONDAY),))
+        stays = HospitalState((Stay(ID, StayKind.INPATIENT, Presence.ADMITTED, MONDAY),))
+        spoilt, well = [await keep(pool, {PLAN: open_question, HOSPITAL: stays}, None) for _ in range(2)]
+        state = '{"questions": [], "follow_ups": [], "interventions": [], "opened_at": "\\u0000 \\\\u0000"}'
+        await pool.execute(
+            "UPDATE folded SET state = $1 WHERE citizen_id = $2 AND topic = $3", state, spoilt, PLAN.name
+        )
+
+        assert well in await read_waiting(pool)

@@ -1,0 +1,94 @@
+"""Views of which something is told, most often: consents of the law, in the directions that packs know."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from hypothesis import strategies as st
+
+from anything import days, laws
+from samspil.contracts.hospital import StayKind
+from samspil.overview.domain.citizen_state import CitizenState, Consent, Who
+from samspil.overview.domain.coordination import Coordination, Hold
+from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
+from samspil.overview.domain.law import Law, LawPack, Receiver
+from samspil.overview.domain.plan_state import Intervention, PlanState
+from samspil.overview.domain.view import View, combine
+from samspil.overview.storage.law_packs import read_law
+from samspil.testkit.builders import MONDAY, sealed
+from samspil.vocabulary.data_class import DataClass
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sector import Sector
+
+TODAY = date(2026, 11, 23)
+LAW = read_law()
+WHO = Who(sealed("name"), sealed("cpr"), "101", MONDAY)
+HOLD = Hold(uuid4(), date(2026, 12, 1), sealed("ask"), "staff-1", MONDAY)
+STAY = HospitalState(stays=(Stay(uuid4(), StayKind.INPATIENT, Presence.ADMITTED, MONDAY),))
+
+
+def help_of(worker: str, provision: LegalBasis = LegalBasis.SEL_85, *, agreed: bool = True) -> Intervention:
+    """Help that one worker gives."""
+    return Intervention(uuid4(), uuid4(), provision, "2026-1", worker, sealed("name"), agreed)
+
+
+KNOWN = [DataClass.CONTACT_HOLD, DataClass.NETWORK, DataClass.MILESTONE, DataClass.STAY]
+
+sectors = st.sampled_from(Sector)
+directions = st.sampled_from([(Sector.SOCIAL, tuple(Sector)), *((one, (Sector.SOCIAL,)) for one in Sector)])
+consents: st.SearchStrategy[Consent] = st.builds(
+    lambda direction, **more: Consent(from_sector=direction[0], to_sectors=direction[1], **more),
+    directions | st.tuples(sectors, st.lists(sectors, min_size=1, unique=True).map(tuple)),
+    id=st.uuids(),
+    law=st.sampled_from([*[LegalBasis.RSL_11A_1] * 9, *LegalBasis]),
+    kinds=st.sampled_from([(DataClass.IDENTITY, one) for one in KNOWN])
+    | st.frozensets(st.sampled_from(DataClass), min_size=1).map(tuple),
+    until=st.dates(TODAY, TODAY + timedelta(days=30)) | days,
+    given_at=st.just(MONDAY),
+    withdrawn_at=st.sampled_from([None, None, None, MONDAY]),
+)
+BROAD = Consent(
+    id=uuid4(),
+    law=LegalBasis.RSL_11A_1,
+    kinds=(DataClass.IDENTITY, *KNOWN),
+    from_sector=Sector.SOCIAL,
+    to_sectors=tuple(Sector),
+    until=TODAY + timedelta(days=10),
+    given_at=MONDAY,
+)
+plans: st.SearchStrategy[PlanState] = st.builds(
+    PlanState,
+    agreed_on=st.just(TODAY),
+    interventions=st.lists(
+        st.builds(
+            help_of,
+            st.just("staff-2"),
+            st.sampled_from(LegalBasis),
+            agreed=st.sampled_from([True, True, False]),
+        ),
+        min_size=1,
+        max_size=3,
+    ).map(tuple),
+)
+sharing_views: st.SearchStrategy[View] = st.builds(
+    lambda who, broad, given, plan, holds: combine(
+        citizen=CitizenState(who, (*broad, *given)),
+        plan=plan,
+        coordination=Coordination(holds),
+        hospital=STAY,
+    ),
+    st.sampled_from([WHO, WHO, WHO, None]),
+    st.sampled_from([(BROAD,), ()]),
+    st.lists(consents, max_size=4),
+    plans,
+    st.sampled_from([(HOLD,), ()]),
+)
+_CELLS = [(receiver, kind) for receiver in Receiver for kind in DataClass]
+generous = st.builds(
+    lambda cells: LawPack(
+        date(2026, 1, 1), dict.fromkeys(cells, frozenset({LegalBasis.RSL_11A_1, LegalBasis.RSL_12C}))
+    ),
+    st.frozensets(st.sampled_from(_CELLS), min_size=8),
+)
+sharing_laws: st.SearchStrategy[Law] = st.one_of(
+    st.just(LAW), st.just(LAW), generous.map(lambda pack: [pack]), laws
+)

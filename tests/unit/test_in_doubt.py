@@ -1,0 +1,91 @@
+"""While something of a citizen is in doubt: never more than was told before, in no field, and no longer."""
+
+from collections import Counter
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anything import anything
+from samspil.contracts.disclosure import JobcenterInformed, RegionInformed
+from samspil.overview.domain.disclose import disclose
+from samspil.overview.domain.inform import inform, narrowed, says_the_same
+from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.view import View
+from samspil.testkit.builders import MONDAY
+from sharing import LAW, TODAY, sharing_views
+
+
+def less_or_equal(name: str, less: object, before: object) -> bool:
+    """Whether the field tells no more than before; of a last day, no later one."""
+    if isinstance(less, date) and not isinstance(less, datetime):
+        return before is None or less <= before  # type: ignore[operator]
+    return not less or less == before
+
+
+def test_in_doubt_a_disclosure_never_tells_more_than_before() -> None:
+    met: Counter[str] = Counter()
+
+    @given(sharing_views, sharing_views, st.sampled_from(Receiver))
+    def narrower(then: View, now: View, receiver: Receiver) -> None:
+        before, after = (inform(disclose(one, receiver, LAW, TODAY), MONDAY) for one in (then, now))
+        less = narrowed(after, before)  # type: ignore[type-var]  # both are of one receiver
+
+        for one in fields(less):
+            if one.name != "occurred_at":
+                assert less_or_equal(one.name, getattr(less, one.name), getattr(before, one.name)), one.name
+        assert less.until is None or before.until is not None or not before.shares
+        assert says_the_same(narrowed(before, before), before)  # type: ignore[type-var]
+        met["widened"] += after.shares and not before.shares
+        met["kept"] += less.shares
+
+    narrower()
+    assert met["widened"]
+    assert met["kept"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellsMore(JobcenterInformed):
+    """An event to which somebody added fields, and forgot what is told in doubt."""
+
+    stay: str | None = None
+    helpers: tuple[str, ...] = ()
+    support_received: bool = False
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"stay": "ward"}, {"helpers": ("one",)}, {"support_received": True}],
+    ids=lambda more: next(iter(more)),
+)
+def test_in_doubt_a_field_that_nobody_thought_of_is_not_told(more: dict[str, Any]) -> None:
+    nothing = TellsMore(
+        shares=True,
+        until=TODAY,
+        milestones_received=False,
+        identity=None,
+        contact_hold=None,
+        occurred_at=MONDAY,
+    )
+    told = replace(nothing, **more)
+    [name] = more
+
+    assert not getattr(narrowed(told, nothing), name)
+    assert not getattr(narrowed(told, None), name)
+    assert getattr(narrowed(told, told), name) == more[name]
+
+
+@pytest.mark.parametrize("event", [JobcenterInformed, RegionInformed])
+def test_in_doubt_every_field_is_narrowed(event: type[Any]) -> None:
+    @given(anything(event), anything(event))
+    def narrower(now: Any, before: Any) -> None:
+        less = narrowed(now, before)
+        for one in fields(event):
+            if one.name != "occurred_at":
+                assert less_or_equal(one.name, getattr(less, one.name), getattr(before, one.name)), one.name
+                assert not getattr(narrowed(now, None), one.name)
+
+    narrower()

@@ -1,0 +1,179 @@
+"""Whatever is stored, of any time: folding, combining, watching, disclosing, drawing and wording answer."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from anything import END_INSTANTS, ENDS, anything, days, instants, laws, one_of_these, views
+from samspil.contracts.catalogue import FACTS, PUBLISHERS
+from samspil.contracts.topics import Topic
+from samspil.ledger.fold import Fold
+from samspil.overview.domain.disclose import disclose
+from samspil.overview.domain.explain import sentence
+from samspil.overview.domain.grounds import grounds
+from samspil.overview.domain.inform import inform, narrowed, says_the_same, tells_nothing
+from samspil.overview.domain.law import Law, Receiver, in_force, next_change
+from samspil.overview.domain.open_work import Task, open_work
+from samspil.overview.domain.set_hold import EndsInThePast, HoldWanted, NoSuchHold, end_hold, set_hold
+from samspil.overview.domain.view import View, combine
+from samspil.overview.domain.watch_stays import watch_stays
+from samspil.overview.pages.citizen_page import citizen_page, task_line
+from samspil.overview.pages.danish import day, instant, parse_day
+from samspil.overview.pages.drawing import WIDTH, draw
+from samspil.overview.pages.sharing_page import sharing_page
+from samspil.overview.pages.timeline import Entry
+from samspil.overview.pages.work_list_page import Waiting, work_list_page
+from samspil.overview.storage.folds import FOLDS
+from samspil.testkit.builders import CITIZEN, event, sealed
+from samspil.vocabulary.copenhagen import danish_day
+
+TOKEN = sealed("ask")
+HEARD = [fold.topic for fold in FOLDS]
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+TICKS_AT_MOST = 20
+
+
+def dates_in(value: Any) -> Iterator[date]:
+    """Every day and instant in it, however deep."""
+    if isinstance(value, date):
+        yield value
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from dates_in(getattr(value, one.name))
+    elif isinstance(value, dict):
+        yield from dates_in(list(value.values()))
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from dates_in(part)
+
+
+def history(facts: list[Any]) -> list[Any]:
+    return [event(fact, seq) for seq, fact in enumerate(facts, 1)]
+
+
+@pytest.mark.parametrize("topic", HEARD, ids=lambda topic: topic.name)
+def test_any_facts_in_any_order_are_folded_and_the_state_is_kept_and_read_again(topic: Topic) -> None:
+    fold: Fold[Any] = next(fold for fold in FOLDS if fold.topic is topic)
+    met: set[date] = set()
+
+    @SLOW
+    @given(st.lists(one_of_these(FACTS[topic]), min_size=1, max_size=8))
+    def folded(facts: list[Any]) -> None:
+        state = None
+        for one in history(facts):
+            state = fold.step(state, one)
+        assert fold.state.validate_json(fold.state.dump_json(state)) == state
+        met.update(dates_in(state))
+
+    folded()
+    assert met >= END_INSTANTS
+
+
+def test_any_view_is_combined_counted_watched_and_its_holds_are_set_and_ended() -> None:
+    met: set[date] = set()
+
+    @SLOW
+    @given(views, instants, days)
+    def answered(view: View, now: datetime, until: date) -> None:
+        met.update((until, *dates_in(view)))
+        assert [task.urgency for task in open_work(view)] == sorted(one.urgency for one in open_work(view))
+        combine(referrals={one.id: one for one in view.referrals}, plan=view.plan)
+        watched, _ = watch_stays(view.coordination, view.hospital, now)
+        assert watch_stays(watched, view.hospital, now) == (watched, ())
+        with suppress(EndsInThePast):
+            set_hold(view.coordination, HoldWanted(UUID(int=9), until, TOKEN, "staff-1"), now)
+        with suppress(NoSuchHold):
+            end_hold(view.coordination, UUID(int=1), "staff-1", now)
+
+    answered()
+    assert met >= ENDS | END_INSTANTS
+
+
+def test_of_any_view_under_any_law_each_partner_is_told_something_or_nothing() -> None:
+    met: set[date] = set()
+
+    @SLOW
+    @given(views, views, laws, days, instants, st.sampled_from(Receiver))
+    def told(view: View, earlier: View, law: Law, today: date, now: datetime, receiver: Receiver) -> None:
+        met.update((today, *dates_in(view)))
+        assert in_force(law, today).valid_from <= today
+        changes = next_change(law, today)
+        assert changes is None or changes > today
+        assert all(ground.until is None or ground.until >= today for ground in grounds(view, receiver, today))
+        disclosure = disclose(view, receiver, law, today)
+        assert disclosure.changes_on is None or disclosure.changes_on > today
+        assert all(sentence(receiver, line).endswith(".") for line in disclosure.lines)
+        informed, before = (inform(one, now) for one in (disclosure, disclose(earlier, receiver, law, today)))
+        assert tells_nothing(narrowed(informed, None))  # type: ignore[type-var]  # both are of one receiver
+        assert says_the_same(narrowed(informed, informed), informed)  # type: ignore[type-var]
+        narrowed(informed, before)  # type: ignore[type-var]
+
+    told()
+    assert met >= ENDS | END_INSTANTS
+
+
+def test_any_view_and_any_history_become_pages() -> None:
+    met: set[date] = set()
+    told = [one for publisher in PUBLISHERS for one in publisher.FACTS]
+
+    @SLOW
+    @given(views, st.lists(one_of_these(told), max_size=4), instants)
+    def shown(view: View, facts: list[Any], now: datetime) -> None:
+        met.update((now, *dates_in(view), *dates_in(facts)))
+        today = danish_day(now)
+        page = citizen_page(CITIZEN, view, history(facts), str, now)
+        assert len(page.tasks) == len(open_work(view))
+        assert len(sharing_page(view, [], today).consents) == len(view.citizen.consents)
+
+    shown()
+    assert met >= ENDS | END_INSTANTS
+
+
+@given(anything(Task), days)
+def test_any_task_is_one_line_of_the_work_list(task: Task, today: date) -> None:
+    page = work_list_page([Waiting(CITIZEN, "Bruno", task)], 1, today)
+
+    assert page.lines[0].task == task_line(task, today)
+
+
+def test_any_view_is_drawn_inside_the_picture_with_few_ticks() -> None:
+    met: set[bool] = set()
+
+    @SLOW
+    @given(views, st.lists(anything(Entry), min_size=1, max_size=6), days)
+    def drawn(view: View, entries: list[Entry], today: date) -> None:
+        drawing = draw(view, entries, today)
+        assert drawing is not None
+        assert len(drawing.ticks) <= TICKS_AT_MOST
+        assert all(0 <= tick.x <= WIDTH for tick in drawing.ticks)
+        assert 0 <= drawing.today <= WIDTH
+        for lane in drawing.lanes:
+            assert all(0 <= dot <= WIDTH for dot in lane.dots)
+            assert all(0 <= bar.x <= bar.x + bar.width <= WIDTH for bar in lane.bars)
+        met.add(bool(drawing.left_out))
+
+    drawn()
+    assert met == {True, False}
+
+
+@given(days)
+def test_a_day_of_any_year_is_written_with_four_digits_and_read_again(one: date) -> None:
+    assert len(day(one)) == len("22.11.2026")
+    assert parse_day(day(one)) == one
+
+
+@given(instants)
+def test_an_instant_of_any_year_is_written_on_danish_clocks(at: datetime) -> None:
+    assert instant(at).startswith(day(danish_day(at)))
+
+
+def test_the_ends_of_time_are_written_as_such() -> None:
+    assert day(date.min) == "01.01.0001"
+    assert instant(datetime.max.replace(tzinfo=UTC)) == "31.12.9999 kl.\N{NO-BREAK SPACE}23.59"
