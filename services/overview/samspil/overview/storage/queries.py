@@ -30,6 +30,7 @@ SELECT coalesce(sum(seq), 0)::bigint FROM (
 ) numbers
 """
 
+# Whoever may have open work, and never fewer: what is open of it decides domain/open_work.py.
 WAITING = """
 SELECT citizen_id FROM folded
 WHERE generation = (SELECT live FROM fold_generation) AND topic = $1
@@ -40,6 +41,9 @@ WHERE generation = (SELECT live FROM fold_generation) AND topic = $2
        OR jsonb_path_exists(state::jsonb, '$.follow_ups[*] ? (!(@.completed_at != null))'))
 UNION SELECT citizen_id FROM coordination
 WHERE jsonb_path_exists(state::jsonb, '$.proposals.*.state ? (@ == "open")')
+UNION SELECT citizen_id FROM folded
+WHERE generation = (SELECT live FROM fold_generation) AND topic = ANY($3::text[])
+  AND jsonb_path_exists(state::jsonb, '$.deliveries[*].outcome ? (@ != "acknowledged")')
 """
 
 
@@ -52,7 +56,9 @@ async def read_view(pool: Pool, citizen: CitizenId) -> View | None:
 async def read_waiting(pool: Pool) -> Mapping[CitizenId, View]:
     """The views of all citizens of whom something may wait for somebody."""
     async with pool.acquire() as connection:
-        waiting = await connection.fetch(WAITING, topics.REFERRAL.name, topics.PLAN.name)
+        waiting = await connection.fetch(
+            WAITING, topics.REFERRAL.name, topics.PLAN.name, [topics.EMPLOYMENT.name, topics.HOSPITAL.name]
+        )
         return await _views(connection, [row["citizen_id"] for row in waiting])
 
 
