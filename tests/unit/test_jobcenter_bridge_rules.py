@@ -115,12 +115,15 @@ def test_a_start_that_is_taken_back_is_adjusted() -> None:
 def test_an_end_is_said_with_its_day_and_a_deletion_takes_back() -> None:
     ended = activity(Status.ENDED, ends_on=date(2027, 1, 8))
 
-    assert said_of(activity(), ended, activity(Status.DELETED), activity(Status.DELETED)) == [
-        [EmploymentMilestonePlanned],
-        [EmploymentMilestoneStarted, EmploymentMilestoneEnded],
-        [EmploymentMilestoneVoided],
-        [],
-    ]
+    planned, over, gone, again = said_of(
+        activity(), ended, activity(Status.DELETED), activity(Status.DELETED)
+    )
+
+    begun_and_over: list[object] = [EmploymentMilestoneStarted, EmploymentMilestoneEnded]
+    assert planned == [EmploymentMilestonePlanned]
+    assert over == begun_and_over
+    assert gone == [EmploymentMilestoneVoided]
+    assert again == []
 
 
 def test_what_was_said_before_its_content_was_kept_is_said_whole_at_the_next_look_and_once() -> None:
