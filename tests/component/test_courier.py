@@ -1,6 +1,7 @@
 """The courier against real PostgreSQL and a partner who answers, refuses, or keeps silent."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +12,15 @@ import pytest
 from samspil.contracts import topics
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import EmploymentDeliveryEnded
-from samspil.ledger.courier import Answer, Courier, DeliveryTransaction, PartnerAway
+from samspil.ledger.courier import (
+    GIVE_UP_AFTER,
+    LONGEST_WAIT,
+    Answer,
+    Courier,
+    DeliveryTransaction,
+    PartnerAway,
+    Undeliverable,
+)
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.deliveries import DeliveryShelf
 from samspil.ledger.delivery import Content, Delivery, State
@@ -41,8 +50,12 @@ class Jobcenter:
     def __init__(self) -> None:
         self.received: list[tuple[UUID, str]] = []
         self.answers: list[Answer | type[BaseException]] = []
+        self.without_words: dict[CitizenId, type[Exception]] = {}
+        self.unopened: list[type[Exception]] = []
 
     async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
+        if citizen in self.without_words:
+            raise self.without_words[citizen]
         return f"{content.told}:{content.body.get('until', '')}"
 
     async def send(self, delivery_id: UUID, body: str) -> Answer:
@@ -56,6 +69,8 @@ class Jobcenter:
         return f"sealed {body}"
 
     async def open(self, citizen: CitizenId, sealed: str) -> str:
+        if self.unopened:
+            raise self.unopened.pop(0)
         return sealed.removeprefix("sealed ")
 
 
@@ -70,22 +85,36 @@ class Scene:
         self.seq = 0
 
     async def disclose(
-        self, until: date | None, *, shares: bool = True, wait: timedelta = timedelta()
+        self,
+        until: date | None,
+        *,
+        shares: bool = True,
+        wait: timedelta = timedelta(),
+        about: CitizenId | None = None,
     ) -> None:
         """A disclosure with a hold until a day, or without one."""
         self.seq += 1
+        citizen = about or self.citizen
         wanted = {}
         if until:
             wanted["contact_hold"] = Content(Told.CONTACT_HOLD, {"until": until.isoformat()}, until)
-        async with self.store.transaction([self.citizen]) as tx:
-            disclosed = Disclosed("jobcenter", self.citizen, self.seq, shares, wanted)
-            before = tx.deliveries.of(self.citizen) or ()
+        async with self.store.transaction([citizen]) as tx:
+            disclosed = Disclosed("jobcenter", citizen, self.seq, shares, wanted)
+            before = tx.deliveries.of(citizen) or ()
             after = reconcile(before, disclosed, at=tx.now + wait, now=tx.now, today=tx.now.date())
-            tx.deliveries.save(self.citizen, after)
+            tx.deliveries.save(citizen, after)
 
     async def time_passes(self) -> None:
         """Whatever waits for its next try is due now."""
         await self.store.pool.execute("UPDATE delivery SET at = clock_timestamp() WHERE ended_at IS NULL")
+
+    async def age(self, by: timedelta) -> None:
+        """Every delivery was asked for so much earlier."""
+        await self.store.pool.execute("UPDATE delivery SET made_at = made_at - $1::interval", by)
+
+    async def outcomes(self) -> list[str]:
+        rows = await self.store.pool.fetch("SELECT record FROM event ORDER BY seq")
+        return [json.loads(row["record"])["data"]["outcome"] for row in rows]
 
     async def states(self) -> list[str]:
         rows = await self.store.pool.fetch("SELECT state FROM delivery ORDER BY seq")
@@ -195,3 +224,119 @@ async def test_two_couriers_send_each_message_once(scene: Scene) -> None:
     await asyncio.gather(*(one.round() for one in (scene.courier, other) * 5))
 
     assert len(scene.partner.received) == 1
+
+
+ANYTHING = [RecursionError, UnicodeError, ValueError, KeyError, MemoryError, OSError, TimeoutError]
+"""What is raised where a partner's answer is read; the last two pass elsewhere, and here they count."""
+
+
+async def test_whatever_a_partner_answers_is_a_counted_failure_of_that_message_and_holds_up_nobody(
+    scene: Scene,
+) -> None:
+    neighbour = new_citizen_id()
+    await scene.disclose(DAY)
+    scene.partner.answers = list(ANYTHING)
+    for number, _ in enumerate(ANYTHING, 1):
+        await scene.courier.round()
+        row = await scene.store.pool.fetchrow(
+            "SELECT attempts, extract(epoch FROM at - clock_timestamp()) AS wait FROM delivery"
+        )
+        assert row is not None
+        assert row["attempts"] == number
+        assert 2**number - 2 < row["wait"] <= 2**number
+        await scene.time_passes()
+    scene.partner.answers = [RecursionError]
+    await scene.disclose(DAY, about=neighbour)
+    await scene.courier.round()
+    await scene.time_passes()
+    await scene.courier.round()
+
+    assert await scene.states() == [State.ACKNOWLEDGED, State.ACKNOWLEDGED]
+    assert len(set(scene.partner.received)) == 2
+
+
+async def test_kept_bytes_that_cannot_be_opened_are_a_counted_failure_too(scene: Scene) -> None:
+    scene.partner.answers = [PartnerAway]
+    scene.partner.unopened = [RecursionError, ValueError]
+    await scene.disclose(DAY)
+    for _ in range(4):
+        await scene.courier.round()
+        await scene.time_passes()
+
+    assert await scene.states() == [State.ACKNOWLEDGED]
+    assert await scene.store.pool.fetchval("SELECT attempts FROM delivery") == 4
+
+
+async def test_a_letter_that_cannot_be_worded_is_tried_ever_more_seldom_and_ends_expired(
+    scene: Scene,
+) -> None:
+    scene.partner.without_words = {scene.citizen: ValueError}
+    await scene.disclose(DAY)
+    for _ in range(12):
+        await scene.courier.round()
+        assert await scene.courier.round() == 0
+        await scene.time_passes()
+    assert await scene.store.pool.fetchval("SELECT attempts FROM delivery") == 12
+    assert await scene.states() == [State.OPEN]
+
+    await scene.age(GIVE_UP_AFTER)
+    await scene.courier.round()
+
+    assert scene.partner.received == []
+    assert await scene.states() == [State.EXPIRED]
+    assert await scene.outcomes() == [Outcome.EXPIRED]
+    await scene.disclose(None, shares=False)
+    assert await scene.courier.round() == 0, "what never left was not told, so its end is not told either"
+
+
+async def test_a_message_is_never_given_up_without_a_try(scene: Scene) -> None:
+    await scene.disclose(DAY)
+    await scene.age(GIVE_UP_AFTER * 2)
+    await scene.courier.round()
+
+    assert await scene.states() == [State.ACKNOWLEDGED]
+
+
+async def test_what_may_never_be_handed_over_ends_refused_and_nothing_leaves(scene: Scene) -> None:
+    scene.partner.without_words = {scene.citizen: Undeliverable}
+    await scene.disclose(DAY)
+    await scene.courier.round()
+
+    assert scene.partner.received == []
+    assert await scene.outcomes() == [Outcome.REFUSED]
+
+
+async def test_a_citizen_whose_deliveries_cannot_be_read_holds_up_nobody(scene: Scene) -> None:
+    await scene.disclose(DAY)
+    await scene.store.pool.execute("UPDATE delivery SET told = 'what only the next version knows'")
+    neighbour = new_citizen_id()
+    await scene.disclose(DAY, about=neighbour)
+    await scene.courier.round()
+    assert await scene.courier.round() == 0
+
+    assert [body for _, body in scene.partner.received] == [f"contact_hold:{DAY}"]
+    wait = await scene.store.pool.fetchval(
+        "SELECT at - clock_timestamp() FROM delivery WHERE told <> 'contact_hold'"
+    )
+    assert timedelta() < wait < LONGEST_WAIT
+
+
+async def test_a_partner_who_answers_for_ever_ends_a_try_before_its_lease(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samspil.ledger.courier.LONGEST_TRY", 0.2)
+    scene.partner.send = lambda _id, _body: asyncio.sleep(30)  # type: ignore[method-assign,assignment,return-value]
+    await scene.disclose(DAY)
+    await scene.courier.round()
+
+    assert await scene.states() == [State.SENDING]
+    assert await scene.store.pool.fetchval("SELECT at > clock_timestamp() FROM delivery")
+
+
+async def test_a_courier_killed_while_it_words_a_message_has_counted_the_try(scene: Scene) -> None:
+    scene.partner.without_words = {scene.citizen: asyncio.CancelledError}  # type: ignore[dict-item]  # a kill
+    await scene.disclose(DAY)
+    with pytest.raises(asyncio.CancelledError):
+        await scene.courier.round()
+
+    assert await scene.store.pool.fetchval("SELECT attempts FROM delivery") == 1

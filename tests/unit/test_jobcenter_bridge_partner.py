@@ -1,5 +1,6 @@
 """The jobcenter's words: an activity read strictly, and what its case system is asked."""
 
+import contextlib
 import json
 import re
 from datetime import date
@@ -21,14 +22,24 @@ from samspil.jobcenter_bridge.app.settings import ACTIVITY_KINDS, Settings
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.partner.activity import (
     UNKNOWN_CPR,
+    ProgressBy,
+    Reading,
     UnreadableActivity,
     from_aktivitet,
     from_cpr_header,
 )
-from samspil.jobcenter_bridge.partner.client import Client
+from samspil.jobcenter_bridge.partner.client import Answer, Client
 from samspil.ledger.courier import PartnerAway
 from samspil.telemetry.trace import span
-from samspil.testkit.people import BRUNO, SYNTHETIC_CPRS, synthetic_cpr
+from samspil.testkit.people import (
+    ADMINISTRATIVE_REPLACEMENT,
+    BRUNO,
+    NATIONAL_REPLACEMENT,
+    REGIONAL_REPLACEMENT,
+    SYNTHETIC_CPRS,
+    synthetic_cpr,
+)
+from samspil.vocabulary.plausible import Meaning, is_plausible
 
 CANARY = "Kanariefugl"
 ACTIVITY: dict[str, Any] = {
@@ -43,8 +54,16 @@ ACTIVITY: dict[str, Any] = {
 }
 
 
+ID = UUID(ACTIVITY["aktivitetIdentifier"])
+TODAY = date(2026, 11, 23)
+
+
 def body(**changed: object) -> bytes:
     return json.dumps({**ACTIVITY, **changed}).encode()
+
+
+def read(answer: bytes | None, progress: ProgressBy = ProgressBy.STATUS) -> Activity:
+    return from_aktivitet(answer, ID, Reading(ACTIVITY_KINDS, progress), TODAY)
 
 
 @pytest.fixture
@@ -52,13 +71,13 @@ def tables() -> dict[str, Any]:
     """The employment side's published element tables; they are no part of this repository."""
     if not STANDARDS.is_dir():
         pytest.skip("needs the published tables: set STANDARDS_DIR to their folder")
-    read: dict[str, Any] = json.loads((STANDARDS / "star" / "dfdg-tables.json").read_text())
-    return read
+    found: dict[str, Any] = json.loads((STANDARDS / "star" / "dfdg-tables.json").read_text())
+    return found
 
 
 def test_an_activity_in_their_words_becomes_ours() -> None:
-    assert from_aktivitet(body(), ACTIVITY_KINDS) == Activity(
-        id=UUID(ACTIVITY["aktivitetIdentifier"]),
+    assert read(body()) == Activity(
+        id=ID,
         status=Status.CREATED,
         kind=MilestoneKind.WORK_PLACEMENT,
         starts_on=date(2026, 12, 1),
@@ -69,20 +88,111 @@ def test_an_activity_in_their_words_becomes_ours() -> None:
 
 def test_a_type_of_activity_that_is_not_named_is_some_other() -> None:
     for kind in ("brobygning", None):
-        assert from_aktivitet(body(aktiveringstype=kind), ACTIVITY_KINDS).kind is MilestoneKind.OTHER
+        assert read(body(aktiveringstype=kind)).kind is MilestoneKind.OTHER
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [{"status": CANARY}, {"timerPrUge": 60}, {"startdato": None}, {"aktivitetIdentifier": CANARY}],
-    ids=lambda changed: next(iter(changed)),
-)
+def test_what_is_published_suffices_and_the_element_that_is_ours_may_be_missing() -> None:
+    published = json.dumps({name: value for name, value in ACTIVITY.items() if name != "status"}).encode()
+
+    assert read(published).status is Status.CREATED
+    assert read(published, ProgressBy.DATES).status is None
+
+
+def test_where_dates_tell_only_a_deletion_is_read_from_the_status() -> None:
+    assert read(body(status="paabegyndt"), ProgressBy.DATES).status is None
+    assert read(body(status="slettet"), ProgressBy.DATES).status is Status.DELETED
+
+
+NO_DAYS: list[object] = [
+    *(None, "", "2026", 20261201, 1795000000, 2026.5, True, [], {"day": 1}),
+    *("2026-12-01T00:00:00Z", "2026-W49-2", "20261201", " 2026-12-01", "2026-12-01\n", "２０２６-12-01"),
+    *("9999-12-31", "0001-01-01", "1899-12-31", "2036-12-31", "2026-02-30"),
+]
+
+
+@pytest.mark.parametrize("day", NO_DAYS, ids=repr)
+@pytest.mark.parametrize("element", ["startdato", "slutdato"])
+def test_a_day_is_a_plausible_iso_day_and_nothing_else(element: str, day: object) -> None:
+    if element == "slutdato" and day is None:
+        assert read(body(slutdato=None)).ends_on is None
+    else:
+        with pytest.raises(UnreadableActivity):
+            read(body(**{element: day}))
+
+
+@given(st.dates())
+def test_every_day_is_read_as_itself_or_refused(day: date) -> None:
+    if is_plausible(day, Meaning.AGREED, TODAY):
+        assert read(body(startdato=day.isoformat(), slutdato=None)).starts_on == day
+    else:
+        with pytest.raises(UnreadableActivity):
+            read(body(startdato=day.isoformat(), slutdato=None))
+
+
+ODD = {
+    "unknown status": {"status": CANARY},
+    "status a list": {"status": [CANARY]},
+    "status a number": {"status": 1},
+    "ended without its day": {"status": "afsluttet", "slutdato": None},
+    "over before it began": {"slutdato": "2026-11-30"},
+    "more hours than published": {"timerPrUge": 60},
+    "fewer than none": {"timerPrUge": -1},
+    "hours as text": {"timerPrUge": "15"},
+    "hours as a fraction": {"timerPrUge": 15.0},
+    "hours as a truth": {"timerPrUge": True},
+    "kind a number": {"aktiveringstype": 3},
+    "kind with NUL": {"aktiveringstype": "virksomhedspraktik\x00"},
+    "kind of no signs": {"aktiveringstype": ""},
+    "kind without end": {"aktiveringstype": "v" * 101},
+    "half a sign": {"aktiveringstype": "\ud800"},
+    "no id": {"aktivitetIdentifier": CANARY},
+    "an id as a number": {"aktivitetIdentifier": ID.int},
+    "an id in braces": {"aktivitetIdentifier": f"{{{ID}}}"},
+    "another activity": {"aktivitetIdentifier": str(UUID(int=9))},
+}
+
+
+@pytest.mark.parametrize("changed", ODD.values(), ids=ODD)
 def test_what_is_no_activity_is_refused_without_a_word_of_it(changed: dict[str, object]) -> None:
     with pytest.raises(UnreadableActivity) as refused:
-        from_aktivitet(body(**changed), ACTIVITY_KINDS)
+        read(body(**changed))
 
     assert CANARY not in f"{refused.value!r} {refused.value.__cause__!r}"
     assert refused.value.__suppress_context__
+
+
+NO_OBJECTS = {
+    "nothing": b"",
+    "nothing that is read": None,
+    "no object": b"[]",
+    "said twice": body().replace(b"{", b'{"startdato": "2026-12-02", ', 1),
+    "said twice further in": body().replace(b'"navn"', b'"organisationskode": 1, "navn"', 1),
+    "deep": b'{"a":' * 100_000,
+    "deep and whole": b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
+    "no number": body(timerPrUge=float("nan")),
+    "a number without end": body().replace(b"15", b"1" * 5000),
+    "another alphabet": body().decode().encode("utf-16"),
+    "no text": b"\xff\xfe\x00",
+}
+
+
+@pytest.mark.parametrize("answer", NO_OBJECTS.values(), ids=NO_OBJECTS)
+def test_what_is_no_object_in_which_all_is_said_once_is_refused(answer: bytes | None) -> None:
+    with pytest.raises(UnreadableActivity):
+        read(answer)
+
+
+def test_a_byte_order_mark_is_read_over() -> None:
+    assert read(b"\xef\xbb\xbf" + body()) == read(body())
+
+
+@given(
+    st.binary()
+    | st.dictionaries(st.sampled_from(list(ACTIVITY)), st.integers() | st.text()).map(lambda d: body(**d))
+)
+def test_any_answer_is_an_activity_or_refused(answer: bytes) -> None:
+    with contextlib.suppress(UnreadableActivity):
+        assert read(answer).id == ID
 
 
 def test_the_number_may_be_unknown_and_must_not_be_anything_else() -> None:
@@ -91,6 +201,14 @@ def test_the_number_may_be_unknown_and_must_not_be_anything_else() -> None:
     assert from_cpr_header(BRUNO.cpr.number) == BRUNO.cpr
     with pytest.raises(UnreadableActivity):
         from_cpr_header(CANARY)
+
+
+REPLACEMENTS = (ADMINISTRATIVE_REPLACEMENT, NATIONAL_REPLACEMENT, REGIONAL_REPLACEMENT)
+
+
+def test_a_replacement_number_is_never_read_as_a_cpr_number() -> None:
+    for person in REPLACEMENTS:
+        assert from_cpr_header(person.cpr.number) is None
 
 
 def test_every_number_that_we_read_has_the_published_form(tables: dict[str, Any]) -> None:
@@ -139,14 +257,40 @@ def test_a_notification_with_anything_more_is_not_taken_in(more: dict[str, objec
     assert CANARY not in str(refused.value)
 
 
-async def asked(status: int, seen: list[httpx2.Request]) -> httpx2.Response:
+NUMBERS = ["entitetId", "versionIdentifier", "identifikationstypeId", "aendringstype"]
+
+
+@pytest.mark.parametrize("odd", ["1", 1.0, True, None, [1], 1.5, 2**63, -1], ids=repr)
+@pytest.mark.parametrize("field", NUMBERS)
+def test_a_number_of_a_notification_is_a_whole_number_and_nothing_else(field: str, odd: object) -> None:
+    with pytest.raises(ValidationError):
+        ChangeNotification.model_validate(notification(**{field: odd}))
+
+
+@pytest.mark.parametrize(
+    "odd", [ID.int, ID.hex, f"{{{ID}}}", f"urn:uuid:{ID}", f" {ID}", f"{ID}\n", None, [], 1.0], ids=repr
+)
+def test_an_entitys_id_is_a_uuid_in_its_one_form(odd: object) -> None:
+    with pytest.raises(ValidationError):
+        ChangeNotification.model_validate(notification(eksternIdentifier=odd))
+
+
+@pytest.mark.parametrize(
+    "odd", ["", "\x00", "Akt\x00", "\ud800", "Ä", "A" * 61, "Aktivitet\n", 1, None, ["A"]], ids=repr
+)
+def test_an_entitys_name_is_letters(odd: object) -> None:
+    with pytest.raises(ValidationError):
+        ChangeNotification.model_validate(notification(entitetNavn=odd))
+
+
+async def asked(status: int, seen: list[httpx2.Request]) -> Answer:
     def answer(request: httpx2.Request) -> httpx2.Response:
         seen.append(request)
-        return httpx2.Response(status)
+        return httpx2.Response(status, stream=httpx2.ByteStream(b""))
 
     transport = httpx2.MockTransport(answer)
     async with httpx2.AsyncClient(transport=transport, base_url="http://jobcenter.example") as http:
-        return await Client(http).ask("GET", "/aktiviteter/{id}", ACTIVITY["aktivitetIdentifier"])
+        return await Client(http, 5).ask("GET", "/aktiviteter/{id}", ACTIVITY["aktivitetIdentifier"])
 
 
 @pytest.mark.parametrize("status", [301, 401, 403, 408, 429, 500, 503])
@@ -157,7 +301,7 @@ async def test_what_is_no_answer_to_the_question_leaves_the_outcome_open(status:
 
 @pytest.mark.parametrize("status", [200, 201, 400, 404, 409, 422])
 async def test_what_is_an_answer_is_given_back(status: int) -> None:
-    assert (await asked(status, [])).status_code == status
+    assert (await asked(status, [])).status == status
 
 
 async def test_a_partner_is_asked_within_our_trace_and_hears_nothing_of_it(

@@ -25,7 +25,9 @@ def told(deliveries: Deliveries, seq: int, *, shares: bool = True, **wanted: Con
 
 def ended(deliveries: Deliveries, state: State = State.ACKNOWLEDGED) -> Deliveries:
     """Every open one was sent and ended so."""
-    return tuple(replace(one, state=state) if one.state is State.OPEN else one for one in deliveries)
+    return tuple(
+        replace(one, state=state, body="as it left") if one.state is State.OPEN else one for one in deliveries
+    )
 
 
 def open_ones(deliveries: Deliveries) -> list[Told]:
@@ -67,6 +69,13 @@ def test_a_message_that_may_have_left_counts_as_told() -> None:
     sending = ended(told((), 1, contact_hold=hold()), State.SENDING)
 
     assert open_ones(told(sending, 2, shares=False)) == [Told.SHARING_ENDED]
+
+
+def test_a_message_that_was_given_up_before_it_left_was_not_told() -> None:
+    never_worded = tuple(replace(one, state=State.EXPIRED) for one in told((), 1, contact_hold=hold()))
+
+    assert open_ones(told(never_worded, 2, shares=False)) == []
+    assert open_ones(told(never_worded, 2)) == []
 
 
 def test_sharing_that_begins_again_tells_everything_again() -> None:

@@ -60,9 +60,21 @@ class CoordinationContactHoldEnded:
     occurred_at: AwareDatetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationUndeliveredHandled:
+    """Somebody took care of a message that did not reach a partner."""
+
+    TYPE: ClassVar[str] = "coordination.undelivered_handled.v1"
+
+    delivery_id: UUID
+    handled_by: str
+    occurred_at: AwareDatetime
+
+
 FACTS = (
     CoordinationContactHoldProposed,
     CoordinationContactHoldProposalEnded,
     CoordinationContactHoldSet,
     CoordinationContactHoldEnded,
+    CoordinationUndeliveredHandled,
 )

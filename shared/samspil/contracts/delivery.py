@@ -18,4 +18,4 @@ class Outcome(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     REFUSED = "refused"
     EXPIRED = "expired"
-    """No answer in time; it counts as told."""
+    """No answer in time; if it may have left, it counts as told."""

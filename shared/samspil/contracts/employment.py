@@ -49,12 +49,55 @@ class EmploymentMilestonePlanned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmploymentMilestoneStarted:
-    """The activity's start was confirmed."""
+    """The activity has started."""
 
     TYPE: ClassVar[str] = "employment.milestone_started.v1"
 
     milestone_id: UUID
     started_on: date
+    basis: LegalBasis
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentMilestoneAdjusted:
+    """The jobcenter moved or changed the activity: the whole of it, as it is now."""
+
+    TYPE: ClassVar[str] = "employment.milestone_adjusted.v1"
+
+    milestone_id: UUID
+    kind: MilestoneKind
+    starts_on: date
+    ends_on: date | None
+    hours_per_week: int | None
+    started_on: date | None
+    """None: it has not started, whatever was said before."""
+    ended_on: date | None
+    """None: it has not ended, whatever was said before."""
+    basis: LegalBasis
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentMilestoneEnded:
+    """The activity is over."""
+
+    TYPE: ClassVar[str] = "employment.milestone_ended.v1"
+
+    milestone_id: UUID
+    ended_on: date
+    """Its last day."""
+    basis: LegalBasis
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentMilestoneVoided:
+    """The jobcenter deleted the activity: what was said of it no longer holds."""
+
+    TYPE: ClassVar[str] = "employment.milestone_voided.v1"
+
+    milestone_id: UUID
     basis: LegalBasis
     occurred_at: AwareDatetime
 
@@ -71,4 +114,11 @@ class EmploymentDeliveryEnded:
     occurred_at: AwareDatetime
 
 
-FACTS = (EmploymentMilestonePlanned, EmploymentMilestoneStarted, EmploymentDeliveryEnded)
+FACTS = (
+    EmploymentMilestonePlanned,
+    EmploymentMilestoneStarted,
+    EmploymentMilestoneAdjusted,
+    EmploymentMilestoneEnded,
+    EmploymentMilestoneVoided,
+    EmploymentDeliveryEnded,
+)

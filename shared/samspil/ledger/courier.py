@@ -1,7 +1,8 @@
 """The courier: sends what is to be sent, in order for each citizen, the same bytes at every try.
 
-Before a message leaves, its bytes and the claim to send them are committed; so after a kill the same message
-goes again, under the same id, and only while the newest disclosure still says so.
+A try is claimed and counted first, and before a message leaves its bytes are committed; so after a kill the
+same message goes again, under the same id, and only while the newest disclosure still says so.
+Whatever goes wrong with one message is the failure of that try and of nothing else.
 """
 
 import asyncio
@@ -15,8 +16,8 @@ from uuid import UUID
 from samspil.contracts.delivery import Outcome
 from samspil.contracts.envelope import Fact
 from samspil.ledger.database import passes
-from samspil.ledger.deliveries import TO_SEND, DeliveryShelf
-from samspil.ledger.delivery import Content, Deliveries, Delivery, State
+from samspil.ledger.deliveries import PUT_OFF, TO_SEND, DeliveryShelf
+from samspil.ledger.delivery import UNENDED, Content, Deliveries, Delivery, State
 from samspil.ledger.say import Cause
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
@@ -30,9 +31,12 @@ AT_ONCE = 8
 
 LOOK_EVERY = 0.05
 LEASE = timedelta(seconds=60)
-"""For as long no other courier tries the same message; a partner's answer takes less."""
+"""For as long no other courier tries the same message."""
+LONGEST_TRY = 50.0
+"""Seconds: less than the lease, however slowly a partner answers."""
 LONGEST_WAIT = timedelta(minutes=30)
 GIVE_UP_AFTER = timedelta(days=2)
+"""A message older than this is given up, but never without a try."""
 
 log = get_logger()
 
@@ -48,11 +52,18 @@ class PartnerAway(Exception):
     """No answer: whether the message had an effect is unknown, and the same bytes may go again."""
 
 
+class Undeliverable(Exception):
+    """It may never be handed over, and nothing left: the delivery ends refused at once."""
+
+
 class Partner(Protocol):
-    """The partner's door."""
+    """The partner's door; whatever else these raise is a try that failed, and is tried again later."""
 
     async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
-        """The message in the partner's own words; the same for the same content, but for its id."""
+        """The message in the partner's own words; the same for the same content, but for its id.
+
+        Raises ``Undeliverable``.
+        """
         ...
 
     async def send(self, delivery_id: UUID, body: str) -> Answer:
@@ -102,37 +113,46 @@ class Courier(Generic[T]):
                 await asyncio.sleep(LOOK_EVERY)
 
     async def round(self) -> int:
-        """One message each for some citizens; how many citizens."""
+        """One message each for some citizens; how many citizens. What passes is raised when all are done."""
         rows = await self._store.pool.fetch(TO_SEND, AT_ONCE)
-        await asyncio.gather(*(self._send_next(row["citizen_id"]) for row in rows))
+        citizens = [row["citizen_id"] for row in rows]
+        for fault in await asyncio.gather(*map(self._visit, citizens), return_exceptions=True):
+            if fault is not None:
+                raise fault
         return len(rows)
 
-    async def _send_next(self, citizen: CitizenId) -> None:
-        found = await self._look(citizen)
-        if found is None:
-            return
+    async def _visit(self, citizen: CitizenId) -> None:
+        """Nobody else waits for a citizen whose deliveries cannot even be looked at."""
         try:
-            body, sealed = await self._words(citizen, found)
+            await self._send_next(citizen)
         except Exception as fault:
             if passes(fault):
                 raise
-            log.error("delivery.no_words", told=found.content.told, fault=type(fault).__name__)
-            await self._try_later(citizen, found)
-            return
-        claimed = await self._claim(citizen, found, sealed)
+            log.error("courier.failed", fault=type(fault).__name__)
+            await self._store.pool.execute(PUT_OFF, citizen, LONGEST_WAIT)
+
+    async def _send_next(self, citizen: CitizenId) -> None:
+        claimed = await self._claim(citizen)
         if claimed is None:
             return
         try:
-            with span(f"tell {claimed.content.told}", context=parent(claimed.trace)):
-                outcome = Outcome(await self._partner.send(claimed.id, body))
-        except PartnerAway:
-            log.warning("partner.away", told=claimed.content.told, attempts=claimed.attempts)
+            async with asyncio.timeout(LONGEST_TRY):
+                outcome = await self._try(citizen, claimed)
+        except Undeliverable:
+            outcome = Outcome.REFUSED
+        except Exception as fault:  # noqa: BLE001  # whatever they answer, it is the failure of this try
+            about = {"told": claimed.content.told, "attempts": claimed.attempts}
+            if isinstance(fault, PartnerAway | TimeoutError):
+                log.warning("partner.away", **about)
+            else:
+                log.error("delivery.failed", fault=type(fault).__name__, **about)
             await self._try_later(citizen, claimed)
-        else:
+            return
+        if outcome is not None:
             await self._end(citizen, claimed, outcome)
 
-    async def _look(self, citizen: CitizenId) -> Delivery | None:
-        """The next one to send; what is not worth sending any more ends here."""
+    async def _claim(self, citizen: CitizenId) -> Delivery | None:
+        """The next one to send, ours until its lease ends; what is not worth sending any more ends here."""
         async with self._store.transaction([citizen]) as tx:
             deliveries = tx.deliveries.of(citizen) or ()
             found = next_to_send(deliveries, tx.now)
@@ -140,40 +160,43 @@ class Courier(Generic[T]):
                 return None
             over = found.content.until is not None and found.content.until < danish_day(tx.now)
             newer = found.state is State.SENDING and _is_overtaken(found, deliveries)
-            if over and found.state is State.OPEN:
+            old = tx.now - found.made_at > GIVE_UP_AFTER
+            if over and not found.attempts:
                 _put(tx, citizen, replace(found, state=State.OVERTAKEN, ended_at=tx.now))
                 return None
-            if over or newer or tx.now - found.made_at > GIVE_UP_AFTER:
+            if over or newer or (old and found.attempts):
                 self._say_end(tx, citizen, found, Outcome.EXPIRED)
                 return None
-        return found
-
-    async def _words(self, citizen: CitizenId, found: Delivery) -> tuple[str, str]:
-        if found.body is not None:
-            return await self._partner.open(citizen, found.body), found.body
-        body = await self._partner.compose(citizen, found.content, found.id)
-        return body, await self._partner.seal(citizen, body)
-
-    async def _claim(self, citizen: CitizenId, found: Delivery, sealed: str) -> Delivery | None:
-        async with self._store.transaction([citizen]) as tx:
-            if next_to_send(tx.deliveries.of(citizen) or (), tx.now) != found:
-                return None
-            claimed = replace(
-                found, state=State.SENDING, body=sealed, attempts=found.attempts + 1, at=tx.now + LEASE
-            )
+            claimed = replace(found, attempts=found.attempts + 1, at=tx.now + LEASE)
             _put(tx, citizen, claimed)
         return claimed
 
-    async def _try_later(self, citizen: CitizenId, one: Delivery) -> None:
+    async def _try(self, citizen: CitizenId, claimed: Delivery) -> Outcome | None:
+        """None when it was overtaken while it was worded."""
+        if claimed.body is not None:
+            body = await self._partner.open(citizen, claimed.body)
+        else:
+            body = await self._partner.compose(citizen, claimed.content, claimed.id)
+            sealed = await self._partner.seal(citizen, body)
+            async with self._store.transaction([citizen]) as tx:
+                if _now(tx, citizen, claimed) is None:
+                    return None
+                _put(tx, citizen, replace(claimed, state=State.SENDING, body=sealed))
+        with span(f"tell {claimed.content.told}", context=parent(claimed.trace)):
+            return Outcome(await self._partner.send(claimed.id, body))
+
+    async def _try_later(self, citizen: CitizenId, tried: Delivery) -> None:
         async with self._store.transaction([citizen]) as tx:
-            if _stands(tx, citizen, one):
+            one = _now(tx, citizen, tried)
+            if one is not None:
                 wait = min(timedelta(seconds=2 ** min(one.attempts, 20)), LONGEST_WAIT)
                 _put(tx, citizen, replace(one, at=tx.now + wait))
 
-    async def _end(self, citizen: CitizenId, claimed: Delivery, outcome: Outcome) -> None:
+    async def _end(self, citizen: CitizenId, tried: Delivery, outcome: Outcome) -> None:
         async with self._store.transaction([citizen]) as tx:
-            if _stands(tx, citizen, claimed):
-                self._say_end(tx, citizen, claimed, outcome)
+            one = _now(tx, citizen, tried)
+            if one is not None:
+                self._say_end(tx, citizen, one, outcome)
 
     def _say_end(self, tx: T, citizen: CitizenId, one: Delivery, outcome: Outcome) -> None:
         _put(tx, citizen, replace(one, state=State(outcome.value), ended_at=tx.now))
@@ -183,14 +206,15 @@ class Courier(Generic[T]):
 def next_to_send(deliveries: Deliveries, now: datetime) -> Delivery | None:
     """The first that is not ended, if its time has come: nothing overtakes it."""
     for one in deliveries:
-        if one.state in {State.OPEN, State.SENDING}:
+        if one.state in UNENDED:
             return one if one.at <= now else None
     return None
 
 
-def _stands(tx: DeliveryTransaction, citizen: CitizenId, seen: Delivery) -> bool:
-    """Whether it is still as it was seen: nobody ended or overtook it meanwhile."""
-    return any(one.id == seen.id and one.state is seen.state for one in tx.deliveries.of(citizen) or ())
+def _now(tx: DeliveryTransaction, citizen: CitizenId, tried: Delivery) -> Delivery | None:
+    """As it is kept now; None when it was ended or overtaken meanwhile."""
+    kept = tx.deliveries.of(citizen) or ()
+    return next((one for one in kept if one.id == tried.id and one.state in UNENDED), None)
 
 
 def _is_overtaken(sending: Delivery, deliveries: Deliveries) -> bool:

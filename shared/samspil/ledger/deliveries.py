@@ -36,6 +36,15 @@ SELECT citizen_id FROM (
 WHERE at <= clock_timestamp() ORDER BY at LIMIT $1
 """
 
+PUT_OFF = """
+UPDATE delivery SET attempts = attempts + 1,
+  at = clock_timestamp() + least(interval '1 second' * 2 ^ least(attempts, 20), $2)
+WHERE delivery_id = (
+  SELECT delivery_id FROM delivery WHERE citizen_id = $1 AND state IN ('open', 'sending')
+  ORDER BY seq, made_at, item LIMIT 1
+)
+"""
+
 
 class DeliveryShelf(Shelf[Deliveries]):
     """All deliveries about a citizen; only changed ones are written."""

@@ -34,13 +34,15 @@ class State(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     REFUSED = "refused"
     EXPIRED = "expired"
-    """Never answered; it counts as told."""
+    """Never answered; if it may have left, it counts as told."""
     OVERTAKEN = "overtaken"
     """A newer disclosure came before it was sent: it was never told."""
 
 
+UNENDED = frozenset({State.OPEN, State.SENDING})
+
 TOLD = frozenset({State.SENDING, State.ACKNOWLEDGED, State.EXPIRED})
-"""States in which the partner knows, or may know."""
+"""States in which the partner knows, or may know, of what has left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,16 @@ class Delivery:
     """When to send it, or to try again."""
     made_at: datetime
     body: str | None = None
-    """The sealed bytes, from the first try on."""
+    """The sealed bytes, from just before they first left."""
     attempts: int = 0
+    """How often it was tried: counted before a try begins."""
     trace: str | None = None
     ended_at: datetime | None = None
+
+    @property
+    def may_be_known(self) -> bool:
+        """Whether the partner knows of it, or may: what could never be worded has never left."""
+        return self.state in TOLD and self.body is not None
 
 
 Deliveries = tuple[Delivery, ...]

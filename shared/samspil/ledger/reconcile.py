@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from samspil.contracts.delivery import Told
-from samspil.ledger.delivery import TOLD, Content, Deliveries, Delivery, State
+from samspil.ledger.delivery import Content, Deliveries, Delivery, State
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
 
@@ -61,11 +61,11 @@ def _current(deliveries: Deliveries) -> Deliveries:
 def _target(current: Deliveries, disclosed: Disclosed, today: date) -> dict[str, Content]:
     """What the partner is to have heard in the end, item by item."""
     if not disclosed.shares:
-        heard_anything = any(one.state in TOLD and one.item != SHARING for one in current)
+        heard_anything = any(one.may_be_known and one.item != SHARING for one in current)
         return {SHARING: Content(Told.SHARING_ENDED, {})} if heard_anything else {}
     target = dict(disclosed.wanted)
     for one in current:
-        if one.item not in disclosed.wanted and one.state in TOLD:
+        if one.item not in disclosed.wanted and one.may_be_known:
             if one.content.told is Told.CONTACT_HOLD and (one.content.until or today) >= today:
                 target[one.item] = Content(Told.CONTACT_HOLD_ENDED, {})
             elif one.content.told is Told.CONTACT_HOLD_ENDED:

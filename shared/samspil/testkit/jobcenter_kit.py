@@ -28,6 +28,7 @@ from samspil.jobcenter_bridge.api.fetcher import Fetcher
 from samspil.jobcenter_bridge.api.subscriptions import heard
 from samspil.jobcenter_bridge.app.settings import ACTIVITY_KINDS
 from samspil.jobcenter_bridge.handlers.end_delivery import end_delivery
+from samspil.jobcenter_bridge.partner.activity import Reading
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem
 from samspil.jobcenter_bridge.partner.client import client_at
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter
@@ -255,7 +256,7 @@ async def room(servers: Servers, folder: Path, kept: str | None = None) -> Async
             environment=shared,
             store=store,
             keyring=keyring,
-            fetcher=Fetcher(store, keyring, CaseSystem(client, ACTIVITY_KINDS)),
+            fetcher=Fetcher(store, keyring, CaseSystem(client, Reading(ACTIVITY_KINDS))),
             jobcenter=jobcenter,
             courier=Courier(store, jobcenter, end_delivery),
             http=http,

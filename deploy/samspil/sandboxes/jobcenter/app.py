@@ -75,7 +75,7 @@ def _case_system(cases: CaseSystem, behaviour: Behaviour, key: str) -> APIRouter
 
         async def give() -> Response:
             one = cases.activities.get(str(identifier))
-            if one is None:
+            if one is None or one.entity.status == "slettet":
                 raise Problem(problem_types.NOT_FOUND)
             return JSONResponse(one.entity.model_dump(mode="json"), headers={CPR_HEADER: one.cpr})
 

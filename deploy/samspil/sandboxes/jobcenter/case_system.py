@@ -11,13 +11,26 @@ from pydantic.alias_generators import to_camel
 from samspil.sandboxes.notebook import Notebook
 
 PLANNED_IN = timedelta(days=14)
+MOVED_BY = timedelta(days=7)
 
 
 class What(StrEnum):
-    """What can happen to a citizen's activity here."""
+    """What can happen to a citizen's newest activity here; one is created where none is fit for it."""
 
     CREATED = "activity-created"
     STARTED = "activity-started"
+    MOVED = "activity-moved"
+    ENDED = "activity-ended"
+    DELETED = "activity-deleted"
+
+
+FIT_FOR = {
+    What.STARTED: {"oprettet"},
+    What.MOVED: {"oprettet"},
+    What.ENDED: {"oprettet", "paabegyndt"},
+    What.DELETED: {"oprettet", "paabegyndt", "afsluttet"},
+}
+"""The states from which it can happen."""
 
 
 class Activity(BaseModel):
@@ -31,6 +44,7 @@ class Activity(BaseModel):
     aktiveringstype: str = "virksomhedspraktik"
     timer_pr_uge: int = 15
     status: str = "oprettet"
+    """``paabegyndt``, ``afsluttet``, and ``slettet``: then it is given out no more."""
 
 
 class KeptActivity(BaseModel):
@@ -75,23 +89,22 @@ class CaseSystem:
         return self.citizens[cpr]
 
     def change(self, what: What, cpr: str) -> KeptActivity:
-        """Create an activity for the citizen, or confirm the start of the newest one not started."""
+        """Have it happen to the citizen's newest activity for which it can; else to a new one."""
         self.citizen(cpr)
         today = datetime.now(UTC).date()
-        waiting = [
+        fit = [
             one
             for one in self.activities.values()
-            if one.cpr == cpr and one.entity.status == "oprettet" and what is What.STARTED
+            if one.cpr == cpr and one.entity.status in FIT_FOR.get(what, ())
         ]
-        if waiting:
-            one = waiting[-1]
+        if fit:
+            one = fit[-1]
             one.version += 1
         else:
             entity = Activity(aktivitet_identifier=uuid4(), startdato=today + PLANNED_IN)
             one = KeptActivity(cpr=cpr, version=1, entity=entity)
             self.activities[str(entity.aktivitet_identifier)] = one
-        if what is What.STARTED:
-            one.entity.status, one.entity.startdato = "paabegyndt", today
+        _happen(one.entity, what, today)
         self._notebook.note("activity", str(one.entity.aktivitet_identifier), one)
         return one
 
@@ -109,3 +122,18 @@ class CaseSystem:
             known.headers = sorted({*known.headers, *headers})
         self._notebook.note("task", key, self.tasks[key])
         return new
+
+
+def _happen(entity: Activity, what: What, today: date) -> None:
+    match what:
+        case What.CREATED:
+            return
+        case What.STARTED:
+            entity.status, entity.startdato = "paabegyndt", today
+        case What.MOVED:
+            entity.startdato += MOVED_BY
+        case What.ENDED:
+            entity.status, entity.slutdato = "afsluttet", today
+            entity.startdato = min(entity.startdato, today)
+        case What.DELETED:
+            entity.status = "slettet"

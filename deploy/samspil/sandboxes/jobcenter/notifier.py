@@ -9,7 +9,7 @@ from samspil.web.auth import Role
 ENTITY_ID = 100001
 """Made up: the number of ``Aktivitet`` is not in the public tables."""
 
-CREATED, CHANGED = 1, 2
+CREATED, CHANGED, DELETED = 1, 2, 3
 
 
 class BridgeAway(Exception):
@@ -24,8 +24,14 @@ def notification_of(changed: KeptActivity) -> dict[str, object]:
         "eksternIdentifier": str(changed.entity.aktivitet_identifier),
         "versionIdentifier": changed.version,
         "identifikationstypeId": 1,
-        "aendringstype": CREATED if changed.version == 1 else CHANGED,
+        "aendringstype": _change(changed),
     }
+
+
+def _change(changed: KeptActivity) -> int:
+    if changed.entity.status == "slettet":
+        return DELETED
+    return CREATED if changed.version == 1 else CHANGED
 
 
 class Notifier:

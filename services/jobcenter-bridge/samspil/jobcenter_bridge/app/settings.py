@@ -3,6 +3,7 @@
 from pydantic import Field, SecretStr
 
 from samspil.contracts.employment import MilestoneKind
+from samspil.jobcenter_bridge.partner.activity import ProgressBy
 from samspil.vocabulary.address import SafeAddress
 from samspil.web.settings import ServiceSettings
 
@@ -31,3 +32,5 @@ class Settings(ServiceSettings):
     """The Danish hour at which the jobcenter is told, so that nothing can be inferred; unset: at once."""
     activity_kinds: dict[str, MilestoneKind] = ACTIVITY_KINDS
     """The case system's ``aktiveringstype`` → what it is here, as JSON; what is not named is ``other``."""
+    activity_progress: ProgressBy = ProgressBy.STATUS
+    """What tells that an activity has begun or is over: the element ``status``, or its ``dates``."""

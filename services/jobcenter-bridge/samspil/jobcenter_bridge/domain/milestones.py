@@ -1,12 +1,19 @@
-"""Activities become milestones: each planned once and started once, in whatever order it is notified."""
+"""Activities become milestones: what the newest version says is what was said, in whatever order it came."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from samspil.contracts.employment import EmploymentMilestonePlanned, EmploymentMilestoneStarted
+from samspil.contracts.employment import (
+    EmploymentMilestoneAdjusted,
+    EmploymentMilestoneEnded,
+    EmploymentMilestonePlanned,
+    EmploymentMilestoneStarted,
+    EmploymentMilestoneVoided,
+    MilestoneKind,
+)
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.domain.notification import State
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -16,18 +23,52 @@ BASIS = LegalBasis.RSL_11A_1
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The whole of what was said of a milestone that stands."""
+
+    kind: MilestoneKind
+    starts_on: date
+    ends_on: date | None
+    hours_per_week: int | None
+    started_on: date | None
+    ended_on: date | None
+
+    @classmethod
+    def of(cls, activity: Activity) -> "Told":
+        """What is to be said of this activity."""
+        has_started = activity.status in {Status.STARTED, Status.ENDED}
+        return cls(
+            kind=activity.kind,
+            starts_on=activity.starts_on,
+            ends_on=activity.ends_on,
+            hours_per_week=activity.hours_per_week,
+            started_on=activity.starts_on if has_started else None,
+            ended_on=activity.ends_on if activity.status is Status.ENDED else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
-    """One that was said to be planned."""
+    """An activity that was looked at."""
 
     version: int
-    """The newest version of the activity that was looked at."""
-    started: bool
+    """The newest one."""
+    stands: bool
+    """False when it was deleted: it stays known, so that an older version does not bring it back."""
+    told: Told | None
+    """None while it stands: it was said before its content was kept, so the next look says all of it."""
 
 
 Milestones = Mapping[UUID, Milestone]
 """A citizen's, by the activity's id."""
 
-Said = EmploymentMilestonePlanned | EmploymentMilestoneStarted
+Said = (
+    EmploymentMilestonePlanned
+    | EmploymentMilestoneStarted
+    | EmploymentMilestoneAdjusted
+    | EmploymentMilestoneEnded
+    | EmploymentMilestoneVoided
+)
 
 
 class Recorded(NamedTuple):
@@ -39,37 +80,73 @@ class Recorded(NamedTuple):
 
 
 def record(milestones: Milestones, activity: Activity, version: int, now: datetime) -> Recorded:
-    """Take in the activity as it was found when its ``version`` was notified."""
+    """Take in the activity as it was found when its ``version`` was notified; ``now`` dates what is said."""
+    if activity.status is Status.DELETED:
+        return void(milestones, activity.id, version, now)
     known = milestones.get(activity.id)
     if known is not None and version < known.version:
         return Recorded(milestones, (), State.OVERTAKEN)
-    started = known is not None and known.started
-    if activity.status is Status.DELETED:
-        seen = {activity.id: Milestone(version, started)} if known else {}
-        return Recorded({**milestones, **seen}, (), State.GONE)
-    starts = activity.status is Status.STARTED
+    told = Told.of(activity)
+    if known is not None and known.stands:
+        facts = _difference(activity.id, known.told, told, now)
+    else:
+        facts = _anew(activity.id, told, now)
+    return Recorded(
+        {**milestones, activity.id: Milestone(version, stands=True, told=told)}, facts, State.RECEIVED
+    )
+
+
+def void(milestones: Milestones, activity: UUID, version: int, now: datetime) -> Recorded:
+    """Take back what was said of an activity that is deleted."""
+    known = milestones.get(activity)
+    if known is not None and version < known.version:
+        return Recorded(milestones, (), State.OVERTAKEN)
     facts: tuple[Said, ...] = ()
-    if known is None:
-        facts += (_planned(activity, now),)
-    if starts and not started:
-        facts += (_started(activity, now),)
-    milestone = Milestone(version, started or starts)
-    return Recorded({**milestones, activity.id: milestone}, facts, State.RECEIVED)
+    if known is not None and known.stands:
+        facts = (EmploymentMilestoneVoided(milestone_id=activity, basis=BASIS, occurred_at=now),)
+    return Recorded({**milestones, activity: Milestone(version, stands=False, told=None)}, facts, State.GONE)
 
 
-def _planned(activity: Activity, now: datetime) -> EmploymentMilestonePlanned:
-    return EmploymentMilestonePlanned(
-        milestone_id=activity.id,
-        kind=activity.kind,
-        starts_on=activity.starts_on,
-        ends_on=activity.ends_on,
-        hours_per_week=activity.hours_per_week,
+def _anew(id_: UUID, told: Told, now: datetime) -> tuple[Said, ...]:
+    planned = EmploymentMilestonePlanned(
+        milestone_id=id_,
+        kind=told.kind,
+        starts_on=told.starts_on,
+        ends_on=told.ends_on,
+        hours_per_week=told.hours_per_week,
         basis=BASIS,
         occurred_at=now,
     )
+    return (planned, *_difference(id_, replace(told, started_on=None, ended_on=None), told, now))
 
 
-def _started(activity: Activity, now: datetime) -> EmploymentMilestoneStarted:
-    return EmploymentMilestoneStarted(
-        milestone_id=activity.id, started_on=activity.starts_on, basis=BASIS, occurred_at=now
-    )
+def _difference(id_: UUID, before: Told | None, told: Told, now: datetime) -> tuple[Said, ...]:
+    """A start and an end carry their own day; whatever else differs is said whole."""
+    facts: tuple[Said, ...] = ()
+    if before is not None and told.started_on and not before.started_on:
+        before = replace(before, starts_on=told.started_on, started_on=told.started_on)
+        facts += (
+            EmploymentMilestoneStarted(
+                milestone_id=id_, started_on=told.started_on, basis=BASIS, occurred_at=now
+            ),
+        )
+    if before is not None and told.ended_on and not before.ended_on:
+        before = replace(before, ends_on=told.ended_on, ended_on=told.ended_on)
+        facts += (
+            EmploymentMilestoneEnded(milestone_id=id_, ended_on=told.ended_on, basis=BASIS, occurred_at=now),
+        )
+    if before != told:
+        facts += (
+            EmploymentMilestoneAdjusted(
+                milestone_id=id_,
+                kind=told.kind,
+                starts_on=told.starts_on,
+                ends_on=told.ends_on,
+                hours_per_week=told.hours_per_week,
+                started_on=told.started_on,
+                ended_on=told.ended_on,
+                basis=BASIS,
+                occurred_at=now,
+            ),
+        )
+    return facts

@@ -1,7 +1,7 @@
 """A thin notification that something changed in the case system, and what became of it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from uuid import UUID
 
 ACTIVITY = "Aktivitet"
@@ -9,6 +9,14 @@ ACTIVITY = "Aktivitet"
 
 NOTHING = UUID(int=0)
 """Stands for "no identifier" in notifications."""
+
+
+class Change(IntEnum):
+    """What is said to have happened, in the published numbers; what is so is fetched."""
+
+    CREATED = 1
+    CHANGED = 2
+    DELETED = 3
 
 
 class State(StrEnum):

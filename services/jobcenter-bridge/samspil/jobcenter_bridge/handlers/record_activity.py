@@ -1,7 +1,9 @@
 """Let an activity of the jobcenter's become a milestone, where its citizen's milestones are received."""
 
+from uuid import UUID
+
 from samspil.jobcenter_bridge.domain.activity import Activity
-from samspil.jobcenter_bridge.domain.milestones import record
+from samspil.jobcenter_bridge.domain.milestones import Recorded, record, void
 from samspil.jobcenter_bridge.domain.notification import State
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
 from samspil.ledger.say import Cause
@@ -10,13 +12,27 @@ from samspil.vocabulary.copenhagen import danish_day
 
 
 def record_activity(tx: JobcenterTransaction, citizen: CitizenId, activity: Activity, version: int) -> State:
-    """What became of the notification of this version."""
-    told = tx.disclosures.of(citizen)
-    if told is None or not told.receives_milestones(danish_day(tx.now)):
+    """What became of the notification of this version, at which the activity was found so."""
+    if not _is_received(tx, citizen):
         return State.NOT_RECEIVED
-    before = tx.milestones.of(citizen) or {}
-    milestones, facts, state = record(before, activity, version, tx.now)
-    if milestones != before:
-        tx.milestones.save(citizen, milestones)
-    tx.say(*facts, caused_by=Cause(case=activity.id))
-    return state
+    today = activity.on(danish_day(tx.now))
+    return _keep(tx, citizen, activity.id, record(tx.milestones.of(citizen) or {}, today, version, tx.now))
+
+
+def void_activity(tx: JobcenterTransaction, citizen: CitizenId, activity: UUID, version: int) -> State:
+    """What became of the notification of this version, which says that the activity is deleted."""
+    if not _is_received(tx, citizen):
+        return State.NOT_RECEIVED
+    return _keep(tx, citizen, activity, void(tx.milestones.of(citizen) or {}, activity, version, tx.now))
+
+
+def _is_received(tx: JobcenterTransaction, citizen: CitizenId) -> bool:
+    told = tx.disclosures.of(citizen)
+    return told is not None and told.receives_milestones(danish_day(tx.now))
+
+
+def _keep(tx: JobcenterTransaction, citizen: CitizenId, activity: UUID, recorded: Recorded) -> State:
+    if recorded.milestones != (tx.milestones.of(citizen) or {}):
+        tx.milestones.save(citizen, recorded.milestones)
+    tx.say(*recorded.facts, caused_by=Cause(case=activity))
+    return recorded.state

@@ -1,10 +1,17 @@
 """What is fetched from the jobcenter's case system after a notification."""
 
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from samspil.jobcenter_bridge.domain.activity import Activity
-from samspil.jobcenter_bridge.partner.activity import CPR_HEADER, Kinds, from_aktivitet, from_cpr_header
+from samspil.jobcenter_bridge.partner.activity import (
+    CPR_HEADER,
+    Reading,
+    UnreadableActivity,
+    from_aktivitet,
+    from_cpr_header,
+)
 from samspil.jobcenter_bridge.partner.client import Client
 from samspil.vocabulary.cpr import Cpr
 
@@ -23,20 +30,22 @@ class FetchRefused(Exception):
 class CaseSystem:
     """Reads entities as they are now."""
 
-    def __init__(self, client: Client, kinds: Kinds) -> None:
+    def __init__(self, client: Client, reading: Reading) -> None:
         self._client = client
-        self._kinds = kinds
+        self._reading = reading
 
-    async def activity(self, identifier: UUID) -> Found | None:
+    async def activity(self, identifier: UUID, today: date) -> Found | None:
         """The activity; None when it is gone.
 
         Raises ``PartnerAway``, ``FetchRefused``, ``UnreadableActivity``.
         """
         answer = await self._client.ask("GET", "/aktiviteter/{id}", str(identifier))
-        if answer.status_code in {404, 410}:
+        if answer.status in {404, 410}:
             return None
         if not answer.is_success:
             raise FetchRefused
-        return Found(
-            from_cpr_header(answer.headers.get(CPR_HEADER)), from_aktivitet(answer.content, self._kinds)
-        )
+        whose = answer.headers.get_list(CPR_HEADER)
+        if len(set(whose)) > 1:
+            raise UnreadableActivity
+        activity = from_aktivitet(answer.body, identifier, self._reading, today)
+        return Found(from_cpr_header(whose[0] if whose else None), activity)

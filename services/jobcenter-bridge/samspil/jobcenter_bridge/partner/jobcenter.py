@@ -4,17 +4,21 @@ import json
 from collections.abc import Awaitable, Callable
 
 from samspil.jobcenter_bridge.partner.client import Client
+from samspil.jobcenter_bridge.partner.strict_json import read_object, text
 from samspil.jobcenter_bridge.partner.wording import task
-from samspil.ledger.courier import Answer, PartnerAway
+from samspil.ledger.courier import Answer, Undeliverable
 from samspil.ledger.delivery import Content
 from samspil.sealing.access import Access
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.cpr import Cpr, CprKind
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Role
 
 ACCESS = Access("jobcenter-bridge", Role.INTEGRATOR, Sector.EMPLOYMENT, "tell-jobcenter")
+
+LONGEST_ID = 200
 
 KnownAs = Callable[[CitizenId], Awaitable[Sealed | None]]
 """By which CPR number the jobcenter knows a citizen, sealed."""
@@ -33,25 +37,31 @@ class Jobcenter:
         self._known_as = known_as
 
     async def compose(self, citizen: CitizenId, content: Content, delivery_id: object) -> str:
-        """Whom it is about and the task; the delivery's id is in the header only."""
+        """Whom it is about and the task; the delivery's id is in the header only.
+
+        Raises ``Undeliverable`` for somebody without a CPR number: another number names nobody there.
+        """
         cpr = await self._known_as(citizen)
         if cpr is None:
             raise UnknownToTheJobcenter
         body = {"cpr": cpr, **content.body}
         tokens = {name: Sealed(value) for name, value in body.items() if name in {"cpr", "ask"}}
         opened = {**body, **(await self._keyring.open(citizen, tokens, ACCESS))}
+        if Cpr.parse(opened["cpr"]).kind is not CprKind.CIVIL:
+            raise Undeliverable
         return json.dumps({"cpr": opened["cpr"], "task": task(content.told, opened)}, ensure_ascii=False)
 
     async def send(self, delivery_id: object, body: str) -> Answer:
-        """Look up whom it is about in their system, then hand the task over. Raises ``PartnerAway``.
+        """Look up whom it is about in their system, then hand the task over.
 
+        Raises ``PartnerAway``, and ``Unreadable`` for an answer without an id.
         The number travels in a body, never in an address, and is not part of the task.
         """
         message = json.loads(body)
         found = await self._client.ask("POST", "/citizens/find", content=_json({"cpr": message["cpr"]}))
         if not found.is_success:
             return Answer.REFUSED
-        reference = {"id": _id(found.content), "type": "CITIZEN"}
+        reference = {"id": text(read_object(found.body).get("id"), LONGEST_ID), "type": "CITIZEN"}
         answer = await self._client.ask(
             "POST",
             "/tasks",
@@ -67,13 +77,6 @@ class Jobcenter:
     async def open(self, citizen: CitizenId, sealed: str) -> str:
         """The kept message again."""
         return (await self._keyring.open(citizen, {"message": Sealed(sealed)}, ACCESS))["message"]
-
-
-def _id(answer: bytes) -> str:
-    try:
-        return str(json.loads(answer)["id"])
-    except (ValueError, KeyError, TypeError):
-        raise PartnerAway("their answer cannot be read") from None
 
 
 def _json(value: object) -> bytes:

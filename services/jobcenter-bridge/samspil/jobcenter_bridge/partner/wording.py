@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from samspil.contracts.delivery import Told
+from samspil.vocabulary.plain_text import readable
 
 TASK_TYPE = "ORIENTERING"
 
@@ -15,15 +16,17 @@ class NotForTheJobcenter(Exception):
 def task(told: Told, opened: Mapping[str, str]) -> dict[str, str | None]:
     """A task for their caseworker, but for whom it is about; ``opened`` holds what the wording names.
 
+    A name of which nothing can be read is left out: that there is a pause is said all the same.
     Raises ``NotForTheJobcenter``.
     """
     match told:
         case Told.CONTACT_HOLD:
             until = date.fromisoformat(opened["until"])
+            ask = readable(opened["ask"], "socialpsykiatrien")
             return _task(
                 "Kontaktpause",
-                f"Borgeren skal ikke kontaktes til og med {until:%d.%m.%Y}."
-                f" Spørgsmål rettes til {opened['ask']}.",
+                f"Borgeren skal ikke kontaktes til og med {until.day:02}.{until.month:02}.{until.year:04}."
+                f" Spørgsmål rettes til {ask}.",
                 until,
             )
         case Told.CONTACT_HOLD_ENDED:

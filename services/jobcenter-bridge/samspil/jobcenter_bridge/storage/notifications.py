@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from samspil.jobcenter_bridge.domain.notification import Notification, State
+from samspil.jobcenter_bridge.domain.notification import Change, Notification, State
 from samspil.ledger.database import Connection, Pool
 from samspil.vocabulary.citizen_id import CitizenId
 
@@ -15,7 +15,9 @@ LEASE = timedelta(seconds=60)
 TAKE_IN = """
 INSERT INTO notification (entity_type, entity, version, change, state, again, trace)
 VALUES ($1, $2, $3, $4, $5, CASE $5 WHEN 'waiting' THEN clock_timestamp() END, $6)
-ON CONFLICT DO NOTHING
+ON CONFLICT (entity_type, entity, version) DO UPDATE
+SET change = excluded.change, state = excluded.state, again = excluded.again, attempts = 0, error_class = NULL
+WHERE excluded.change = 3 AND notification.change <> 3
 """
 
 CLAIM = """
@@ -24,22 +26,28 @@ WHERE (entity_type, entity, version) IN (
   SELECT entity_type, entity, version FROM notification
   WHERE state = 'waiting' AND again <= clock_timestamp() ORDER BY again LIMIT $1 FOR UPDATE SKIP LOCKED
 )
-RETURNING entity_type, entity, version, attempts, trace
+RETURNING entity_type, entity, version, change, attempts, trace
 """
 
+# Each ends what was claimed: not what was notified anew meanwhile, as deleted.
 END = """
-UPDATE notification SET state = $4, again = NULL, attempts = 0, error_class = NULL, citizen_id = $5
-WHERE entity_type = $1 AND entity = $2 AND version = $3
+UPDATE notification SET state = $5, again = NULL, attempts = 0, error_class = NULL, citizen_id = $6
+WHERE entity_type = $1 AND entity = $2 AND version = $3 AND change = $4
+"""
+
+LOOK_ON = """
+UPDATE notification SET again = $5, attempts = 0, error_class = NULL
+WHERE entity_type = $1 AND entity = $2 AND version = $3 AND change = $4 AND state = 'waiting'
 """
 
 POSTPONE = """
-UPDATE notification SET again = clock_timestamp() + $4, error_class = $5
-WHERE entity_type = $1 AND entity = $2 AND version = $3 AND state = 'waiting'
+UPDATE notification SET again = clock_timestamp() + $5, error_class = $6
+WHERE entity_type = $1 AND entity = $2 AND version = $3 AND change = $4 AND state = 'waiting'
 """
 
 FAIL = """
-UPDATE notification SET state = 'failed', again = NULL, error_class = $4
-WHERE entity_type = $1 AND entity = $2 AND version = $3 AND state = 'waiting'
+UPDATE notification SET state = 'failed', again = NULL, error_class = $5
+WHERE entity_type = $1 AND entity = $2 AND version = $3 AND change = $4 AND state = 'waiting'
 """
 
 LOOK_AGAIN = """
@@ -62,6 +70,7 @@ class Claimed(NamedTuple):
     """One that is ours to look at, until its lease runs out."""
 
     notification: Notification
+    change: Change
     attempts: int
     trace: str | None
 
@@ -75,8 +84,8 @@ class Failed:
     received_at: datetime
 
 
-async def take_in(pool: Pool, one: Notification, change: int, state: State, trace: str | None) -> None:
-    """Keep it, committed; the same one again changes nothing."""
+async def take_in(pool: Pool, one: Notification, change: Change, state: State, trace: str | None) -> None:
+    """Keep it, committed; the same one again changes nothing, unless it now says that it is deleted."""
     await pool.execute(TAKE_IN, *_key(one), change, state, trace)
 
 
@@ -84,27 +93,33 @@ async def claim(pool: Pool, at_once: int) -> list[Claimed]:
     """Some that are due, committed as ours: whoever dies with one lets it go when the lease ends."""
     return [
         Claimed(
-            Notification(row["entity_type"], row["entity"], row["version"]), row["attempts"], row["trace"]
+            Notification(row["entity_type"], row["entity"], row["version"]),
+            Change(row["change"]),
+            row["attempts"],
+            row["trace"],
         )
         for row in await pool.fetch(CLAIM, at_once, LEASE)
     ]
 
 
-async def end(
-    where: "Connection | Pool", one: Notification, state: State, whose: CitizenId | None = None
-) -> None:
+async def end(where: "Connection | Pool", one: Claimed, state: State, whose: CitizenId | None = None) -> None:
     """What became of it; ``whose`` only where a later disclosure may change that."""
-    await where.execute(END, *_key(one), state, whose)
+    await where.execute(END, *_claim(one), state, whose)
 
 
-async def postpone(pool: Pool, one: Notification, wait: timedelta, error_class: str) -> None:
+async def look_on(connection: Connection, one: Claimed, at: datetime) -> None:
+    """Look again then, because its days will tell something new."""
+    await connection.execute(LOOK_ON, *_claim(one), at)
+
+
+async def postpone(pool: Pool, one: Claimed, wait: timedelta, error_class: str) -> None:
     """Look again after so long."""
-    await pool.execute(POSTPONE, *_key(one), wait, error_class)
+    await pool.execute(POSTPONE, *_claim(one), wait, error_class)
 
 
-async def fail(pool: Pool, one: Notification, error_class: str) -> None:
+async def fail(pool: Pool, one: Claimed, error_class: str) -> None:
     """Leave it to people."""
-    await pool.execute(FAIL, *_key(one), error_class)
+    await pool.execute(FAIL, *_claim(one), error_class)
 
 
 async def look_again(connection: Connection, citizen: CitizenId) -> None:
@@ -131,3 +146,7 @@ async def read_failed(pool: Pool, at_most: int) -> list[Failed]:
 
 def _key(one: Notification) -> tuple[int, UUID, int]:
     return one.entity_type, one.entity, one.version
+
+
+def _claim(one: Claimed) -> tuple[int, UUID, int, Change]:
+    return (*_key(one.notification), one.change)

@@ -1,5 +1,6 @@
 """What the doors answer to each refusal of the domain."""
 
+from samspil.overview.domain.handle_undelivered import NothingUndelivered
 from samspil.overview.domain.set_hold import EndsInThePast, NoSuchHold
 from samspil.web.problem_types import ProblemType
 
@@ -17,5 +18,16 @@ NO_SUCH_HOLD = ProblemType(
     "No contact hold with this id stands for the citizen.",
     "Borgeren har ingen kontaktpause med dette id.",
 )
+NOTHING_UNDELIVERED = ProblemType(
+    "nothing-undelivered",
+    404,
+    "No such message waits",
+    "No message with this id waits for anybody: it arrived, or what it told has been told since.",
+    "Der venter ingen besked med dette id: den kom frem, eller det er fortalt siden.",
+)
 
-REMEDIES = {EndsInThePast: ENDS_IN_THE_PAST, NoSuchHold: NO_SUCH_HOLD}
+REMEDIES = {
+    EndsInThePast: ENDS_IN_THE_PAST,
+    NoSuchHold: NO_SUCH_HOLD,
+    NothingUndelivered: NOTHING_UNDELIVERED,
+}

@@ -9,11 +9,13 @@ from samspil.overview.api.page import Static, problem_page
 from samspil.overview.api.remedies import REMEDIES
 from samspil.overview.api.routes import (
     contact_holds,
+    deliveries,
     disclosures,
     page_citizen,
     page_live,
     page_sharing,
     page_sign_in,
+    page_undelivered,
     page_work_list,
     view,
 )
@@ -32,9 +34,11 @@ from samspil.web.settings import configure
 ROUTERS = (
     view.router,
     contact_holds.router,
+    deliveries.router,
     disclosures.router,
     page_work_list.router,
     page_citizen.router,
+    page_undelivered.router,
     page_sharing.router,
     page_live.router,
     page_sign_in.router,

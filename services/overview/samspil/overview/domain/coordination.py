@@ -1,4 +1,4 @@
-"""The overview's own decisions about a citizen: contact holds, and what a stay proposes."""
+"""The overview's own decisions about a citizen: contact holds, what a stay proposes, what is handled."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -51,6 +51,8 @@ class Coordination:
     holds: tuple[Hold, ...] = ()
     proposals: dict[UUID, Proposal] = field(default_factory=dict)
     """By the stay that proposes."""
+    handled: tuple[UUID, ...] = ()
+    """Messages that did not reach a partner, and of which somebody took care."""
 
     def hold(self, today: date) -> Hold | None:
         """The hold that stands; the newest, where several do."""

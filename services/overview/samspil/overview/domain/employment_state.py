@@ -8,8 +8,11 @@ from uuid import UUID
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import (
     EmploymentDeliveryEnded,
+    EmploymentMilestoneAdjusted,
+    EmploymentMilestoneEnded,
     EmploymentMilestonePlanned,
     EmploymentMilestoneStarted,
+    EmploymentMilestoneVoided,
     MilestoneKind,
 )
 from samspil.contracts.envelope import Event
@@ -26,6 +29,7 @@ class Milestone:
     hours_per_week: int | None
     planned_at: datetime
     started_on: date | None = None
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class DeliveryEnd:
 
 @dataclass(frozen=True, slots=True)
 class EmploymentState:
-    """Everything of the topic."""
+    """Everything of the topic; a deleted milestone is not in it."""
 
     milestones: tuple[Milestone, ...] = ()
     deliveries: tuple[DeliveryEnd, ...] = ()
@@ -51,7 +55,7 @@ def fold_employment(state: EmploymentState | None, event: Event[Any]) -> Employm
     state = state or EmploymentState()
     match event.data:
         case EmploymentMilestonePlanned() as fact:
-            milestone = Milestone(
+            planned = Milestone(
                 id=fact.milestone_id,
                 kind=fact.kind,
                 starts_on=fact.starts_on,
@@ -59,14 +63,40 @@ def fold_employment(state: EmploymentState | None, event: Event[Any]) -> Employm
                 hours_per_week=fact.hours_per_week,
                 planned_at=fact.occurred_at,
             )
-            return replace(state, milestones=(*state.milestones, milestone))
-        case EmploymentMilestoneStarted() as fact:
-            milestones = tuple(
-                replace(one, started_on=fact.started_on) if one.id == fact.milestone_id else one
-                for one in state.milestones
+            return _with(state, planned)
+        case EmploymentMilestoneAdjusted() as fact:
+            before = _found(state, fact.milestone_id)
+            adjusted = Milestone(
+                id=fact.milestone_id,
+                kind=fact.kind,
+                starts_on=fact.starts_on,
+                ends_on=fact.ends_on,
+                hours_per_week=fact.hours_per_week,
+                planned_at=before.planned_at if before else fact.occurred_at,
+                started_on=fact.started_on,
+                ended_on=fact.ended_on,
             )
-            return replace(state, milestones=milestones)
+            return _with(state, adjusted)
+        case EmploymentMilestoneStarted(milestone_id=id_, started_on=day):
+            before = _found(state, id_)
+            return _with(state, replace(before, starts_on=day, started_on=day)) if before else state
+        case EmploymentMilestoneEnded(milestone_id=id_, ended_on=day):
+            before = _found(state, id_)
+            return _with(state, replace(before, ends_on=day, ended_on=day)) if before else state
+        case EmploymentMilestoneVoided(milestone_id=id_):
+            return replace(state, milestones=tuple(one for one in state.milestones if one.id != id_))
         case EmploymentDeliveryEnded() as fact:
             end = DeliveryEnd(fact.delivery_id, fact.told, fact.outcome, fact.occurred_at)
             return replace(state, deliveries=(*state.deliveries, end))
     return state
+
+
+def _found(state: EmploymentState, id_: UUID) -> Milestone | None:
+    return next((one for one in state.milestones if one.id == id_), None)
+
+
+def _with(state: EmploymentState, milestone: Milestone) -> EmploymentState:
+    """In one order, whatever the order in which they were told."""
+    others = (one for one in state.milestones if one.id != milestone.id)
+    ordered = sorted((*others, milestone), key=lambda one: (one.planned_at, one.id))
+    return replace(state, milestones=tuple(ordered))

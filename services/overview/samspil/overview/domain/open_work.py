@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from samspil.overview.domain.coordination import ProposalState
 from samspil.overview.domain.referral_state import ReferralStanding
+from samspil.overview.domain.undelivered import undelivered
 from samspil.overview.domain.view import View
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
@@ -24,6 +26,10 @@ class Work(StrEnum):
     """What happens to the support during a stay."""
     FOLLOW_UP = "follow_up"
     """Be in touch after a discharge."""
+    TELL_JOBCENTER = "tell_jobcenter"
+    """A message did not reach the jobcenter: somebody finds out, and tells it in another way."""
+    TELL_REGION = "tell_region"
+    """The same of the region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class Task:
     """The last day, where there is one."""
     asked: frozenset[str] = frozenset()
     """Staff ids of those who are asked by name; nobody: the unit."""
+    delivery: UUID | None = None
+    """The message that did not arrive, where it is about one: somebody says that it is handled."""
 
     @property
     def urgency(self) -> tuple[date, datetime]:
@@ -63,6 +71,12 @@ def _tasks(view: View) -> Iterator[Task]:
         if follow_up.completed_at is None:
             asked = frozenset({follow_up.support_worker})
             yield Task(Work.FOLLOW_UP, follow_up.opened_at, follow_up.due_on, asked)
+    for work, deliveries in (
+        (Work.TELL_JOBCENTER, view.employment.deliveries),
+        (Work.TELL_REGION, view.hospital.deliveries),
+    ):
+        for one in undelivered(deliveries, view.coordination.handled):
+            yield Task(work, one.ended_at, delivery=one.id)
 
 
 def _of_referral(referral: ReferralStanding) -> Task | None:

@@ -36,6 +36,8 @@ PLACE = {
     Work.DECIDE_HOLD: "hold",
     Work.ANSWER_SUPPORT: "stay",
     Work.FOLLOW_UP: "stay",
+    Work.TELL_JOBCENTER: "timeline",
+    Work.TELL_REGION: "timeline",
 }
 
 
@@ -49,6 +51,8 @@ class TaskLine:
     due: str
     tone: str
     """``error``, ``warning`` or ``info``: never the only sign of it."""
+    delivery: UUID | None = None
+    """The message that did not arrive: a button says that somebody took care of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ def task_line(task: Task, today: date) -> TaskLine:
     """The task with its deadline in words."""
     what, place = words.WORK[task.work], PLACE[task.work]
     if task.due is None:
-        return TaskLine(what, place, f"Siden {day(danish_day(task.since))}", "info")
+        return TaskLine(what, place, f"Siden {day(danish_day(task.since))}", "info", task.delivery)
     if task.due < today:
         return TaskLine(what, place, f"Frist overskredet: {day(task.due)}", "error")
     if task.due == today:
@@ -236,6 +240,8 @@ def _step(milestone: Milestone) -> str:
         else f"planlagt fra {day(milestone.starts_on)}"
     )
     ends = f" til {day(milestone.ends_on)}" if milestone.ends_on else ""
+    if milestone.ended_on:
+        begun, ends = f"afsluttet {day(milestone.ended_on)}", ""
     hours = f", {milestone.hours_per_week} timer om ugen" if milestone.hours_per_week else ""
     return f"{words.MILESTONE[milestone.kind]}: {begun}{ends}{hours}"
 
@@ -245,7 +251,9 @@ def _parties(view: View, read: Read, heard: dict[Sector, str]) -> Iterable[Party
     social = tuple(f"{name}, støttekontaktperson" for name in helpers)
     involved = {
         Sector.SOCIAL: social,
-        Sector.EMPLOYMENT: ("Aktivitet i gang eller planlagt",) if view.employment.milestones else (),
+        Sector.EMPLOYMENT: ("Aktivitet i gang eller planlagt",)
+        if any(one.ended_on is None for one in view.employment.milestones)
+        else (),
         Sector.REGION: ("Har givet besked om indlæggelse",) if view.hospital.stays else (),
     }
     for sector in Sector:

@@ -11,11 +11,15 @@ from samspil.contracts.coordination import (
     CoordinationContactHoldEnded,
     CoordinationContactHoldProposed,
     CoordinationContactHoldSet,
+    CoordinationUndeliveredHandled,
 )
 from samspil.contracts.employment import (
     EmploymentDeliveryEnded,
+    EmploymentMilestoneAdjusted,
+    EmploymentMilestoneEnded,
     EmploymentMilestonePlanned,
     EmploymentMilestoneStarted,
+    EmploymentMilestoneVoided,
 )
 from samspil.contracts.envelope import Event
 from samspil.contracts.hospital import (
@@ -113,6 +117,8 @@ def _social(fact: Any) -> Told | None:
             return SOCIAL, "Kontaktpause sat", f"Til og med {day(fact.until)}"
         case CoordinationContactHoldEnded():
             return SOCIAL, "Kontaktpause afsluttet"
+        case CoordinationUndeliveredHandled():
+            return SOCIAL, "Taget hånd om en besked, der ikke kom frem"
     return None
 
 
@@ -160,6 +166,12 @@ def _employment(fact: Any) -> Told | None:
             return EMPLOYMENT, f"{words.MILESTONE[fact.kind]} planlagt", f"Begynder {day(fact.starts_on)}"
         case EmploymentMilestoneStarted():
             return EMPLOYMENT, "Aktivitet begyndt", f"Den {day(fact.started_on)}"
+        case EmploymentMilestoneAdjusted():
+            return EMPLOYMENT, f"{words.MILESTONE[fact.kind]} ændret", _as_it_is_now(fact)
+        case EmploymentMilestoneEnded():
+            return EMPLOYMENT, "Aktivitet afsluttet", f"Sidste dag {day(fact.ended_on)}"
+        case EmploymentMilestoneVoided():
+            return EMPLOYMENT, "Aktivitet slettet hos jobcentret"
         case EmploymentDeliveryEnded():
             return EMPLOYMENT, f"Besked til jobcentret: {words.TOLD[fact.told].lower()}", _outcome(fact)
     return None
@@ -180,6 +192,13 @@ def _region(fact: Any) -> Told | None:
         case HospitalDeliveryEnded():
             return REGION, f"Besked til regionen: {words.TOLD[fact.told].lower()}", _outcome(fact)
     return None
+
+
+def _as_it_is_now(fact: EmploymentMilestoneAdjusted) -> str:
+    begins = f"Begyndt {day(fact.started_on)}" if fact.started_on else f"Begynder {day(fact.starts_on)}"
+    ends = f", sidste dag {day(fact.ends_on)}" if fact.ends_on else ""
+    hours = f", {fact.hours_per_week} timer om ugen" if fact.hours_per_week else ""
+    return f"{begins}{ends}{hours}"
 
 
 def _outcome(fact: EmploymentDeliveryEnded | HospitalDeliveryEnded) -> str:

@@ -44,6 +44,8 @@ WORK = {
     Work.DECIDE_HOLD: "Tag stilling til kontaktpause",
     Work.ANSWER_SUPPORT: "Svar på, hvad der sker med støtten under indlæggelsen",
     Work.FOLLOW_UP: "Følg op efter udskrivelse",
+    Work.TELL_JOBCENTER: "Beskeden kom ikke frem til jobcentret",
+    Work.TELL_REGION: "Beskeden kom ikke frem til regionen",
 }
 
 AREA = {

@@ -37,7 +37,7 @@ SELECT coalesce(sum(seq), 0)::bigint FROM (
 WAITING = r"""
 WITH folded_state AS (
   SELECT topic, citizen_id, replace(state::text, '\u0000', '\u0001')::jsonb AS state FROM folded
-  WHERE generation = (SELECT live FROM fold_generation) AND topic IN ($1, $2)
+  WHERE generation = (SELECT live FROM fold_generation) AND (topic IN ($1, $2) OR topic = ANY($3::text[]))
 ), decided AS (
   SELECT citizen_id, replace(state::text, '\u0000', '\u0001')::jsonb AS state FROM coordination
 )
@@ -50,6 +50,9 @@ WHERE topic = $2
        OR jsonb_path_exists(state, '$.follow_ups[*] ? (!(@.completed_at != null))'))
 UNION SELECT citizen_id FROM decided
 WHERE jsonb_path_exists(state, '$.proposals.*.state ? (@ == "open")')
+UNION SELECT citizen_id FROM folded_state
+WHERE topic = ANY($3::text[])
+  AND jsonb_path_exists(state, '$.deliveries[*].outcome ? (@ != "acknowledged")')
 """
 
 
@@ -67,7 +70,9 @@ async def read_waiting(pool: Pool) -> Mapping[CitizenId, View]:
     What of a citizen cannot be read is left out: it hides neither the rest nor anybody else's work.
     """
     async with pool.acquire() as connection:
-        waiting = await connection.fetch(WAITING, topics.REFERRAL.name, topics.PLAN.name)
+        waiting = await connection.fetch(
+            WAITING, topics.REFERRAL.name, topics.PLAN.name, [topics.EMPLOYMENT.name, topics.HOSPITAL.name]
+        )
         kept = await _kept(connection, [row["citizen_id"] for row in waiting])
     return {citizen: readable_view(*of)[0] for citizen, of in kept.items()}
 

@@ -1,15 +1,17 @@
 """``/v1/notifications``: the jobcenter's case system says that something changed, and nothing else."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
 from samspil.jobcenter_bridge.api.doors import Behind
-from samspil.jobcenter_bridge.domain.notification import Notification, first_state
+from samspil.jobcenter_bridge.domain.notification import Change, Notification, first_state
 from samspil.jobcenter_bridge.storage import notifications
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.sector import Sector
@@ -25,6 +27,23 @@ Operator = Annotated[Caller, Depends(allow(Role.OPERATOR))]
 EntityType = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Version = Annotated[int, Field(ge=0, le=2**63 - 1)]
 
+_is_uuid = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}").fullmatch
+
+
+def _number(value: object) -> object:
+    """JSON's own whole numbers: ``true``, ``1.0`` and ``"1"`` are none."""
+    if type(value) is not int:
+        raise PydanticCustomError("int_type", "Not a whole number")
+    return value
+
+
+def _uuid(value: object) -> object:
+    """In its one form (RFC 9562): neither a number nor with braces."""
+    if not (isinstance(value, str) and _is_uuid(value)):
+        raise PydanticCustomError("uuid_parsing", "Not a UUID")
+    return value
+
+
 FAILED_AT_MOST = 200
 
 
@@ -36,14 +55,14 @@ class ChangeNotification(BaseModel):
     )
 
     entitet_navn: Annotated[str, Field(pattern="^[A-Za-z]{1,60}$")]
-    entitet_id: EntityType
+    entitet_id: Annotated[EntityType, BeforeValidator(_number)]
     """The entity's type."""
-    ekstern_identifier: UUID
+    ekstern_identifier: Annotated[UUID, BeforeValidator(_uuid)]
     """The entity; all zeros where there is none."""
-    version_identifier: Version
-    identifikationstype_id: Literal[1]
+    version_identifier: Annotated[Version, BeforeValidator(_number)]
+    identifikationstype_id: Annotated[Literal[1], BeforeValidator(_number)]
     """1: citizens are known by CPR number."""
-    aendringstype: Literal[1, 2, 3]
+    aendringstype: Annotated[Literal[1, 2, 3], BeforeValidator(_number)]
     """Created, changed, deleted."""
 
 
@@ -64,7 +83,7 @@ async def notify(body: ChangeNotification, caller: CaseSystem, behind: Behind) -
     """202 when it is kept; the same one again, too. The entity is fetched afterwards."""
     one = Notification(body.entitet_id, body.ekstern_identifier, body.version_identifier)
     state = first_state(body.entitet_navn, one.entity)
-    await notifications.take_in(behind, one, body.aendringstype, state, current_traceparent())
+    await notifications.take_in(behind, one, Change(body.aendringstype), state, current_traceparent())
     return Response(status_code=202)
 
 

@@ -1,0 +1,23 @@
+"""``/borgere/{citizen}/besked``: the button that says that somebody took care of a message."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from samspil.overview.api.doors import Behind
+from samspil.overview.api.page import PageStaff, to
+from samspil.overview.handlers.handle_undelivered import handle_undelivered
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.web.session import OwnForm
+
+router = APIRouter(prefix="/borgere/{citizen_id}/besked", include_in_schema=False)
+
+
+@router.post("/{delivery_id}/klaret", dependencies=[OwnForm])
+async def handled(citizen_id: UUID, delivery_id: UUID, caller: PageStaff, behind: Behind) -> Response:
+    """It leaves the list of what waits."""
+    citizen = CitizenId(citizen_id)
+    async with behind.store.transaction([citizen]) as tx:
+        handle_undelivered(tx, citizen, delivery_id, caller.subject)
+    return to(f"/borgere/{citizen}")
