@@ -35,7 +35,7 @@ AT_MOST = 100
 @app.command("list")
 def list_(service: Whose = None, as_json_: AsJson = False) -> None:
     """What is open, oldest first: a table on a terminal, else a line a row, its columns parted by tabs."""
-    terminal = Console().is_terminal and not as_json_
+    terminal = _on_terminal() and not as_json_
     most = AT_MOST if terminal else None
     with one_sentence():
         found = {
@@ -117,6 +117,10 @@ def discard_(
         if not gone:
             raise StackProblem(f"Nothing that failed is called {name}.")
     print(f"Discarded {name}.")
+
+
+def _on_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _of(service: Service | None) -> tuple[Service, ...]:
