@@ -35,9 +35,11 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "law_without_help": ("Not a law under which help is given.", "Ikke en lov, som der gives hjælp efter."),
     "municipality_unknown": ("Not the code of a Danish municipality.", "Ikke en dansk kommunes kode."),
     "missing": ("Must be given.", "Skal udfyldes."),
+    "list_type": ("Must be a list.", "Skal være en liste."),
     "string_too_long": ("At most {max_length} characters.", "Højst {max_length} tegn."),
     "string_too_short": ("At least {min_length} characters.", "Mindst {min_length} tegn."),
     "string_type": ("Must be text.", "Skal være tekst."),
+    "string_unicode": ("Holds signs that cannot be read.", "Indeholder tegn, der ikke kan læses."),
     "text_empty": ("Holds nothing that can be read.", "Indeholder intet, der kan læses."),
     "text_unreadable": (
         "Holds signs that cannot be read, such as control characters.",
