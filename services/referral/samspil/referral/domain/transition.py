@@ -10,7 +10,7 @@ class Transition(StrEnum):
     """Why somebody under 18 is registered already."""
 
     ADULT_LIFE = "adult_life"
-    """The municipality prepares the way into adult life (barnets lov §§ 122-123), from 16 years."""
+    """The municipality prepares the overgang til voksenlivet (barnets lov §§ 122-123), from 16 years."""
     YOUTH_PSYCHIATRY = "youth_psychiatry"
     """The region's child and youth psychiatry hands over."""
 
