@@ -23,7 +23,7 @@ def test_a_day_is_read_in_every_form_that_people_write(day: date) -> None:
 
 @given(st.text(max_size=20) | st.from_regex(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,5}", fullmatch=True))
 @example("31.02.2027")
-@example("٢٨.١١.٢٠٢٧")
+@example("28.11.٢٠٢٧")
 @example("2027")
 @example("20271128")
 @example("1795000000")
