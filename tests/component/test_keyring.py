@@ -25,7 +25,14 @@ from samspil.sealing.errors import (
 from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import Keyring, keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
-from samspil.testkit.people import BRUNO, EJNAR, NANCY, NANCY_FORMERLY, synthetic_cpr
+from samspil.testkit.people import (
+    ADMINISTRATIVE_REPLACEMENT,
+    BRUNO,
+    EJNAR,
+    NANCY,
+    NANCY_FORMERLY,
+    synthetic_cpr,
+)
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId, new_citizen_id
 from samspil.vocabulary.sealed import Sealed
@@ -91,6 +98,19 @@ async def test_a_number_keeps_its_citizen(keyring: Keyring, house: House) -> Non
     assert await (await house.keyring()).get_or_create(BRUNO.cpr) == citizen
     assert await keyring.get_or_create(NANCY.cpr) != citizen
     assert type(citizen) is UUID
+
+
+async def test_a_number_and_the_same_with_sixty_added_to_its_day_are_two_citizens_until_they_are_linked(
+    keyring: Keyring,
+) -> None:
+    assert ADMINISTRATIVE_REPLACEMENT.cpr.number[2:] == BRUNO.cpr.number[2:]
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    other = await keyring.get_or_create(ADMINISTRATIVE_REPLACEMENT.cpr)
+    assert citizen != other
+
+    await keyring.link(ADMINISTRATIVE_REPLACEMENT.cpr, citizen)
+
+    assert await keyring.get_or_create(ADMINISTRATIVE_REPLACEMENT.cpr) == citizen
 
 
 async def test_twenty_who_ask_for_a_new_number_at_once_get_one_citizen_with_one_key(house: House) -> None:

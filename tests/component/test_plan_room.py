@@ -214,6 +214,31 @@ async def test_a_follow_up_is_completed_over_rest_once(plan: Room, ear: Ear) -> 
     assert (await plan.said(citizen))[-1] == "plan.follow_up_completed.v1"
 
 
+async def test_help_that_was_added_after_the_yes_is_asked_about_only_when_the_citizen_says_yes_again(
+    plan: Room, ear: Ear
+) -> None:
+    citizen, address = await in_force(plan, ear)
+    (goal,) = (await plan.get(address)).json()["goals"]
+    new = intervention(goal["goal_id"], support_worker="kontaktperson-2")
+    await plan.post(f"{address}/interventions", new)
+
+    async def asked(stay: UUID) -> list[str]:
+        before = len((await plan.get(f"{address}/support-questions")).json()["questions"])
+        await ear.hear(citizen, admitted(stay), discharged(stay))
+        questions = (await plan.get(f"{address}/support-questions")).json()["questions"]
+        return sorted(one["support_worker"] for one in questions[: len(questions) - before])
+
+    assert await asked(uuid4()) == ["kontaktperson-social"]
+    assert [one["support_worker"] for one in (await plan.get(address)).json()["follow_ups"]] == [
+        "kontaktperson-social"
+    ]
+    assert [one["agreed"] for one in (await plan.get(address)).json()["interventions"]] == [True, False]
+
+    await plan.post(f"{address}/agree")
+
+    assert await asked(uuid4()) == ["kontaktperson-2", "kontaktperson-social"]
+
+
 async def test_a_retracted_stay_closes_the_question_and_opens_nothing(plan: Room, ear: Ear) -> None:
     citizen, address = await in_force(plan, ear)
     stay = uuid4()
@@ -255,8 +280,10 @@ async def test_what_cannot_be_done_is_refused_by_a_problem_of_its_own(plan: Room
     unknown = await plan.post(f"{address}/interventions", intervention(str(uuid4())))
     kept = (await plan.post(f"{address}/goals", goal)).json()["goal_id"]
     lawless = await plan.post(f"{address}/interventions", intervention(kept, provision="rsl-12c"))
+    nameless = await plan.post(f"{address}/interventions", intervention(kept, support_worker_name="\u202e"))
     assert [one["pointer"] for one in unknown.json()["errors"]] == ["#/goal_id"]
     assert [one["pointer"] for one in lawless.json()["errors"]] == ["#/provision"]
+    assert [one["code"] for one in nameless.json()["errors"]] == ["text_unreadable"]
 
 
 async def test_a_repeated_goal_is_added_once(plan: Room, ear: Ear) -> None:

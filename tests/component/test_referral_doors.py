@@ -1,16 +1,17 @@
 """The referral service's doors on a real database: receive, accept, consent."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 
 import pytest
 
 from samspil.referral.app.web import application
-from samspil.testkit.people import synthetic_cpr
+from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, child_cpr, synthetic_cpr
 from samspil.testkit.room import Room, room
 from samspil.testkit.servers import Servers
+from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.web.auth import Role
 
@@ -137,6 +138,8 @@ async def test_a_consent_is_kept_until_it_is_withdrawn_and_stays_in_the_file(doo
         ({"to_sectors": ["social"]}, "#/to_sectors"),
         ({"law": "psl-13c"}, "#/law"),
         ({"until": in_days(-2)}, "#/until"),
+        ({"until": "9999-12-31"}, "#/until"),
+        ({"law": "sul-43-1", "until": in_days(400)}, "#/until"),
         ({"case": str(uuid4())}, "#/case"),
     ],
 )
@@ -159,3 +162,128 @@ async def test_a_case_is_a_referral_of_the_same_citizen(doors: Room) -> None:
     answer = await doors.post(f"{citizen}/consents", consent(of_another))
 
     assert [one["pointer"] for one in answer.json()["errors"]] == ["#/case"]
+
+
+def entry(number: str, **changed: object) -> dict[str, object]:
+    named = {"cpr": number, "name": "Ingen Prøve", "acting_municipality": "101", "basis": "sel-85"}
+    return {**named, **changed}
+
+
+def years_ago(years: int, days: int = 0) -> date:
+    today = danish_day(datetime.now(UTC))
+    birthday = today.replace(year=today.year - years, day=min(today.day, 28)) + timedelta(days=days)
+    return birthday + timedelta(days=(birthday.month, birthday.day) == (1, 1))
+
+
+async def refused(doors: Room, path: str, body: object) -> list[tuple[str, str]]:
+    """Which fields a door finds wrong, and with which codes."""
+    answer = await doors.post(path, body)
+    assert answer.status_code == 422, answer.text
+    return [(one["pointer"], one["code"]) for one in answer.json()["errors"]]
+
+
+async def test_a_child_is_registered_with_a_reason_and_without_one_nothing_is_kept(doors: Room) -> None:
+    child = child_cpr(years_ago(17))
+
+    assert await refused(doors, "/v1/citizens", entry(child.number)) == [
+        ("#/transition", "transition_missing")
+    ]
+    assert await doors.keyring.find(child) is None
+
+    made = await doors.post("/v1/citizens", entry(child.number, transition="adult_life"))
+    shown = (await doors.get(made.headers["location"])).json()
+    of_age = await doors.post("/v1/citizens", entry(child_cpr(years_ago(18, -3)).number))
+    assert (made.status_code, shown["transition"], of_age.status_code) == (201, "adult_life", 201)
+
+
+async def test_by_a_law_that_gives_no_help_nobody_is_registered_and_nothing_is_asked(doors: Room) -> None:
+    citizen, _ = await referred(doors)
+    stranger = synthetic_cpr(next(NEW))
+    asked = {"to_sector": "social", "to_unit": "VISITATION-1", "words": "Jeg vil ud."}
+
+    for law in ("rsl-12c", "rsl-11a-1", "sul-43-1", "psl-13c"):
+        wrong = [("#/basis", "law_without_help")]
+        assert await refused(doors, "/v1/citizens", entry(stranger.number, basis=law)) == wrong
+        assert await refused(doors, f"{citizen}/referrals", {**asked, "basis": law}) == wrong
+    assert await doors.keyring.find(stranger) is None
+    assert len((await doors.get(f"{citizen}/referrals")).json()["referrals"]) == 1
+
+
+async def test_a_second_registration_finds_the_file_and_overwrites_nothing_in_it(doors: Room) -> None:
+    number = synthetic_cpr(next(NEW)).number
+    first = await doors.post("/v1/citizens", entry(number))
+
+    again = await doors.post(
+        "/v1/citizens", entry(number, name="En Anden", acting_municipality="751", basis="sel-99")
+    )
+
+    shown = (await doors.get(first.headers["location"])).json()
+    assert (first.status_code, again.status_code, again.json()) == (201, 200, first.json())
+    assert (shown["name"], shown["acting_municipality"], shown["basis"]) == ("Ingen Prøve", "101", "sel-85")
+    assert await doors.said(UUID(first.json()["citizen_id"])) == ["citizen.registered.v1"]
+
+
+async def test_a_citizen_with_two_numbers_has_one_file(doors: Room) -> None:
+    replacement = ADMINISTRATIVE_REPLACEMENT.cpr
+    first = await doors.post("/v1/citizens", entry(replacement.number))
+    shown = (await doors.get(first.headers["location"])).json()
+    await doors.keyring.link(BRUNO.cpr, CitizenId(UUID(first.json()["citizen_id"])))
+
+    again = await doors.post("/v1/citizens", entry(BRUNO.cpr.number))
+
+    assert (first.status_code, shown["cpr"]) == (201, replacement.number)
+    assert (again.status_code, again.json()) == (200, first.json())
+
+
+async def test_nothing_is_done_for_an_unknown_citizen_or_before_there_is_a_file(doors: Room) -> None:
+    _, referral = await referred(doors)
+    without_file = await doors.keyring.get_or_create(synthetic_cpr(next(NEW)))
+    asked = {"to_sector": "social", "to_unit": "VISITATION-1", "words": "Jeg vil ud.", "basis": "sel-85"}
+
+    for citizen in (uuid4(), without_file):
+        address = f"/v1/citizens/{citizen}"
+        answers = [
+            await doors.post(f"{address}/referrals", asked),
+            await doors.post(f"{address}/referrals/{referral}/cancel", subject=AUTHOR),
+            await doors.post(f"{address}/referrals/{referral}/receive", role=Role.VISITATOR),
+            await doors.post(f"{address}/consents", consent(referral)),
+            await doors.post(f"{address}/consents/{uuid4()}/withdraw"),
+            await doors.get(address),
+            await doors.get(f"{address}/consents"),
+        ]
+        assert {(one.status_code, one.json()["type"]) for one in answers} == {
+            (404, "/problems/unknown-citizen")
+        }
+        assert await doors.said(citizen) == []
+
+
+@pytest.mark.parametrize("until", ["9999-12-31", "infinity", "0001-01-01"])
+async def test_a_consent_is_withdrawn_whatever_odd_data_are_stored_of_the_citizen(
+    doors: Room, until: str
+) -> None:
+    citizen, referral = await referred(doors)
+    consent_id = (await doors.post(f"{citizen}/consents", consent(referral))).json()["consent_id"]
+    await doors.pool.execute(
+        "UPDATE consent SET until = $2::text::date WHERE consent_id = $1", UUID(consent_id), until
+    )
+    await doors.pool.execute(
+        "UPDATE referral SET answer_by = $2::text::date, starts_on = $2::text::date WHERE referral_id = $1",
+        UUID(referral),
+        until,
+    )
+    await doors.pool.execute(
+        "UPDATE citizen_file SET acting_municipality = '999', basis = 'rsl-12c' WHERE citizen_id = $1",
+        UUID(citizen.rpartition("/")[2]),
+    )
+
+    withdrawn = await doors.post(f"{citizen}/consents/{consent_id}/withdraw")
+
+    (left,) = (await doors.get(f"{citizen}/consents")).json()["consents"]
+    shown = [await doors.get(address) for address in (citizen, f"{citizen}/referrals")]
+    assert (withdrawn.status_code, [one.status_code for one in shown]) == (200, [200, 200])
+    assert left["withdrawn_at"] is not None
+    assert shown[0].json()["acting_municipality"] == "999"
+    assert (await doors.said(UUID(citizen.rpartition("/")[2])))[-2:] == [
+        "citizen.consent_withdrawn.v1",
+        "referral.submitted.v1",
+    ]

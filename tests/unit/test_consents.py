@@ -16,6 +16,7 @@ from samspil.referral.domain.give_consent import (
     LAWS,
     Agreement,
     EndsInThePast,
+    LastsTooLong,
     LawWithoutConsent,
     NoKind,
     NoReceiver,
@@ -33,8 +34,18 @@ from samspil.vocabulary.sector import Sector
 # Late in the evening in Denmark is the next day already, while it is not yet by Greenwich's clock.
 NOW = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
+IN_A_YEAR = date(2027, 11, 24)
 PERSONAL = Sealed.of(key_id=UUID(int=1), kind="name", token_id=UUID(int=2), box="A" * 40)
 CASE = UUID(int=3)
+REFUSALS = (
+    NoKind,
+    NoReceiver,
+    SenderIsReceiver,
+    LawWithoutConsent,
+    UnknownCase,
+    EndsInThePast,
+    LastsTooLong,
+)
 FILE = CitizenFile(
     version=2,
     name=PERSONAL,
@@ -108,6 +119,34 @@ def test_a_consent_that_lacks_something_is_none(lacking: dict[str, Any], refusal
         give_consent(FILE, REFERRALS, {}, replace(AGREED, **lacking), NOW)
 
 
+@pytest.mark.parametrize(
+    ("now", "last"),
+    [
+        (datetime(2026, 11, 24, 12, tzinfo=UTC), date(2027, 11, 24)),
+        (datetime(2027, 2, 28, 12, tzinfo=UTC), date(2028, 2, 28)),
+        (datetime(2028, 2, 29, 12, tzinfo=UTC), date(2029, 2, 28)),
+    ],
+)
+def test_by_the_health_act_a_consent_lapses_after_a_year(now: datetime, last: date) -> None:
+    patients = replace(AGREED, law=LegalBasis.SUL_43_1, until=last)
+
+    _, consents, _ = give_consent(FILE, REFERRALS, {}, patients, now)
+
+    assert consents[AGREED.id].until == last
+    with pytest.raises(LastsTooLong):
+        give_consent(FILE, REFERRALS, {}, replace(patients, until=last + timedelta(days=1)), now)
+
+
+@pytest.mark.parametrize("until", [date.min, date(1900, 1, 1), date.max])
+def test_a_consent_with_any_last_day_is_withdrawn(until: date) -> None:
+    _, consents, _ = give_consent(FILE, REFERRALS, {}, AGREED, NOW)
+    stored = {AGREED.id: replace(consents[AGREED.id], until=until)}
+
+    _, left, (fact,) = withdraw_consent(FILE, stored, AGREED.id, "other", NOW)
+
+    assert (left[AGREED.id].withdrawn_at, fact.consent_id) == (NOW, AGREED.id)
+
+
 agreements = st.builds(
     Agreement,
     id=st.uuids(),
@@ -116,7 +155,9 @@ agreements = st.builds(
     from_sector=st.sampled_from(Sector),
     to_sectors=st.lists(st.sampled_from(Sector), max_size=3).map(tuple),
     case=st.sampled_from([CASE, UUID(int=9)]),
-    until=st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3)),
+    until=st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3))
+    | st.dates(IN_A_YEAR - timedelta(days=3), IN_A_YEAR + timedelta(days=3))
+    | st.dates(),
     recorded_by=st.just("staff"),
 )
 
@@ -132,10 +173,11 @@ def test_whatever_is_agreed_a_kept_consent_names_all_of_it_and_a_refused_one_lac
         and agreed.law in LAWS
         and agreed.case == CASE
         and agreed.until >= TODAY
+        and (agreed.law is LegalBasis.RSL_11A_1 or agreed.until <= IN_A_YEAR)
     )
     try:
         _, consents, (fact,) = give_consent(FILE, REFERRALS, {}, agreed, NOW)
-    except (NoKind, NoReceiver, SenderIsReceiver, LawWithoutConsent, UnknownCase, EndsInThePast):
+    except REFUSALS:
         assert not whole
         return
 

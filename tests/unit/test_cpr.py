@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -22,6 +22,15 @@ from samspil.testkit.people import (
 from samspil.vocabulary.cpr import Cpr, CprKind, InvalidCpr
 
 DIGITS = BRUNO.cpr.number
+SEVENTH_DIGIT = {
+    (18, True, True): 8,
+    (19, False, False): 3,
+    (19, True, False): 9,
+    (19, True, True): 4,
+    (20, False, False): 9,
+    (20, True, False): 6,
+}
+"""One that tells the century, by the century and whether the year is from 37 and from 58 on."""
 
 
 class Registration(BaseModel):
@@ -81,6 +90,18 @@ def test_a_number_is_valid_from_the_day_of_its_birth() -> None:
         Cpr.parse(born_in_2036)
     with time_machine.travel(date(2036, 1, 1)):
         assert Cpr.parse(born_in_2036).kind is CprKind.CIVIL
+
+
+@given(st.dates(date(1858, 1, 1), date(2026, 11, 28)), st.integers(0, 999))
+@example(date(2000, 2, 29), 0)
+def test_a_civil_number_tells_the_day_of_birth_and_a_replacement_does_not(born: date, serial: int) -> None:
+    seventh = SEVENTH_DIGIT[born.year // 100, born.year % 100 >= 37, born.year % 100 >= 58]
+    number = f"{born:%d%m}{born.year % 100:02}{seventh}{serial:03}"
+
+    assert Cpr.parse(number).birthday == born
+    assert Cpr.parse(f"{born.day + 60}{number[2:]}").birthday is None
+    for replacement in (NATIONAL_REPLACEMENT, REGIONAL_REPLACEMENT, ADMINISTRATIVE_REPLACEMENT):
+        assert replacement.cpr.birthday is None
 
 
 @given(st.text(max_size=30) | st.from_regex(r"[0-9]{6}[- ]?[0-9A-Z]{4}", fullmatch=True))

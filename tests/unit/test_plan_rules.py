@@ -152,6 +152,35 @@ def test_a_stay_asks_once_about_each_support_in_force_whatever_else_is_in_the_pl
     assert len(said) == len(questions) == len(expected)
 
 
+@given(in_force=interventions, later=interventions)
+def test_a_discharge_has_nobody_follow_up_but_those_whose_support_was_agreed(
+    in_force: list[tuple[int, str, LegalBasis]], later: list[tuple[int, str, LegalBasis]]
+) -> None:
+    plan = agreed(*(support(*one) for one in in_force))
+    for number, worker, provision in later:
+        plan, _ = add_intervention(plan, support(number + 100, f"later {worker}", provision), NOW)
+
+    _, facts = follow_up(plan, {}, STAY, NOW, NOW)
+
+    expected = {worker for _, worker, provision in in_force if provision is LegalBasis.SEL_85}
+    assert {one.support_worker for one in facts} == expected
+    assert len(facts) == len(expected)
+
+
+@pytest.mark.parametrize("provision", LegalBasis)
+def test_help_that_nobody_agreed_to_asks_nobody_whatever_the_law(provision: LegalBasis) -> None:
+    plan, _ = add_goal(PLAN, GOAL, NOW)
+    if not provision.gives_help:
+        with pytest.raises(LawWithoutHelp):
+            add_intervention(plan, support(provision=provision), NOW)
+        return
+    plan, _ = add_intervention(plan, support(provision=provision), NOW)
+
+    assert plan.support == ()
+    assert ask(plan, {}, STAY, NOW) == ({}, ())
+    assert follow_up(plan, {}, STAY, NOW, NOW) == ({}, ())
+
+
 def test_a_stay_without_a_plan_asks_nobody_and_opens_nothing() -> None:
     assert ask(None, {}, STAY, NOW) == ({}, ())
     assert follow_up(None, {}, STAY, NOW, NOW) == ({}, ())

@@ -4,6 +4,7 @@ A house test reads every committed file and finds no other CPR number.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from samspil.sandboxes.citizens import SYNTHETIC_CPRS as SYNTHETIC_CPRS
 from samspil.sandboxes.citizens import synthetic_cpr as synthetic_cpr
@@ -45,6 +46,22 @@ PEOPLE = (
     REGIONAL_REPLACEMENT,
     ADMINISTRATIVE_REPLACEMENT,
 )
+
+
+def child_cpr(birthday: date) -> Cpr:
+    """A number of this century that nobody was given.
+
+    It breaks modulus 11; only birthdays of 1 January have been given such numbers (the CPR office, 2023).
+    """
+    if birthday.year < 2000 or (birthday.month, birthday.day) == (1, 1):
+        raise ValueError("no number of that birthday is nobody's for certain")
+    numbers = (f"{birthday:%d%m%y}{serial}" for serial in (5000, 5001))
+    return Cpr.parse(next(number for number in numbers if _breaks_modulus_eleven(number)))
+
+
+def _breaks_modulus_eleven(number: str) -> bool:
+    weights = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+    return sum(weight * int(digit) for weight, digit in zip(weights, number, strict=True)) % 11 != 0
 
 
 def is_invented(cpr: Cpr) -> bool:

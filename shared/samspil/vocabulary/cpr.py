@@ -89,6 +89,11 @@ class Cpr:
             raise InvalidCpr("not a known kind of replacement CPR number")
         return cls(number, _GIVER_OF_REPLACEMENT[number[6]])
 
+    @property
+    def birthday(self) -> date | None:
+        """The day of birth that a civil number tells; None for a replacement, which tells no century."""
+        return civil_rules.get_birth_date(self.number) if self.kind is CprKind.CIVIL else None
+
     def __repr__(self) -> str:
         return "Cpr(######-####)"
 

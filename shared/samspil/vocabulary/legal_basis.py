@@ -1,4 +1,4 @@
-"""The paragraphs that a referral may rest on, as codes on the wire and Danish words on the page.
+"""The paragraphs that help and telling rest on, as codes on the wire and Danish words on the page.
 
 Which class of data goes to whom on which basis is the law pack's to say; here they only have names.
 """
@@ -27,6 +27,15 @@ class LegalBasis(StrEnum):
         """Act, paragraph and what it is about, in Danish."""
         return _READINGS[self]
 
+    @property
+    def gives_help(self) -> bool:
+        """Whether help is given under it; the others only allow to tell, and nothing can be asked of them."""
+        return self in _GIVING_HELP
+
+
+_GIVING_HELP = frozenset(
+    {LegalBasis.SEL_85, LegalBasis.SEL_99, LegalBasis.SEL_104, LegalBasis.SEL_107, LegalBasis.SEL_108}
+)
 
 _READINGS = {
     LegalBasis.SEL_85: "Serviceloven § 85: socialpædagogisk støtte",

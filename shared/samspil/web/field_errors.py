@@ -11,6 +11,10 @@ _FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "cpr_invalid": ("Not a CPR number.", "Ikke et gyldigt CPR-nummer."),
+    "consent_over_a_year": (
+        "By the health act a consent holds for at most a year.",
+        "Efter sundhedsloven gælder et samtykke højst et år.",
+    ),
     "date_from_datetime_parsing": ("Not a date.", "Ikke en dato."),
     "date_parsing": ("Not a date.", "Ikke en dato."),
     "datetime_from_date_parsing": ("Not a point in time.", "Ikke et tidspunkt."),
@@ -29,10 +33,13 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Ikke en lov, som et samtykke gives efter.",
     ),
     "law_without_help": ("Not a law under which help is given.", "Ikke en lov, som der gives hjælp efter."),
+    "municipality_unknown": ("Not the code of a Danish municipality.", "Ikke en dansk kommunes kode."),
     "missing": ("Must be given.", "Skal udfyldes."),
+    "list_type": ("Must be a list.", "Skal være en liste."),
     "string_too_long": ("At most {max_length} characters.", "Højst {max_length} tegn."),
     "string_too_short": ("At least {min_length} characters.", "Mindst {min_length} tegn."),
     "string_type": ("Must be text.", "Skal være tekst."),
+    "string_unicode": ("Holds signs that cannot be read.", "Indeholder tegn, der ikke kan læses."),
     "text_empty": ("Holds nothing that can be read.", "Indeholder intet, der kan læses."),
     "text_unreadable": (
         "Holds signs that cannot be read, such as control characters.",
@@ -43,8 +50,13 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "The sender is not among the receivers.",
         "Afsenderen er ikke blandt modtagerne.",
     ),
+    "string_pattern_mismatch": ("Not in the form that is asked for.", "Ikke i den form, der bedes om."),
     "too_long": ("At most {max_length} items.", "Højst {max_length} poster."),
     "too_short": ("At least {min_length} items.", "Mindst {min_length} poster."),
+    "transition_missing": (
+        "Must be given for somebody under 18.",
+        "Skal udfyldes, når borgeren er under 18 år.",
+    ),
     "unknown_case": ("No referral of this citizen.", "Ikke en henvendelse om denne borger."),
     "unknown_goal": ("No goal of this plan.", "Ikke et mål i denne plan."),
     "uuid_parsing": ("Not a uuid.", "Ikke et uuid."),

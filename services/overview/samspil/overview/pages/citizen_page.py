@@ -19,6 +19,7 @@ from samspil.overview.pages import words
 from samspil.overview.pages.danish import day, instant
 from samspil.overview.pages.drawing import Drawing, draw
 from samspil.overview.pages.timeline import Entry, latest, timeline
+from samspil.vocabulary import municipality
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sealed import Sealed
@@ -142,7 +143,7 @@ def citizen_page(
         id=citizen,
         name=read(who.name) if who else NAMELESS,
         cpr=f"{cpr[:6]}-{cpr[6:]}" if cpr else None,
-        municipality=who.acting_municipality if who else None,
+        municipality=municipality.reading(who.acting_municipality) if who else None,
         hold=_hold(hold, read),
         hold_proposed=any(one.state is ProposalState.OPEN for one in proposals),
         ask=read(view.plan.agreed_help[-1].support_worker_name) if view.plan.agreed_help else "",

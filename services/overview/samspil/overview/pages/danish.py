@@ -28,6 +28,8 @@ def listed(parts: list[str]) -> str:
 
 def parse_day(text: str) -> date | None:
     """A day as people write it (``22.11.2026``, ``22/11/2026``) or as machines do; None for neither."""
+    if not text.isascii():  # other scripts' digits would be read, too
+        return None
     for shape in ("%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d"):
         try:
             return datetime.strptime(text.strip(), shape).date()  # noqa: DTZ007  a day has no time zone

@@ -5,12 +5,6 @@ from datetime import datetime
 
 from samspil.contracts.plan import PlanInterventionAdded
 from samspil.plan.domain.plan import Intervention, Plan
-from samspil.vocabulary.legal_basis import LegalBasis
-
-PROVISIONS = frozenset(
-    {LegalBasis.SEL_85, LegalBasis.SEL_99, LegalBasis.SEL_104, LegalBasis.SEL_107, LegalBasis.SEL_108}
-)
-"""The paragraphs under which help is given; the other bases only allow to tell."""
 
 
 class UnknownGoal(Exception):
@@ -30,7 +24,7 @@ def add_intervention(
     """
     if decided.goal_id not in plan.goals:
         raise UnknownGoal
-    if decided.provision not in PROVISIONS:
+    if not decided.provision.gives_help:
         raise LawWithoutHelp
     interventions = {**plan.interventions, decided.id: decided}
     revised = replace(plan, version=plan.version + 1, interventions=interventions)

@@ -2,11 +2,13 @@
 
 from samspil.referral.domain import (
     accept,
+    basis,
     cancel,
     citizen_file,
     give_consent,
     receive,
     referral,
+    transition,
     withdraw_consent,
 )
 from samspil.web import problem_types
@@ -20,13 +22,6 @@ UNKNOWN_REFERRAL = ProblemType(
     "The referral is not known",
     "The citizen has no referral with this id.",
     "Borgeren har ingen henvendelse med dette id.",
-)
-NOT_THE_AUTHOR = ProblemType(
-    "not-the-author",
-    403,
-    "Only the author may do this",
-    "A referral is changed by the one who submitted it.",
-    "En henvendelse ændres af den, der har sendt den.",
 )
 ASKED_OF_ANOTHER = ProblemType(
     "asked-of-another",
@@ -88,6 +83,8 @@ ALREADY_WITHDRAWN = ProblemType(
 REMEDIES: dict[type[Exception], Remedy] = {
     citizen_file.NotRegistered: problem_types.UNKNOWN_CITIZEN,
     citizen_file.StaleVersion: problem_types.STALE_VERSION,
+    basis.LawWithoutHelp: FieldError("#/basis", "law_without_help"),
+    transition.ChildWithoutTransition: FieldError("#/transition", "transition_missing"),
     referral.UnknownReferral: UNKNOWN_REFERRAL,
     cancel.NotTheAuthor: NOT_THE_AUTHOR,
     referral.AskedOfAnother: ASKED_OF_ANOTHER,
@@ -102,6 +99,7 @@ REMEDIES: dict[type[Exception], Remedy] = {
     give_consent.LawWithoutConsent: FieldError("#/law", "law_without_consent"),
     give_consent.UnknownCase: FieldError("#/case", "unknown_case"),
     give_consent.EndsInThePast: FieldError("#/until", "date_past"),
+    give_consent.LastsTooLong: FieldError("#/until", "consent_over_a_year"),
     withdraw_consent.UnknownConsent: UNKNOWN_CONSENT,
     withdraw_consent.AlreadyWithdrawn: ALREADY_WITHDRAWN,
 }

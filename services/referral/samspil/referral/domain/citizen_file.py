@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from samspil.referral.domain.transition import Transition
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 
@@ -20,6 +21,8 @@ class CitizenFile:
     registered_by: str
     basis: LegalBasis
     registered_at: datetime
+    transition: Transition | None = None
+    """Why it was opened for somebody under 18."""
 
 
 class NotRegistered(Exception):

@@ -19,6 +19,9 @@ Code = TypeVar("Code", DataClass, Sector)
 LAWS = frozenset({LegalBasis.RSL_11A_1, LegalBasis.SUL_43_1})
 """Those under which a consent is given; the other bases allow without one."""
 
+ONE_YEAR = frozenset({LegalBasis.SUL_43_1})
+"""A consent under these lapses after a year at the latest (sundhedsloven § 44)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -56,6 +59,10 @@ class UnknownCase(Exception):
 
 class EndsInThePast(Exception):
     """Its last day has passed."""
+
+
+class LastsTooLong(Exception):
+    """Its last day lies further ahead than its law lets a consent hold."""
 
 
 def give_consent(
@@ -105,6 +112,13 @@ def _require_whole(agreed: Agreement, referrals: Referrals, today: date) -> None
         raise UnknownCase
     if agreed.until < today:
         raise EndsInThePast
+    if agreed.law in ONE_YEAR and not _is_within_a_year(agreed.until, today):
+        raise LastsTooLong
+
+
+def _is_within_a_year(until: date, today: date) -> bool:
+    """Whether it is at most the same day of the next year, counted so that no day has to be made up."""
+    return (until.year - 1, until.month, until.day) <= (today.year, today.month, today.day)
 
 
 def _once(named: tuple[Code, ...]) -> tuple[Code, ...]:

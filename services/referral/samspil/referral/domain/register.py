@@ -1,10 +1,12 @@
 """Registering: the first time opens the file, every later time finds it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from samspil.contracts.citizen import CitizenRegistered
+from samspil.referral.domain.basis import require_help
 from samspil.referral.domain.citizen_file import CitizenFile
+from samspil.referral.domain.transition import Transition, require_of_age
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 
@@ -18,6 +20,18 @@ class Registration:
     acting_municipality: str
     by: str
     basis: LegalBasis
+    transition: Transition | None = None
+
+
+def require_reason(
+    basis: LegalBasis, birthday: date | None, transition: Transition | None, today: date
+) -> None:
+    """A reason to know the citizen: asked before even the number is kept.
+
+    Raises ``LawWithoutHelp`` or ``ChildWithoutTransition``.
+    """
+    require_help(basis)
+    require_of_age(birthday, transition, today)
 
 
 def register(
@@ -34,6 +48,7 @@ def register(
         registered_by=wanted.by,
         basis=wanted.basis,
         registered_at=now,
+        transition=wanted.transition,
     )
     fact = CitizenRegistered(
         name=wanted.name,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from samspil.contracts.referral import Priority, ReferralSubmitted
+from samspil.referral.domain.basis import require_help
 from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.referral import Referral, Referrals, State
 from samspil.vocabulary.copenhagen import danish_day
@@ -34,7 +35,8 @@ class Submission:
 def submit(
     file: CitizenFile, referrals: Referrals, asked: Submission, now: datetime
 ) -> tuple[CitizenFile, Referrals, tuple[ReferralSubmitted, ...]]:
-    """A new referral; the file's version rises with it."""
+    """A new referral; the file's version rises with it. Raises ``LawWithoutHelp``."""
+    require_help(asked.basis)
     answer_by = answer_day(asked.priority, now)
     referral = Referral(
         id=asked.id,

@@ -18,7 +18,10 @@ ANSWER = "answer"
 def submit_referral(
     tx: ReferralTransaction, citizen: CitizenId, asked: Submission, version_seen: int | None, cause: Cause
 ) -> tuple[CitizenFile, Referral]:
-    """The referral and the file as it is with it. Raises ``NotRegistered``, ``StaleVersion``."""
+    """The referral and the file as it is with it.
+
+    Raises ``NotRegistered``, ``StaleVersion``, ``LawWithoutHelp``.
+    """
     file = require(tx.files.of(citizen), version_seen)
     file, referrals, facts = submit(file, tx.referrals.of(citizen) or {}, asked, tx.now)
     tx.files.save(citizen, file)

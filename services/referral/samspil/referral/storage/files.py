@@ -5,20 +5,21 @@ from collections.abc import Collection, Mapping
 from samspil.ledger.database import Connection
 from samspil.ledger.shelf import Shelf
 from samspil.referral.domain.citizen_file import CitizenFile
+from samspil.referral.domain.transition import Transition
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 
 READ = """
-SELECT citizen_id, version, name, cpr, acting_municipality, registered_by, basis, registered_at
+SELECT citizen_id, version, name, cpr, acting_municipality, registered_by, basis, registered_at, transition
 FROM citizen_file WHERE citizen_id = ANY($1::uuid[])
 """
 
 WRITE = """
 INSERT INTO citizen_file
-  (citizen_id, version, name, cpr, acting_municipality, registered_by, basis, registered_at)
+  (citizen_id, version, name, cpr, acting_municipality, registered_by, basis, registered_at, transition)
 SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-  $8::timestamptz[])
+  $8::timestamptz[], $9::text[])
 ON CONFLICT (citizen_id) DO UPDATE SET version = excluded.version, name = excluded.name, cpr = excluded.cpr,
   acting_municipality = excluded.acting_municipality
 """
@@ -40,6 +41,7 @@ class Files(Shelf[CitizenFile]):
                 registered_by=row["registered_by"],
                 basis=LegalBasis(row["basis"]),
                 registered_at=row["registered_at"],
+                transition=Transition(row["transition"]) if row["transition"] else None,
             )
             for row in await connection.fetch(READ, list(citizens))
         }
@@ -57,4 +59,5 @@ class Files(Shelf[CitizenFile]):
             [file.registered_by for file in files],
             [file.basis for file in files],
             [file.registered_at for file in files],
+            [file.transition for file in files],
         )

@@ -1,11 +1,10 @@
 """``/v1/citizens/{citizen}/contact-holds``: until when nobody is to contact the citizen, and whom to ask."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict
 
 from samspil.overview.api.doors import Behind
 from samspil.overview.domain.set_hold import HoldWanted
@@ -13,6 +12,8 @@ from samspil.overview.handlers.end_contact_hold import end_contact_hold
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
+from samspil.vocabulary.plain_text import Name
+from samspil.vocabulary.plausible import AgreedDay
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller, Role, allow
 from samspil.web.idempotency import Answer, OnceOnly
@@ -29,9 +30,9 @@ class SetContactHold(BaseModel):
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    until: date
+    until: AgreedDay
     """The last day."""
-    ask: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    ask: Name
     """The name of the person to ask."""
 
 

@@ -1,10 +1,9 @@
 """``/v1/citizens/{citizen}/plan/goals``: what the citizen wants."""
 
-from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict
 
 from samspil.contracts.plan import LifeArea
 from samspil.plan.api.doors import Behind, Planner
@@ -12,6 +11,7 @@ from samspil.plan.domain.plan import Goal
 from samspil.plan.handlers.add_plan_goal import add_plan_goal
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
+from samspil.vocabulary.plain_text import Words
 from samspil.web.idempotency import Answer, OnceOnly
 from samspil.web.versions import VersionSeen, etag
 
@@ -24,7 +24,7 @@ class AddGoal(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     area: LifeArea
-    words: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+    words: Words
 
 
 class AddedGoal(BaseModel):

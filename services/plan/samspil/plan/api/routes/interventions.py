@@ -12,6 +12,7 @@ from samspil.plan.handlers.add_plan_intervention import add_plan_intervention
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.plain_text import Name
 from samspil.web.idempotency import Answer, OnceOnly
 from samspil.web.versions import VersionSeen, etag
 
@@ -33,9 +34,7 @@ class AddIntervention(BaseModel):
     support_worker: Annotated[
         str, StringConstraints(pattern="^[A-Za-z0-9._@-]{1,100}$"), Field(description="Staff id.")
     ]
-    support_worker_name: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)
-    ]
+    support_worker_name: Name
 
 
 class AddedIntervention(BaseModel):

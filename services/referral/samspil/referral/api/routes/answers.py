@@ -1,6 +1,5 @@
 """``/v1/citizens/{citizen}/referrals/{referral}/…``: the asked party takes a referral in and answers it."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from samspil.referral.domain.referral import Answerer, Referral, State
 from samspil.referral.handlers.accept_referral import accept_referral
 from samspil.referral.handlers.receive_referral import receive_referral
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.plausible import AgreedDay
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller
 from samspil.web.idempotency import Answer, OnceOnly
@@ -26,7 +26,7 @@ class AcceptReferral(BaseModel):
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    starts_on: Annotated[date, Field(description="The day help is expected to start.")]
+    starts_on: Annotated[AgreedDay, Field(description="The day help is expected to start.")]
 
 
 class AnsweredReferral(BaseModel):

@@ -1,21 +1,25 @@
 """``/v1/citizens``: a citizen's file."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from samspil.ledger.say import Cause
 from samspil.referral.api.doors import Behind, Staff
-from samspil.referral.domain.register import Registration
+from samspil.referral.domain.register import Registration, require_reason
+from samspil.referral.domain.transition import Transition
 from samspil.referral.handlers.register_citizen import register_citizen
 from samspil.referral.storage.queries import read_file
 from samspil.sealing.access import Access
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.municipality import Municipality
+from samspil.vocabulary.plain_text import Name
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
 from samspil.web.auth import Caller
@@ -32,9 +36,12 @@ class RegisterCitizen(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     cpr: Cpr
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-    acting_municipality: Annotated[str, Field(pattern="^[0-9]{3}$", description="Kommunekode")]
-    basis: LegalBasis
+    name: Name
+    acting_municipality: Municipality
+    basis: Annotated[LegalBasis, Field(description="What help is considered under, e.g. sel-85.")]
+    transition: Annotated[
+        Transition | None, Field(description="Of somebody under 18: why they are registered already.")
+    ] = None
 
 
 class RegisteredCitizen(BaseModel):
@@ -53,12 +60,14 @@ class CitizenFileRead(BaseModel):
     cpr: str
     acting_municipality: str
     basis: LegalBasis
+    transition: Transition | None
     registered_at: datetime
 
 
 @router.post("", status_code=201, response_model=RegisteredCitizen)
 async def register(body: RegisterCitizen, caller: Staff, once: OnceOnly, behind: Behind) -> Response:
     """201 for a new file; 200 and the file's id for a citizen who has one."""
+    require_reason(body.basis, body.cpr.birthday, body.transition, danish_day(datetime.now(UTC)))
     citizen = await behind.keyring.get_or_create(body.cpr)
     wanted = Registration(
         name=await behind.keyring.seal(citizen, "name", body.name),
@@ -66,6 +75,7 @@ async def register(body: RegisterCitizen, caller: Staff, once: OnceOnly, behind:
         acting_municipality=body.acting_municipality,
         by=caller.subject,
         basis=body.basis,
+        transition=body.transition,
     )
     async with behind.store.transaction([citizen]) as tx:
 
@@ -100,6 +110,7 @@ async def read(citizen_id: UUID, caller: Staff, behind: Behind, response: Respon
         cpr=opened["cpr"],
         acting_municipality=file.acting_municipality,
         basis=file.basis,
+        transition=file.transition,
         registered_at=file.registered_at,
     )
 

@@ -16,6 +16,7 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.plausible import AgreedDay
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
 from samspil.web.idempotency import Answer, OnceOnly
@@ -35,7 +36,7 @@ class GiveConsent(BaseModel):
     from_sector: Sector
     to_sectors: Annotated[list[Sector], Field(min_length=1, max_length=100)]
     case: UUID
-    until: Annotated[date, Field(description="The last day on which it holds.")]
+    until: Annotated[AgreedDay, Field(description="The last day on which it holds.")]
 
 
 class ChangedConsent(BaseModel):

@@ -19,6 +19,7 @@ from samspil.referral.storage.queries import read_file
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.plain_text import Words
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
 from samspil.web.idempotency import Answer, OnceOnly
@@ -36,7 +37,7 @@ class SubmitReferral(BaseModel):
     to_sector: Sector
     to_unit: Annotated[str, StringConstraints(pattern="^[A-Za-z0-9-]{1,40}$")]
     priority: Priority = Priority.ROUTINE
-    words: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+    words: Words
     """What the citizen hopes for, in the citizen's own words."""
     basis: LegalBasis
 

@@ -1,0 +1,292 @@
+"""Whatever stands in a field of a request, it is taken as what it means or refused by its name."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
+from itertools import chain
+from typing import Any, Final, NoReturn
+from uuid import UUID
+
+import httpx2
+import pytest
+from fastapi import FastAPI, Request, Response
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from samspil.overview.api import doors as overview_doors
+from samspil.overview.api.routes import contact_holds
+from samspil.plan.api import doors as plan_doors
+from samspil.plan.api.remedies import REMEDIES as PLAN
+from samspil.plan.api.routes import goals, interventions
+from samspil.referral.api import doors as referral_doors
+from samspil.referral.api.remedies import REMEDIES as REFERRAL
+from samspil.referral.api.routes import answers, citizens, consents, referrals
+from samspil.sandboxes.issuer.app import Wish, issuer_app, signed
+from samspil.sandboxes.issuer.key import new_key
+from samspil.testkit.builders import CITIZEN, sealed
+from samspil.testkit.people import BRUNO
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.cpr import Cpr
+from samspil.vocabulary.plain_text import NotPlain, plain_line, plain_words
+from samspil.vocabulary.plausible import Meaning, is_plausible, iso_day
+from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.sector import Sector
+from samspil.web.app import create_app
+from samspil.web.auth import Issuer, Role
+
+ISSUER: Final = "http://issuer.test"
+KEY: Final = new_key()
+ID: Final = "0193f7c0-0000-7000-8000-000000000001"
+SOON: Final = (danish_day(datetime.now(UTC)) + timedelta(days=30)).isoformat()
+TAKEN: Final = 299
+OF_CITIZEN: Final = f"/v1/citizens/{CITIZEN}"
+
+
+class Taken(Exception):
+    """The request was taken: its transaction was opened."""
+
+
+class Store:
+    """Behind which nothing is decided."""
+
+    @asynccontextmanager
+    async def transaction(self, citizens: Collection[UUID]) -> AsyncIterator[NoReturn]:
+        raise Taken
+        yield  # pragma: no cover
+
+
+class Ring:
+    """A keyring that remembers whom it was asked for and what was sealed."""
+
+    def __init__(self) -> None:
+        self.people: list[Cpr] = []
+        self.texts: list[str] = []
+
+    async def get_or_create(self, cpr: Cpr) -> UUID:
+        self.people.append(cpr)
+        return CITIZEN
+
+    async def seal(self, citizen: UUID, kind: str, text: str) -> Sealed:
+        self.texts.append(text)
+        return sealed(kind)
+
+
+BODIES: Final[dict[str, dict[str, object]]] = {
+    "/v1/citizens": {
+        "cpr": BRUNO.cpr.number,
+        "name": BRUNO.name,
+        "acting_municipality": "101",
+        "basis": "sel-85",
+        "transition": "adult_life",
+    },
+    f"{OF_CITIZEN}/referrals": {
+        "to_sector": "social",
+        "to_unit": "VISITATION-1",
+        "priority": "urgent",
+        "words": "Jeg vil gerne ud igen.",
+        "basis": "sel-85",
+    },
+    f"{OF_CITIZEN}/referrals/{ID}/accept": {"starts_on": SOON},
+    f"{OF_CITIZEN}/consents": {
+        "law": "rsl-11a-1",
+        "kinds": ["identity"],
+        "from_sector": "social",
+        "to_sectors": ["employment"],
+        "case": ID,
+        "until": SOON,
+    },
+    f"{OF_CITIZEN}/plan/goals": {"area": "home", "words": "Ro."},
+    f"{OF_CITIZEN}/plan/interventions": {
+        "goal_id": ID,
+        "provision": "sel-85",
+        "decision_reference": "2026-0457",
+        "support_worker": "kontaktperson-social",
+        "support_worker_name": "Aisha Digtet",
+    },
+    f"{OF_CITIZEN}/contact-holds": {"until": SOON, "ask": "Aisha Digtet"},
+}
+"""A good body for every door that takes one."""
+
+FIELDS: Final = [(path, field) for path, body in BODIES.items() for field in body]
+DAYS: Final = [(path, field) for path, field in FIELDS if field in {"until", "starts_on"}]
+LINES: Final = [(path, field) for path, field in FIELDS if field in {"name", "ask", "support_worker_name"}]
+WORDS: Final = [(path, field) for path, field in FIELDS if field == "words"]
+
+
+class Town:
+    """The doors of three services in one application, and a visitator who calls."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self.ring = Ring()
+        app = create_app(
+            "doors",
+            routers=[
+                one.router
+                for one in (citizens, referrals, answers, consents, goals, interventions, contact_holds)
+            ],
+            issuer=Issuer(
+                ISSUER, httpx2.AsyncClient(transport=httpx2.ASGITransport(issuer_app(ISSUER, KEY)))
+            ),
+            idempotency_secret=b"secret",
+            remedies={**PLAN, **REFERRAL},
+        )
+        app.dependency_overrides = {
+            module._doors: lambda: self for module in (referral_doors, plan_doors, overview_doors)
+        }
+        app.add_exception_handler(Taken, taken)
+        self.store, self.keyring = Store(), self.ring
+        self.app: FastAPI = app
+        self.token = signed(ISSUER, KEY, Wish(role=Role.VISITATOR, sector=Sector.SOCIAL))
+
+    def send(self, path: str, body: object) -> httpx2.Response:
+        """The answer; ``TAKEN`` where the request was taken."""
+        return self._loop.run_until_complete(self._send(path, json.dumps(body)))
+
+    async def _send(self, path: str, body: str) -> httpx2.Response:
+        async with httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(self.app), base_url="http://door"
+        ) as caller:
+            return await caller.post(
+                path,
+                content=body,
+                headers={"authorization": f"Bearer {self.token}", "content-type": "application/json"},
+            )
+
+
+async def taken(request: Request, why: Exception) -> Response:
+    return Response(status_code=TAKEN)
+
+
+@pytest.fixture(scope="module")
+def town() -> Town:
+    return Town()
+
+
+def refused_by_name(answer: httpx2.Response, field: str, value: object) -> bool:
+    """Whether the request was refused; if so, by the field's name and without what stood in it."""
+    if answer.status_code == TAKEN:
+        return False
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert {error["pointer"].split("/")[1] for error in problem["errors"]} == {field}
+    assert all(error["message"] != "Not valid." for error in problem["errors"])
+    said = json.dumps([error["message"] for error in problem["errors"]]) + str(problem["detail"])
+    for text in value if isinstance(value, list) else [value]:
+        assert not (isinstance(text, str) and len(text) > 12 and text in said)
+    return True
+
+
+EDGES = st.sampled_from([date.min, date.max, date(1, 1, 2), date(9999, 12, 30), date(1899, 12, 31)])
+NEAR = st.integers(-5, 4000).map(lambda days: danish_day(datetime.now(UTC)) + timedelta(days=days))
+DATES = (st.dates() | EDGES | NEAR).map(date.isoformat)
+OTHER_FORMS = st.sampled_from(
+    [
+        "2026",
+        "20261127",
+        "2026-W48-5",
+        "2026-332",
+        "2026-11-27T00:00:00Z",
+        "2026-11-27T00:00:00",
+        " 2026-11-27",
+        "2026-11-27\n",
+        "27.11.2026",
+        "2026-11-31",
+        "٢٠٢٦-11-27",
+        "1795000000",
+        "+002026-11-27",
+        "infinity",
+        "",
+    ]
+)
+NUMBERS = st.sampled_from([0, 1, 20261127, 1795000000, 1795000000000, 1.5, -1, True, False])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20) | NUMBERS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+ODD = st.text(
+    alphabet="\x00\x07\x1b\x7f\x85\u200b\u200e\u202e\u2066\u2028\ufeff\ufffe\ue000\u0301\u00ad\ud800aå \n",
+    max_size=12,
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(where=st.sampled_from(DAYS), day=DATES | OTHER_FORMS | NUMBERS)
+def test_a_day_is_one_that_can_be_meant_or_is_refused(
+    town: Town, where: tuple[str, str], day: object
+) -> None:
+    path, field = where
+    answer = town.send(path, {**BODIES[path], field: day})
+
+    read = iso_day(day) if isinstance(day, str) else None
+    can_be_meant = read is not None and is_plausible(read, Meaning.AGREED, danish_day(datetime.now(UTC)))
+    assert refused_by_name(answer, field, day) is not can_be_meant
+
+
+@settings(deadline=None, max_examples=200)
+@given(where=st.sampled_from(LINES + WORDS), text=ODD | st.text(max_size=30))
+def test_a_text_is_kept_plain_or_is_refused(town: Town, where: tuple[str, str], text: str) -> None:
+    path, field = where
+    town.ring.texts.clear()
+    answer = town.send(path, {**BODIES[path], field: text})
+
+    if not refused_by_name(answer, field, text):
+        plain = plain_words if field == "words" else plain_line
+        assert plain(text) in town.ring.texts
+        return
+    with pytest.raises(NotPlain):
+        (plain_words if field == "words" else plain_line)(text)
+
+
+@settings(deadline=None, max_examples=300)
+@given(where=st.sampled_from(FIELDS), value=JSON | DATES | ODD)
+def test_any_value_in_any_field_is_taken_or_refused_by_the_fields_name(
+    town: Town, where: tuple[str, str], value: Any
+) -> None:
+    path, field = where
+    refused_by_name(town.send(path, {**BODIES[path], field: value}), field, value)
+
+
+@pytest.mark.parametrize("path", BODIES)
+def test_the_bodies_that_are_changed_here_are_taken_as_they_are(town: Town, path: str) -> None:
+    assert town.send(path, BODIES[path]).status_code == TAKEN
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("acting_municipality", "411", "municipality_unknown"),
+        ("acting_municipality", "999", "municipality_unknown"),
+        ("acting_municipality", 101, "string_type"),
+        ("basis", "rsl-12c", "law_without_help"),
+        ("basis", "rsl-11a-1", "law_without_help"),
+        ("basis", "sul-43-1", "law_without_help"),
+        ("basis", "psl-13c", "law_without_help"),
+        ("transition", "because", "enum"),
+    ],
+)
+def test_who_may_not_be_registered_is_refused_before_anything_is_kept(
+    town: Town, field: str, value: object, code: str
+) -> None:
+    town.ring.people.clear()
+
+    answer = town.send("/v1/citizens", {**BODIES["/v1/citizens"], field: value})
+
+    assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [(f"#/{field}", code)]
+    assert town.ring.people == []
+
+
+def test_every_door_that_takes_a_body_is_tried_here(town: Town) -> None:
+    taken = {
+        path
+        for path, methods in town.app.openapi()["paths"].items()
+        if "requestBody" in methods.get("post", {})
+    }
+    tried = {path.replace(str(CITIZEN), "{citizen_id}").replace(ID, "{referral_id}") for path in BODIES}
+
+    assert taken == tried
+    assert set(chain.from_iterable(BODIES.values()))

@@ -1,0 +1,39 @@
+"""The municipalities that may act in a case, and what is read for any code."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from samspil.vocabulary.municipality import MUNICIPALITIES, Municipality, reading
+
+CODE: TypeAdapter[str] = TypeAdapter(Municipality)
+CODES = st.integers(0, 999).map("{:03}".format)
+
+
+def test_there_are_ninety_eight_of_them_each_with_its_own_code_and_name() -> None:
+    assert len(MUNICIPALITIES) == len(set(MUNICIPALITIES.values())) == 98
+    assert list(MUNICIPALITIES) == sorted(MUNICIPALITIES)
+    assert all(len(code) == 3 and code.isdigit() for code in MUNICIPALITIES)
+    assert (MUNICIPALITIES["101"], MUNICIPALITIES["751"], MUNICIPALITIES["860"]) == (
+        "København",
+        "Aarhus",
+        "Hjørring",
+    )
+
+
+@given(CODES | st.sampled_from(sorted(MUNICIPALITIES)) | st.text(max_size=5))
+def test_a_request_names_one_of_them_and_whatever_is_stored_is_read(code: str) -> None:
+    if code in MUNICIPALITIES:
+        assert CODE.validate_python(code) == code
+        assert reading(code) == f"{MUNICIPALITIES[code]} ({code})"
+        return
+    with pytest.raises(ValidationError, match="municipality_unknown"):
+        CODE.validate_python(code)
+    assert reading(code) == code
+
+
+@pytest.mark.parametrize("code", ["411", "000", "0101", "101 ", "１０１", "961"])
+def test_what_is_no_municipality_is_refused(code: str) -> None:
+    with pytest.raises(ValidationError):
+        CODE.validate_python(code)
