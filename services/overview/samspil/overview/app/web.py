@@ -8,10 +8,12 @@ from samspil.overview.api.doors import Doors
 from samspil.overview.api.page import Static, problem_page
 from samspil.overview.api.remedies import REMEDIES
 from samspil.overview.api.routes import (
+    contact_hold_proposals,
     contact_holds,
     disclosures,
     page_citizen,
     page_live,
+    page_proposal,
     page_sharing,
     page_sign_in,
     page_work_list,
@@ -32,9 +34,11 @@ from samspil.web.settings import configure
 ROUTERS = (
     view.router,
     contact_holds.router,
+    contact_hold_proposals.router,
     disclosures.router,
     page_work_list.router,
     page_citizen.router,
+    page_proposal.router,
     page_sharing.router,
     page_live.router,
     page_sign_in.router,

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from samspil.overview.domain.hospital_state import Presence
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import MONTHS, day
@@ -108,8 +107,7 @@ def _spans(view: View) -> Iterable[Span]:
         start = milestone.started_on or milestone.starts_on
         yield Span(Sector.EMPLOYMENT, words.MILESTONE[milestone.kind], start, milestone.ends_on)
     for stay in view.hospital.stays:
-        gone = stay.presence is Presence.DISCHARGED and stay.discharged_at
-        end = danish_day(stay.discharged_at) if gone and stay.discharged_at else None
+        end = danish_day(stay.ended_at) if stay.ended_at else None
         yield Span(Sector.REGION, words.STAY[stay.kind], danish_day(stay.admitted_at), end)
 
 

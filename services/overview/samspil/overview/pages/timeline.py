@@ -8,6 +8,7 @@ from uuid import UUID
 
 from samspil.contracts.citizen import CitizenConsentGiven, CitizenConsentWithdrawn, CitizenRegistered
 from samspil.contracts.coordination import (
+    CoordinationContactHoldDeclined,
     CoordinationContactHoldEnded,
     CoordinationContactHoldProposed,
     CoordinationContactHoldSet,
@@ -22,19 +23,23 @@ from samspil.contracts.hospital import (
     HospitalDeliveryEnded,
     HospitalStayAdmitted,
     HospitalStayDischarged,
+    HospitalStayEnded,
     HospitalStayLeaveEnded,
     HospitalStayLeaveStarted,
     HospitalStayRetracted,
+    HospitalStayStepTakenBack,
 )
 from samspil.contracts.plan import (
     PlanAgreed,
     PlanFollowUpCompleted,
     PlanFollowUpOpened,
+    PlanFollowUpWithdrawn,
     PlanGoalAdded,
     PlanInterventionAdded,
     PlanOpened,
     PlanSupportQuestionAnswered,
     PlanSupportQuestionAsked,
+    PlanSupportQuestionWithdrawn,
 )
 from samspil.contracts.referral import (
     ReferralAccepted,
@@ -109,6 +114,8 @@ def _social(fact: Any) -> Told | None:
             return SOCIAL, "Samtykke trukket tilbage"
         case CoordinationContactHoldProposed():
             return SOCIAL, "Kontaktpause foreslået", "Nogen skal tage stilling"
+        case CoordinationContactHoldDeclined():
+            return SOCIAL, "Der er ikke brug for en kontaktpause"
         case CoordinationContactHoldSet():
             return SOCIAL, "Kontaktpause sat", f"Til og med {day(fact.until)}"
         case CoordinationContactHoldEnded():
@@ -130,10 +137,14 @@ def _plan(fact: Any) -> Told | None:
             return SOCIAL, "Støttekontaktpersonen er spurgt om støtten under indlæggelsen"
         case PlanSupportQuestionAnswered():
             return SOCIAL, words.SUPPORT[fact.answer]
+        case PlanSupportQuestionWithdrawn():
+            return SOCIAL, "Spørgsmålet om støtten er trukket tilbage"
         case PlanFollowUpOpened():
             return SOCIAL, "Opfølgning aftalt efter udskrivelse", f"Senest {day(fact.due_on)}"
         case PlanFollowUpCompleted():
             return SOCIAL, "Fulgt op efter udskrivelse"
+        case PlanFollowUpWithdrawn():
+            return SOCIAL, "Opfølgning efter udskrivelse er ikke længere aktuel"
     return None
 
 
@@ -175,11 +186,19 @@ def _region(fact: Any) -> Told | None:
             return REGION, "Tilbage fra orlov"
         case HospitalStayDischarged():
             return REGION, "Udskrevet"
+        case HospitalStayEnded():
+            return REGION, "Opholdet er slut"
+        case HospitalStayStepTakenBack():
+            return REGION, "En besked fra hospitalet gælder ikke længere", _step(fact)
         case HospitalStayRetracted():
             return REGION, "Beskeden om indlæggelse var en fejl og er trukket tilbage"
         case HospitalDeliveryEnded():
             return REGION, f"Besked til regionen: {words.TOLD[fact.told].lower()}", _outcome(fact)
     return None
+
+
+def _step(fact: HospitalStayStepTakenBack) -> str:
+    return f"{words.STEP[fact.step]} {instant(fact.step_at)}"
 
 
 def _outcome(fact: EmploymentDeliveryEnded | HospitalDeliveryEnded) -> str:
