@@ -104,7 +104,7 @@ def _course(draw: st.DrawFn, number: int, now: float, truth: list[TrueStay], tol
             now, on_leave = later(9), not on_leave
             tell(Happened.LEAVE_STARTED if on_leave else Happened.LEAVE_ENDED, start, now, kind)
         stays.append((start, TrueStay(kind, hour(start), on_leave=on_leave)))
-    if stays and draw(st.integers(0, 3)):
+    if stays and draw(st.integers(0, 3)) > 0:
         now = later(50)
         start, last = stays[-1]
         tell(Happened.DISCHARGED, start, now, last.kind)

@@ -111,7 +111,9 @@ async def test_a_notice_about_anybody_else_leaves_its_ids_and_its_answer(house: 
     person = Person(NANCY.cpr, "Nancy Kanariefugl")
     if known:
         await house.disclose(person, 1, shares=False)
-    empty = {table: await house.count(table) for table in ("stay", "notice", "stream", "event", "outbox")}
+    empty = {
+        table: await house.count(table) for table in ("stay_notice", "notice", "stream", "event", "outbox")
+    }
     body = notice(person)
 
     answer = await house.post(body)

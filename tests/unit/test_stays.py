@@ -251,15 +251,15 @@ def test_acute_ward_and_then_admission_is_one_course_that_a_discharge_closes(ord
     assert (street.proposed, street.asked) == (set(), set())
 
 
-@pytest.mark.parametrize("names", [{"encounter": 1}, {"encounter": 9}], ids=["by contact", "by beginning"])
+@pytest.mark.parametrize(("of", "contact"), [(1, 1), (0, 9)], ids=["by contact", "by beginning"])
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_a_late_discharge_that_names_an_earlier_stay_ends_that_one(
-    order: tuple[int, ...], names: dict[str, int]
+    order: tuple[int, ...], of: int, contact: int
 ) -> None:
     told = (
         notice(Happened.ADMITTED, of=0, encounter=1),
         notice(Happened.ADMITTED, of=40, encounter=2),
-        notice(Happened.DISCHARGED, of=0, at=30, **names),
+        notice(Happened.DISCHARGED, of=of, at=30, encounter=contact),
     )
 
     street = Street().receives(*(told[n] for n in order))
