@@ -3,8 +3,8 @@
 A stay is told by MedCom's HospitalNotification 3.0, which is sent without consent and therefore thin: no
 diagnosis, reason, ward or place. Nothing is added to it here.
 
-The facts of a stay commute: each is counted, an admission against its retractions and every other step against
-what took that step back, and what counts more often than not is so. In any order they tell the same stay.
+The facts of a stay commute: each is counted, an admission against its retractions and every other step
+against what took that step back, and what counts more often than not is so. In any order they tell the same.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class StayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HospitalStayAdmitted:
-    """A stay began (admit-emergency, admit-inpatient); a transfer begins a new one, and ends what was open."""
+    """A stay began (admit-emergency, admit-inpatient); a transfer begins a new one."""
 
     TYPE: ClassVar[str] = "hospital.stay_admitted.v1"
 

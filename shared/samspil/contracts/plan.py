@@ -161,7 +161,7 @@ class PlanFollowUpCompleted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFollowUpWithdrawn:
-    """There was no such discharge, or not yet: nobody has to be in touch because of it. Of the stay's class."""
+    """There was no such discharge: nobody has to be in touch because of it. Of the stay's class."""
 
     TYPE: ClassVar[str] = "plan.follow_up_withdrawn.v1"
 

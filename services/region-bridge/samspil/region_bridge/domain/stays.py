@@ -5,7 +5,7 @@ the hospital tells the starts only (MedCom, HospitalNotification 3.0). A dischar
 that it names, or else the one that was going on; every stay before that one is over by then.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import zip_longest
@@ -81,8 +81,12 @@ def _end(start: Start, later: Iterable[Notice], following: Start | None, home: S
     return Step(StayStep.ENDED, following.at) if following else None
 
 
-def _tells_a_death(course: Iterable[Notice]) -> bool:
-    course = list(course)
+def takes_back_a_death(notice: Notice, notices: Notices) -> bool:
+    """Whether a death was told that this notice says was none."""
+    return any(one.what is Held.DEATH and _takes_back(notice, one) for one in notices.values())
+
+
+def _tells_a_death(course: Collection[Notice]) -> bool:
     return any(
         one.what is Held.DEATH and not any(_takes_back(later, one) for later in course) for one in course
     )
@@ -90,8 +94,10 @@ def _tells_a_death(course: Iterable[Notice]) -> bool:
 
 def _takes_back(notice: Notice, death: Notice) -> bool:
     """AN_MORS: noted no earlier than the death, of the same stay."""
-    same = notice.encounter == death.encounter or notice.start == death.start
-    return notice.alive and same and notice.noted_at >= death.noted_at
+    same = set(notice.episodes) & set(death.episodes) and (
+        notice.encounter == death.encounter or notice.start == death.start
+    )
+    return notice.alive and bool(same) and notice.noted_at >= death.noted_at
 
 
 def _name(citizen: CitizenId, notice: Notice) -> UUID:
