@@ -239,15 +239,30 @@ async def test_help_that_was_added_after_the_yes_is_asked_about_only_when_the_ci
     assert await asked(uuid4()) == ["kontaktperson-2", "kontaktperson-social"]
 
 
-async def test_a_retracted_stay_closes_the_question_and_opens_nothing(plan: Room, ear: Ear) -> None:
+async def test_a_retracted_stay_takes_back_the_question_and_opens_nothing(plan: Room, ear: Ear) -> None:
     citizen, address = await in_force(plan, ear)
     stay = uuid4()
 
     await ear.hear(citizen, admitted(stay), retracted(stay))
 
     (question,) = (await plan.get(f"{address}/support-questions")).json()["questions"]
-    assert question["state"] == "closed"
+    assert question["state"] == "withdrawn"
     assert (await plan.get(address)).json()["follow_ups"] == []
+    assert (await plan.said(citizen))[-1] == "plan.support_question_withdrawn.v1"
+
+
+async def test_a_discharge_that_is_heard_before_its_admission_is_followed_up_and_asks_nobody(
+    plan: Room, ear: Ear
+) -> None:
+    citizen, address = await in_force(plan, ear)
+    stay = uuid4()
+
+    await ear.hear(citizen, discharged(stay))
+    await ear.hear(citizen, admitted(stay))
+
+    assert (await plan.get(f"{address}/support-questions")).json()["questions"] == []
+    assert len((await plan.get(address)).json()["follow_ups"]) == 1
+    assert (await plan.said(citizen))[-1] == "plan.follow_up_opened.v1"
 
 
 async def test_a_stay_before_there_is_anything_in_force_does_nothing(plan: Room, ear: Ear) -> None:

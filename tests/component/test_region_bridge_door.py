@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 import pytest
@@ -111,7 +112,9 @@ async def test_a_notice_about_anybody_else_leaves_its_ids_and_its_answer(house: 
     person = Person(NANCY.cpr, "Nancy Kanariefugl")
     if known:
         await house.disclose(person, 1, shares=False)
-    empty = {table: await house.count(table) for table in ("stay", "notice", "stream", "event", "outbox")}
+    empty = {
+        table: await house.count(table) for table in ("stay_notice", "notice", "stream", "event", "outbox")
+    }
     body = notice(person)
 
     answer = await house.post(body)
@@ -144,6 +147,29 @@ async def test_what_has_no_fact_is_acknowledged_and_held_for_a_human(house: Hous
 
     assert await house.said(citizen) == []
     assert await house.pool.fetchval("SELECT held FROM notice") == "death"
+
+
+async def test_a_death_that_is_taken_back_by_an_ordinary_notice_is_held_with_it_and_the_notice_is_told(
+    house: House,
+) -> None:
+    citizen = await house.disclose(BRUNO, 1)
+    course, admission = tell(What.ADMIT, None, Patient(BRUNO.cpr.number, BRUNO.name), NOW)
+    _, death = tell(What.DEATH, course, Patient(BRUNO.cpr.number, BRUNO.name), NOW)
+    alive = json.loads(admission)
+    alive["id"], alive["entry"][0]["resource"]["id"] = str(uuid4()), str(uuid4())
+    alive["entry"][0]["fullUrl"] = f"MessageHeader/{alive['entry'][0]['resource']['id']}"
+    for entry in alive["entry"]:
+        if entry["resource"]["resourceType"] == "Patient":
+            entry["resource"]["deceasedBoolean"] = False
+        if entry["resource"]["resourceType"] == "Provenance":
+            entry["resource"]["target"] = [{"reference": alive["entry"][0]["fullUrl"]}]
+
+    for body in (death, json.dumps(alive).encode()):
+        assert code(await house.post(body)) == "ok"
+
+    held = await house.pool.fetch("SELECT held FROM notice ORDER BY received_at")
+    assert [row["held"] for row in held] == ["death", "death_retracted"]
+    assert [event.type for event in await house.said(citizen)] == ["hospital.stay_admitted.v1"]
 
 
 async def test_a_basis_that_ran_out_receives_nothing_even_if_nothing_new_was_heard(house: House) -> None:

@@ -1,17 +1,19 @@
 """Contact holds: set and ended by people, proposed by stays."""
 
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from samspil.contracts.coordination import (
+    CoordinationContactHoldDeclined,
     CoordinationContactHoldProposalEnded,
     CoordinationContactHoldProposed,
     CoordinationContactHoldSet,
 )
 from samspil.contracts.hospital import StayKind
 from samspil.overview.domain.coordination import Coordination
+from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposal, decline_hold
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.set_hold import EndsInThePast, HoldWanted, NoSuchHold, end_hold, set_hold
 from samspil.overview.domain.watch_stays import watch_stays
@@ -24,8 +26,13 @@ def wanted(until: date = date(2026, 12, 1)) -> HoldWanted:
     return HoldWanted(uuid4(), until, sealed("ask"), "staff-1")
 
 
-def stay(presence: Presence = Presence.ADMITTED) -> HospitalState:
-    return HospitalState(stays=(Stay(STAY, StayKind.INPATIENT, presence, MONDAY),))
+def stay(presence: Presence = Presence.ADMITTED, kind: StayKind = StayKind.INPATIENT) -> HospitalState:
+    return HospitalState(stays=(Stay(STAY, kind, presence, MONDAY),))
+
+
+def proposed() -> tuple[Coordination, UUID]:
+    state, _ = watch_stays(Coordination(), stay(), MONDAY)
+    return state, state.proposals[STAY].id
 
 
 STAY = uuid4()
@@ -82,6 +89,57 @@ def test_a_discharge_ends_an_unanswered_proposal() -> None:
     _, facts = watch_stays(proposed, stay(Presence.DISCHARGED), MONDAY)
 
     assert [type(fact) for fact in facts] == [CoordinationContactHoldProposalEnded]
+
+
+def test_an_acute_contact_proposes_nothing() -> None:
+    assert watch_stays(Coordination(), stay(kind=StayKind.ACUTE_AMBULANT), MONDAY)[1] == ()
+
+
+def test_a_proposal_that_nobody_answered_is_made_again_when_the_stay_is_not_over_after_all() -> None:
+    state, id_ = proposed()
+    over, _ = watch_stays(state, stay(Presence.DISCHARGED), MONDAY)
+    again, (fact,) = watch_stays(over, stay(), MONDAY)
+
+    assert isinstance(fact, CoordinationContactHoldProposed)
+    assert fact.proposal_id == id_
+    assert [one.id for one in again.open_proposals] == [id_]
+
+
+def test_a_declined_proposal_is_answered_and_never_made_again() -> None:
+    state, id_ = proposed()
+
+    state, facts = decline_hold(state, [id_], "staff-1", MONDAY)
+
+    assert facts == (
+        CoordinationContactHoldDeclined(proposal_id=id_, declined_by="staff-1", occurred_at=MONDAY),
+        CoordinationContactHoldProposalEnded(proposal_id=id_, occurred_at=MONDAY),
+    )
+    assert state.open_proposals == ()
+    for presence in (Presence.DISCHARGED, Presence.ADMITTED, Presence.ON_LEAVE):
+        state, said = watch_stays(state, stay(presence), MONDAY)
+        assert said == ()
+    assert decline_hold(state, [id_], "staff-2", MONDAY) == (state, ())
+
+
+def test_an_answered_proposal_is_not_made_again_when_the_hold_is_over() -> None:
+    state, _ = proposed()
+    hold = wanted()
+    state, _ = set_hold(state, hold, MONDAY)
+    state, _ = end_hold(state, hold.id, "staff-1", MONDAY)
+
+    assert watch_stays(state, stay(), MONDAY)[1] == ()
+
+
+def test_a_stale_no_is_refused_and_answers_nothing() -> None:
+    state, id_ = proposed()
+    over, _ = watch_stays(state, stay(Presence.DISCHARGED), MONDAY)
+    answered, _ = set_hold(state, wanted(), MONDAY)
+
+    for stale in (over, answered):
+        with pytest.raises(NoLongerProposed):
+            decline_hold(stale, [id_], "staff-1", MONDAY)
+    with pytest.raises(NoSuchProposal):
+        decline_hold(state, [id_, uuid4()], "staff-1", MONDAY)
 
 
 def test_a_stay_that_was_over_when_it_was_heard_of_proposes_nothing() -> None:

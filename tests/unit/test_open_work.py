@@ -79,6 +79,14 @@ def test_a_follow_up_waits_until_somebody_was_in_touch() -> None:
     assert open_work(combine(plan=PlanState(follow_ups=(replace(opened, completed_at=MONDAY),)))) == ()
 
 
+def test_what_was_withdrawn_waits_for_nobody() -> None:
+    asked = SupportQuestion(uuid4(), STAY.id, HELP.id, "staff-2", MONDAY, withdrawn_at=MONDAY)
+    opened = FollowUp(uuid4(), STAY.id, "staff-2", date(2026, 11, 30), MONDAY, withdrawn_at=MONDAY)
+
+    plan = PlanState(questions=(asked,), follow_ups=(opened,))
+    assert open_work(combine(plan=plan, hospital=HospitalState((STAY,)))) == ()
+
+
 def test_what_has_a_near_deadline_comes_first() -> None:
     far, near = (
         FollowUp(uuid4(), STAY.id, "staff-2", day, MONDAY) for day in (date(2027, 1, 5), date(2026, 11, 24))

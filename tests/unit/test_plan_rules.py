@@ -1,6 +1,7 @@
 """The plan: one a citizen, in force as far as the citizen agreed, and what a stay brings with it."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 from samspil.contracts.plan import (
     LifeArea,
     PlanAgreed,
+    PlanFollowUpWithdrawn,
     PlanGoalAdded,
     PlanInterventionAdded,
     PlanOpened,
     PlanSupportQuestionAnswered,
     PlanSupportQuestionAsked,
+    PlanSupportQuestionWithdrawn,
     SupportDuringStay,
 )
 from samspil.plan.domain.add_goal import add_goal
@@ -30,9 +33,11 @@ from samspil.plan.domain.answer import (
 from samspil.plan.domain.ask import ask
 from samspil.plan.domain.begin import begin
 from samspil.plan.domain.close import close
-from samspil.plan.domain.complete import AlreadyCompleted, UnknownFollowUp, complete
+from samspil.plan.domain.complete import AlreadyCompleted, FollowUpWithdrawn, UnknownFollowUp, complete
 from samspil.plan.domain.follow_up import follow_up
 from samspil.plan.domain.plan import Goal, Intervention, NoPlan, Plan, StaleVersion, require
+from samspil.plan.domain.settle import Brought, settle, take_back
+from samspil.plan.domain.stay import Stay
 from samspil.plan.domain.support_question import Questions, QuestionState
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -45,6 +50,21 @@ REFERRAL = UUID(int=3)
 STAY = UUID(int=4)
 GOAL = Goal(id=UUID(int=5), area=LifeArea.EMPLOYMENT, words=WORDS, added_by="staff")
 PLAN, OPENED = begin(None, UUID(int=6), REFERRAL, NOW)
+
+
+NOTHING = Brought({}, {})
+
+
+def came_home(stay: UUID, at: datetime = NOW) -> Stay:
+    return Stay(stay, admitted=1).ended_once_more(at, at_home=True)
+
+
+def settled(plan: Plan, brought: Brought, stay: Stay) -> tuple[Brought, tuple[Any, ...]]:
+    return settle(plan, brought, stay, NOW)
+
+
+def taken_back(plan: Plan, brought: Brought, stay: Stay) -> tuple[Brought, tuple[Any, ...]]:
+    return take_back(plan, brought, stay, NOW)
 
 
 def support(
@@ -182,8 +202,85 @@ def test_help_that_nobody_agreed_to_asks_nobody_whatever_the_law(provision: Lega
 
 
 def test_a_stay_without_a_plan_asks_nobody_and_opens_nothing() -> None:
-    assert ask(None, {}, STAY, NOW) == ({}, ())
-    assert follow_up(None, {}, STAY, NOW, NOW) == ({}, ())
+    for stay in (Stay(STAY, admitted=1), came_home(STAY)):
+        assert settle(None, NOTHING, stay, NOW) == (NOTHING, ())
+        assert take_back(None, NOTHING, stay, NOW) == (NOTHING, ())
+
+
+def test_a_retracted_stay_takes_back_what_nobody_answered_and_keeps_what_somebody_did() -> None:
+    plan = agreed(support(7), support(8))
+    brought, (first, second) = settled(plan, NOTHING, Stay(STAY, admitted=1))
+    questions, _ = answer(plan, brought.questions, first.question_id, SupportDuringStay.PAUSED, "worker", NOW)
+
+    gone = Stay(STAY, admitted=1, retracted=1)
+    brought, facts = settled(plan, Brought(questions, {}), gone)
+
+    assert facts == (
+        PlanSupportQuestionWithdrawn(plan_id=plan.id, question_id=second.question_id, occurred_at=NOW),
+    )
+    assert [one.state for one in brought.questions.values()] == [
+        QuestionState.ANSWERED,
+        QuestionState.WITHDRAWN,
+    ]
+    with pytest.raises(QuestionClosed):
+        answer(plan, brought.questions, second.question_id, SupportDuringStay.PAUSED, "worker", NOW)
+
+
+def test_a_stay_that_was_after_all_is_asked_about_again_under_the_same_id() -> None:
+    plan = agreed(support())
+    brought, (asked,) = settled(plan, NOTHING, Stay(STAY, admitted=1))
+    brought, _ = settled(plan, brought, Stay(STAY, admitted=1, retracted=1))
+    brought, (again,) = settled(plan, brought, Stay(STAY, admitted=2, retracted=1))
+
+    assert again == asked
+    assert [one.state for one in brought.questions.values()] == [QuestionState.OPEN]
+
+
+def test_a_stay_that_turns_out_to_go_on_opens_its_closed_question_and_withdraws_the_follow_up() -> None:
+    plan = agreed(support())
+    brought, _ = settled(plan, NOTHING, Stay(STAY, admitted=1))
+    brought, (opened,) = settled(plan, brought, came_home(STAY))
+    brought, facts = settled(plan, brought, Stay(STAY, admitted=1))
+
+    assert facts == (
+        PlanFollowUpWithdrawn(plan_id=plan.id, follow_up_id=opened.follow_up_id, occurred_at=NOW),
+    )
+    assert [one.state for one in brought.questions.values()] == [QuestionState.OPEN]
+    with pytest.raises(FollowUpWithdrawn):
+        complete(plan, brought.follow_ups, opened.follow_up_id, "worker", NOW)
+
+
+def test_a_follow_up_that_waits_is_due_from_the_day_that_the_discharge_turns_out_to_have_been() -> None:
+    plan = agreed(support())
+    brought, (first,) = settled(plan, NOTHING, came_home(STAY))
+    brought, (second,) = settled(plan, brought, came_home(STAY, NOW + timedelta(days=7)))
+
+    assert first.follow_up_id == second.follow_up_id
+    assert [one.due_on for one in brought.follow_ups.values()] == [second.due_on]
+    assert first.due_on < second.due_on
+
+
+def test_somebody_who_was_in_touch_stays_so_whatever_becomes_of_the_stay() -> None:
+    plan = agreed(support())
+    brought, (opened,) = settled(plan, NOTHING, came_home(STAY))
+    completed, _ = complete(plan, brought.follow_ups, opened.follow_up_id, "worker", NOW)
+    done = Brought(brought.questions, completed)
+
+    for stay in (Stay(STAY, admitted=1, retracted=1), came_home(STAY, NOW + timedelta(days=7))):
+        assert settled(plan, done, stay) == (done, ())
+
+
+def test_what_a_version_before_left_is_taken_back_and_nobody_is_asked_anything_new() -> None:
+    plan = agreed(support())
+    brought, _ = settled(plan, NOTHING, Stay(STAY, admitted=1))
+
+    assert taken_back(plan, NOTHING, Stay(STAY, admitted=1)) == (NOTHING, ())
+    assert taken_back(plan, NOTHING, came_home(STAY)) == (NOTHING, ())
+    over, said = taken_back(plan, brought, came_home(STAY))
+    assert ([one.state for one in over.questions.values()], said) == ([QuestionState.CLOSED], ())
+    opened, _ = settled(plan, NOTHING, came_home(STAY))
+    _, (gone,) = taken_back(plan, opened, Stay(STAY, retracted=1, ends=came_home(STAY).ends))
+    assert isinstance(gone, PlanFollowUpWithdrawn)
 
 
 def test_the_support_worker_who_was_asked_answers_once() -> None:

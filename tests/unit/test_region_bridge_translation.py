@@ -197,7 +197,14 @@ def test_what_cannot_be_read_is_refused_by_its_published_code(
     ("change", "held"),
     [
         (lambda one: one["Encounter"].update(status="finished"), Held.CONTRADICTION),
-        (lambda one: one["Patient"].update(deceasedBoolean=False), Held.DEATH_RETRACTED),
+        (
+            lambda one: (
+                one["Patient"].update(deceasedBoolean=False),
+                one["Encounter"].update(status="finished"),
+            ),
+            Held.DEATH_RETRACTED,
+        ),
+        (lambda one: one["Patient"].update(deceasedBoolean=True), Held.DEATH),
         (lambda one: one["Patient"].update(deceasedDateTime="2026"), Held.DEATH),
         (
             lambda one: one["Provenance"]["activity"]["coding"][0].update(code="cancel-end-leave-inpatient"),
@@ -209,6 +216,74 @@ def test_what_contradicts_itself_or_has_no_fact_is_held(
     change: Callable[[dict[str, dict[str, Any]]], object], held: Held
 ) -> None:
     assert notice_of(Message.read(changed(change)), US).notice.what is held
+
+
+def discharge(start: str, end: str) -> bytes:
+    def times(one: dict[str, dict[str, Any]]) -> None:
+        one["Encounter"]["period"] = {"start": start, "end": end}
+
+    return changed(times, told(What.ADMIT, What.DISCHARGE))
+
+
+def leave(*, start: str, end: str, of: str = "2026-11-01T10:00:00+01:00") -> bytes:
+    def times(one: dict[str, dict[str, Any]]) -> None:
+        one["Encounter"]["period"] = {"start": of}
+        one["Encounter"]["extension"][0]["valuePeriod"] = {"start": start, "end": end}
+
+    return changed(times, told(What.ADMIT, What.START_LEAVE, What.END_LEAVE))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        discharge("2026-11-22T10:00:00+01:00", "2026-11-22T09:59:59+01:00"),
+        discharge("2026-11-22T10:00:00+01:00", "2026-11-22T10:30:00+02:00"),
+        leave(start="2026-11-10T10:00:00+01:00", end="2026-11-09T10:00:00+01:00"),
+        leave(start="2026-10-10T10:00:00+01:00", end="2026-10-11T10:00:00+01:00"),
+    ],
+    ids=["discharge", "discharge by another clock", "leave", "leave before the stay"],
+)
+def test_an_end_before_its_start_is_held_and_never_a_stay(body: bytes) -> None:
+    held = notice_of(Message.read(body), US).notice
+
+    assert held.what is Held.CONTRADICTION
+    assert not held.bears_on_stays
+
+
+def test_a_stay_that_ended_when_it_began_is_one() -> None:
+    body = discharge("2026-11-22T10:00:00+01:00", "2026-11-22T10:00:00+01:00")
+
+    assert notice_of(Message.read(body), US).notice.what is Happened.DISCHARGED
+
+
+@pytest.mark.parametrize("alive", [False, None])
+def test_not_being_dead_makes_no_difference_to_an_ordinary_admission(alive: bool | None) -> None:
+    body = changed(lambda one: one["Patient"].update({} if alive is None else {"deceasedBoolean": alive}))
+
+    found = notice_of(Message.read(body), US).notice
+
+    assert (found.what, found.alive) == (Happened.ADMITTED, alive is False)
+
+
+def test_every_notice_tells_when_its_stay_began() -> None:
+    for whats in ((What.ADMIT,), (What.ADMIT, What.START_LEAVE), (What.ADMIT, What.DISCHARGE)):
+        found = notice_of(Message.read(told(*whats)), US).notice
+        assert found.start == (NOW, StayKind.INPATIENT)
+    with pytest.raises(Refused) as refused:
+        notice_of(Message.read(changed(lambda one: one["Encounter"].pop("period"))), US)
+    assert refused.value.error is Error.DAMAGED
+
+
+def test_acute_ward_and_then_admission_is_one_course_at_the_sandbox_and_home_ends_it() -> None:
+    course, acute = tell(What.ADMIT_EMERGENCY, None, PATIENT, NOW)
+    course, admission = tell(What.ADMIT, course, PATIENT, NOW)
+    home, _ = tell(What.DISCHARGE, course, PATIENT, NOW)
+    _, again = tell(What.ADMIT, home, PATIENT, NOW)
+
+    first, second, third = (
+        notice_of(Message.read(one), US).notice.episodes for one in (acute, admission, again)
+    )
+    assert first == second != third
 
 
 @pytest.mark.parametrize(

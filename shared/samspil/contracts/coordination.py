@@ -26,11 +26,26 @@ class CoordinationContactHoldProposed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoordinationContactHoldProposalEnded:
-    """The stay ended, or the proposal was answered: nobody needs to decide any more."""
+    """The stay ended, or the proposal was answered: nobody needs to decide any more.
+
+    Where the end of a stay is taken back, an unanswered proposal is made again.
+    """
 
     TYPE: ClassVar[str] = "coordination.contact_hold_proposal_ended.v1"
 
     proposal_id: UUID
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationContactHoldDeclined:
+    """Somebody decided that the stay needs no contact hold; it is not proposed again. Never says why."""
+
+    TYPE: ClassVar[str] = "coordination.contact_hold_declined.v1"
+
+    proposal_id: UUID
+    declined_by: str
+    """Staff id."""
     occurred_at: AwareDatetime
 
 
@@ -74,6 +89,7 @@ class CoordinationUndeliveredHandled:
 FACTS = (
     CoordinationContactHoldProposed,
     CoordinationContactHoldProposalEnded,
+    CoordinationContactHoldDeclined,
     CoordinationContactHoldSet,
     CoordinationContactHoldEnded,
     CoordinationUndeliveredHandled,

@@ -2,6 +2,9 @@
 
 A stay is told by MedCom's HospitalNotification 3.0, which is sent without consent and therefore thin: no
 diagnosis, reason, ward or place. Nothing is added to it here.
+
+The facts of a stay commute: each is counted, an admission against its retractions and every other step
+against what took that step back, and what counts more often than not is so. In any order they tell the same.
 """
 
 from dataclasses import dataclass
@@ -73,8 +76,46 @@ class HospitalStayDischarged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HospitalStayEnded:
+    """The stay is over, and nobody is to be met at home after it.
+
+    The next stay of its course began, or people have to look at a notice before anything follows.
+    """
+
+    TYPE: ClassVar[str] = "hospital.stay_ended.v1"
+
+    stay_id: UUID
+    ended_at: AwareDatetime
+    basis: LegalBasis
+    occurred_at: AwareDatetime
+
+
+class StayStep(StrEnum):
+    """What may be said of a stay beside its beginning."""
+
+    LEAVE_STARTED = "leave_started"
+    LEAVE_ENDED = "leave_ended"
+    DISCHARGED = "discharged"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HospitalStayStepTakenBack:
+    """One step of the stay, as it was said, is not so: what has been told since says it otherwise."""
+
+    TYPE: ClassVar[str] = "hospital.stay_step_taken_back.v1"
+
+    stay_id: UUID
+    step: StayStep
+    step_at: AwareDatetime
+    """When the step was said to have been: with ``step`` it names what is taken back, once."""
+    basis: LegalBasis
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HospitalStayRetracted:
-    """The notice of the stay was a mistake (cancel-admit-…): there was none."""
+    """There was no such stay: its notice was a mistake (cancel-admit-…), or belonged to another stay."""
 
     TYPE: ClassVar[str] = "hospital.stay_retracted.v1"
 
@@ -100,6 +141,8 @@ FACTS = (
     HospitalStayLeaveStarted,
     HospitalStayLeaveEnded,
     HospitalStayDischarged,
+    HospitalStayEnded,
+    HospitalStayStepTakenBack,
     HospitalStayRetracted,
     HospitalDeliveryEnded,
 )

@@ -82,7 +82,10 @@ class PlanAgreed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSupportQuestionAsked:
-    """The support worker is asked what happens to the support during a stay. Of the stay's class."""
+    """The support worker is asked what happens to the support during a stay. Of the stay's class.
+
+    Withdrawn, it may be asked again under the same id.
+    """
 
     TYPE: ClassVar[str] = "plan.support_question_asked.v1"
 
@@ -116,8 +119,22 @@ class PlanSupportQuestionAnswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSupportQuestionWithdrawn:
+    """There was no such stay: the question needs no answer. Of the stay's class."""
+
+    TYPE: ClassVar[str] = "plan.support_question_withdrawn.v1"
+
+    plan_id: UUID
+    question_id: UUID
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFollowUpOpened:
-    """After a discharge somebody has to be in touch by a day. Of the stay's class."""
+    """After a discharge somebody has to be in touch by a day. Of the stay's class.
+
+    Opened again under the same id, it has another day, or was withdrawn before.
+    """
 
     TYPE: ClassVar[str] = "plan.follow_up_opened.v1"
 
@@ -142,6 +159,17 @@ class PlanFollowUpCompleted:
     occurred_at: AwareDatetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFollowUpWithdrawn:
+    """There was no such discharge: nobody has to be in touch because of it. Of the stay's class."""
+
+    TYPE: ClassVar[str] = "plan.follow_up_withdrawn.v1"
+
+    plan_id: UUID
+    follow_up_id: UUID
+    occurred_at: AwareDatetime
+
+
 FACTS = (
     PlanOpened,
     PlanGoalAdded,
@@ -149,6 +177,8 @@ FACTS = (
     PlanAgreed,
     PlanSupportQuestionAsked,
     PlanSupportQuestionAnswered,
+    PlanSupportQuestionWithdrawn,
     PlanFollowUpOpened,
     PlanFollowUpCompleted,
+    PlanFollowUpWithdrawn,
 )

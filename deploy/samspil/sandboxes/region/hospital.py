@@ -42,6 +42,8 @@ class What(StrEnum):
 
 
 BEGINNINGS = frozenset({What.ADMIT, What.ADMIT_EMERGENCY})
+"""While something is open, a new one goes on with its course: only its start is told."""
+ENDINGS = frozenset({"finished", "entered-in-error"})
 
 
 class NotAdmitted(Exception):
@@ -84,7 +86,10 @@ def tell(
 def _next(what: What, course: Course | None, now: datetime) -> tuple[Course, str]:
     if what in BEGINNINGS:
         emergency = what is What.ADMIT_EMERGENCY
-        return Course(new_id(), emergency, now), f"admit-{_kind(emergency)}"
+        activity = f"admit-{_kind(emergency)}"
+        if course is None or course.status in ENDINGS:
+            return Course(new_id(), emergency, now), activity
+        return Course(course.episode, emergency, now, told=course.told), activity
     if course is None:
         raise NotAdmitted
     kind = _kind(course.emergency)

@@ -1,5 +1,6 @@
 """What the doors answer to each refusal of the domain."""
 
+from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposal
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
 from samspil.overview.domain.set_hold import EndsInThePast, NoSuchHold
 from samspil.web.problem_types import ProblemType
@@ -26,8 +27,26 @@ NOTHING_UNDELIVERED = ProblemType(
     "Der venter ingen besked med dette id: den kom frem, eller det er fortalt siden.",
 )
 
+NO_SUCH_PROPOSAL = ProblemType(
+    "no-such-proposal",
+    404,
+    "There is no such proposal",
+    "No contact hold was proposed for the citizen under this id.",
+    "Der er ikke foreslået en kontaktpause med dette id.",
+)
+NO_LONGER_PROPOSED = ProblemType(
+    "no-longer-proposed",
+    409,
+    "The contact hold is no longer proposed",
+    "A contact hold was set in the meantime, or the stay is over: there is nothing left to decline.",
+    "Forslaget om kontaktpause gælder ikke længere: enten er der sat en kontaktpause, "
+    "eller indlæggelsen er slut. Se borgerens side, som den er nu.",
+)
+
 REMEDIES = {
     EndsInThePast: ENDS_IN_THE_PAST,
     NoSuchHold: NO_SUCH_HOLD,
+    NoSuchProposal: NO_SUCH_PROPOSAL,
+    NoLongerProposed: NO_LONGER_PROPOSED,
     NothingUndelivered: NOTHING_UNDELIVERED,
 }

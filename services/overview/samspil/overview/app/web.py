@@ -8,11 +8,13 @@ from samspil.overview.api.doors import Doors
 from samspil.overview.api.page import Static, problem_page
 from samspil.overview.api.remedies import REMEDIES
 from samspil.overview.api.routes import (
+    contact_hold_proposals,
     contact_holds,
     deliveries,
     disclosures,
     page_citizen,
     page_live,
+    page_proposal,
     page_sharing,
     page_sign_in,
     page_undelivered,
@@ -34,10 +36,12 @@ from samspil.web.settings import configure
 ROUTERS = (
     view.router,
     contact_holds.router,
+    contact_hold_proposals.router,
     deliveries.router,
     disclosures.router,
     page_work_list.router,
     page_citizen.router,
+    page_proposal.router,
     page_undelivered.router,
     page_sharing.router,
     page_live.router,

@@ -29,7 +29,12 @@ class ProposalState(StrEnum):
     """What became of a proposal."""
 
     OPEN = "open"
+    WITHDRAWN = "withdrawn"
+    """The stay was over before anybody answered; should it turn out not to be, the proposal is open again."""
     ENDED = "ended"
+    """A hold was set; before proposals could be withdrawn, the stay may have ended instead."""
+    DECLINED = "declined"
+    """Somebody decided that no hold is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,11 @@ class Coordination:
     def proposal_trace(self) -> str | None:
         """The trace of an open proposal."""
         return next((one.trace for one in self.proposals.values() if one.state is ProposalState.OPEN), None)
+
+    @property
+    def open_proposals(self) -> tuple[Proposal, ...]:
+        """Those that somebody has to answer."""
+        return tuple(one for one in self.proposals.values() if one.state is ProposalState.OPEN)
 
     def with_proposal(self, proposal: Proposal) -> "Coordination":
         """With this proposal as it now is."""

@@ -1,9 +1,12 @@
-"""What ``hospital.v1`` says, folded: stays, and what the region was told."""
+"""What ``hospital.v1`` says, folded: stays, and what the region was told.
+
+A stay's facts are counted, so that any order of them gives the same stay (contracts/hospital.py).
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from samspil.contracts.envelope import Event
@@ -11,10 +14,13 @@ from samspil.contracts.hospital import (
     HospitalDeliveryEnded,
     HospitalStayAdmitted,
     HospitalStayDischarged,
+    HospitalStayEnded,
     HospitalStayLeaveEnded,
     HospitalStayLeaveStarted,
     HospitalStayRetracted,
+    HospitalStayStepTakenBack,
     StayKind,
+    StayStep,
 )
 from samspil.overview.domain.employment_state import DeliveryEnd
 
@@ -25,6 +31,18 @@ class Presence(StrEnum):
     ADMITTED = "admitted"
     ON_LEAVE = "on_leave"
     DISCHARGED = "discharged"
+    MOVED_ON = "moved_on"
+    """The stay is over without a discharge to the home: as a rule another one took its place."""
+
+
+PRESENT = frozenset({Presence.ADMITTED, Presence.ON_LEAVE})
+
+_PRESENCE = {
+    StayStep.LEAVE_STARTED: Presence.ON_LEAVE,
+    StayStep.LEAVE_ENDED: Presence.ADMITTED,
+    StayStep.DISCHARGED: Presence.DISCHARGED,
+    StayStep.ENDED: Presence.MOVED_ON,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,47 +54,116 @@ class Stay:
     presence: Presence
     admitted_at: datetime
     discharged_at: datetime | None = None
+    moved_on_at: datetime | None = None
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it was over, to whichever place; None while it goes on."""
+        return self.discharged_at or self.moved_on_at
+
+
+class Counted(NamedTuple):
+    """A step of a stay, and how often more it was said than taken back."""
+
+    at: datetime
+    step: StayStep
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything that was said of one stay."""
+
+    id: UUID
+    admitted: int = 0
+    """How often more it was said to have begun than not to have been."""
+    admitted_at: datetime | None = None
+    kind: StayKind | None = None
+    steps: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HospitalState:
-    """Everything of the topic; a retracted stay is not in it."""
+    """Everything of the topic."""
 
     stays: tuple[Stay, ...] = ()
+    """Those that there are, the oldest first: a retracted one is not among them."""
     deliveries: tuple[DeliveryEnd, ...] = ()
+    told: tuple[Told, ...] = ()
+    """What stays follow from."""
 
     @property
     def present(self) -> frozenset[UUID]:
         """The stays that are not over."""
-        return frozenset(stay.id for stay in self.stays if stay.presence is not Presence.DISCHARGED)
+        return frozenset(stay.id for stay in self.stays if stay.presence in PRESENT)
 
 
 def fold_hospital(state: HospitalState | None, event: Event[Any]) -> HospitalState:
     """One more event of the topic."""
     state = state or HospitalState()
     match event.data:
-        case HospitalStayAdmitted() as fact:
-            stay = Stay(fact.stay_id, fact.kind, Presence.ADMITTED, fact.admitted_at)
-            return replace(state, stays=(*state.stays, stay))
-        case HospitalStayLeaveStarted(stay_id=id_):
-            return _now(state, id_, Presence.ON_LEAVE)
-        case HospitalStayLeaveEnded(stay_id=id_):
-            return _now(state, id_, Presence.ADMITTED)
-        case HospitalStayDischarged(stay_id=id_, discharged_at=at):
-            return _now(state, id_, Presence.DISCHARGED, at)
+        case HospitalStayAdmitted(stay_id=id_, kind=kind, admitted_at=at):
+            told = _of(state, id_)
+            # The same stay always tells the same; were it not so, the order must still not matter.
+            begun = min((told.admitted_at or at, told.kind or kind), (at, kind))
+            return _with(
+                state, replace(told, admitted=told.admitted + 1, admitted_at=begun[0], kind=begun[1])
+            )
         case HospitalStayRetracted(stay_id=id_):
-            return replace(state, stays=tuple(one for one in state.stays if one.id != id_))
+            told = _of(state, id_)
+            return _with(state, replace(told, admitted=told.admitted - 1))
+        case HospitalStayLeaveStarted(stay_id=id_, occurred_at=at):
+            return _counted(state, id_, StayStep.LEAVE_STARTED, at)
+        case HospitalStayLeaveEnded(stay_id=id_, occurred_at=at):
+            return _counted(state, id_, StayStep.LEAVE_ENDED, at)
+        case HospitalStayDischarged(stay_id=id_, discharged_at=at):
+            return _counted(state, id_, StayStep.DISCHARGED, at)
+        case HospitalStayEnded(stay_id=id_, ended_at=at):
+            return _counted(state, id_, StayStep.ENDED, at)
+        case HospitalStayStepTakenBack(stay_id=id_, step=step, step_at=at):
+            return _counted(state, id_, step, at, -1)
         case HospitalDeliveryEnded() as fact:
             end = DeliveryEnd(fact.delivery_id, fact.told, fact.outcome, fact.occurred_at)
             return replace(state, deliveries=(*state.deliveries, end))
     return state
 
 
-def _now(
-    state: HospitalState, stay_id: UUID, presence: Presence, discharged_at: datetime | None = None
-) -> HospitalState:
-    stays = tuple(
-        replace(one, presence=presence, discharged_at=discharged_at) if one.id == stay_id else one
-        for one in state.stays
+def _of(state: HospitalState, stay_id: UUID) -> Told:
+    return next((one for one in state.told if one.id == stay_id), Told(stay_id))
+
+
+def _counted(state: HospitalState, stay_id: UUID, step: StayStep, at: datetime, by: int = 1) -> HospitalState:
+    told = _of(state, stay_id)
+    times = {(one.at, one.step): one.times for one in told.steps}
+    times[at, step] = times.get((at, step), 0) + by
+    steps = (Counted(*key, count) for key, count in sorted(times.items()) if count)
+    return _with(state, replace(told, steps=tuple(steps)))
+
+
+def _with(state: HospitalState, told: Told) -> HospitalState:
+    all_told = sorted((*(one for one in state.told if one.id != told.id), told), key=lambda one: one.id)
+    stays = [stay for one in all_told if (stay := _stay(one))]
+    stays.sort(key=lambda stay: (stay.admitted_at, stay.id))
+    return replace(state, told=tuple(all_told), stays=tuple(stays))
+
+
+def _stay(told: Told) -> Stay | None:
+    """As what was said leaves it: over if an end was told, else as the latest step leaves it."""
+    if told.admitted < 1 or told.admitted_at is None or told.kind is None:
+        return None
+    steps = [(one.at, one.step) for one in told.steps if one.times > 0]
+    ends = [one for one in steps if _PRESENCE[one[1]] not in PRESENT]
+    steps = [one for one in steps if one[0] >= told.admitted_at]
+    # Of two steps at one moment, the later in their life holds: back from leave, home from the ward.
+    at, last = max(
+        ends or steps, key=lambda one: (one[0], list(StayStep).index(one[1])), default=(None, None)
     )
-    return replace(state, stays=stays)
+    presence = _PRESENCE[last] if last else Presence.ADMITTED
+    return Stay(
+        told.id,
+        told.kind,
+        presence,
+        told.admitted_at,
+        discharged_at=at if presence is Presence.DISCHARGED else None,
+        moved_on_at=at if presence is Presence.MOVED_ON else None,
+    )

@@ -65,10 +65,10 @@ def _tasks(view: View) -> Iterator[Task]:
         if proposal.state is ProposalState.OPEN:
             yield Task(Work.DECIDE_HOLD, proposal.proposed_at, asked=support_workers)
     for question in view.plan.questions:
-        if question.answer is None and question.stay_id in view.hospital.present:
+        if question.waits and question.stay_id in view.hospital.present:
             yield Task(Work.ANSWER_SUPPORT, question.asked_at, asked=frozenset({question.support_worker}))
     for follow_up in view.plan.follow_ups:
-        if follow_up.completed_at is None:
+        if follow_up.waits:
             asked = frozenset({follow_up.support_worker})
             yield Task(Work.FOLLOW_UP, follow_up.opened_at, follow_up.due_on, asked)
     for work, deliveries in (

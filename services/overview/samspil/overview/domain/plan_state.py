@@ -11,11 +11,13 @@ from samspil.contracts.plan import (
     PlanAgreed,
     PlanFollowUpCompleted,
     PlanFollowUpOpened,
+    PlanFollowUpWithdrawn,
     PlanGoalAdded,
     PlanInterventionAdded,
     PlanOpened,
     PlanSupportQuestionAnswered,
     PlanSupportQuestionAsked,
+    PlanSupportQuestionWithdrawn,
     SupportDuringStay,
 )
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -56,6 +58,12 @@ class SupportQuestion:
     asked_at: datetime
     answer: SupportDuringStay | None = None
     answered_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is wanted, as far as the plan knows of the stay."""
+        return self.answer is None and self.withdrawn_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,12 @@ class FollowUp:
     due_on: date
     opened_at: datetime
     completed_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to be in touch."""
+        return self.completed_at is None and self.withdrawn_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +130,33 @@ def fold_plan(state: PlanState | None, event: Event[Any]) -> PlanState:
                 support_worker=fact.support_worker,
                 asked_at=fact.occurred_at,
             )
-            return replace(state, questions=(*state.questions, asked))
+            # Asked again after it was withdrawn, it is one question.
+            others = tuple(one for one in state.questions if one.id != asked.id)
+            return replace(state, questions=(*others, asked))
         case PlanSupportQuestionAnswered() as fact:
             return replace(state, questions=tuple(_answered(one, fact) for one in state.questions))
         case PlanFollowUpOpened() as fact:
             follow_up = FollowUp(
                 fact.follow_up_id, fact.stay_id, fact.support_worker, fact.due_on, fact.occurred_at
             )
-            return replace(state, follow_ups=(*state.follow_ups, follow_up))
+            apart = tuple(one for one in state.follow_ups if one.id != follow_up.id)
+            return replace(state, follow_ups=(*apart, follow_up))
         case PlanFollowUpCompleted() as fact:
             return replace(state, follow_ups=tuple(_completed(one, fact) for one in state.follow_ups))
+        case PlanSupportQuestionWithdrawn(question_id=id_, occurred_at=at):
+            return replace(
+                state,
+                questions=tuple(
+                    replace(one, withdrawn_at=at) if one.id == id_ else one for one in state.questions
+                ),
+            )
+        case PlanFollowUpWithdrawn(follow_up_id=id_, occurred_at=at):
+            return replace(
+                state,
+                follow_ups=tuple(
+                    replace(one, withdrawn_at=at) if one.id == id_ else one for one in state.follow_ups
+                ),
+            )
     return state
 
 

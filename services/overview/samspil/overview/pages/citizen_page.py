@@ -8,9 +8,9 @@ from uuid import UUID
 
 from samspil.contracts.envelope import Event
 from samspil.contracts.plan import LifeArea
-from samspil.overview.domain.coordination import Hold, ProposalState
+from samspil.overview.domain.coordination import Hold
 from samspil.overview.domain.employment_state import Milestone
-from samspil.overview.domain.hospital_state import Presence, Stay
+from samspil.overview.domain.hospital_state import Stay
 from samspil.overview.domain.open_work import Task, Work, open_work
 from samspil.overview.domain.plan_state import FollowUp, Goal, Intervention
 from samspil.overview.domain.referral_state import ReferralStanding
@@ -116,7 +116,8 @@ class CitizenPage:
     cpr: str | None
     municipality: str | None
     hold: HoldCard | None
-    hold_proposed: bool
+    proposals: tuple[UUID, ...]
+    """The contact holds that are proposed: a no answers those that were shown."""
     ask: str
     """Whom the form suggests to ask."""
     stay: StayCard | None
@@ -137,7 +138,6 @@ def citizen_page(
     who = view.citizen.who
     entries = timeline(history)
     hold = view.coordination.hold(today)
-    proposals = view.coordination.proposals.values()
     cpr = read(who.cpr) if who else None
     return CitizenPage(
         id=citizen,
@@ -145,7 +145,7 @@ def citizen_page(
         cpr=f"{cpr[:6]}-{cpr[6:]}" if cpr else None,
         municipality=municipality.reading(who.acting_municipality) if who else None,
         hold=_hold(hold, read),
-        hold_proposed=any(one.state is ProposalState.OPEN for one in proposals),
+        proposals=tuple(one.id for one in view.coordination.open_proposals),
         ask=read(view.plan.agreed_help[-1].support_worker_name) if view.plan.agreed_help else "",
         stay=_stay(view),
         tasks=tuple(task_line(task, today) for task in open_work(view)),
@@ -179,10 +179,10 @@ def _stay(view: View) -> StayCard | None:
     if newest is None:
         return None
     notes = [words.SUPPORT[one.answer] for one in view.plan.questions if _answers(one, newest) and one.answer]
-    notes += [_follow_up(one) for one in view.plan.follow_ups if one.stay_id == newest.id]
+    notes += [_follow_up(one) for one in view.plan.follow_ups if _follows(one, newest)]
     presence = words.PRESENCE[newest.presence]
-    if newest.presence is Presence.DISCHARGED and newest.discharged_at:
-        return StayCard(presence, instant(newest.discharged_at), tuple(notes))
+    if newest.ended_at:
+        return StayCard(presence, instant(newest.ended_at), tuple(notes))
     return StayCard(presence, f"siden {instant(newest.admitted_at)}", tuple(notes))
 
 
@@ -190,6 +190,10 @@ def _follow_up(one: FollowUp) -> str:
     if one.completed_at:
         return f"Fulgt op {day(danish_day(one.completed_at))}"
     return f"Opfølgning senest {day(one.due_on)}"
+
+
+def _follows(one: FollowUp, stay: Stay) -> bool:
+    return one.stay_id == stay.id and one.withdrawn_at is None
 
 
 def _answers(question: Any, stay: Stay) -> bool:

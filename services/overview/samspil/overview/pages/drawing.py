@@ -6,7 +6,6 @@ from datetime import date
 from itertools import count
 from typing import Self
 
-from samspil.overview.domain.hospital_state import Presence
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import MONTHS, day
@@ -128,8 +127,7 @@ def _spans(view: View) -> Iterable[Span]:
         start = milestone.started_on or milestone.starts_on
         yield _span(Sector.EMPLOYMENT, words.MILESTONE[milestone.kind], start, milestone.ends_on)
     for stay in view.hospital.stays:
-        gone = stay.presence is Presence.DISCHARGED and stay.discharged_at
-        end = danish_day(stay.discharged_at) if gone and stay.discharged_at else None
+        end = danish_day(stay.ended_at) if stay.ended_at else None
         yield _span(Sector.REGION, words.STAY[stay.kind], danish_day(stay.admitted_at), end)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from samspil.contracts.citizen import CitizenConsentGiven, CitizenConsentWithdrawn, CitizenRegistered
 from samspil.contracts.coordination import (
+    CoordinationContactHoldDeclined,
     CoordinationContactHoldEnded,
     CoordinationContactHoldProposed,
     CoordinationContactHoldSet,
@@ -26,19 +27,23 @@ from samspil.contracts.hospital import (
     HospitalDeliveryEnded,
     HospitalStayAdmitted,
     HospitalStayDischarged,
+    HospitalStayEnded,
     HospitalStayLeaveEnded,
     HospitalStayLeaveStarted,
     HospitalStayRetracted,
+    HospitalStayStepTakenBack,
 )
 from samspil.contracts.plan import (
     PlanAgreed,
     PlanFollowUpCompleted,
     PlanFollowUpOpened,
+    PlanFollowUpWithdrawn,
     PlanGoalAdded,
     PlanInterventionAdded,
     PlanOpened,
     PlanSupportQuestionAnswered,
     PlanSupportQuestionAsked,
+    PlanSupportQuestionWithdrawn,
 )
 from samspil.contracts.referral import (
     ReferralAccepted,
@@ -113,6 +118,8 @@ def _social(fact: Any) -> Told | None:
             return SOCIAL, "Samtykke trukket tilbage"
         case CoordinationContactHoldProposed():
             return SOCIAL, "Kontaktpause foreslået", "Nogen skal tage stilling"
+        case CoordinationContactHoldDeclined():
+            return SOCIAL, "Der er ikke brug for en kontaktpause"
         case CoordinationContactHoldSet():
             return SOCIAL, "Kontaktpause sat", f"Til og med {day(fact.until)}"
         case CoordinationContactHoldEnded():
@@ -136,10 +143,14 @@ def _plan(fact: Any) -> Told | None:
             return SOCIAL, "Støttekontaktpersonen er spurgt om støtten under indlæggelsen"
         case PlanSupportQuestionAnswered():
             return SOCIAL, words.SUPPORT[fact.answer]
+        case PlanSupportQuestionWithdrawn():
+            return SOCIAL, "Spørgsmålet om støtten er trukket tilbage"
         case PlanFollowUpOpened():
             return SOCIAL, "Opfølgning aftalt efter udskrivelse", f"Senest {day(fact.due_on)}"
         case PlanFollowUpCompleted():
             return SOCIAL, "Fulgt op efter udskrivelse"
+        case PlanFollowUpWithdrawn():
+            return SOCIAL, "Opfølgning efter udskrivelse er ikke længere aktuel"
     return None
 
 
@@ -187,6 +198,10 @@ def _region(fact: Any) -> Told | None:
             return REGION, "Tilbage fra orlov"
         case HospitalStayDischarged():
             return REGION, "Udskrevet"
+        case HospitalStayEnded():
+            return REGION, "Opholdet er slut"
+        case HospitalStayStepTakenBack():
+            return REGION, "En besked fra hospitalet gælder ikke længere", _step(fact)
         case HospitalStayRetracted():
             return REGION, "Beskeden om indlæggelse var en fejl og er trukket tilbage"
         case HospitalDeliveryEnded():
@@ -199,6 +214,10 @@ def _as_it_is_now(fact: EmploymentMilestoneAdjusted) -> str:
     ends = f", sidste dag {day(fact.ends_on)}" if fact.ends_on else ""
     hours = f", {fact.hours_per_week} timer om ugen" if fact.hours_per_week else ""
     return f"{begins}{ends}{hours}"
+
+
+def _step(fact: HospitalStayStepTakenBack) -> str:
+    return f"{words.STEP[fact.step]} {instant(fact.step_at)}"
 
 
 def _outcome(fact: EmploymentDeliveryEnded | HospitalDeliveryEnded) -> str:

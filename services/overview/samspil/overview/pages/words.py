@@ -2,7 +2,7 @@
 
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import MilestoneKind
-from samspil.contracts.hospital import StayKind
+from samspil.contracts.hospital import StayKind, StayStep
 from samspil.contracts.plan import LifeArea, SupportDuringStay
 from samspil.overview.domain.hospital_state import Presence
 from samspil.overview.domain.open_work import Work
@@ -77,6 +77,14 @@ PRESENCE = {
     Presence.ADMITTED: "Indlagt",
     Presence.ON_LEAVE: "På orlov fra indlæggelsen",
     Presence.DISCHARGED: "Udskrevet",
+    Presence.MOVED_ON: "Opholdet er slut",
+}
+
+STEP = {
+    StayStep.LEAVE_STARTED: "På orlov",
+    StayStep.LEAVE_ENDED: "Tilbage fra orlov",
+    StayStep.DISCHARGED: "Udskrevet",
+    StayStep.ENDED: "Opholdet er slut",
 }
 
 DATA = {

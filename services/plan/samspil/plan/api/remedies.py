@@ -62,6 +62,13 @@ ALREADY_COMPLETED = ProblemType(
     "It is completed once.",
     "Opfølgningen er allerede gennemført.",
 )
+FOLLOW_UP_WITHDRAWN = ProblemType(
+    "follow-up-withdrawn",
+    409,
+    "The follow-up was withdrawn",
+    "There was no such discharge: nobody has to be in touch because of it.",
+    "Opfølgningen er trukket tilbage: borgeren blev ikke udskrevet.",
+)
 
 REMEDIES: dict[type[Exception], Remedy] = {
     plan.NoPlan: NO_PLAN,
@@ -75,4 +82,5 @@ REMEDIES: dict[type[Exception], Remedy] = {
     answer.QuestionClosed: QUESTION_CLOSED,
     complete.UnknownFollowUp: UNKNOWN_FOLLOW_UP,
     complete.AlreadyCompleted: ALREADY_COMPLETED,
+    complete.FollowUpWithdrawn: FOLLOW_UP_WITHDRAWN,
 }

@@ -39,7 +39,7 @@ def answer(
         raise AskedOfSomebodyElse
     if question.state is QuestionState.ANSWERED:
         raise AlreadyAnswered
-    if question.state is QuestionState.CLOSED:
+    if question.state is not QuestionState.OPEN:
         raise QuestionClosed
     answered = replace(question, state=QuestionState.ANSWERED, answer=given)
     fact = PlanSupportQuestionAnswered(

@@ -1,19 +1,26 @@
 """Asking: a stay puts one question to each support worker whose help is in force."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from samspil.contracts.plan import PlanSupportQuestionAsked
 from samspil.plan.domain.plan import Plan
-from samspil.plan.domain.support_question import Questions, SupportQuestion
+from samspil.plan.domain.support_question import Questions, QuestionState, SupportQuestion
 
 
 def ask(
-    plan: Plan | None, questions: Questions, stay_id: UUID, now: datetime
+    plan: Plan, questions: Questions, stay_id: UUID, now: datetime
 ) -> tuple[Questions, tuple[PlanSupportQuestionAsked, ...]]:
-    """A question for each § 85 intervention, once a stay; without a plan there is nobody to ask."""
-    if plan is None:
-        return questions, ()
+    """A question for each § 85 intervention, once a stay.
+
+    Where the stay turns out to go on, a closed question is open again, and a withdrawn one is asked anew.
+    """
+    reopened = {
+        id_: replace(one, state=QuestionState.OPEN)
+        for id_, one in questions.items()
+        if one.stay_id == stay_id and one.state is QuestionState.CLOSED
+    }
     asked = [
         SupportQuestion(
             id=uuid5(stay_id, str(help_.id)),
@@ -24,7 +31,7 @@ def ask(
         )
         for help_ in plan.support
     ]
-    new = [question for question in asked if question.id not in questions]
+    new = [one for one in asked if _is_unasked(questions.get(one.id))]
     facts = tuple(
         PlanSupportQuestionAsked(
             plan_id=plan.id,
@@ -36,4 +43,8 @@ def ask(
         )
         for question in new
     )
-    return {**questions, **{question.id: question for question in new}}, facts
+    return {**questions, **reopened, **{question.id: question for question in new}}, facts
+
+
+def _is_unasked(earlier: SupportQuestion | None) -> bool:
+    return earlier is None or earlier.state is QuestionState.WITHDRAWN

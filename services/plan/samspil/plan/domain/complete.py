@@ -13,6 +13,10 @@ class UnknownFollowUp(Exception):
     """No such follow-up was opened for this citizen."""
 
 
+class FollowUpWithdrawn(Exception):
+    """There was no such discharge: nobody has to be in touch because of it."""
+
+
 class AlreadyCompleted(Exception):
     """Somebody was in touch before."""
 
@@ -20,12 +24,17 @@ class AlreadyCompleted(Exception):
 def complete(
     plan: Plan, follow_ups: FollowUps, follow_up_id: UUID, by: str, now: datetime
 ) -> tuple[FollowUps, tuple[PlanFollowUpCompleted, ...]]:
-    """Completed once, also after its day. Raises ``UnknownFollowUp`` or ``AlreadyCompleted``."""
+    """Completed once, also after its day.
+
+    Raises ``UnknownFollowUp``, ``AlreadyCompleted`` or ``FollowUpWithdrawn``.
+    """
     follow_up = follow_ups.get(follow_up_id)
     if follow_up is None:
         raise UnknownFollowUp
     if follow_up.completed_at is not None:
         raise AlreadyCompleted
+    if follow_up.withdrawn_at is not None:
+        raise FollowUpWithdrawn
     completed = replace(follow_up, completed_at=now, completed_by=by)
     fact = PlanFollowUpCompleted(plan_id=plan.id, follow_up_id=follow_up_id, completed_by=by, occurred_at=now)
     return {**follow_ups, follow_up_id: completed}, (fact,)

@@ -30,6 +30,13 @@ class FollowUp:
     completed_at: datetime | None = None
     completed_by: str | None = None
     """Staff id: a colleague may have stood in."""
+    withdrawn_at: datetime | None = None
+    """When it turned out that there was no such discharge."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to be in touch."""
+        return self.completed_at is None and self.withdrawn_at is None
 
 
 FollowUps = dict[UUID, FollowUp]
@@ -37,17 +44,19 @@ FollowUps = dict[UUID, FollowUp]
 
 
 def follow_up(
-    plan: Plan | None, follow_ups: FollowUps, stay_id: UUID, discharged_at: datetime, now: datetime
+    plan: Plan, follow_ups: FollowUps, stay_id: UUID, discharged_at: datetime, now: datetime
 ) -> tuple[FollowUps, tuple[PlanFollowUpOpened, ...]]:
-    """One for each support worker whose § 85 help is in force, once a stay."""
-    if plan is None:
-        return follow_ups, ()
+    """One for each support worker whose § 85 help is in force, once a stay, counted from its discharge.
+
+    A withdrawn one is opened anew, and one that waits gets another day where the discharge was another day.
+    """
     due_on = add_working_days(danish_day(discharged_at), FOLLOW_UP_WITHIN)
-    workers = dict.fromkeys(help_.support_worker for help_ in plan.support)
+    waiting = [one.support_worker for one in follow_ups.values() if one.stay_id == stay_id and one.waits]
+    workers = dict.fromkeys([*waiting, *(help_.support_worker for help_ in plan.support)])
     opened = {
         id_: FollowUp(id=id_, stay_id=stay_id, support_worker=worker, due_on=due_on, opened_at=now)
         for worker in workers
-        if (id_ := uuid5(stay_id, worker)) not in follow_ups
+        if _is_to_open(follow_ups.get(id_ := uuid5(stay_id, worker)), due_on)
     }
     facts = tuple(
         PlanFollowUpOpened(
@@ -61,3 +70,9 @@ def follow_up(
         for one in opened.values()
     )
     return {**follow_ups, **opened}, facts
+
+
+def _is_to_open(earlier: FollowUp | None, due_on: date) -> bool:
+    if earlier is None or earlier.withdrawn_at is not None:
+        return True
+    return earlier.waits and earlier.due_on != due_on

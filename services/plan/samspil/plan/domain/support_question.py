@@ -14,7 +14,9 @@ class QuestionState(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"
     CLOSED = "closed"
-    """The stay is over, or never was: nobody needs the answer any more."""
+    """The stay is over: nobody needs the answer any more."""
+    WITHDRAWN = "withdrawn"
+    """There was no such stay."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,26 @@ from samspil.plan.domain.follow_up import FollowUp, FollowUps
 from samspil.vocabulary.citizen_id import CitizenId
 
 READ = """
-SELECT follow_up_id, citizen_id, stay_id, support_worker, due_on, opened_at, completed_at, completed_by
+SELECT follow_up_id, citizen_id, stay_id, support_worker, due_on, opened_at, completed_at, completed_by,
+  withdrawn_at
 FROM follow_up WHERE citizen_id = ANY($1::uuid[])
 """
 
 WRITE = """
 INSERT INTO follow_up (follow_up_id, citizen_id, stay_id, support_worker, due_on, opened_at,
-  completed_at, completed_by)
+  completed_at, completed_by, withdrawn_at)
 SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::date[], $6::timestamptz[],
-  $7::timestamptz[], $8::text[])
+  $7::timestamptz[], $8::text[], $9::timestamptz[])
 ON CONFLICT (follow_up_id) DO UPDATE
-SET completed_at = excluded.completed_at, completed_by = excluded.completed_by
-WHERE follow_up.completed_at IS NULL AND excluded.completed_at IS NOT NULL
+SET due_on = excluded.due_on, opened_at = excluded.opened_at, completed_at = excluded.completed_at,
+  completed_by = excluded.completed_by, withdrawn_at = excluded.withdrawn_at
+WHERE (follow_up.due_on, follow_up.completed_at, follow_up.withdrawn_at)
+  IS DISTINCT FROM (excluded.due_on, excluded.completed_at, excluded.withdrawn_at)
 """
 
 
 class FollowUpShelf(Shelf[FollowUps]):
-    """All follow-ups of a citizen; a row is written again only when it is completed."""
+    """All follow-ups of a citizen; a row is written again only when it moved on."""
 
     async def read(
         self, connection: Connection, citizens: Collection[CitizenId]
@@ -40,6 +43,7 @@ class FollowUpShelf(Shelf[FollowUps]):
                 opened_at=row["opened_at"],
                 completed_at=row["completed_at"],
                 completed_by=row["completed_by"],
+                withdrawn_at=row["withdrawn_at"],
             )
         return found
 
@@ -56,4 +60,5 @@ class FollowUpShelf(Shelf[FollowUps]):
             [one.opened_at for _, one in rows],
             [one.completed_at for _, one in rows],
             [one.completed_by for _, one in rows],
+            [one.withdrawn_at for _, one in rows],
         )

@@ -20,7 +20,8 @@ INSERT INTO support_question (question_id, citizen_id, stay_id, intervention_id,
   state, answer)
 SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::timestamptz[],
   $7::text[], $8::text[])
-ON CONFLICT (question_id) DO UPDATE SET state = excluded.state, answer = excluded.answer
+ON CONFLICT (question_id) DO UPDATE SET state = excluded.state, answer = excluded.answer,
+  asked_at = excluded.asked_at
 WHERE support_question.state <> excluded.state
 """
 

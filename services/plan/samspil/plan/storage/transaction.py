@@ -1,4 +1,4 @@
-"""The plan service's transaction: its citizens' plans, questions about support, and follow-ups."""
+"""The plan service's transaction: its citizens' plans, questions about support, follow-ups and stays."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,6 +11,7 @@ from samspil.ledger.transaction import Transaction
 from samspil.plan.storage.follow_ups import FollowUpShelf
 from samspil.plan.storage.plans import Plans
 from samspil.plan.storage.questions import QuestionShelf
+from samspil.plan.storage.stays import StayShelf
 
 
 class PlanTransaction(Transaction):
@@ -21,11 +22,12 @@ class PlanTransaction(Transaction):
         self.plans = Plans()
         self.questions = QuestionShelf()
         self.follow_ups = FollowUpShelf()
+        self.stays = StayShelf()
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
         """Plans first: the rows of the others point at their plan's."""
-        return (self.plans, self.questions, self.follow_ups)
+        return (self.plans, self.questions, self.follow_ups, self.stays)
 
 
 def plan_store(pool: Pool) -> Store[PlanTransaction]:

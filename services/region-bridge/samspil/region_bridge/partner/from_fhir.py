@@ -111,16 +111,22 @@ def _notice(message_id: str, patient: Patient, encounter: Encounter, provenance:
     if code not in _KINDS or encounter.status not in _STATUSES:
         raise Refused(Error.NOT_IN_VALUE_SET)
     episodes = _episodes(encounter.episodeOfCare)
-    if not episodes:
-        raise Refused(Error.DAMAGED)
     what = _what(activity_of(provenance), code, encounter.status, patient)
+    started_at = encounter.period.start if encounter.period else None
+    noted_at = provenance.occurredDateTime or provenance.recorded
+    occurred_at = _occurred_at(what, encounter) or noted_at
+    if not episodes or started_at is None or occurred_at is None:
+        raise Refused(Error.DAMAGED)
     return Notice(
         message_id=message_id,
-        what=what,
+        what=what if _in_order(what, encounter, started_at, occurred_at) else Held.CONTRADICTION,
         kind=_KINDS[code],
         episodes=episodes,
         encounter=uuid5(NAMESPACE_OID, encounter.id),
-        occurred_at=_occurred_at(what, encounter, provenance),
+        started_at=started_at,
+        occurred_at=occurred_at,
+        noted_at=noted_at or occurred_at,
+        alive=patient.deceasedBoolean is False,
     )
 
 
@@ -136,12 +142,13 @@ def activity_of(provenance: Provenance) -> str:
 def _what(activity: str, code: str, status: str, patient: Patient) -> Happened | Held:
     if patient.deceasedBoolean or patient.deceasedDateTime is not None:
         return Held.DEATH
-    if patient.deceasedBoolean is False:
-        return Held.DEATH_RETRACTED
     if activity in _WITHOUT_FACT:
         return _WITHOUT_FACT[activity]
     needed_code, needed_status, what = _CODES[activity]
-    return what if (code, status) == (needed_code, needed_status) else Held.CONTRADICTION
+    if (code, status) == (needed_code, needed_status):
+        return what
+    # That somebody is not dead after all is told with whatever activity and status stood before.
+    return Held.DEATH_RETRACTED if patient.deceasedBoolean is False else Held.CONTRADICTION
 
 
 def _episodes(references: tuple[Reference, ...]) -> tuple[UUID, ...]:
@@ -156,20 +163,31 @@ def _plain(value: str) -> str:
     return value.strip().lower().removeprefix("urn:uuid:").replace("-", "")
 
 
-def _occurred_at(what: Happened | Held, encounter: Encounter, provenance: Provenance) -> datetime:
-    """When it was true, as told; else when the hospital says that it was noted."""
+def _leave(encounter: Encounter) -> Period:
+    return next((one.valuePeriod for one in encounter.extension if one.url == LEAVE_PERIOD), None) or Period()
+
+
+def _occurred_at(what: Happened | Held, encounter: Encounter) -> datetime | None:
+    """When it was true, as told."""
     period = encounter.period or Period()
-    leave = (
-        next((one.valuePeriod for one in encounter.extension if one.url == LEAVE_PERIOD), None) or Period()
-    )
-    told = {
-        Happened.ADMITTED: period.start,
-        Happened.LEAVE_STARTED: leave.start,
-        Happened.LEAVE_ENDED: leave.end,
-        Happened.DISCHARGED: period.end,
-    }
-    found = told.get(what) if isinstance(what, Happened) else None
-    found = found or provenance.occurredDateTime or provenance.recorded
-    if found is None:
-        raise Refused(Error.DAMAGED)
-    return found
+    match what:
+        case Happened.ADMITTED:
+            return period.start
+        case Happened.LEAVE_STARTED:
+            return _leave(encounter).start
+        case Happened.LEAVE_ENDED:
+            return _leave(encounter).end
+        case Happened.DISCHARGED:
+            return period.end
+        case _:
+            return None
+
+
+def _in_order(
+    what: Happened | Held, encounter: Encounter, started_at: datetime, occurred_at: datetime
+) -> bool:
+    """Nothing of a stay happened before it began, and no leave ended before it; a cancellation may."""
+    if not isinstance(what, Happened) or what is Happened.RETRACTED:
+        return True
+    left_at = _leave(encounter).start if what is Happened.LEAVE_ENDED else None
+    return started_at <= occurred_at and (left_at is None or left_at <= occurred_at)

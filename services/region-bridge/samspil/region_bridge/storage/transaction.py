@@ -1,4 +1,4 @@
-"""The region-bridge's transaction: its citizens' disclosures, stays, notices and deliveries."""
+"""The region-bridge's transaction: its citizens' disclosures, notices, stays said, and deliveries."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,8 @@ from samspil.ledger.shelf import Shelf
 from samspil.ledger.store import Store
 from samspil.region_bridge.storage.disclosures import Disclosures
 from samspil.region_bridge.storage.notices import Notices
-from samspil.region_bridge.storage.stays import StayShelf
+from samspil.region_bridge.storage.said_stays import SaidStays
+from samspil.region_bridge.storage.stay_notices import StayNotices
 
 
 class RegionTransaction(DeliveryTransaction):
@@ -20,14 +21,15 @@ class RegionTransaction(DeliveryTransaction):
     def __init__(self, source: str, says: Sequence[str]) -> None:
         super().__init__(source, says)
         self.disclosures = Disclosures()
-        self.stays = StayShelf()
         self.notices = Notices()
+        self.stay_notices = StayNotices()
+        self.said_stays = SaidStays()
         self.deliveries = DeliveryShelf()
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
         """In the order in which they are written."""
-        return (self.disclosures, self.stays, self.notices, self.deliveries)
+        return (self.disclosures, self.notices, self.stay_notices, self.said_stays, self.deliveries)
 
 
 def region_store(pool: Pool) -> Store[RegionTransaction]:

@@ -27,7 +27,11 @@ from samspil.web.session import OwnForm
 
 router = APIRouter(prefix="/borgere/{citizen_id}", include_in_schema=False)
 
-NEWS = {"sat": "Kontaktpausen er sat.", "afsluttet": "Kontaktpausen er afsluttet."}
+NEWS = {
+    "sat": "Kontaktpausen er sat.",
+    "afsluttet": "Kontaktpausen er afsluttet.",
+    "nej": "Der er ikke sat en kontaktpause.",
+}
 """What was just done, by the word in the address."""
 
 LONGEST_NAME = 200

@@ -53,6 +53,8 @@ class FollowUpRead(BaseModel):
     due_on: date
     completed_at: datetime | None
     """When somebody was in touch; null until then."""
+    withdrawn_at: datetime | None
+    """When it turned out that there was no such discharge; null otherwise."""
 
 
 class PlanRead(BaseModel):
@@ -146,6 +148,7 @@ def _shown(citizen: CitizenId, found: Read, opened: dict[str, str]) -> PlanRead:
                 support_worker=one.support_worker,
                 due_on=one.due_on,
                 completed_at=one.completed_at,
+                withdrawn_at=one.withdrawn_at,
             )
             for one in found.follow_ups
         ],

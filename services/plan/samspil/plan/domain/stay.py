@@ -1,0 +1,66 @@
+"""A hospital stay, as far as the plan cares: whether it goes on, and whether the citizen came home from it.
+
+What was told is counted, so that any order of it gives the same (contracts/hospital.py).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+
+class End(NamedTuple):
+    """An end of the stay, and how often more it was told than taken back."""
+
+    at: datetime
+    at_home: bool
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One stay, from whatever was told of it in whatever order."""
+
+    id: UUID
+    admitted: int = 0
+    retracted: int = 0
+    ends: tuple[End, ...] = ()
+
+    @property
+    def never_was(self) -> bool:
+        """Whether it was told by mistake. A stay of which only the end is known was."""
+        return 0 < self.retracted >= self.admitted
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the citizen is in hospital, or on leave from it."""
+        return self.admitted > self.retracted and self._end is None
+
+    @property
+    def came_home_at(self) -> datetime | None:
+        """When the citizen was discharged to the home; None while nobody is to be met there."""
+        return self._end.at if self._end and self._end.at_home and not self.never_was else None
+
+    @property
+    def _end(self) -> End | None:
+        """The latest one told; of two at one moment, the one after which nobody is to be met at home."""
+        told = [one for one in self.ends if one.times > 0]
+        return max(told, key=lambda one: (one.at, not one.at_home), default=None)
+
+    def admitted_once_more(self) -> "Stay":
+        """Told to have begun."""
+        return replace(self, admitted=self.admitted + 1)
+
+    def retracted_once_more(self) -> "Stay":
+        """Told not to have been."""
+        return replace(self, retracted=self.retracted + 1)
+
+    def ended_once_more(self, at: datetime, *, at_home: bool, by: int = 1) -> "Stay":
+        """Told to have ended then; ``by`` is -1 where that is taken back."""
+        times = {(one.at, one.at_home): one.times for one in self.ends}
+        times[at, at_home] = times.get((at, at_home), 0) + by
+        return replace(self, ends=tuple(End(*end, count) for end, count in sorted(times.items()) if count))
+
+
+Stays = dict[UUID, Stay]
+"""All stays of one citizen."""

@@ -1,0 +1,26 @@
+"""Take back what is asked in vain because of stays that a version before heard of."""
+
+from datetime import datetime
+
+from samspil.ledger.say import Cause
+from samspil.plan.domain.settle import Brought, StayFacts, take_back
+from samspil.plan.storage.transaction import PlanTransaction
+from samspil.vocabulary.citizen_id import CitizenId
+
+TAKE_BACK = "take back"
+"""The due step, once a citizen."""
+
+
+def take_back_in_vain(tx: PlanTransaction, citizen: CitizenId, _item: str) -> datetime | None:
+    """The clock's step: a question about a stay that is over, a follow-up of one that never was."""
+    plan = tx.plans.of(citizen)
+    brought = Brought(tx.questions.of(citizen) or {}, tx.follow_ups.of(citizen) or {})
+    said: StayFacts = ()
+    for stay in (tx.stays.of(citizen) or {}).values():
+        brought, facts = take_back(plan, brought, stay, tx.now)
+        said += facts
+    if plan is not None:
+        tx.questions.save(citizen, brought.questions)
+        tx.follow_ups.save(citizen, brought.follow_ups)
+        tx.say(*said, caused_by=Cause(case=plan.referral_id))
+    return None

@@ -1,0 +1,1 @@
+"""What this service hears, in the words of its domain."""

@@ -1,0 +1,41 @@
+"""What the region-bridge says of stays, counted into what is known of each."""
+
+from uuid import UUID
+
+from samspil.contracts.hospital import (
+    HospitalStayAdmitted,
+    HospitalStayDischarged,
+    HospitalStayEnded,
+    HospitalStayRetracted,
+    HospitalStayStepTakenBack,
+    StayStep,
+)
+from samspil.plan.domain.stay import Stay, Stays
+
+HospitalStay = (
+    HospitalStayAdmitted
+    | HospitalStayDischarged
+    | HospitalStayEnded
+    | HospitalStayStepTakenBack
+    | HospitalStayRetracted
+)
+
+
+def stay_after(stays: Stays, fact: HospitalStay) -> Stay:
+    """The stay with one more fact of it; a leave changes nothing here."""
+    id_: UUID = fact.stay_id
+    stay = stays.get(id_, Stay(id_))
+    match fact:
+        case HospitalStayAdmitted():
+            return stay.admitted_once_more()
+        case HospitalStayRetracted():
+            return stay.retracted_once_more()
+        case HospitalStayDischarged(discharged_at=at):
+            return stay.ended_once_more(at, at_home=True)
+        case HospitalStayEnded(ended_at=at):
+            return stay.ended_once_more(at, at_home=False)
+        case HospitalStayStepTakenBack(step=StayStep.DISCHARGED, step_at=at):
+            return stay.ended_once_more(at, at_home=True, by=-1)
+        case HospitalStayStepTakenBack(step=StayStep.ENDED, step_at=at):
+            return stay.ended_once_more(at, at_home=False, by=-1)
+    return stay

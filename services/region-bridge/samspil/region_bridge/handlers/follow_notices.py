@@ -1,0 +1,33 @@
+"""Say what follows from a citizen's notices and was not said yet."""
+
+from datetime import datetime
+from uuid import UUID
+
+from samspil.ledger.say import Cause
+from samspil.region_bridge.domain.disclosure import receives_notices
+from samspil.region_bridge.domain.receive import follow
+from samspil.region_bridge.domain.say_stays import Fact
+from samspil.region_bridge.storage.transaction import RegionTransaction
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.copenhagen import danish_day
+
+FOLLOW_NOTICES = "follow notices"
+"""The due step that says what a version before would have said otherwise."""
+
+
+def follow_notices(tx: RegionTransaction, citizen: CitizenId, _item: str) -> datetime | None:
+    """The clock's step, once for a citizen of whom an earlier version has told; nothing without a basis."""
+    if receives_notices(tx.disclosures.of(citizen), danish_day(tx.now)):
+        facts = follow(tx.stay_notices.of(citizen) or {}, tx.said_stays.of(citizen) or (), citizen, tx.now)
+        say(tx, citizen, facts)
+    return None
+
+
+def say(
+    tx: RegionTransaction, citizen: CitizenId, facts: tuple[Fact, ...], before: UUID | None = None
+) -> None:
+    """Each fact belongs to the case of its stay."""
+    if facts:
+        tx.said_stays.save(citizen, (*(tx.said_stays.of(citizen) or ()), *facts))
+    for fact in facts:
+        tx.say(fact, caused_by=Cause(case=fact.stay_id, before=before))

@@ -1,0 +1,254 @@
+"""From the region's door to what people see, on real databases: one life told straight, and told badly."""
+
+from collections.abc import AsyncIterator
+from datetime import date, datetime, timedelta
+from importlib.resources import files
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+import pytest
+
+from samspil.contracts.hospital import (
+    HospitalStayAdmitted,
+    HospitalStayDischarged,
+    HospitalStayRetracted,
+    StayKind,
+)
+from samspil.contracts.referral import ReferralAccepted
+from samspil.ledger.database import open_pool
+from samspil.ledger.hear import Hearing
+from samspil.ledger.say import Cause, put_in_envelope
+from samspil.overview.domain.open_work import open_work
+from samspil.overview.storage.law_packs import read_law
+from samspil.overview.storage.queries import read_view
+from samspil.plan.api.subscriptions import HEARD
+from samspil.plan.app.web import application
+from samspil.plan.handlers.take_back import take_back_in_vain
+from samspil.plan.storage.transaction import plan_store
+from samspil.region_bridge.handlers.follow_notices import FOLLOW_NOTICES, follow_notices
+from samspil.region_bridge.storage.transaction import region_store
+from samspil.sandboxes.region.hospital import Course, Patient, What, tell
+from samspil.stack import databases
+from samspil.testkit.heard import Heard
+from samspil.testkit.people import BRUNO
+from samspil.testkit.region_kit import NOW, House, house_of_the_region
+from samspil.testkit.room import Ear, Room, room
+from samspil.testkit.servers import Servers
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.web.auth import Role
+
+FIRST = NOW - timedelta(days=20)
+LIFE = (
+    (What.ADMIT_EMERGENCY, 0),
+    (What.ADMIT, 3),
+    (What.START_LEAVE, 30),
+    (What.END_LEAVE, 50),
+    (What.DISCHARGE, 100),
+    (What.ADMIT, 200),  # a mistake …
+    (What.CANCEL, 201),
+    (What.ADMIT, 300),  # … and again, and still there
+)
+BADLY = (6, 4, 3, 0, 3, 7, 2, 5, 4, 1, 6)
+"""Ends before their beginnings, a leave after the discharge, a cancellation first, and some twice."""
+
+
+@pytest.fixture
+async def house(servers: Servers) -> AsyncIterator[House]:
+    async with house_of_the_region(servers) as house:
+        yield house
+
+
+def messages() -> list[bytes]:
+    course: Course | None = None
+    told = []
+    for what, hours in LIFE:
+        course, body = tell(
+            what, course, Patient(BRUNO.cpr.number, BRUNO.name), FIRST + timedelta(hours=hours)
+        )
+        told.append(body)
+    return told
+
+
+async def plan_in_force(plan: Room, ear: Ear, citizen: UUID) -> str:
+    """§ 85 support that the citizen agreed to; the address of the plan."""
+    accepted = ReferralAccepted(
+        referral_id=uuid4(), accepted_by="visitator", starts_on=date(2026, 12, 1), occurred_at=FIRST
+    )
+    await ear.hear(citizen, accepted)
+    address = f"/v1/citizens/{citizen}/plan"
+    goal = await plan.post(f"{address}/goals", {"area": "home", "words": "Ro."})
+    await plan.post(
+        f"{address}/interventions",
+        {
+            "goal_id": goal.json()["goal_id"],
+            "provision": "sel-85",
+            "decision_reference": "2026-1",
+            "support_worker": "kontaktperson-social",
+            "support_worker_name": "Aisha Digtet",
+        },
+    )
+    assert (await plan.post(f"{address}/agree")).status_code == 200
+    return address
+
+
+async def seen(servers: Servers, house: House, bodies: list[bytes]) -> tuple[Any, ...]:
+    """What becomes of these messages: stays, proposals and tasks in the view, and what the plan waits for."""
+    citizen = await house.disclose(BRUNO, 1)
+    for body in bodies:
+        assert (await house.post(body)).status_code == 200
+    facts = [event.data for event in await house.said(citizen)]
+    overview = await servers.postgres.database(*databases.migrations_of("overview"))
+    async with room(servers, "plan", application) as plan, await open_pool(overview, 2) as pool:
+        here = await plan.keyring.get_or_create(BRUNO.cpr)
+        ear = Ear(Hearing("plan", plan_store(plan.pool), HEARD))
+        address = await plan_in_force(plan, ear, here)
+        heard = Heard(pool, read_law())
+        for fact in facts:  # one a poll: everybody looks after each
+            await ear.hear(here, fact)
+            await heard.tell(citizen, fact)
+        view = await read_view(pool, citizen)
+        assert view is not None
+        questions = (await plan.get(f"{address}/support-questions")).json()["questions"]
+        follow_ups = (await plan.get(address)).json()["follow_ups"]
+        waiting = [one for one in follow_ups if one["completed_at"] is one["withdrawn_at"] is None]
+        return (
+            [(one.kind, one.presence, one.admitted_at, one.ended_at) for one in view.hospital.stays],
+            len(view.coordination.open_proposals),
+            [task.work for task in open_work(view)],
+            sum(one["state"] == "open" for one in questions),
+            [(one["support_worker"], one["due_on"]) for one in waiting],
+        )
+
+
+async def test_a_life_told_in_a_nasty_order_is_seen_as_the_one_told_straight(
+    servers: Servers, house: House
+) -> None:
+    told = messages()
+    straight = await seen(servers, house, told)
+
+    async with house_of_the_region(servers) as another:
+        badly = await seen(servers, another, [told[n] for n in BADLY])
+
+    assert badly == straight
+    stays, proposed, tasks, asked, waiting = straight
+    assert [(kind.value, presence.value) for kind, presence, _, _ in stays] == [
+        ("acute_ambulant", "moved_on"),
+        ("inpatient", "discharged"),
+        ("inpatient", "admitted"),
+    ]
+    assert (proposed, tasks, asked) == (1, ["decide_hold"], 1)
+    assert len(waiting) == 1
+
+
+EPISODE, CONTACT = uuid5(UUID(int=3), "course"), uuid5(UUID(int=3), "contact")
+ACUTE_STAY, STAY, OTHER = UUID(int=71), UUID(int=72), UUID(int=73)
+
+
+def migration(package: str, name: str) -> tuple[str, str]:
+    """The two halves of a migration: up, down."""
+    text = files(package).joinpath("migrations", name).read_text()
+    up, _, down = text.partition("-- migrate:down")
+    return up, down
+
+
+def told_before(stay: UUID, kind: StayKind, at: datetime) -> HospitalStayAdmitted:
+    return HospitalStayAdmitted(
+        stay_id=stay, kind=kind, admitted_at=at, basis=LegalBasis.RSL_12C, occurred_at=at
+    )
+
+
+LEFT: tuple[HospitalStayAdmitted | HospitalStayDischarged, ...] = (
+    told_before(ACUTE_STAY, StayKind.ACUTE_AMBULANT, FIRST),
+    told_before(STAY, StayKind.INPATIENT, FIRST + timedelta(hours=3)),
+    # A discharge that was told before its admission: the stay was there for ever.
+    HospitalStayDischarged(
+        stay_id=OTHER,
+        discharged_at=FIRST - timedelta(days=9),
+        basis=LegalBasis.RSL_12C,
+        occurred_at=FIRST - timedelta(days=9),
+    ),
+    told_before(OTHER, StayKind.INPATIENT, FIRST - timedelta(days=12)),
+)
+
+
+async def test_what_the_version_before_told_heals_and_stays_keep_their_ids(house: House) -> None:
+    citizen = await house.disclose(BRUNO, 1)
+    up, down = migration("samspil.region_bridge.storage", "0002_stay_notice.sql")
+    await house.pool.execute(down)
+    course = UUID(int=74)
+    for stay, episode in ((ACUTE_STAY, EPISODE), (STAY, EPISODE), (OTHER, course)):
+        await house.pool.execute(
+            "INSERT INTO stay (stay_id, citizen_id, episodes, admitted_by) VALUES ($1, $2, $3, $4)",
+            stay,
+            citizen,
+            [episode],
+            uuid5(stay, "contact"),
+        )
+    for seq, fact in enumerate(LEFT, 1):
+        said = put_in_envelope(
+            fact, citizen, seq, source="/samspil/region-bridge", cause=Cause(fact.stay_id, uuid4()), now=NOW
+        )
+        await house.pool.execute(
+            "INSERT INTO event (topic, citizen_id, seq, event_id, record, said_at) "
+            "VALUES ($1, $2, $3, $4, $5, now())",
+            said.topic,
+            citizen,
+            seq,
+            said.id,
+            said.record,
+        )
+    await house.pool.execute("UPDATE stream SET seq = $2 WHERE citizen_id = $1", citizen, len(LEFT))
+    history = await house.pool.fetch("SELECT * FROM event")
+
+    await house.pool.execute(up)
+
+    marked = [tuple(row) for row in await house.pool.fetch("SELECT what, citizen_id FROM due")]
+    assert marked == [(FOLLOW_NOTICES, citizen)]
+    for _ in range(2):
+        async with region_store(house.pool).transaction([citizen]) as tx:
+            tx.turn_to(citizen)
+            assert follow_notices(tx, citizen, "") is None
+    *before, ended = await house.said(citizen)
+    assert [one.data for one in before] == list(LEFT)
+    assert (ended.type, ended.data.stay_id) == ("hospital.stay_ended.v1", ACUTE_STAY)
+    assert ended.data.ended_at == FIRST + timedelta(hours=3)
+    assert (await house.pool.fetch("SELECT * FROM event"))[: len(history)] == history
+
+
+async def test_what_the_plan_asked_in_vain_before_is_taken_back(servers: Servers) -> None:
+    async with room(servers, "plan", application) as plan:
+        citizen = await plan.keyring.get_or_create(BRUNO.cpr)
+        ear = Ear(Hearing("plan", plan_store(plan.pool), HEARD))
+        address = await plan_in_force(plan, ear, citizen)
+        await ear.hear(citizen, LEFT[1])
+        retracted = HospitalStayRetracted(stay_id=STAY, basis=LegalBasis.RSL_12C, occurred_at=FIRST)
+        home = HospitalStayDischarged(
+            stay_id=STAY, discharged_at=FIRST, basis=LegalBasis.RSL_12C, occurred_at=FIRST
+        )
+        await ear.hear(citizen, home, retracted)
+        # As the version before would have left it: the follow-up stands, the question is closed.
+        await plan.pool.execute("UPDATE follow_up SET withdrawn_at = NULL")
+        await plan.pool.execute("UPDATE support_question SET state = 'closed'")
+        up, down = migration("samspil.plan.storage", "0003_stay.sql")
+        await plan.pool.execute(down)
+
+        await plan.pool.execute(up)
+
+        row = await plan.pool.fetchrow("SELECT admitted, retracted FROM stay")
+        assert tuple(row or ()) == (1, 1)
+        async with plan_store(plan.pool).transaction([CitizenId(citizen)]) as tx:
+            tx.turn_to(CitizenId(citizen))
+            take_back_in_vain(tx, CitizenId(citizen), "")
+        (follow_up,) = (await plan.get(address)).json()["follow_ups"]
+        (question,) = (await plan.get(f"{address}/support-questions")).json()["questions"]
+        assert follow_up["withdrawn_at"] is not None
+        assert question["state"] == "withdrawn"
+        refused = await plan.post(
+            f"{address}/follow-ups/{follow_up['follow_up_id']}/complete", {}, Role.SUPPORT_WORKER
+        )
+        assert (refused.status_code, refused.json()["type"]) == (409, "/problems/follow-up-withdrawn")
+        assert (await plan.said(citizen))[-2:] == [
+            "plan.support_question_withdrawn.v1",
+            "plan.follow_up_withdrawn.v1",
+        ]
