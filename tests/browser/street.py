@@ -58,7 +58,7 @@ async def street(servers: Servers, folder: Path, *, built_in: bool = True) -> As
     url = await servers.postgres.database(*databases.migrations_of("overview"))
     keyring_url = await servers.postgres.database(*databases.migrations_of(databases.KEYRING))
     keys = [secrets.token_bytes(32) for _ in range(2)]
-    pages, issuer = (f"http://127.0.0.1:{ports.free_port()}" for _ in range(2))
+    pages, issuer = (f"http://{host}:{ports.free_port()}" for host in ("localhost", "127.0.0.1"))
     common = {**os.environ, "HOST": "127.0.0.1", "OIDC_ISSUER": issuer}
     environments = {
         "samspil.sandboxes.issuer": {

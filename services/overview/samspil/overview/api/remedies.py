@@ -1,7 +1,7 @@
 """What the doors answer to each refusal of the domain."""
 
-from samspil.overview.domain.set_hold import EndsInThePast, NoSuchHold
-from samspil.web.problem_types import ProblemType
+from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, NoSuchHold
+from samspil.web.problem_types import STALE_VERSION, ProblemType
 
 ENDS_IN_THE_PAST = ProblemType(
     "ends-in-the-past",
@@ -18,4 +18,4 @@ NO_SUCH_HOLD = ProblemType(
     "Borgeren har ingen kontaktpause med dette id.",
 )
 
-REMEDIES = {EndsInThePast: ENDS_IN_THE_PAST, NoSuchHold: NO_SUCH_HOLD}
+REMEDIES = {EndsInThePast: ENDS_IN_THE_PAST, NoSuchHold: NO_SUCH_HOLD, HoldChanged: STALE_VERSION}
