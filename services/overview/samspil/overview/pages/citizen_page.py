@@ -18,6 +18,7 @@ from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day, instant
 from samspil.overview.pages.drawing import Drawing, draw
+from samspil.overview.pages.parts import Parts
 from samspil.overview.pages.timeline import Entry, latest, timeline
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -122,6 +123,8 @@ class CitizenPage:
     plan: str
     entries: tuple[Entry, ...]
     drawing: Drawing | None
+    broken: frozenset[str]
+    """The parts that cannot be shown, by the names of their cards."""
 
 
 def citizen_page(
@@ -130,7 +133,9 @@ def citizen_page(
     """The page as it is now."""
     today = danish_day(now)
     who = view.citizen.who
-    entries = timeline(history)
+    parts = Parts()
+    build = parts.build
+    entries: list[Entry] = build("timeline", lambda: timeline(history), [])
     hold = view.coordination.hold(today)
     proposals = view.coordination.proposals.values()
     cpr = read(who.cpr) if who else None
@@ -139,17 +144,18 @@ def citizen_page(
         name=read(who.name) if who else NAMELESS,
         cpr=f"{cpr[:6]}-{cpr[6:]}" if cpr else None,
         municipality=who.acting_municipality if who else None,
-        hold=_hold(hold, read),
+        hold=build("hold", lambda: _hold(hold, read), None),
         hold_proposed=any(one.state is ProposalState.OPEN for one in proposals),
         ask=read(view.plan.interventions[-1].support_worker_name) if view.plan.interventions else "",
-        stay=_stay(view),
-        tasks=tuple(task_line(task, today) for task in open_work(view)),
-        parties=tuple(_parties(view, read, latest(entries))),
-        referrals=tuple(_referral(one, read) for one in view.referrals),
-        goals=tuple(_goal(goal, view, read) for goal in view.plan.goals),
-        plan=_plan(view),
+        stay=build("stay", lambda: _stay(view), None),
+        tasks=build("tasks", lambda: tuple(task_line(task, today) for task in open_work(view)), ()),
+        parties=build("parties", lambda: tuple(_parties(view, read, latest(entries))), ()),
+        referrals=build("referrals", lambda: tuple(_referral(one, read) for one in view.referrals), ()),
+        goals=build("plan", lambda: tuple(_goal(goal, view, read) for goal in view.plan.goals), ()),
+        plan=build("plan", lambda: _plan(view), ""),
         entries=tuple(entries),
-        drawing=draw(view, entries, today),
+        drawing=build("drawing", lambda: draw(view, entries, today), None),
+        broken=frozenset(parts.broken),
     )
 
 
