@@ -46,7 +46,7 @@ async def test_enter_ends_no_hold_that_came_while_the_button_had_the_focus(
     assert await visitor.faults() == []
 
     await page.get_by_role("button", name="Afslut den nye alligevel").click()
-    await expect(page.get_by_text("Kontaktpausen er afsluttet.")).to_be_focused()
+    await expect(page.get_by_role("status").filter(has_text="Kontaktpausen er afsluttet.")).to_be_focused()
     await expect(hold).not_to_contain_text("Til og med")
 
 
@@ -93,7 +93,7 @@ async def test_a_hold_that_was_set_meanwhile_is_shown_beside_ones_own_which_is_k
         assert await visitor.overflow() == 0
 
         await refused.get_by_role("button", name="Gem mit alligevel").click()
-        await expect(page.get_by_text("Kontaktpausen er sat.")).to_be_focused()
+        await expect(page.get_by_role("status").filter(has_text="Kontaktpausen er sat.")).to_be_focused()
         await expect(page.get_by_role("region", name="Kontaktpause")).to_contain_text("Spørg Mette Prøvesen.")
 
 
