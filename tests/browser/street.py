@@ -26,11 +26,22 @@ from samspil.testkit.servers import Servers
 class Street:
     """Where the pages are, and what the overview has heard."""
 
-    def __init__(self, folder: Path, keyring: Keyring, heard: Heard, pages: str, keyring_url: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        keyring: Keyring,
+        heard: Heard,
+        pages: str,
+        issuer: str,
+        database_url: str,
+        keyring_url: str,
+    ) -> None:
         self.folder = folder
         self.keyring = keyring
         self.heard = heard
         self.pages = pages
+        self.issuer = issuer
+        self.database_url = database_url
         self.keyring_url = keyring_url
         self.children: dict[str, Child] = {}
 
@@ -58,7 +69,7 @@ async def street(servers: Servers, folder: Path, *, built_in: bool = True) -> As
     url = await servers.postgres.database(*databases.migrations_of("overview"))
     keyring_url = await servers.postgres.database(*databases.migrations_of(databases.KEYRING))
     keys = [secrets.token_bytes(32) for _ in range(2)]
-    pages, issuer = (f"http://127.0.0.1:{ports.free_port()}" for _ in range(2))
+    pages, issuer = (f"http://{host}:{ports.free_port()}" for host in ("localhost", "127.0.0.1"))
     common = {**os.environ, "HOST": "127.0.0.1", "OIDC_ISSUER": issuer}
     environments = {
         "samspil.sandboxes.issuer": {
@@ -78,7 +89,7 @@ async def street(servers: Servers, folder: Path, *, built_in: bool = True) -> As
         await open_pool(url, 4) as pool,
         keyring_at(keyring_url, EnvironmentMasterKey(keys[0]), IndexKey(keys[1])) as keyring,
     ):
-        built = Street(folder, keyring, Heard(pool, read_law()), pages, keyring_url)
+        built = Street(folder, keyring, Heard(pool, read_law()), pages, issuer, url, keyring_url)
         try:
             for module, env in environments.items():
                 log = folder / f"{module}.log"

@@ -14,6 +14,7 @@ from samspil.overview.api.doors import Doors
 from samspil.overview.api.remedies import REMEDIES
 from samspil.overview.app.web import ROUTERS
 from samspil.overview.storage.law_packs import read_law
+from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import deciding_store
 from samspil.sealing.keyring import Keyring
 from samspil.testkit.heard import Heard
@@ -24,6 +25,7 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer, Role
+from samspil.web.session import Site
 
 AT = datetime.now(UTC) - timedelta(hours=3)
 
@@ -44,7 +46,8 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> 
     app = create_app(
         "overview", checks={}, routers=ROUTERS, remedies=REMEDIES, issuer=issuer, idempotency_secret=secret
     )
-    app.state.doors = Doors(deciding_store(pool), keyring, read_law())
+    sessions = Sessions(pool, Site("http://localhost:8080", secret))
+    app.state.doors = Doors(deciding_store(pool), keyring, read_law(), sessions)
     return app
 
 

@@ -150,7 +150,9 @@ class Street:
     def here(self, text: str) -> str:
         """The text with the ports and the folder of this street."""
         text = re.sub(
-            r"127\.0\.0\.1:(\d+)", lambda at: f"127.0.0.1:{self._moved.get(int(at[1]), int(at[1]))}", text
+            r"(127\.0\.0\.1|localhost):(\d+)",
+            lambda at: f"{at[1]}:{self._moved.get(int(at[2]), int(at[2]))}",
+            text,
         )
         return re.sub(r"(?<![\w./])\.state\b", str(self.state), text)
 

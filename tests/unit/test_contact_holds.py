@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from samspil.contracts.coordination import (
     CoordinationContactHoldDeclined,
@@ -12,10 +14,17 @@ from samspil.contracts.coordination import (
     CoordinationContactHoldSet,
 )
 from samspil.contracts.hospital import StayKind
-from samspil.overview.domain.coordination import Coordination
+from samspil.overview.domain.coordination import Coordination, Hold, Seen
 from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposal, decline_hold
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
-from samspil.overview.domain.set_hold import EndsInThePast, HoldWanted, NoSuchHold, end_hold, set_hold
+from samspil.overview.domain.set_hold import (
+    EndsInThePast,
+    HoldChanged,
+    HoldWanted,
+    NoSuchHold,
+    end_hold,
+    set_hold,
+)
 from samspil.overview.domain.watch_stays import watch_stays
 from samspil.testkit.builders import MONDAY, sealed
 
@@ -144,3 +153,74 @@ def test_a_stale_no_is_refused_and_answers_nothing() -> None:
 
 def test_a_stay_that_was_over_when_it_was_heard_of_proposes_nothing() -> None:
     assert watch_stays(Coordination(), stay(Presence.DISCHARGED), MONDAY)[1] == ()
+
+
+def test_a_replaced_hold_does_not_come_back_when_the_newer_one_is_ended() -> None:
+    older, newer = wanted(date(2026, 12, 24)), wanted()
+    state, _ = set_hold(Coordination(), older, MONDAY)
+    state, _ = set_hold(state, newer, MONDAY)
+    ended, _ = end_hold(state, newer.id, "staff-2", MONDAY)
+
+    assert ended.hold(TODAY) is None
+    assert ended.was_set(older.id)
+
+
+def test_a_replaced_hold_stays_over_where_it_was_stored_as_if_it_stood() -> None:
+    older = Hold(uuid4(), date(2026, 12, 24), sealed("ask"), "staff-1", MONDAY)
+    newer = Hold(uuid4(), date(2026, 12, 1), sealed("ask"), "staff-1", MONDAY, ended_at=MONDAY)
+
+    assert Coordination((older, newer)).hold(TODAY) is None
+
+
+def test_only_the_hold_that_was_read_is_ended() -> None:
+    read, newer = wanted(), wanted()
+    state, _ = set_hold(Coordination(), read, MONDAY)
+    state, _ = set_hold(state, newer, MONDAY)
+
+    with pytest.raises(NoSuchHold):
+        end_hold(state, read.id, "staff-2", MONDAY)
+
+
+def test_a_hold_is_set_in_the_place_of_what_was_read_and_of_nothing_else() -> None:
+    nothing = Coordination().seen(TODAY)
+    state, _ = set_hold(Coordination(), wanted(), MONDAY, nothing)
+
+    with pytest.raises(HoldChanged):
+        set_hold(state, wanted(), MONDAY, nothing)
+    assert set_hold(state, wanted(), MONDAY, state.seen(TODAY))[1]
+    assert set_hold(state, wanted(), MONDAY)[1]  # who does not care
+
+
+def test_a_proposal_that_came_or_went_is_a_change_of_what_was_read() -> None:
+    proposed, _ = watch_stays(Coordination(), stay(), MONDAY)
+    gone, _ = watch_stays(proposed, stay(Presence.DISCHARGED), MONDAY)
+
+    assert proposed.seen(TODAY) == Seen(None, proposed=True)
+    with pytest.raises(HoldChanged):
+        set_hold(gone, wanted(), MONDAY, proposed.seen(TODAY))
+
+
+def test_the_same_hold_again_is_none_while_it_stands_and_refused_after() -> None:
+    hold = wanted()
+    state, _ = set_hold(Coordination(), hold, MONDAY)
+
+    assert set_hold(state, hold, MONDAY, Seen(None, proposed=False)) == (state, ())
+    ended, _ = end_hold(state, hold.id, "staff-2", MONDAY)
+    with pytest.raises(HoldChanged):
+        set_hold(ended, hold, MONDAY)
+
+
+@given(st.lists(st.integers(0, 30) | st.none(), min_size=1, max_size=8))
+def test_at_most_the_newest_hold_stands_whatever_was_set_and_ended(acts: list[int | None]) -> None:
+    state, standing = Coordination(), None
+    for days in acts:
+        if days is not None:
+            hold = wanted(TODAY + timedelta(days=days))
+            state, _ = set_hold(state, hold, MONDAY, state.seen(TODAY))
+            standing = hold.id
+        elif standing:
+            state, _ = end_hold(state, standing, "staff-2", MONDAY)
+            standing = None
+        found = state.hold(TODAY)
+        assert (found.id if found else None) == standing
+        assert sum(one.holds(TODAY) for one in state.holds) == (standing is not None)

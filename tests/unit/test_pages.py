@@ -14,16 +14,19 @@ from hypothesis import strategies as st
 from samspil.contracts.catalogue import PUBLISHERS
 from samspil.contracts.coordination import CoordinationContactHoldProposalEnded
 from samspil.contracts.hospital import StayKind
-from samspil.overview.domain.coordination import Coordination, Hold
+from samspil.overview.domain.coordination import Coordination, Hold, Seen
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.view import combine
-from samspil.overview.pages import words
+from samspil.overview.pages import citizen_page, words
 from samspil.overview.pages.danish import day, instant, listed, parse_day
 from samspil.overview.pages.drawing import WIDTH, draw
+from samspil.overview.pages.hold_form import HoldForm, checked
+from samspil.overview.pages.news import NEWS, News
 from samspil.overview.pages.rendering import render
 from samspil.overview.pages.timeline import Entry, timeline
 from samspil.testkit.builders import MONDAY, event, sealed
+from samspil.vocabulary.citizen_id import new_citizen_id
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 
@@ -154,7 +157,79 @@ def test_without_the_built_in_sign_in_the_page_says_how_else() -> None:
 
 def test_what_people_write_never_becomes_markup() -> None:
     page = render(
-        "problem.html", me=None, heading="<script>", text="&", sign_in=None, trace='"', form_token=""
+        "problem.html", me=None, heading="<script>", text="&", sign_in=None, number='"', form_token=""
     )
 
     assert "<script>" not in page
+
+
+def page_of(hold: Hold | None = None) -> str:
+    view = combine(coordination=Coordination((hold,) if hold else ()), hospital=HospitalState((A_STAY,)))
+    shown = citizen_page.citizen_page(new_citizen_id(), view, [], lambda _: "Aisha Digtet", MONDAY)
+    seen = view.coordination.seen(MONDAY.date())
+    return render(
+        "citizen.html",
+        me=None,
+        page=shown,
+        form=HoldForm(uuid4(), seen),
+        written=False,
+        changed=None,
+        news=None,
+        standing=seen,
+        seen=0,
+        now=MONDAY,
+        example=MONDAY.date(),
+        form_token="token",
+    )
+
+
+A_STAY = Stay(uuid4(), StayKind.INPATIENT, Presence.ADMITTED, MONDAY)
+NOT_SHOWN = "Det her kan ikke vises lige nu. Resten af siden passer."
+PARTS = ("_stay", "_hold", "_plan", "_parties", "timeline", "draw", "open_work")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_that_cannot_be_shown_says_so_and_takes_no_other_with_it(
+    part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> object:
+        raise OverflowError("date value out of range")
+
+    hold = Hold(uuid4(), date(2026, 12, 1), sealed("ask"), "staff-1", MONDAY)
+    assert NOT_SHOWN not in page_of(hold)
+    monkeypatch.setattr(citizen_page, part, fails)
+    page = page_of(hold)
+
+    assert page.count(NOT_SHOWN) == 1
+    assert ("Afslut kontaktpausen" in page) == (part != "_hold")
+    assert ("Indlagt siden" in page) == (part != "_stay")
+    assert "Ingen kontaktpause" not in page  # what is not known is not denied
+
+
+def test_everything_that_happened_has_its_words() -> None:
+    assert set(NEWS) == set(News)
+
+
+def form(until: str, ask: str) -> HoldForm:
+    return HoldForm(uuid4(), Seen(None, proposed=False), until, ask)
+
+
+@given(st.text(), st.text(max_size=300))
+def test_whatever_is_written_on_the_form_is_right_or_is_told_what_is_wrong(until: str, ask: str) -> None:
+    written = form(until, ask)
+    read, last = checked(written, MONDAY.date())
+
+    assert read.wrong_until or last
+    assert (read.id, read.seen, read.until) == (written.id, written.seen, until)
+
+
+@given(st.dates())
+def test_a_hold_lasts_until_a_day_that_can_be_meant(last: date) -> None:
+    read, _ = checked(form(f"{last.day}.{last.month}.{last.year:04}", "Aisha Digtet"), MONDAY.date())
+
+    assert read.wrong == (not MONDAY.date() <= last <= MONDAY.date() + timedelta(days=3653))
+
+
+@pytest.mark.parametrize("odd", ["\x00", "a\x00b", "\u202egnuj", "\u200b\u200b", "1234", "x" * 201, "\ud800"])
+def test_a_name_that_nobody_can_read_is_refused(odd: str) -> None:
+    assert checked(form("24.12.2026", odd), MONDAY.date())[0].wrong_ask

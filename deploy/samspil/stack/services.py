@@ -84,6 +84,7 @@ def environment(
         "OIDC_ISSUER": settings.issuer,
         "HOST": ports.HOST,
         "LOG_LEVEL": settings.log_level,
+        "PAGES_ADDRESS": settings.pages,
         "EMBEDDED_SIGN_IN": "true" if settings.oidc_issuer is None else "false",
         **partners(settings, state),
         **traces,

@@ -64,6 +64,11 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
 
     @property
+    def pages(self) -> str:
+        """Where people find the pages: not at the sandboxes' host, because cookies ignore ports."""
+        return f"http://localhost:{self.overview_port}"
+
+    @property
     def issuer(self) -> str:
         """The address that issues tokens."""
         return self.oidc_issuer or f"http://{HOST}:{self.issuer_port}"

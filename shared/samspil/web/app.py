@@ -38,6 +38,7 @@ def create_app(
         version=version("samspil"),
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # its redirects repeat whatever stood in ``Host``
         lifespan=lifespan,
         responses=problem_schema.RESPONSES,
         # outermost first

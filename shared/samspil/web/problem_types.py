@@ -77,6 +77,13 @@ FORM_FOREIGN: Final = ProblemType(
     "Open the page again and send its own form.",
     "Formularen passer ikke til dit login; åbn siden igen, og send den derfra.",
 )
+FOREIGN_HOST: Final = ProblemType(
+    "foreign-host",
+    421,
+    "The pages are at another address",
+    "Pages are shown at their own host only; ask there.",
+    "Siderne vises kun på deres egen adresse; åbn dem der.",
+)
 NOT_FOUND: Final = ProblemType(
     "not-found",
     404,
@@ -152,7 +159,7 @@ INTERNAL_ERROR: Final = ProblemType(
     500,
     "Something went wrong here",
     "The fault is ours and is in the log under this trace id.",
-    "Fejlen er vores og står i loggen under dette trace_id.",
+    "Fejlen er vores og står i loggen under dette nummer.",
 )
 KEYRING_AWAY: Final = ProblemType(
     "keyring-away",
@@ -185,6 +192,7 @@ COMMON: Final = (
     TOKEN_FOREIGN,
     FORBIDDEN_ROLE,
     FORM_FOREIGN,
+    FOREIGN_HOST,
     NOT_FOUND,
     UNKNOWN_CITIZEN,
     METHOD_NOT_ALLOWED,

@@ -168,8 +168,7 @@ def withdraw(player: Player) -> None:
 
 def look(player: Player) -> None:
     """The page that a caseworker looks at."""
-    page = player.at("overview", f"/borgere/{player.citizen_id}")
-    player.say(f"9  Se borgerens side: {page}")
+    player.say(f"9  Se borgerens side: {player.settings.pages}/borgere/{player.citizen_id}")
 
 
 STEPS: tuple[Callable[[Player], None], ...] = (

@@ -27,13 +27,23 @@ async def open_texts(keyring: Keyring, citizen: CitizenId, view: View, access: A
     return await _open(keyring, citizen, SHAPE.dump_python(view, mode="json"), access)
 
 
+async def note_view(keyring: Keyring, citizen: CitizenId, view: View, access: Access) -> None:
+    """Log the look at a view as ``open_texts`` does, and open nothing."""
+    await keyring.note(citizen, access, _tokens(SHAPE.dump_python(view, mode="json")))
+
+
 async def _open(keyring: Keyring, citizen: CitizenId, shape: Any, access: Access) -> dict[str, str]:
     for proposal in shape["coordination"]["proposals"].values():
         del proposal["trace"]  # how we hang together is nobody's business outside
-    tokens: dict[str, Sealed] = {}
-    _collect(shape, "", tokens)
+    tokens = _tokens(shape)
     opened = await keyring.open(citizen, tokens, access)
     return {token: opened[field] for field, token in tokens.items()}
+
+
+def _tokens(shape: Any) -> dict[str, Sealed]:
+    tokens: dict[str, Sealed] = {}
+    _collect(shape, "", tokens)
+    return tokens
 
 
 def _collect(part: Any, where: str, into: dict[str, Sealed]) -> None:

@@ -12,11 +12,15 @@ from starlette.types import Scope
 from samspil.overview.pages.problem_words import heading
 from samspil.overview.pages.rendering import STATIC, render
 from samspil.sealing.access import Access
+from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import current_trace_id
 from samspil.vocabulary.sector import Sector
+from samspil.web import problem_types
 from samspil.web.auth import Caller, Role
 from samspil.web.problems import Problem
-from samspil.web.session import form_token, signed_in
+from samspil.web.session import Site, form_token, signed_in
+
+_log = get_logger()
 
 SIGN_IN = "/log-ind"
 
@@ -32,6 +36,14 @@ STAFF_ROLES = (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER)
 PageStaff = Annotated[Caller, Depends(signed_in(*STAFF_ROLES, sector=Sector.SOCIAL))]
 """Social psychiatry's staff; partners work in their own systems."""
 
+LAST_RESORT = """<!doctype html>
+<html lang="da"><meta charset="utf-8"><title>Det virker ikke lige nu – Samspil</title>
+<main><h1>Det virker ikke lige nu</h1>
+<p>Henvender du dig om fejlen, så oplys dette nummer: {number}</p>
+<p><a href="/">Til arbejdslisten</a></p></main></html>
+"""
+"""The page for when even the page that tells of an error cannot be made."""
+
 _is_own_page = re.compile(r"/|/borgere/[0-9a-f-]{36}(/deling)?").fullmatch
 
 
@@ -39,27 +51,46 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
     """The template with the values, for whoever is signed in."""
     values.setdefault("form_token", form_token(request))
     caller: Caller | None = getattr(request.state, "caller", None)
-    return HTMLResponse(render(template, me=caller, **values), status, HEADERS)
+    text = render(template, me=caller, **values)
+    return HTMLResponse(text.encode(errors="replace"), status, HEADERS)
 
 
 def problem_page(request: Request, problem: Problem) -> Response:
-    """A refusal for people; whoever only has to sign in is led there, and back afterwards."""
+    """A refusal for people, whatever else fails; who only has to ask elsewhere or sign in is led there."""
     instance = problem.note()
+    number = current_trace_id() or instance
+    try:
+        answer = _elsewhere(request, problem) or _told(request, problem, number)
+    except Exception:  # noqa: BLE001  whatever it is, a person is told the number under which it is logged
+        _log.exception("an error's page failed")
+        answer = HTMLResponse(LAST_RESORT.format(number=number), problem.kind.status, HEADERS)
+    answer.headers.update(problem.headers)
+    return answer
+
+
+def _elsewhere(request: Request, problem: Problem) -> Response | None:
+    if request.method != "GET" or "hx-request" in request.headers:
+        return None
+    back = own_page(request.url.path)
+    if problem.kind == problem_types.FOREIGN_HOST:
+        site: Site = request.app.state.site
+        return to(site.address + back)
+    if problem.kind.status == 401:
+        return to(SIGN_IN + (f"?videre={quote(back)}" if back != "/" else ""))
+    return None
+
+
+def _told(request: Request, problem: Problem, number: str) -> Response:
     status = problem.kind.status
-    if status == 401 and request.method == "GET" and "hx-request" not in request.headers:
-        back = request.url.path
-        return to(SIGN_IN + (f"?videre={quote(back)}" if own_page(back) != "/" else ""))
-    answer = page(
+    return page(
         request,
         "problem.html",
         status,
         heading=heading(status),
         text=problem.kind.danish,
         sign_in=SIGN_IN if status in {401, 403} else None,
-        trace=current_trace_id() or instance,
+        number=number,
     )
-    answer.headers.update(problem.headers)
-    return answer
 
 
 def to(address: str) -> Response:
@@ -73,7 +104,7 @@ def own_page(path: str) -> str:
 
 
 def access(caller: Caller, why: str) -> Access:
-    """Who looks, for the log that the citizen reads."""
+    """Who looks, for the access log."""
     return Access(caller.subject, caller.role, caller.sector or Sector.SOCIAL, why)
 
 

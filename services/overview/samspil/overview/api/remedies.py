@@ -2,8 +2,8 @@
 
 from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposal
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
-from samspil.overview.domain.set_hold import EndsInThePast, NoSuchHold
-from samspil.web.problem_types import ProblemType
+from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, NoSuchHold
+from samspil.web.problem_types import STALE_VERSION, ProblemType
 
 ENDS_IN_THE_PAST = ProblemType(
     "ends-in-the-past",
@@ -46,6 +46,7 @@ NO_LONGER_PROPOSED = ProblemType(
 REMEDIES = {
     EndsInThePast: ENDS_IN_THE_PAST,
     NoSuchHold: NO_SUCH_HOLD,
+    HoldChanged: STALE_VERSION,
     NoSuchProposal: NO_SUCH_PROPOSAL,
     NoLongerProposed: NO_LONGER_PROPOSED,
     NothingUndelivered: NOTHING_UNDELIVERED,

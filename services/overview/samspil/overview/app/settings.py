@@ -1,5 +1,10 @@
 """What this service needs to know."""
 
+from urllib.parse import urlsplit
+
+from pydantic import field_validator
+
+from samspil.vocabulary.address import SafeAddress
 from samspil.web.settings import ServiceSettings
 
 
@@ -9,5 +14,23 @@ class Settings(ServiceSettings):
     port: int = 8080
     health_port: int = 9080
 
+    pages_address: SafeAddress | None = None
+    """Where people's browsers find the pages, with https where TLS ends in front of them.
+
+    Without it ``localhost``, and not 127.0.0.1, where the sandboxes are: cookies ignore ports.
+    """
+
     embedded_sign_in: bool = False
     """Whether the pages let anybody sign in as one of the built-in issuer's made-up people."""
+
+    @field_validator("pages_address")
+    @classmethod
+    def _host_alone(cls, address: str | None) -> str | None:
+        if address and urlsplit(address)[2:] not in {("", "", ""), ("/", "", "")}:
+            raise ValueError("scheme, host and port alone")
+        return address.rstrip("/") if address else address
+
+    @property
+    def pages(self) -> str:
+        """Where the pages are."""
+        return self.pages_address or f"http://localhost:{self.port}"

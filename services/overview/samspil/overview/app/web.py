@@ -13,6 +13,7 @@ from samspil.overview.api.routes import (
     deliveries,
     disclosures,
     page_citizen,
+    page_hold,
     page_live,
     page_proposal,
     page_sharing,
@@ -23,6 +24,7 @@ from samspil.overview.api.routes import (
 )
 from samspil.overview.app.settings import Settings
 from samspil.overview.storage.law_packs import read_law
+from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import deciding_store
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
@@ -31,6 +33,7 @@ from samspil.web.auth import Issuer
 from samspil.web.idempotency import keep_forgetting
 from samspil.web.keyring import keyring_of
 from samspil.web.server import serve, stop_on_signal
+from samspil.web.session import Site
 from samspil.web.settings import configure
 
 ROUTERS = (
@@ -41,6 +44,7 @@ ROUTERS = (
     disclosures.router,
     page_work_list.router,
     page_citizen.router,
+    page_hold.router,
     page_proposal.router,
     page_undelivered.router,
     page_sharing.router,
@@ -66,7 +70,9 @@ async def main(settings: Settings) -> None:
             idempotency_secret=index_key,
         )
         built_in = BuiltInIssuer(settings.oidc_issuer) if settings.embedded_sign_in else None
-        app.state.doors = Doors(deciding_store(pool), keyring, read_law(), built_in)
+        app.state.site = site = Site(settings.pages, index_key)
+        app.state.sessions = sessions = Sessions(pool, site)
+        app.state.doors = Doors(deciding_store(pool), keyring, read_law(), sessions, built_in)
         app.state.stopping = stop = stop_on_signal()
         app.mount("/static", Static())
         forgetting = asyncio.create_task(keep_forgetting(pool))

@@ -50,6 +50,16 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody had before them when they decided about a contact hold."""
+
+    hold: UUID | None
+    """The hold that stood."""
+    proposed: bool
+    """Whether a stay proposed one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Coordination:
     """Everything the overview has decided about a citizen."""
 
@@ -60,8 +70,18 @@ class Coordination:
     """Messages that did not reach a partner, and of which somebody took care."""
 
     def hold(self, today: date) -> Hold | None:
-        """The hold that stands; the newest, where several do."""
-        return next((one for one in reversed(self.holds) if one.holds(today)), None)
+        """The hold that stands. Only the newest can: it took the place of those before it, for good."""
+        return next((one for one in self.holds[-1:] if one.holds(today)), None)
+
+    def was_set(self, hold_id: UUID) -> bool:
+        """Whether this hold stands or once stood."""
+        return any(one.id == hold_id for one in self.holds)
+
+    def seen(self, today: date) -> Seen:
+        """What somebody who looks now has before them."""
+        hold = self.hold(today)
+        proposed = any(one.state is ProposalState.OPEN for one in self.proposals.values())
+        return Seen(hold.id if hold else None, proposed)
 
     def proposal_trace(self) -> str | None:
         """The trace of an open proposal."""

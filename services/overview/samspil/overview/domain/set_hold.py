@@ -1,4 +1,4 @@
-"""Setting and ending a contact hold; a set hold answers every open proposal."""
+"""Setting and ending a contact hold; a set hold replaces one that stands and answers every open proposal."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from samspil.contracts.coordination import (
     CoordinationContactHoldProposalEnded,
     CoordinationContactHoldSet,
 )
-from samspil.overview.domain.coordination import Coordination, Hold, ProposalState
+from samspil.overview.domain.coordination import Coordination, Hold, ProposalState, Seen
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sealed import Sealed
 
@@ -20,6 +20,10 @@ class EndsInThePast(Exception):
 
 class NoSuchHold(Exception):
     """There is no such hold that stands."""
+
+
+class HoldChanged(Exception):
+    """What stands, or is proposed, is no longer what was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,22 @@ HoldFacts = tuple[
 ]
 
 
-def set_hold(state: Coordination, wanted: HoldWanted, now: datetime) -> tuple[Coordination, HoldFacts]:
-    """A new hold takes the place of one that stands; the same again is none. Raises ``EndsInThePast``."""
-    if any(one.id == wanted.id for one in state.holds):
-        return state, ()
+def set_hold(
+    state: Coordination, wanted: HoldWanted, now: datetime, seen: Seen | None = None
+) -> tuple[Coordination, HoldFacts]:
+    """A new hold takes the place of one that stands; the same again is none while it stands.
+
+    ``seen`` is what was read before; None where the writer does not care.
+    Raises ``EndsInThePast``, ``HoldChanged``.
+    """
     today = danish_day(now)
+    standing = state.hold(today)
+    if state.was_set(wanted.id):
+        if standing is None or standing.id != wanted.id:
+            raise HoldChanged
+        return state, ()
+    if seen is not None and seen != state.seen(today):
+        raise HoldChanged
     if wanted.until < today:
         raise EndsInThePast
     facts: list[CoordinationContactHoldSet | CoordinationContactHoldProposalEnded] = [
@@ -54,13 +69,14 @@ def set_hold(state: Coordination, wanted: HoldWanted, now: datetime) -> tuple[Co
             state = state.with_proposal(replace(proposal, state=ProposalState.ENDED))
             facts.append(CoordinationContactHoldProposalEnded(proposal_id=proposal.id, occurred_at=now))
     hold = Hold(wanted.id, wanted.until, wanted.ask, wanted.by, now)
-    return replace(state, holds=(*state.holds, hold)), tuple(facts)
+    replaced = (replace(one, ended_at=now) if one is standing else one for one in state.holds)
+    return replace(state, holds=(*replaced, hold)), tuple(facts)
 
 
 def end_hold(state: Coordination, hold_id: UUID, by: str, now: datetime) -> tuple[Coordination, HoldFacts]:
-    """End it before its day. Raises ``NoSuchHold``."""
-    today = danish_day(now)
-    if not any(one.id == hold_id and one.holds(today) for one in state.holds):
+    """End it, and no other, before its day. Raises ``NoSuchHold``."""
+    standing = state.hold(danish_day(now))
+    if standing is None or standing.id != hold_id:
         raise NoSuchHold
     holds = tuple(replace(one, ended_at=now) if one.id == hold_id else one for one in state.holds)
     fact = CoordinationContactHoldEnded(hold_id=hold_id, ended_by=by, occurred_at=now)

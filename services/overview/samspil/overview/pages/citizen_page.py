@@ -18,6 +18,7 @@ from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day, instant
 from samspil.overview.pages.drawing import Drawing, draw
+from samspil.overview.pages.parts import Parts
 from samspil.overview.pages.timeline import Entry, latest, timeline
 from samspil.vocabulary import municipality
 from samspil.vocabulary.citizen_id import CitizenId
@@ -128,6 +129,8 @@ class CitizenPage:
     plan: str
     entries: tuple[Entry, ...]
     drawing: Drawing | None
+    broken: frozenset[str]
+    """The parts that cannot be shown, by the names of their cards."""
 
 
 def citizen_page(
@@ -136,7 +139,9 @@ def citizen_page(
     """The page as it is now."""
     today = danish_day(now)
     who = view.citizen.who
-    entries = timeline(history)
+    parts = Parts()
+    build = parts.build
+    entries: list[Entry] = build("timeline", lambda: timeline(history), [])
     hold = view.coordination.hold(today)
     cpr = read(who.cpr) if who else None
     return CitizenPage(
@@ -144,17 +149,18 @@ def citizen_page(
         name=read(who.name) if who else NAMELESS,
         cpr=f"{cpr[:6]}-{cpr[6:]}" if cpr else None,
         municipality=municipality.reading(who.acting_municipality) if who else None,
-        hold=_hold(hold, read),
+        hold=build("hold", lambda: _hold(hold, read), None),
         proposals=tuple(one.id for one in view.coordination.open_proposals),
         ask=read(view.plan.agreed_help[-1].support_worker_name) if view.plan.agreed_help else "",
-        stay=_stay(view),
-        tasks=tuple(task_line(task, today) for task in open_work(view)),
-        parties=tuple(_parties(view, read, latest(entries))),
-        referrals=tuple(_referral(one, read) for one in view.referrals),
-        goals=tuple(_goal(goal, view, read) for goal in view.plan.goals),
-        plan=_plan(view),
+        stay=build("stay", lambda: _stay(view), None),
+        tasks=build("tasks", lambda: tuple(task_line(task, today) for task in open_work(view)), ()),
+        parties=build("parties", lambda: tuple(_parties(view, read, latest(entries))), ()),
+        referrals=build("referrals", lambda: tuple(_referral(one, read) for one in view.referrals), ()),
+        goals=build("plan", lambda: tuple(_goal(goal, view, read) for goal in view.plan.goals), ()),
+        plan=build("plan", lambda: _plan(view), ""),
         entries=tuple(entries),
-        drawing=draw(view, entries, today),
+        drawing=build("drawing", lambda: draw(view, entries, today), None),
+        broken=frozenset(parts.broken),
     )
 
 

@@ -12,6 +12,7 @@ from samspil.overview.domain.disclose import Disclosure, Line, disclose
 from samspil.overview.domain.explain import sentence
 from samspil.overview.domain.law import Receiver
 from samspil.overview.storage.queries import read_view
+from samspil.sealing.access import Access
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.data_class import DataClass
@@ -48,10 +49,13 @@ class DisclosureShown(BaseModel):
 
 @router.get("/{citizen_id}/disclosures")
 async def read(citizen_id: UUID, caller: Staff, behind: Behind) -> list[DisclosureShown]:
-    """The explanation; it stays here and is told to no partner."""
-    view = await read_view(behind.store.pool, CitizenId(citizen_id))
+    """The explanation; it stays here and is told to no partner. Reading it is logged."""
+    citizen = CitizenId(citizen_id)
+    view = await read_view(behind.store.pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
+    access = Access(caller.subject, caller.role, caller.sector or Sector.SOCIAL, "read-disclosures")
+    await behind.keyring.note(citizen, access, ["disclosures"])
     today = danish_day(datetime.now(UTC))
     return [_shown(disclose(view, receiver, behind.law, today)) for receiver in Receiver]
 

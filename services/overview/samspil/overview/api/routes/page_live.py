@@ -12,11 +12,15 @@ from starlette.responses import Response
 
 from samspil.ledger.database import passes
 from samspil.overview.api.doors import Behind, Doors
-from samspil.overview.api.page import PageStaff
-from samspil.overview.storage.queries import count_changes
+from samspil.overview.api.open_view import note_view
+from samspil.overview.api.page import PageStaff, access
+from samspil.overview.storage.queries import count_changes, read_view
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.web import problem_types
+from samspil.web.problems import Problem
+from samspil.web.session import OwnHost, session_of
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 LOOK_SECONDS = 1.0
 LONGEST_SECONDS = 300
@@ -32,19 +36,29 @@ async def stream(
     seen: int = 0,
     last_event_id: Annotated[str, Header()] = "",
 ) -> Response:
-    """``changed`` with the number of changes, as often as that rises above what the page has seen."""
+    """``changed`` with the number of changes, as often as that rises above what the page has seen.
+
+    Whoever listens looks: the log has the same row as for the page.
+    """
+    citizen = CitizenId(citizen_id)
+    view = await read_view(behind.store.pool, citizen)
+    if view is None:
+        raise Problem(problem_types.UNKNOWN_CITIZEN)
+    await note_view(behind.keyring, citizen, view, access(caller, "read-view"))
     if last_event_id.isdecimal() and len(last_event_id) < 19:
         seen = int(last_event_id)
     stopping: asyncio.Event = request.app.state.stopping
-    return EventSourceResponse(_changes(behind, CitizenId(citizen_id), seen, stopping), ping=15)
+    return EventSourceResponse(_changes(behind, session_of(request), citizen, seen, stopping), ping=15)
 
 
 async def _changes(
-    behind: Doors, citizen: CitizenId, seen: int, stopping: asyncio.Event
+    behind: Doors, session: str, citizen: CitizenId, seen: int, stopping: asyncio.Event
 ) -> AsyncIterator[ServerSentEvent]:
-    """Ends when the process does, or the database is away: the browser comes back."""
+    """Ends with the session, with the process, and when the database is away: the browser comes back."""
     for _ in range(int(LONGEST_SECONDS / LOOK_SECONDS)):
         try:
+            if await behind.sessions.token(session) is None:
+                return
             count = await count_changes(behind.store.pool, citizen)
         except Exception as fault:
             if passes(fault):

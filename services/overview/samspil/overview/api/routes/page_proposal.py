@@ -3,24 +3,30 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from samspil.overview.api.doors import Behind
 from samspil.overview.api.page import PageStaff, to
 from samspil.overview.handlers.decline_contact_hold import decline_contact_hold
+from samspil.overview.pages.news import News
 from samspil.vocabulary.citizen_id import CitizenId
-from samspil.web.session import OwnForm
+from samspil.web.session import OwnForm, OwnHost, session_of
 
-router = APIRouter(prefix="/borgere/{citizen_id}", include_in_schema=False)
+router = APIRouter(prefix="/borgere/{citizen_id}", include_in_schema=False, dependencies=[OwnHost, OwnForm])
 
 
-@router.post("/kontaktpause/nej", dependencies=[OwnForm])
+@router.post("/kontaktpause/nej")
 async def decline(
-    citizen_id: UUID, caller: PageStaff, behind: Behind, proposal_id: Annotated[list[UUID], Form()]
+    request: Request,
+    citizen_id: UUID,
+    caller: PageStaff,
+    behind: Behind,
+    proposal_id: Annotated[list[UUID], Form()],
 ) -> Response:
     """No to the proposals that the page showed, and to no other; a stale no is refused and explained."""
     citizen = CitizenId(citizen_id)
     async with behind.store.transaction([citizen]) as tx:
         decline_contact_hold(tx, citizen, proposal_id, caller.subject)
-    return to(f"/borgere/{citizen}?nyt=nej")
+        await behind.sessions.announce(tx.connection, session_of(request), News.HOLD_DECLINED, citizen)
+    return to(f"/borgere/{citizen}")

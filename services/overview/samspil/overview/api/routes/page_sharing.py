@@ -17,8 +17,9 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.web import problem_types
 from samspil.web.problems import Problem
+from samspil.web.session import OwnHost
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 
 @router.get("/borgere/{citizen_id}/deling")

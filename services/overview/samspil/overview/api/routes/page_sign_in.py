@@ -10,13 +10,14 @@ from samspil.overview.api.page import SIGN_IN, STAFF_ROLES, own_page, page, to
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types, session
 from samspil.web.problems import Problem
+from samspil.web.session import OwnForm, OwnHost, OwnVisit
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 
 @router.get("/log-ind")
 async def choose(request: Request, behind: Behind, videre: str = "/") -> Response:
-    """Who can sign in; without the built-in sign-in, how else."""
+    """Who can sign in; whoever is signed in stays so until another sign-in, or signing out."""
     people = await behind.built_in_issuer.people() if behind.built_in_issuer else []
     staff = [one for one in people if one.role in STAFF_ROLES and one.sector is Sector.SOCIAL]
     visit = session.begin_visit(request)
@@ -27,29 +28,34 @@ async def choose(request: Request, behind: Behind, videre: str = "/") -> Respons
         staff=staff,
         others=[one for one in people if one not in staff],
         back=own_page(videre),
-        form_token=session.form_token(request, visit),
+        form_token=session.visit_token(request, visit),
     )
-    session.keep_visit(answer, visit)
-    session.sign_out(answer)
+    session.keep_visit(request, answer, visit)
     return answer
 
 
-@router.post("/log-ind", dependencies=[session.OwnForm])
+@router.post("/log-ind", dependencies=[OwnVisit])
 async def enter(
-    behind: Behind, subject: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "/"
+    request: Request,
+    behind: Behind,
+    subject: Annotated[str, Form()] = "",
+    back: Annotated[str, Form()] = "/",
 ) -> Response:
-    """Sign in as this person."""
+    """Sign in as this person, in a session of its own; one that this browser had before is over."""
     signed = await behind.built_in_issuer.sign_in(subject) if behind.built_in_issuer else None
     if signed is None:
         raise Problem(problem_types.NOT_FOUND)
+    await behind.sessions.end(session.session_of(request))
+    begun = await behind.sessions.begin(signed.token, signed.seconds)
     answer = to(own_page(back))
-    session.sign_in(answer, signed.token, signed.seconds)
+    session.keep_session(request, answer, begun, signed.seconds)
     return answer
 
 
-@router.post("/log-ud", dependencies=[session.OwnForm])
-async def leave() -> Response:
-    """Sign out."""
+@router.post("/log-ud", dependencies=[OwnForm])
+async def leave(request: Request, behind: Behind) -> Response:
+    """Sign out: the session is over, also for whoever kept the cookie."""
+    await behind.sessions.end(session.session_of(request))
     answer = to(SIGN_IN)
-    session.sign_out(answer)
+    session.drop_session(request, answer)
     return answer

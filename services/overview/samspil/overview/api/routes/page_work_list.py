@@ -17,8 +17,12 @@ from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.web.auth import Caller, Role
+from samspil.web.session import OwnHost
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
+
+NAME = "citizen.who.name"
+"""The field as the access log knows it."""
 
 SHOWN_AT_MOST = 50
 """Each name that is opened is an access: nobody reads more lines than these at once."""
@@ -57,11 +61,10 @@ def wanted(caller: Caller, task: Task) -> bool:
 
 
 async def _name(behind: Behind, citizen: CitizenId, view: View, why: Access) -> str | None:
-    """The citizen's name; None for one who was erased."""
-    if view.citizen.who is None:
-        return NAMELESS
+    """The citizen's name; None for one who was erased. A line is a look, also where there is no name yet."""
+    who = view.citizen.who
     try:
-        opened = await behind.keyring.open(citizen, {"citizen.who.name": view.citizen.who.name}, why)
+        opened = await behind.keyring.open(citizen, {NAME: who.name} if who else {}, why)
     except (KeyDestroyed, UnknownCitizen):
         return None
-    return opened["citizen.who.name"]
+    return opened.get(NAME, NAMELESS)

@@ -16,8 +16,32 @@ for (const name of ["htmx:error", "htmx:response:error"]) {
   });
 }
 document.addEventListener("htmx:sse:error", tell);
+
+// A card whose form is in use keeps what it shows, and so what the form acts on; the rest is renewed.
+const cards = () => document.querySelectorAll("#view section[id]");
+const written = (form) =>
+  [...form.elements].some((field) => field.type !== "hidden" && field.value !== field.defaultValue && field.name);
+const inUse = (card) =>
+  card.matches(":focus-within, :hover") || [...card.querySelectorAll("form")].some(written);
+let before = new Map();
+
+document.addEventListener("htmx:before:swap", (event) => {
+  if (event.target.id !== "view") return;
+  before = new Map([...cards()].map((card) => [card.id, card.textContent]));
+  for (const card of document.querySelectorAll("#view [data-version]")) {
+    card.toggleAttribute("data-in-use", card.hasAttribute("data-written") || inUse(card));
+  }
+});
 document.addEventListener("htmx:after:swap", () => {
   stale = false;
+  const version = document.getElementById("view").dataset.version;
+  for (const card of document.querySelectorAll("#view [data-version]")) {
+    card.querySelector(".alert").hidden = card.dataset.version === version;
+  }
+  const changed = [...cards()].filter((card) => before.get(card.id) !== card.textContent || (card.dataset.version ?? version) !== version);
+  const names = changed.map((card) => card.querySelector("h2").textContent).join(", ");
+  const time = new Date().toLocaleTimeString("da-DK", { hour: "2-digit", minute: "2-digit" });
+  if (names) document.getElementById("renewed").textContent = `Ændret kl. ${time}: ${names}.`;
 });
 document.addEventListener("htmx:sse:after:connection", () => {
   connected = true;

@@ -13,7 +13,9 @@ from samspil.plan.api.remedies import NO_PLAN
 from samspil.plan.domain.support_question import QuestionState
 from samspil.plan.handlers.answer_support_question import answer_support_question
 from samspil.plan.storage.queries import read_plan
+from samspil.sealing.access import Access
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sector import Sector
 from samspil.web.idempotency import Answer, OnceOnly
 from samspil.web.problems import Problem
 from samspil.web.versions import VersionSeen
@@ -61,10 +63,13 @@ async def read(
     behind: Behind,
     mine: Annotated[bool, Query(description="Only those that were put to the caller.")] = False,
 ) -> QuestionsRead:
-    """What was asked about the citizen's support."""
-    found = await read_plan(behind.store.pool, CitizenId(citizen_id))
+    """What was asked about the citizen's support; it tells of stays, and reading it is logged."""
+    citizen = CitizenId(citizen_id)
+    found = await read_plan(behind.store.pool, citizen)
     if found is None:
         raise Problem(NO_PLAN)
+    access = Access(caller.subject, caller.role, caller.sector or Sector.SOCIAL, "read-support-questions")
+    await behind.keyring.note(citizen, access, ["questions"])
     return QuestionsRead(
         citizen_id=citizen_id,
         questions=[

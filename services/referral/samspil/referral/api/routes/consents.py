@@ -8,6 +8,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from samspil.referral.api.doors import Behind, Staff
+from samspil.referral.api.routes.citizens import access_of
 from samspil.referral.domain.give_consent import Agreement
 from samspil.referral.handlers.give_consent import give_consent
 from samspil.referral.handlers.withdraw_consent import withdraw_consent
@@ -130,11 +131,12 @@ async def withdraw(
 
 @router.get("")
 async def read(citizen_id: UUID, caller: Staff, behind: Behind, response: Response) -> ConsentsRead:
-    """The citizen's consents."""
+    """The citizen's consents; reading them is logged."""
     citizen = CitizenId(citizen_id)
     found = await read_file(behind.store.pool, citizen)
     if found is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
+    await behind.keyring.note(citizen, access_of(caller, "read-consents"), ["consents"])
     response.headers["etag"] = etag(found.file.version)
     return ConsentsRead(
         citizen_id=citizen,

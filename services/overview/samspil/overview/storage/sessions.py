@@ -1,0 +1,74 @@
+"""Sessions of people at the pages: kept here, so that signing out ends them, whoever kept the cookie."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from samspil.ledger.database import Connection, Pool
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.web.session import Site
+
+FORGET = "DELETE FROM session WHERE expires_at <= clock_timestamp()"
+BEGIN = """
+INSERT INTO session (id_hash, token, expires_at) VALUES ($1, $2, clock_timestamp() + $3::interval)
+"""
+READ = "SELECT token FROM session WHERE id_hash = $1 AND expires_at > clock_timestamp()"
+END = "DELETE FROM session WHERE id_hash = $1"
+ANNOUNCE = "UPDATE session SET news = $2, news_of = $3 WHERE id_hash = $1"
+HEAR = """
+WITH told AS (SELECT id_hash, news FROM session WHERE id_hash = $1 AND news_of = $2 FOR UPDATE)
+UPDATE session SET news = NULL, news_of = NULL FROM told WHERE session.id_hash = told.id_hash
+RETURNING told.news
+"""
+
+_NONCE_BYTES = 12
+
+
+class Sessions:
+    """Each call commits by itself, but for ``announce``."""
+
+    def __init__(self, pool: Pool, site: Site) -> None:
+        self._pool = pool
+        self._site = site
+
+    async def begin(self, token: str, seconds: int) -> str:
+        """A new session with an id that nobody can have known before; what ran out is forgotten."""
+        session, nonce = secrets.token_urlsafe(32), secrets.token_bytes(_NONCE_BYTES)
+        sealed = nonce + self._cipher(session).encrypt(nonce, token.encode(), _hash(session))
+        await self._pool.execute(FORGET)
+        await self._pool.execute(BEGIN, _hash(session), sealed, timedelta(seconds=seconds))
+        return session
+
+    async def token(self, session: str) -> str | None:
+        """The token; None for a session that was ended, ran out or never was."""
+        sealed: bytes | None = await self._pool.fetchval(READ, _hash(session))
+        if sealed is None:
+            return None
+        nonce, sealed = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+        try:
+            return self._cipher(session).decrypt(nonce, sealed, _hash(session)).decode()
+        except InvalidTag:  # sealed under another secret, before that was changed
+            return None
+
+    async def end(self, session: str) -> None:
+        """From now on it opens nothing."""
+        await self._pool.execute(END, _hash(session))
+
+    async def announce(self, connection: Connection, session: str, news: str, citizen: CitizenId) -> None:
+        """Keep, with the act's own transaction, what is to be said once on the citizen's page."""
+        await connection.execute(ANNOUNCE, _hash(session), news, citizen)
+
+    async def hear(self, session: str, citizen: CitizenId) -> str | None:
+        """What was announced on this citizen's page and not yet said."""
+        news: str | None = await self._pool.fetchval(HEAR, _hash(session), citizen)
+        return news
+
+    def _cipher(self, session: str) -> AESGCM:
+        return AESGCM(self._site.derive(b"session", session))
+
+
+def _hash(session: str) -> bytes:
+    return hashlib.sha256(session.encode(errors="replace")).digest()

@@ -1,0 +1,43 @@
+"""Somebody else at the pages, meanwhile: signs in and sends the pages' own forms, without a browser."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx2
+
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
+
+
+def at(pages: str) -> httpx2.AsyncClient:
+    """A client that asks for pages."""
+    return httpx2.AsyncClient(base_url=pages, trust_env=False, headers={"accept": "text/html"})
+
+
+async def form_of(http: httpx2.AsyncClient, address: str, action: str = "/log-ind") -> dict[str, str]:
+    """The hidden fields of the form on that page that leads to ``action``."""
+    page = (await http.get(address)).text
+    return dict(HIDDEN.findall(page.partition(f'action="{action}"')[2].partition("</form>")[0]))
+
+
+async def sign_in(http: httpx2.AsyncClient, subject: str = "sagsbehandler-social", back: str = "/") -> str:
+    """Sign in, and be led there; the address led to."""
+    fields = await form_of(http, "/log-ind")
+    answer = await http.post("/log-ind", data={**fields, "subject": subject, "back": back})
+    assert answer.status_code == 303
+    return answer.headers["location"]
+
+
+@asynccontextmanager
+async def somebody(pages: str, subject: str = "kontaktperson-social") -> AsyncIterator[httpx2.AsyncClient]:
+    """Signed in for as long as the block runs."""
+    async with at(pages) as http:
+        await sign_in(http, subject)
+        yield http
+
+
+async def set_hold(http: httpx2.AsyncClient, path: str, until: str, ask: str) -> None:
+    """Set a contact hold on the citizen's page at ``path``."""
+    fields = await form_of(http, path, f"{path}/kontaktpause")
+    answer = await http.post(f"{path}/kontaktpause", data={**fields, "until": until, "ask": ask})
+    assert answer.status_code == 303

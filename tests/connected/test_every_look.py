@@ -1,0 +1,120 @@
+"""Every look at a citizen, at whichever door of whichever service, leaves a row in the access log."""
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
+
+import httpx2
+from fastapi.routing import APIRoute
+
+from browser.somebody import somebody
+from samspil.contracts.topics import SERVICES
+from samspil.stack import databases
+from samspil.stack.names import package_of
+from samspil.testkit.people import BRUNO
+from samspil.testkit.servers import Servers
+from samspil.testkit.town import Town, eventually, town
+from samspil.testkit.walk import Walk
+from samspil.vocabulary.citizen_id import new_citizen_id
+
+SHOWS_NOBODY = {
+    "/log-ind": "the issuer's people, no citizen",
+    "/fhir/metadata": "what the door can do",
+    "/v1/notifications/failed": "ids of a partner's entities, for an operator who sees no personal data",
+}
+"""The doors that leave no row, and why."""
+
+WHO = {
+    "caseworker": "sagsbehandler-social",
+    "visitator": "visitator-social",
+    "support_worker": "kontaktperson-social",
+}
+
+PROCESSES = [
+    f"{service}-{kind}" for service in ("referral", "plan", "overview") for kind in ("web", "worker")
+]
+
+
+class Look(NamedTuple):
+    """One GET of one service."""
+
+    service: str
+    path: str
+
+    @property
+    def role(self) -> str:
+        """The view, its page and its stream leave the same row, so that somebody else looks at each."""
+        ends = {"view": "visitator", "live": "support_worker"}
+        return ends.get(self.path.rpartition("/")[2], "caseworker")
+
+    @property
+    def who(self) -> str:
+        return WHO[self.role]
+
+
+def looks() -> Iterator[Look]:
+    """Every GET of every service but those listed above."""
+    for service in SERVICES:
+        routes = import_module(f"samspil.{package_of(service)}.api.routes")
+        for module in pkgutil.iter_modules(routes.__path__, f"{routes.__name__}."):
+            for route in import_module(module.name).router.routes:
+                assert isinstance(route, APIRoute)
+                if "GET" in (route.methods or ()) and route.path not in SHOWS_NOBODY:
+                    yield Look(service, route.path)
+
+
+async def rows(here: Town, citizen: UUID, who: str) -> int:
+    query = "SELECT FROM access WHERE citizen_id = $1 AND who = $2"
+    return len(await here.fetch(databases.KEYRING, query, citizen, who))
+
+
+async def status(here: Town, look: Look, citizen: UUID) -> int:
+    base = here.address(f"{look.service}-web")
+    path = look.path.format(citizen_id=citizen)
+    if look.path.startswith("/v1/"):
+        return (await here.http.get(base + path, headers=await here.headers(look.role))).status_code
+    async with somebody(base.replace("127.0.0.1", "localhost"), look.who) as visitor:
+        return await begun(visitor, path)
+
+
+async def are_heard(here: Town, citizen: UUID) -> bool:
+    """Asked of the databases: a look through a door would leave a row."""
+    referrals = "SELECT FROM journal WHERE citizen_id = $1 AND topic = 'referral.v1'"
+    told = await here.fetch("overview", referrals, citizen)
+    return len(told) == 4 and bool(
+        await here.fetch("plan", "SELECT FROM plan WHERE citizen_id = $1", citizen)
+    )
+
+
+async def begun(http: httpx2.AsyncClient, path: str) -> int:
+    async with http.stream("GET", path) as answer:
+        return answer.status_code  # a stream would go on
+
+
+async def test_every_look_at_a_citizen_leaves_a_row_and_one_at_nobody_leaves_none(
+    servers: Servers, tmp_path: Path
+) -> None:
+    found = list(looks())
+    assert len(found) == 11
+    async with town(servers, tmp_path, *PROCESSES, settings={"EMBEDDED_SIGN_IN": "true"}) as here:
+        walk = Walk(here, BRUNO)
+        await walk.refer()
+        citizen, nobody = UUID(walk.citizen_id), new_citizen_id()
+        await here.refer(citizen, "Jeg vil gerne snakke med nogen")  # it waits in the work list
+        await eventually(lambda: are_heard(here, citizen))
+
+        answers, silent = {}, []
+        for look in found:
+            before = await rows(here, citizen, look.who)
+            answers[look] = await status(here, look, citizen)
+            if await rows(here, citizen, look.who) == before:
+                silent.append(look)
+            if "{citizen_id}" in look.path:
+                assert await status(here, look, nobody) == 404
+                assert await rows(here, nobody, look.who) == 0
+
+    assert {look: answer for look, answer in answers.items() if answer != 200} == {}
+    assert silent == []
