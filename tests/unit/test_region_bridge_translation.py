@@ -82,10 +82,10 @@ def changed(change: Callable[[dict[str, dict[str, Any]]], object], body: bytes |
 def understood(body: bytes, receiver: Organisation = US) -> tuple[Happened | Held | Error, StayKind | None]:
     """What a message means: what happened in which kind of stay, or why it is refused."""
     try:
-        about = notice_of(Message.read(body), receiver)
+        about = notice_of(Message.read(body), receiver, NOW)
     except Refused as refused:
         return refused.error, None
-    assert about.cpr in {BRUNO.cpr, VERA.cpr}
+    assert about.named.current in {BRUNO.cpr, VERA.cpr}
     return about.notice.what, about.notice.kind
 
 
@@ -124,18 +124,20 @@ def test_the_published_notifications_are_all_there() -> None:
 def test_what_the_sandbox_tells_is_what_the_bridge_understands(
     whats: tuple[What, ...], happened: Happened | Held, kind: StayKind
 ) -> None:
-    about = notice_of(Message.read(told(*whats)), US)
+    about = notice_of(Message.read(told(*whats)), US, NOW)
 
     assert (about.notice.what, about.notice.kind) == (happened, kind)
     assert about.notice.occurred_at == NOW
-    assert about.cpr == BRUNO.cpr
+    assert about.named.current == BRUNO.cpr
 
 
 def test_the_newest_provenance_is_found_by_its_target_wherever_it_stands() -> None:
     bundle = json.loads(told(What.ADMIT, What.DISCHARGE))
     bundle["entry"].reverse()
 
-    assert notice_of(Message.read(json.dumps(bundle).encode()), US).notice.what is Happened.DISCHARGED
+    message = Message.read(json.dumps(bundle).encode())
+
+    assert notice_of(message, US, NOW).notice.what is Happened.DISCHARGED
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ def test_a_course_has_one_name_with_and_without_its_hyphens(name: str) -> None:
         def rename(one: dict[str, dict[str, Any]]) -> None:
             one["Encounter"]["episodeOfCare"][0]["identifier"]["value"] = written
 
-        return notice_of(Message.read(changed(rename)), US).notice.episodes
+        return notice_of(Message.read(changed(rename)), US, NOW).notice.episodes
 
     assert episodes(name) == episodes("bd481c38a92111edafa10242ac120002")
 
@@ -154,7 +156,7 @@ def test_a_course_has_one_name_with_and_without_its_hyphens(name: str) -> None:
 def test_a_day_without_a_time_begins_in_denmark() -> None:
     body = changed(lambda one: one["Encounter"]["period"].update(start="2026-11-22"))
 
-    assert notice_of(Message.read(body), US).notice.occurred_at == datetime(2026, 11, 21, 23, tzinfo=UTC)
+    assert notice_of(Message.read(body), US, NOW).notice.occurred_at == datetime(2026, 11, 21, 23, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +187,7 @@ def test_what_cannot_be_read_is_refused_by_its_published_code(
     message = Message.read(changed(change))
 
     with pytest.raises(Refused) as refused:
-        notice_of(message, US)
+        notice_of(message, US, NOW)
 
     assert refused.value.error is error
     answer = resources(acknowledgement(message, US, REGION, NOW, error))
@@ -208,7 +210,7 @@ def test_what_cannot_be_read_is_refused_by_its_published_code(
 def test_what_contradicts_itself_or_has_no_fact_is_held(
     change: Callable[[dict[str, dict[str, Any]]], object], held: Held
 ) -> None:
-    assert notice_of(Message.read(changed(change)), US).notice.what is held
+    assert notice_of(Message.read(changed(change)), US, NOW).notice.what is held
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,9 @@ outbox_oldest_seconds = _meter.create_gauge(
 )
 watermark_lag = _meter.create_gauge("watermark_lag", description="Records on a topic that are not yet heard")
 parked_citizens = _meter.create_gauge("parked_citizens", description="Citizens with a parked record")
+messages_held = _meter.create_gauge(
+    "messages_held", description="Messages of a partner that wait for a human"
+)
 due_late = _meter.create_gauge("due_late", description="Due rows whose time has passed")
 
 duplicates_dropped = _meter.create_counter(
