@@ -159,6 +159,93 @@ def test_a_day_without_a_time_begins_in_denmark() -> None:
     assert notice_of(Message.read(body), US, NOW).notice.occurred_at == datetime(2026, 11, 21, 23, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("bad", ["20261122", 1795000000, "2026-11", None, ["2026-11-22"], {"a": 1}])
+def test_an_older_step_with_a_bad_date_spoils_no_good_message(bad: object) -> None:
+    bundle = json.loads(told(What.ADMIT, What.START_LEAVE, What.DISCHARGE))
+    own = f"MessageHeader/{bundle['entry'][0]['resource']['id']}"
+    for entry in bundle["entry"]:
+        step = entry["resource"]
+        if step["resourceType"] == "Provenance" and step["target"][0]["reference"] != own:
+            step["occurredDateTime"] = step["recorded"] = bad
+    message = Message.read(json.dumps(bundle).encode())
+
+    assert notice_of(message, US, NOW).notice.what is Happened.DISCHARGED
+    assert acknowledgement(message, US, REGION, NOW)
+
+
+def test_a_step_that_is_told_twice_is_one_and_two_that_differ_are_none() -> None:
+    bundle = json.loads(told(What.ADMIT))
+    step = next(e for e in bundle["entry"] if e["resource"]["resourceType"] == "Provenance")
+    bundle["entry"].append(json.loads(json.dumps(step)))
+    assert understood(json.dumps(bundle).encode()) == _ADMISSION
+
+    bundle["entry"][-1]["resource"]["activity"]["coding"][0]["code"] = "discharge-inpatient-home"
+    assert understood(json.dumps(bundle).encode()) == (Error.DAMAGED, None)
+
+
+def test_a_discharge_that_is_told_by_its_day_alone_is_not_the_night_before() -> None:
+    body = changed(
+        lambda one: one["Encounter"]["period"].update(end="2026-11-22"), told(What.ADMIT, What.DISCHARGE)
+    )
+
+    left_at = notice_of(Message.read(body), US, NOW).notice.occurred_at
+
+    assert left_at == datetime(2026, 11, 22, 22, 59, 59, 999_999, tzinfo=UTC)
+    assert left_at > NOW
+
+
+@pytest.mark.parametrize(
+    ("start", "accepted"),
+    [
+        ("1900-01-01T00:00:00+01:00", True),
+        ("2026-11-22T10:30:00+01:00", True),
+        ("2026-11-23T23:59:59+01:00", True),
+        ("2026-11-24", False),
+        ("2026-11-24T00:00:00+01:00", False),
+        ("1899-12-31", False),
+        ("0001-01-01T00:00:00+14:00", False),
+        ("9999-12-31", False),
+        ("9999-12-31T23:59:59-14:00", False),
+        *((vague, False) for vague in ("2026", "2026-11", "20261122", "2026-W47", "", 1795000000, True, [])),
+    ],
+)
+def test_an_admission_happened_at_a_moment_that_can_be_meant_or_is_refused(
+    start: object, accepted: bool
+) -> None:
+    body = changed(lambda one: one["Encounter"]["period"].update(start=start))
+
+    assert understood(body) == (_ADMISSION if accepted else (Error.DATATYPE, None))
+
+
+@pytest.mark.parametrize("wrong", ["false", "true", 0, 1, "no", [], {}])
+def test_whether_somebody_died_is_told_by_true_and_false_alone(wrong: object) -> None:
+    assert understood(changed(lambda one: one["Patient"].update(deceasedBoolean=wrong))) == (
+        Error.DATATYPE,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b'{"resourceType": "Bundle", "resourceType": "Bundle", ',
+        b'{"note": {"a": 1, "a": 2}, ',
+        b'{"note": NaN, ',
+        b'{"note": -Infinity, ',
+        b'{"note": "\\ud800", ',
+        b'{"note": ' + b"9" * 5_000 + b", ",
+        b'{"note": ' + b"[" * 10_000 + b"]" * 10_000 + b", ",
+        b"\xef\xbb\xbf\xef\xbb\xbf{",
+    ],
+)
+def test_json_that_readers_may_read_differently_is_no_message(odd: bytes) -> None:
+    body = told(What.ADMIT)
+    assert understood(b"\xef\xbb\xbf" + body) == _ADMISSION
+
+    with pytest.raises(Unreadable):
+        Message.read(odd + body.removeprefix(b"{"))
+
+
 @pytest.mark.parametrize(
     ("change", "error"),
     [
@@ -240,7 +327,7 @@ def test_a_number_of_a_person_is_no_id() -> None:
     assert BRUNO.cpr.number not in str(refused.value)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(
     st.recursive(st.none() | st.booleans() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=2))
 )

@@ -65,7 +65,7 @@ def _problem(body: bytes | bytearray) -> dict[str, Any]:
     """The house's problem; nothing where somebody else refused in words of their own."""
     try:
         problem = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return problem if isinstance(problem, dict) else {}
 

@@ -33,7 +33,7 @@ SYSTEMS: Final = {
     CprKind.NATIONAL_REPLACEMENT: (NATIONAL_REPLACEMENT, "temp"),
     CprKind.REGIONAL_REPLACEMENT: (REGIONAL_REPLACEMENT, "temp"),
 }
-"""By which numbers the region knows people; an administrative replacement number is in none of its systems."""
+"""By which numbers the region knows people; administrative replacement numbers are in none of its systems."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ SHARING_HAS_ENDED = "Socialpsykiatrien deler ikke længere oplysninger om borger
 """All that is said; why, and what was told before, is not."""
 
 
+UNNAMED = "Ukendt"
+"""The citizen, where nothing of a stored name can be read: the number says who it is."""
 NO_NAME = "navnet kan ikke læses"
-"""Where nothing of a stored name can be read."""
+"""The contact person, likewise."""
 
 
 class NothingToSay(ValueError):
@@ -22,7 +24,7 @@ def letter(told: Told, cpr: Cpr, name: str, opened: dict[str, str]) -> Letter:
 
     Whatever was stored before texts were plain, what leaves is: a letter can always be written.
     """
-    name = readable(name, NO_NAME)
+    name = readable(name, UNNAMED)
     match told:
         case Told.CONTACT_PERSON:
             text = f"Kontaktperson i socialpsykiatrien: {readable(opened['name'], NO_NAME)}"
