@@ -16,7 +16,7 @@ from samspil.testkit.region_kit import House, house_of_the_region, ids, notice
 from samspil.testkit.servers import Servers
 
 AS_OFTEN_AS_NEEDED: Final = settings(
-    max_examples=int(__import__("os").environ.get("N", "250")),
+    max_examples=250,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

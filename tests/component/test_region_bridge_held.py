@@ -12,7 +12,7 @@ import pytest
 from samspil.region_bridge.api.held import look
 from samspil.region_bridge.partner.codes import CPR
 from samspil.region_bridge.storage.held import read_held
-from samspil.sandboxes.region.hospital import What
+from samspil.sandboxes.region.hospital import Patient, What
 from samspil.sealing.cipher import DataKey, open_token
 from samspil.sealing.errors import NotThisCitizens
 from samspil.telemetry import metrics
@@ -227,6 +227,18 @@ async def test_what_waits_is_counted_and_listed_the_oldest_first_without_what_it
     ]
     assert await read_held(house.pool, 1) == listed[:1]
     assert counted == [2]
+
+
+async def test_the_sandbox_sends_a_former_number_first_and_a_packed_message(house: House) -> None:
+    citizen = await house.disclose(NANCY, 1)
+
+    sent = await house.sandbox.send(
+        What.ADMIT, Patient(NANCY.cpr.number, NANCY.name, NANCY_FORMERLY.cpr.number), packed=True
+    )
+
+    assert (sent.status, sent.code) == (200, "ok")
+    assert NANCY_FORMERLY.cpr.number in sent.body
+    assert len(await house.said(citizen)) == 1
 
 
 async def test_a_packed_message_with_a_byte_order_mark_is_read(house: House) -> None:

@@ -18,20 +18,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from samspil.ledger.courier import Answer, PartnerAway
-from samspil.region_bridge.app.settings import Settings
 from samspil.region_bridge.partner.credentials import Credentials, NoCredentials
 from samspil.region_bridge.partner.post import MAX_ANSWER_BYTES, Post
 
 MESSAGE_ID = "6a1a2b1e-0000-4000-8000-000000000007"
-KEYS: dict[str, Any] = {
-    "database_url": "postgres://x",
-    "keyring_database_url": "postgres://x",
-    "master_key": "bWFzdGVybWFzdGVybWFzdGVybWFzdGVybWFzdGVybWE=",
-    "index_key": "aW5kZXhpbmRleGluZGV4aW5kZXhpbmRleGluZGV4aW4=",
-}
 
 
 def acknowledged(code: str = "ok", identifier: str = MESSAGE_ID) -> bytes:
@@ -271,46 +263,3 @@ def test_credentials_that_cannot_be_used_are_named_in_one_sentence(tmp_path: Pat
         with pytest.raises(NoCredentials, match="REGION_CLIENT_CERTIFICATE") as missing:
             Post("https://region.example", credentials=credentials)
         assert "canary" not in str(missing.value)
-
-
-FILE = Path("/run/secrets/region")
-
-
-@pytest.mark.parametrize(
-    "shown",
-    [
-        {"region_client_certificate": FILE, "region_client_key": FILE},
-        {"region_token": "abc.def-ghi=="},
-        {"region_token_file": FILE},
-        {"region_client_certificate": FILE, "region_client_key": FILE, "region_token_file": FILE},
-    ],
-)
-def test_outside_this_machine_the_bridge_shows_who_it_is(shown: dict[str, Any]) -> None:
-    assert Settings(**KEYS, region_address="https://region.example", **shown).credentials != Credentials()
-
-
-@pytest.mark.parametrize(
-    ("wrong", "why"),
-    [
-        ({"region_address": "https://region.example"}, "REGION_ADDRESS is another machine"),
-        ({"region_address": "http://region.example", "region_token": "abc"}, "https"),
-        ({"region_address": "https://a:b@region.example", "region_token": "abc"}, "password"),
-        ({"region_client_certificate": FILE}, "together"),
-        ({"region_client_key": FILE}, "together"),
-        ({"region_token": "abc", "region_token_file": FILE}, "not both"),
-        ({"region_token": "canary canary"}, "bearer token"),
-        ({"own_name": "\x01"}, "own_name"),
-        ({"own_phone": "canary"}, "own_phone"),
-    ],
-)
-def test_settings_that_would_not_do_are_refused_with_the_reason(wrong: dict[str, Any], why: str) -> None:
-    with pytest.raises(ValidationError) as refused:
-        Settings(**KEYS, **wrong)
-
-    assert why in str(refused.value)
-    assert "canary" not in str(refused.value)
-
-
-def test_on_this_machine_nothing_has_to_be_shown() -> None:
-    assert Settings(**KEYS).credentials == Credentials()
-    assert Settings(**KEYS, region_address="http://localhost:8091").credentials == Credentials()
