@@ -6,7 +6,7 @@ import pytest
 
 from samspil.sandboxes.region.behaviour import Behaviour, How
 from samspil.sandboxes.region.hospital import Patient, What
-from samspil.testkit.people import BRUNO
+from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, Person
 from samspil.testkit.region_kit import House, house_of_the_region
 from samspil.testkit.servers import Servers
 
@@ -57,6 +57,30 @@ async def test_a_region_that_refuses_is_believed(house: House) -> None:
     await house.courier.round()
 
     assert [event.data.outcome for event in await house.said(citizen)] == ["refused"]
+
+
+async def test_an_administrative_replacement_number_is_never_sent_and_its_delivery_ends_refused(
+    house: House,
+) -> None:
+    citizen = await house.disclose(ADMINISTRATIVE_REPLACEMENT, 1, contact="Aisha Digtet")
+
+    await house.courier.round()
+    await house.courier.round()
+
+    assert house.sandbox.memory.received == []
+    ended = [(event.data.told, event.data.outcome) for event in await house.said(citizen)]
+    assert ended == [("contact_person", "refused")]
+
+
+@pytest.mark.parametrize("name", ["\x01", "\x00\u202e", " ", "Elmer\x00"])
+async def test_a_name_from_before_texts_were_plain_stops_no_letter(house: House, name: str) -> None:
+    citizen = await house.disclose(Person(BRUNO.cpr, name), 1, contact=name)
+
+    await house.courier.round()
+
+    (received,) = house.sandbox.memory.received
+    assert received.name in {"Ukendt", "Elmer"}
+    assert [event.data.outcome for event in await house.said(citizen)] == ["acknowledged"]
 
 
 async def test_the_sandbox_sends_through_the_real_door_and_repeats_itself(house: House) -> None:

@@ -4,6 +4,7 @@ import typer
 
 from samspil.cli import parked
 from samspil.cli.demo import demo
+from samspil.cli.held import held
 from samspil.cli.rebuild import rebuild
 from samspil.cli.refill import refill
 from samspil.cli.token import token
@@ -16,5 +17,6 @@ app.command()(up)
 app.command()(token)
 app.command()(demo)
 app.add_typer(parked.app, name="parked")
+app.command()(held)
 app.command()(rebuild)
 app.command()(refill)

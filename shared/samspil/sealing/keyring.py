@@ -14,6 +14,7 @@ from samspil.sealing.destroy import destroy
 from samspil.sealing.errors import reaching_the_keyring
 from samspil.sealing.find import find
 from samspil.sealing.get_or_create import get_or_create
+from samspil.sealing.held import destroy_held, seal_held
 from samspil.sealing.index_key import IndexKey
 from samspil.sealing.link import link
 from samspil.sealing.master_key import MasterKey
@@ -67,6 +68,14 @@ class Keyring:
         The same look within 15 minutes writes no further row. Nothing is asked of the citizen's keys.
         """
         await access_log.record(self._pool, citizen, fields, access)
+
+    async def seal_held(self, kind: str, text: str) -> Sealed:
+        """A token under no citizen's key, for what nobody can place; after thirty days nothing opens it."""
+        return await seal_held(self._pool, self._master_key, kind, text)
+
+    async def destroy_held(self) -> int:
+        """Destroy the keys of what was held for thirty days; how many."""
+        return await destroy_held(self._pool)
 
     async def open(self, citizen: CitizenId, tokens: Mapping[str, Sealed], access: Access) -> dict[str, str]:
         """The texts under the names they were given; the look is logged first, as ``note`` does.

@@ -47,6 +47,9 @@ due_failing = _meter.create_gauge(
     "due_failing", description="Due rows whose step failed when it was last tried"
 )
 discarded = _meter.create_gauge("discarded", description="Records and steps that people gave up")
+messages_held = _meter.create_gauge(
+    "messages_held", description="Messages of a partner that wait for a human"
+)
 due_late = _meter.create_gauge("due_late", description="Due rows whose time has passed")
 
 duplicates_dropped = _meter.create_counter(

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+import asyncpg
 import httpx2
 from fastapi import FastAPI
 
@@ -58,6 +59,8 @@ class House:
 
     pool: Pool
     keyring: Keyring
+    keyring_url: str
+    master_key: EnvironmentMasterKey
     app: FastAPI
     client: httpx2.AsyncClient
     sandbox: Region
@@ -116,6 +119,15 @@ class House:
         rows = await self.pool.fetch("SELECT record FROM event WHERE citizen_id = $1 ORDER BY seq", citizen)
         return [reader(HOSPITAL).validate_json(row["record"]) for row in rows]
 
+    @asynccontextmanager
+    async def owner_of_the_keyring(self) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+        """What no service may do there."""
+        connection = await asyncpg.connect(self.keyring_url)
+        try:
+            yield connection
+        finally:
+            await connection.close()
+
     async def everything(self) -> str:
         """All that stands in the bridge's own database."""
         tables = await self.pool.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
@@ -139,6 +151,7 @@ async def house_of_the_region(servers: Servers) -> AsyncIterator[House]:
     url = await servers.postgres.database(*databases.migrations_of("region-bridge"))
     keyring_url = await servers.postgres.database(*databases.migrations_of(databases.KEYRING))
     keys = [secrets.token_bytes(32) for _ in range(2)]
+    master_key = EnvironmentMasterKey(keys[0])
     settings = Settings(
         database_url=url,
         keyring_database_url=keyring_url,
@@ -147,9 +160,7 @@ async def house_of_the_region(servers: Servers) -> AsyncIterator[House]:
     )
     async with AsyncExitStack() as opened:
         pool = await opened.enter_async_context(await open_pool(url))
-        keyring = await opened.enter_async_context(
-            keyring_at(keyring_url, EnvironmentMasterKey(keys[0]), IndexKey(keys[1]))
-        )
+        keyring = await opened.enter_async_context(keyring_at(keyring_url, master_key, IndexKey(keys[1])))
         issuer = httpx2.ASGITransport(issuer_app(_ISSUER, _KEY))
         app = assemble(settings, pool, keyring, Issuer(_ISSUER, httpx2.AsyncClient(transport=issuer)))
         client = httpx2.AsyncClient(
@@ -165,7 +176,8 @@ async def house_of_the_region(servers: Servers) -> AsyncIterator[House]:
             region=settings.region,
             author=settings.author,
         )
-        yield House(pool, keyring, app, client, sandbox, Courier(region_store(pool), partner, end_delivery))
+        courier = Courier(region_store(pool), partner, end_delivery)
+        yield House(pool, keyring, keyring_url, master_key, app, client, sandbox, courier)
 
 
 def notice(person: Person, *whats: What, message_id: str | None = None) -> bytes:

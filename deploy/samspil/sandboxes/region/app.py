@@ -26,6 +26,10 @@ class Send(BaseModel):
     what: What
     cpr: CprText
     name: NameText = "Test Opdigtet"
+    former_cpr: CprText | None = None
+    """Told before the current number, as an old one."""
+    packed: bool = False
+    """With gzip."""
 
 
 class Repeat(BaseModel):
@@ -105,6 +109,8 @@ def region_app(region: Region) -> FastAPI:
 
 async def _send(region: Region, wish: Send) -> Sent:
     try:
-        return await region.send(wish.what, Patient(wish.cpr.replace("-", ""), wish.name))
+        former = wish.former_cpr and wish.former_cpr.replace("-", "")
+        patient = Patient(wish.cpr.replace("-", ""), wish.name, former)
+        return await region.send(wish.what, patient, packed=wish.packed)
     except NotAdmitted:
         raise Problem(problem_types.CONFLICT) from None

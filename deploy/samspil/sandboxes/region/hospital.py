@@ -56,6 +56,8 @@ class Patient:
 
     cpr: str
     name: str
+    former_cpr: str | None = None
+    """A number that the hospital keeps beside the current one, and tells first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _message(message_id: str, course: Course, patient: Patient, now: datetime, *
         "resourceType": "Patient",
         "id": new_id(),
         "meta": meta("core", "medcom-core-patient"),
-        "identifier": [{"system": CPR, "value": patient.cpr}],
+        "identifier": _numbers(patient),
         "name": [{"use": "official", "family": patient.name.split()[-1]}],
     }
     if died:
@@ -136,6 +138,15 @@ def _message(message_id: str, course: Course, patient: Patient, now: datetime, *
     )
     profile = meta(_GUIDE, "medcom-hospitalNotification-message")
     return bundle(profile, now, [head, who, stay, SOCIAL, REGION, *chain])
+
+
+def _numbers(patient: Patient) -> list[dict[str, str]]:
+    if patient.former_cpr is None:
+        return [{"system": CPR, "value": patient.cpr}]
+    return [
+        {"use": "old", "system": CPR, "value": patient.former_cpr},
+        {"use": "official", "system": CPR, "value": patient.cpr},
+    ]
 
 
 def _encounter(course: Course, who: Resource) -> Resource:

@@ -37,12 +37,12 @@ class Region:
             return 500, b""
         return 200, answer
 
-    async def send(self, what: What, patient: Patient) -> Sent:
+    async def send(self, what: What, patient: Patient, *, packed: bool = False) -> Sent:
         """Tell of the patient's stay. Raises ``hospital.NotAdmitted``."""
         now = _now()
         course, body = tell(what, self.memory.course(patient.cpr), patient, now)
         self.memory.admit(patient.cpr, course)
-        return await self._hand_over(course.told[-1][0], what, patient.cpr, body)
+        return await self._hand_over(course.told[-1][0], what, patient.cpr, body, packed=packed)
 
     async def repeat(self, message_id: str) -> Sent | None:
         """Send a notice again as it was; None where there is none of that id."""
@@ -51,8 +51,10 @@ class Region:
             return None
         return await self._hand_over(message_id, earlier.what, earlier.cpr, earlier.body.encode())
 
-    async def _hand_over(self, message_id: str, what: str, cpr: str, body: bytes) -> Sent:
-        outcome = await self._bridge.hand_over(body)
+    async def _hand_over(
+        self, message_id: str, what: str, cpr: str, body: bytes, *, packed: bool = False
+    ) -> Sent:
+        outcome = await self._bridge.hand_over(body, packed=packed)
         sent = Sent(
             message_id=message_id,
             what=what,

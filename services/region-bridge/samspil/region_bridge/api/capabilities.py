@@ -4,14 +4,18 @@ import json
 from importlib.metadata import version
 from typing import Final
 
+_DEFINITIONS: Final = "http://medcomfhir.dk/ig/messagedefinitions/MessageDefinition"
+
 CAPABILITIES: Final = json.dumps(
     {
         "resourceType": "CapabilityStatement",
         "status": "active",
-        "date": "2026-11-22",
+        "date": "2026-11-28",
         "kind": "instance",
         "software": {"name": "Samspil region-bridge", "version": version("samspil")},
-        "implementation": {"description": "Takes in MedCom messages from the region's hospitals."},
+        "implementation": {
+            "description": "Takes MedCom messages in from the region's hospitals, and writes to them."
+        },
         "fhirVersion": "4.0.1",
         "format": ["application/fhir+json"],
         "rest": [
@@ -28,13 +32,17 @@ CAPABILITIES: Final = json.dumps(
         ],
         "messaging": [
             {
-                "documentation": "HospitalNotification 3.0 is answered with Acknowledgement 2.0.",
+                "documentation": "HospitalNotification 3.0 is answered with Acknowledgement 2.0; an "
+                "Acknowledgement is taken with 204 and never acknowledged. Bodies are UTF-8, plain or "
+                "with Content-Encoding: gzip, of at most one mebibyte unpacked.",
                 "supportedMessage": [
-                    {
-                        "mode": "receiver",
-                        "definition": "http://medcomfhir.dk/ig/messagedefinitions/MessageDefinition/"
-                        "MedComHospitalNotificationMessageDefinition",
-                    }
+                    {"mode": mode, "definition": f"{_DEFINITIONS}/MedCom{name}MessageDefinition"}
+                    for mode, name in (
+                        ("receiver", "HospitalNotification"),
+                        ("receiver", "Acknowledgement"),
+                        ("sender", "Acknowledgement"),
+                        ("sender", "CareCommunication"),
+                    )
                 ],
             }
         ],

@@ -1,7 +1,8 @@
-"""Refusals on FHIR routes: whatever the house answers as a problem leaves here as an OperationOutcome."""
+"""Refusals on FHIR routes: whatever is answered with an error leaves here as an OperationOutcome."""
 
 import json
-from typing import Final
+from http import HTTPStatus
+from typing import Any, Final
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,23 +15,26 @@ _ISSUES: Final = {
     403: "forbidden",
     404: "not-found",
     405: "not-supported",
+    408: "timeout",
     409: "conflict",
     413: "too-long",
     415: "not-supported",
-    500: "exception",
+    422: "invalid",
+    429: "throttled",
+    431: "too-long",
     503: "transient",
 }
-"""Status → IssueType (FHIR R4)."""
+"""Status → IssueType (FHIR R4); else ours are exceptions and theirs could not be processed."""
 
 
 class OperationOutcomes:
-    """Rewrites every ``application/problem+json`` below ``/fhir/``, whoever made it."""
+    """Rewrites every answer of 400 and above below ``/fhir``, whoever made it and whatever it holds."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith("/fhir/"):
+        if scope["type"] != "http" or not f"{scope['path']}/".startswith("/fhir/"):
             await self._app(scope, receive, send)
             return
         start: Message = {}
@@ -38,7 +42,7 @@ class OperationOutcomes:
 
         async def rewritten(message: Message) -> None:
             nonlocal start
-            if message["type"] == "http.response.start" and _is_problem(message):
+            if message["type"] == "http.response.start" and message["status"] >= 400:
                 start = message
                 return
             if not start:
@@ -47,7 +51,7 @@ class OperationOutcomes:
             body.extend(message.get("body", b""))
             if message.get("more_body", False):
                 return
-            outcome = _outcome(start["status"], json.loads(body))
+            outcome = _outcome(start["status"], _problem(body))
             headers = MutableHeaders(scope=start)
             headers["content-type"] = FHIR_JSON
             headers["content-length"] = str(len(outcome))
@@ -57,16 +61,22 @@ class OperationOutcomes:
         await self._app(scope, receive, rewritten)
 
 
-def _is_problem(message: Message) -> bool:
-    content_type = MutableHeaders(scope=message).get("content-type", "")
-    return content_type.startswith("application/problem+json")
+def _problem(body: bytes | bytearray) -> dict[str, Any]:
+    """The house's problem; nothing where somebody else refused in words of their own."""
+    try:
+        problem = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return problem if isinstance(problem, dict) else {}
 
 
-def _outcome(status: int, problem: dict[str, object]) -> bytes:
+def _outcome(status: int, problem: dict[str, Any]) -> bytes:
+    phrase = HTTPStatus(status).phrase if status in {*HTTPStatus} else "Refused"
     issue = {
         "severity": "fatal" if status == 500 else "error",
-        "code": _ISSUES.get(status, "processing"),
-        "details": {"text": problem["detail"]},
-        "diagnostics": f"{problem['type']} {problem['instance']}",
+        "code": _ISSUES.get(status, "exception" if status >= 500 else "processing"),
+        "details": {"text": str(problem.get("detail", phrase))},
     }
+    if told := " ".join(str(problem[name]) for name in ("type", "instance") if name in problem):
+        issue["diagnostics"] = told
     return json.dumps({"resourceType": "OperationOutcome", "issue": [issue]}, ensure_ascii=False).encode()

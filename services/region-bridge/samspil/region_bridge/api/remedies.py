@@ -3,22 +3,32 @@
 from typing import Final
 
 from samspil.region_bridge.partner.fhir import Unreadable
+from samspil.region_bridge.partner.packing import BadlyPacked, TooLarge
 from samspil.region_bridge.storage.inbox import BundleIdReused
-from samspil.web.problem_types import ProblemType
+from samspil.web.problem_types import BODY_TOO_LARGE, ProblemType
 
 MESSAGE_UNREADABLE: Final = ProblemType(
     "message-unreadable",
     400,
     "The message cannot be read",
-    "The body is not a FHIR Bundle of type message with an id and one MessageHeader with an id.",
-    "Indholdet er ikke en FHIR Bundle af typen message med id og én MessageHeader med id.",
+    "The body is not, in UTF-8 JSON without a name twice in one object, a FHIR Bundle of type message "
+    "with an id and one MessageHeader with an id.",
+    "Indholdet er ikke, i UTF-8 JSON uden samme navn to gange i ét objekt, en FHIR Bundle af typen message "
+    "med id og én MessageHeader med id.",
 )
 NOT_FHIR_JSON: Final = ProblemType(
     "not-fhir-json",
     415,
     "The media type is not supported",
-    "Send the message as application/fhir+json.",
-    "Send meddelelsen som application/fhir+json.",
+    "Send the message as application/fhir+json, in UTF-8.",
+    "Send meddelelsen som application/fhir+json i UTF-8.",
+)
+PACKING_UNKNOWN: Final = ProblemType(
+    "packing-unknown",
+    415,
+    "The content encoding is not supported",
+    "Send the message plain or with Content-Encoding: gzip.",
+    "Send meddelelsen upakket eller med Content-Encoding: gzip.",
 )
 BUNDLE_ID_REUSED: Final = ProblemType(
     "bundle-id-reused",
@@ -28,4 +38,9 @@ BUNDLE_ID_REUSED: Final = ProblemType(
     "Hver forsendelse af en ny meddelelse skal have sit eget Bundle.id.",
 )
 
-REMEDIES = {Unreadable: MESSAGE_UNREADABLE, BundleIdReused: BUNDLE_ID_REUSED}
+REMEDIES = {
+    Unreadable: MESSAGE_UNREADABLE,
+    BadlyPacked: MESSAGE_UNREADABLE,
+    TooLarge: BODY_TOO_LARGE,
+    BundleIdReused: BUNDLE_ID_REUSED,
+}

@@ -1,15 +1,29 @@
 """What this service needs to know."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, SecretStr, StringConstraints, model_validator
 
 from samspil.region_bridge.partner.care_communication import Author
+from samspil.region_bridge.partner.credentials import Credentials, is_token
 from samspil.region_bridge.partner.organisation import Organisation
+from samspil.vocabulary.address import SafeAddress, is_on_loopback
+from samspil.vocabulary.plain_text import Name
 from samspil.web.settings import ServiceSettings
+
+
+def _token(secret: SecretStr) -> SecretStr:
+    if secret.get_secret_value() and not is_token(secret.get_secret_value()):
+        raise ValueError("not a bearer token")
+    return secret
+
 
 Sor = Annotated[str, StringConstraints(pattern="^[0-9]{15,16}$")]
 Gln = Annotated[str, StringConstraints(pattern="^[0-9]{13}$")]
+Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ]{3,20}$")]
+Token = Annotated[SecretStr, AfterValidator(_token)]
 
 
 class Settings(ServiceSettings):
@@ -18,15 +32,47 @@ class Settings(ServiceSettings):
     port: int = 8084
     health_port: int = 9084
 
-    region_address: str = "http://127.0.0.1:8091"
+    region_address: SafeAddress = "http://127.0.0.1:8091"
     """Where the region takes messages in; ``/fhir/$process-message`` is below it."""
+    region_client_certificate: Path | None = None
+    region_client_key: Path | None = None
+    region_ca_bundle: Path | None = None
+    region_token: Token = SecretStr("")
+    region_token_file: Path | None = None
     region_sor: Sor = "999990000000001"
     region_gln: Gln = "5799999900013"
     own_sor: Sor = "999990000000002"
     own_gln: Gln = "5799999900020"
-    own_name: str = "Socialpsykiatrien"
+    own_name: Name = "Socialpsykiatrien"
     """Who writes, in messages to the region."""
-    own_phone: str = "00000000"
+    own_phone: Phone = "00000000"
+
+    @model_validator(mode="after")
+    def _shows_who_it_is(self) -> Self:
+        if (self.region_client_certificate is None) != (self.region_client_key is None):
+            raise ValueError("REGION_CLIENT_CERTIFICATE and REGION_CLIENT_KEY are set together or not at all")
+        if self.region_token.get_secret_value() and self.region_token_file is not None:
+            raise ValueError("Set REGION_TOKEN or REGION_TOKEN_FILE, not both")
+        shown = (
+            self.region_client_certificate or self.region_token.get_secret_value() or self.region_token_file
+        )
+        if not shown and not is_on_loopback(urlsplit(self.region_address).hostname):
+            raise ValueError(
+                "REGION_ADDRESS is another machine: set REGION_CLIENT_CERTIFICATE and REGION_CLIENT_KEY, "
+                "REGION_TOKEN or REGION_TOKEN_FILE, so that the region knows who writes"
+            )
+        return self
+
+    @property
+    def credentials(self) -> Credentials:
+        """Who we are at the region's door."""
+        return Credentials(
+            self.region_client_certificate,
+            self.region_client_key,
+            self.region_ca_bundle,
+            self.region_token.get_secret_value(),
+            self.region_token_file,
+        )
 
     @property
     def us(self) -> Organisation:

@@ -8,9 +8,11 @@ from samspil.ledger.database import open_pool
 from samspil.messaging.kafka import Kafka
 from samspil.messaging.worker import Worker
 from samspil.region_bridge.api.clock import DUE
+from samspil.region_bridge.api.held import keep_held
 from samspil.region_bridge.api.subscriptions import HEARD
 from samspil.region_bridge.app.settings import Settings
 from samspil.region_bridge.handlers.end_delivery import end_delivery
+from samspil.region_bridge.partner.credentials import NoCredentials
 from samspil.region_bridge.partner.post import Post
 from samspil.region_bridge.partner.region import Region
 from samspil.region_bridge.storage.queries import identity_of
@@ -32,7 +34,7 @@ async def main(settings: Settings) -> None:
         keyring_of(settings) as keyring,
     ):
         store = region_store(pool)
-        post = Post(settings.region_address)
+        post = _post(settings)
         region = Region(
             keyring,
             post,
@@ -42,13 +44,19 @@ async def main(settings: Settings) -> None:
             author=settings.author,
         )
         courier = Courier(store, region, end_delivery)
-        async with Worker(
-            "region-bridge", kafka, url, store, HEARD, DUE, alongside=[courier.run()]
-        ) as worker:
+        loops = (courier.run(), keep_held(pool, keyring))
+        async with Worker("region-bridge", kafka, url, store, HEARD, DUE, alongside=loops) as worker:
             checks = {"database": health.database(pool), "hearing": health.reaches(worker.hears)}
             app = create_app("Samspil region-bridge worker", checks=checks)
             await serve(app, settings.host, settings.health_port)
         await post.close()
+
+
+def _post(settings: Settings) -> Post:
+    try:
+        return Post(settings.region_address, credentials=settings.credentials)
+    except NoCredentials as missing:
+        raise SystemExit(str(missing)) from None
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from samspil.region_bridge.partner.bundle import (
@@ -28,11 +28,12 @@ from samspil.vocabulary.cpr import Cpr, CprKind
 
 _DEFINITION = f"{IG}/messagedefinitions/MessageDefinition/MedComCareCommunicationMessageDefinition|5.0"
 _EXTENSION = f"{IG}/core/StructureDefinition"
-_SYSTEMS = {
+SYSTEMS: Final = {
     CprKind.CIVIL: (CPR, "official"),
     CprKind.NATIONAL_REPLACEMENT: (NATIONAL_REPLACEMENT, "temp"),
     CprKind.REGIONAL_REPLACEMENT: (REGIONAL_REPLACEMENT, "temp"),
 }
+"""By which numbers the region knows people; administrative replacement numbers are in none of its systems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ class Letter:
     """What is said about whom."""
 
     cpr: Cpr
+    """Of one of the kinds in ``SYSTEMS``."""
     name: str
+    """With a word in it that can be read."""
     topic: str
     text: str
 
@@ -116,7 +119,7 @@ def care_communication(
 
 
 def _patient(letter: Letter, resource_id: str) -> Resource:
-    system, use = _SYSTEMS[letter.cpr.kind]
+    system, use = SYSTEMS[letter.cpr.kind]
     *given, family = letter.name.split()
     name: dict[str, Any] = {"use": "official", "family": family}
     if given:

@@ -4,14 +4,17 @@ A message is read twice. The first reading wants no more than is needed to answe
 wrong can then be told in a MedCom Acknowledgement.
 """
 
-from datetime import date, datetime
-from typing import Annotated, Any, Literal, TypeVar
+import codecs
+import json
+from datetime import datetime
+from typing import Annotated, Any, Literal, NoReturn, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StringConstraints
 from pydantic import ValidationError as Invalid
 
+from samspil.region_bridge.partner.moments import End, Start
+from samspil.region_bridge.partner.references import led_to
 from samspil.telemetry.redact import mask
-from samspil.vocabulary.copenhagen import start_of
 
 
 class Unreadable(Exception):
@@ -25,16 +28,6 @@ def _names_nobody(value: str) -> str:
 
 
 FhirId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9\-.]{1,64}$"), AfterValidator(_names_nobody)]
-
-
-def _whole_day(value: object) -> object:
-    """FHIR lets a point in time be a day: here it is when that day begins in Denmark."""
-    if isinstance(value, str) and len(value) == len("2026-11-22"):
-        return start_of(date.fromisoformat(value))
-    return value
-
-
-When = Annotated[AwareDatetime, BeforeValidator(_whole_day)]
 
 
 class Element(BaseModel):
@@ -57,14 +50,24 @@ class Identifier(Element):
     value: str | None = None
 
 
+class PersonIdentifier(Identifier):
+    use: str | None = None
+    period: object = None
+    """As it came: of a former number it may be as vague as FHIR allows, and spoils no message."""
+
+
 class Reference(Element):
     reference: str | None = None
     identifier: Identifier | None = None
 
 
+class Subject(Reference):
+    identifier: PersonIdentifier | None = None
+
+
 class Period(Element):
-    start: When | None = None
-    end: When | None = None
+    start: Start | None = None
+    end: End | None = None
 
 
 class Extension(Element):
@@ -99,8 +102,8 @@ class MessageHeader(Element):
 
 
 class Patient(Element):
-    identifier: tuple[Identifier, ...] = ()
-    deceasedBoolean: bool | None = None  # noqa: N815
+    identifier: tuple[PersonIdentifier, ...] = ()
+    deceasedBoolean: StrictBool | None = None  # noqa: N815
     deceasedDateTime: str | None = None  # noqa: N815
 
 
@@ -109,6 +112,7 @@ class Encounter(Element):
     extension: tuple[Extension, ...] = ()
     status: str | None = None
     class_: Coding | None = None
+    subject: Subject | None = None
     episodeOfCare: tuple[Reference, ...] = ()  # noqa: N815
     period: Period | None = None
 
@@ -117,8 +121,8 @@ class Encounter(Element):
 
 class Provenance(Element):
     target: tuple[Reference, ...] = ()
-    occurredDateTime: When | None = None  # noqa: N815
-    recorded: When | None = None
+    occurredDateTime: Start | None = None  # noqa: N815
+    recorded: Start | None = None
     activity: Codeable | None = None
 
 
@@ -144,8 +148,10 @@ R = TypeVar("R", bound=Element)
 class Message:
     """One message after the first reading: it has its ids, and its resources can be asked for."""
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, text: str) -> None:
         self.bundle_id = bundle.id
+        self.text = text
+        """As it came: the whole message, which is sealed before it is kept."""
         self._entries = bundle.entry
         headers = self._all("MessageHeader")
         if len(headers) != 1:
@@ -157,11 +163,14 @@ class Message:
 
     @classmethod
     def read(cls, raw: bytes) -> "Message":
-        """The first reading. Raises ``Unreadable``."""
+        """The first reading, with a byte order mark or without. Raises ``Unreadable``."""
+        raw = raw.removeprefix(codecs.BOM_UTF8)
         try:
-            return cls(Bundle.model_validate_json(raw))
-        except Invalid:
+            bundle = Bundle.model_validate_json(raw)  # refuses other encodings, lone surrogates, deep nesting
+            json.loads(raw, object_pairs_hook=_with_unique_names, parse_constant=_refuse_constant)
+        except ValueError:
             raise Unreadable("not a Bundle of type message with an id") from None
+        return cls(bundle, raw.decode())
 
     def header(self) -> MessageHeader:
         """The header. Raises pydantic's ``ValidationError``, as all readings below do."""
@@ -171,21 +180,23 @@ class Message:
         """All resources of a kind."""
         return [kind.model_validate(entry.resource) for entry in self._all(kind.__name__)]
 
-    def referred(self, kind: type[R], reference: Reference | None) -> R | None:
-        """The resource of that kind that the reference points at; without one, the only one there is."""
+    def all_referred(self, kind: type[R], reference: Reference | None) -> list[R]:
+        """The resources of that kind that the reference may point at; without one, all there are."""
         entries = self._all(kind.__name__)
-        wanted = reference.reference if reference else None
-        if wanted is not None:
-            entries = [entry for entry in entries if _is_at(entry, wanted)]
-        return kind.model_validate(entries[0].resource) if len(entries) == 1 else None
+        if reference is not None and reference.reference is not None:
+            entries = led_to(entries, reference.reference)
+        return [kind.model_validate(entry.resource) for entry in entries]
+
+    def referred(self, kind: type[R], reference: Reference | None) -> R | None:
+        """The one resource of that kind that the reference can point at."""
+        return _the_one(self.all_referred(kind, reference))
 
     def about_this(self) -> Provenance | None:
-        """The Provenance whose target is this message; order and times of the others tell nothing."""
-        entry = self._all("MessageHeader")[0]
-        for one in self.every(Provenance):
-            if any(target.reference and _is_at(entry, target.reference) for target in one.target):
-                return one
-        return None
+        """The one Provenance whose target is this message; of the older steps nothing else is read."""
+        header = self._all("MessageHeader")
+        steps = self._all("Provenance")
+        about = [step for step in steps if any(led_to(header, target) for target in _targets(step.resource))]
+        return _the_one([Provenance.model_validate(step.resource) for step in about])
 
     def _all(self, kind: str) -> list[Entry]:
         return [entry for entry in self._entries if entry.resource.get("resourceType") == kind]
@@ -195,10 +206,29 @@ class _Id(Element):
     id: FhirId
 
 
-def _is_at(entry: Entry, reference: str) -> bool:
-    """Whether the reference, relative or whole, points at the entry."""
-    kind, own = entry.resource.get("resourceType"), entry.resource.get("id")
-    return reference == entry.fullUrl or f"/{reference}".endswith(f"/{kind}/{own}")
+def _the_one(found: list[R]) -> R | None:
+    """Told twice in the same words it is still one."""
+    return found[0] if found and all(one == found[0] for one in found) else None
+
+
+def _targets(provenance: dict[str, Any]) -> list[str]:
+    targets = provenance.get("target")
+    pointing = (
+        [one.get("reference") for one in targets if isinstance(one, dict)]
+        if isinstance(targets, list)
+        else []
+    )
+    return [reference for reference in pointing if isinstance(reference, str)]
+
+
+def _with_unique_names(pairs: list[tuple[str, Any]]) -> None:
+    """Of a name that stands twice every reader may take another value (RFC 7493, 2.3): whose is it then?"""
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise ValueError("a name stands twice in one object")
+
+
+def _refuse_constant(_: str) -> NoReturn:
+    raise ValueError("NaN and infinities are no JSON")
 
 
 def at(moment: datetime) -> str:

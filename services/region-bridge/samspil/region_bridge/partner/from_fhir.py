@@ -13,7 +13,8 @@ from pydantic import ValidationError as Invalid
 
 from samspil.contracts.hospital import StayKind
 from samspil.region_bridge.domain.notice import Happened, Held, Notice
-from samspil.region_bridge.partner.codes import ACTIVITY_CODES, CPR, EVENT_CODES, LEAVE_PERIOD, LPR3, Error
+from samspil.region_bridge.domain.whose import Named
+from samspil.region_bridge.partner.codes import ACTIVITY_CODES, EVENT_CODES, LEAVE_PERIOD, LPR3, Error
 from samspil.region_bridge.partner.fhir import (
     Encounter,
     Message,
@@ -24,7 +25,9 @@ from samspil.region_bridge.partner.fhir import (
     Reference,
 )
 from samspil.region_bridge.partner.organisation import Organisation, is_for
-from samspil.vocabulary.cpr import Cpr, CprKind, InvalidCpr
+from samspil.region_bridge.partner.person import named, subjects_of
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.plausible import Meaning, is_plausible
 
 _EMER, _IMP = "EMER", "IMP"
 _KINDS: Final = {_EMER: StayKind.ACUTE_AMBULANT, _IMP: StayKind.INPATIENT}
@@ -63,24 +66,30 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A notice and the number of whom it is about."""
+    """A notice and whom it names."""
 
-    cpr: Cpr
+    named: Named
     notice: Notice
 
 
-def notice_of(message: Message, us: Organisation) -> About:
+def notice_of(message: Message, us: Organisation, now: datetime) -> About:
     """The second reading. Raises ``Refused``."""
     try:
         header = message.header()
         _require_for_us(message, header, us)
         encounter = message.referred(Encounter, header.focus[0] if header.focus else None)
-        patients, provenance = message.every(Patient), message.about_this()
+        provenance = message.about_this()
+        if encounter is None or provenance is None or not message.every(Patient):
+            raise Refused(Error.DAMAGED)
+        who, subjects = named(message, encounter, now), subjects_of(message, encounter)
     except Invalid:
         raise Refused(Error.DATATYPE) from None
-    if encounter is None or provenance is None or len(patients) != 1:
-        raise Refused(Error.DAMAGED)
-    return About(_cpr(patients[0]), _notice(message.id, patients[0], encounter, provenance))
+    if who is None:
+        raise Refused(Error.DATATYPE)
+    # Where nobody can say which patient is meant, the rest has to be acceptable all the same.
+    notice = _notice(message.id, subjects[0] if len(subjects) == 1 else Patient(), encounter, provenance)
+    _require_plausible(notice.occurred_at, now)
+    return About(who, notice)
 
 
 def _require_for_us(message: Message, header: MessageHeader, us: Organisation) -> None:
@@ -93,17 +102,9 @@ def _require_for_us(message: Message, header: MessageHeader, us: Organisation) -
         raise Refused(Error.RECEIVER_UNKNOWN)
 
 
-def _cpr(patient: Patient) -> Cpr:
-    """The civil number: replacement numbers are not allowed in this message."""
-    for one in patient.identifier:
-        if one.system == CPR:
-            try:
-                cpr = Cpr.parse(one.value or "")
-            except InvalidCpr:
-                raise Refused(Error.DATATYPE) from None
-            if cpr.kind is CprKind.CIVIL:
-                return cpr
-    raise Refused(Error.DATATYPE)
+def _require_plausible(moment: datetime, now: datetime) -> None:
+    if not is_plausible(danish_day(moment), Meaning.HAPPENED, danish_day(now)):
+        raise Refused(Error.DATATYPE)
 
 
 def _notice(message_id: str, patient: Patient, encounter: Encounter, provenance: Provenance) -> Notice:

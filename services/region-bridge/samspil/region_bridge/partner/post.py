@@ -1,44 +1,94 @@
 """Handing a message over at the region's door: the one place that speaks HTTP outwards."""
 
+import asyncio
+from typing import Final
+
 import httpx2
 from pydantic import ValidationError as Invalid
 
 from samspil.ledger.courier import Answer, PartnerAway
 from samspil.region_bridge.partner.acknowledge import Code
+from samspil.region_bridge.partner.credentials import NONE, Credentials, NoCredentials, client_with
 from samspil.region_bridge.partner.fhir import Message, Unreadable
+from samspil.region_bridge.partner.packing import (
+    PACKINGS,
+    BadlyPacked,
+    TooLarge,
+    UnknownPacking,
+    unpacked,
+)
 
-FHIR_JSON = "application/fhir+json"
+FHIR_JSON: Final = "application/fhir+json"
 
-GIVE_UP_SECONDS = 20.0
-"""Less than the courier's lease: while one try waits for its answer no other may begin."""
+GIVE_UP_SECONDS: Final = 20.0
+"""From the first byte to the last. Less than the courier's lease: meanwhile no other try may begin."""
 
-_WILL_NOT_TAKE_IT = frozenset({400, 409, 413, 415, 422})
-"""The region has read the message and says so again however often it comes; other refusals may pass."""
+MAX_ANSWER_BYTES: Final = 1024 * 1024
+
+_WILL_NOT_TAKE_IT: Final = frozenset({400, 409, 413, 415, 422})
+"""The region has read the message and says so again however often it comes.
+
+401 and 403 are about us, a redirect about their address: the message may be taken another time.
+"""
 
 
 class Post:
     """The way to the region. No trace context goes along: it would join our traces to theirs."""
 
-    def __init__(self, address: str, client: httpx2.AsyncClient | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        client: httpx2.AsyncClient | None = None,
+        credentials: Credentials = NONE,
+        give_up_seconds: float = GIVE_UP_SECONDS,
+    ) -> None:
+        """Raises ``NoCredentials``."""
         self._door = f"{address.rstrip('/')}/fhir/$process-message"
-        self._client = client or httpx2.AsyncClient(timeout=GIVE_UP_SECONDS, trust_env=False)
+        self._credentials = credentials
+        self._client = client or client_with(credentials, give_up_seconds)
+        self._give_up_seconds = give_up_seconds
 
     async def hand_over(self, message_id: str, body: bytes) -> Answer:
-        """What the region answered to this message. Raises ``PartnerAway``."""
-        headers = {"content-type": FHIR_JSON, "accept": FHIR_JSON}
+        """What the region answered to this message. Raises ``PartnerAway``, whatever else it answered."""
         try:
-            answer = await self._client.post(self._door, content=body, headers=headers)
-        except httpx2.HTTPError as fault:
+            async with asyncio.timeout(self._give_up_seconds):
+                status, answer = await self._ask(body)
+        except (httpx2.HTTPError, httpx2.StreamError, TimeoutError, NoCredentials) as fault:
             raise PartnerAway(type(fault).__name__) from fault
-        if answer.status_code in _WILL_NOT_TAKE_IT:
+        except (UnknownPacking, BadlyPacked, TooLarge) as fault:
+            raise PartnerAway("their answer cannot be read") from fault
+        if status in _WILL_NOT_TAKE_IT:
             return Answer.REFUSED
-        if not answer.is_success:
-            raise PartnerAway(f"status {answer.status_code}")
-        return _answer_to(message_id, answer.content)
+        if not 200 <= status < 300:
+            raise PartnerAway(f"status {status}")
+        return _answer_to(message_id, answer)
+
+    async def _ask(self, body: bytes) -> tuple[int, bytes]:
+        headers = {
+            "content-type": FHIR_JSON,
+            "accept": FHIR_JSON,
+            "accept-encoding": PACKINGS,
+            **self._credentials.headers(),
+        }
+        async with self._client.stream("POST", self._door, content=body, headers=headers) as answer:
+            if not answer.is_success:
+                return answer.status_code, b""  # the status says all; what stands below it is not read
+            packing = ", ".join(answer.headers.get_list("content-encoding"))
+            return answer.status_code, unpacked(await _read(answer), packing, MAX_ANSWER_BYTES)
 
     async def close(self) -> None:
         """Let go of the connections."""
         await self._client.aclose()
+
+
+async def _read(answer: httpx2.Response) -> bytes:
+    """The bytes as they travel. Raises ``TooLarge``."""
+    read = bytearray()
+    async for part in answer.aiter_raw():
+        read += part
+        if len(read) > MAX_ANSWER_BYTES:
+            raise TooLarge
+    return bytes(read)
 
 
 def _answer_to(message_id: str, body: bytes) -> Answer:

@@ -7,7 +7,7 @@ from uuid import UUID
 from samspil.ledger.courier import Answer
 from samspil.ledger.delivery import Content
 from samspil.region_bridge.domain.disclosure import Identity
-from samspil.region_bridge.partner.care_communication import Author, care_communication
+from samspil.region_bridge.partner.care_communication import SYSTEMS, Author, care_communication
 from samspil.region_bridge.partner.organisation import Organisation
 from samspil.region_bridge.partner.post import Post
 from samspil.region_bridge.partner.to_fhir import letter
@@ -20,6 +20,10 @@ from samspil.vocabulary.sector import Sector
 
 _TELLS = Access(who="region-bridge", role="integrator", sector=Sector.REGION, why="tell-region")
 _SENDS_AGAIN = Access(who="region-bridge", role="integrator", sector=Sector.REGION, why="tell-region-again")
+
+
+NOTHING = ""
+"""In place of a message about somebody whom the region knows by no number: refused, and nothing leaves."""
 
 
 class NobodyKnown(Exception):
@@ -49,7 +53,7 @@ class Region:
         self._now = now
 
     async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
-        """The message. Raises ``KeyringAway``, ``NobodyKnown``."""
+        """The message, or ``NOTHING``. Raises ``KeyringAway``, ``NobodyKnown``."""
         identity = await self._identity_of(citizen)
         if identity is None:
             raise NobodyKnown
@@ -58,6 +62,8 @@ class Region:
             citizen, {"citizen.cpr": identity.cpr, "citizen.name": identity.name, **tokens}, _TELLS
         )
         cpr = Cpr.parse(opened.pop("citizen.cpr"))
+        if cpr.kind not in SYSTEMS:
+            return NOTHING
         written = letter(content.told, cpr, opened.pop("citizen.name"), opened)
         return care_communication(
             written, delivery_id, self._us, self._region, self._author, self._now()
@@ -65,6 +71,8 @@ class Region:
 
     async def send(self, delivery_id: UUID, body: str) -> Answer:
         """Hand it over. Raises ``PartnerAway``."""
+        if body == NOTHING:
+            return Answer.REFUSED
         return await self._post.hand_over(str(delivery_id), body.encode())
 
     async def seal(self, citizen: CitizenId, body: str) -> str:

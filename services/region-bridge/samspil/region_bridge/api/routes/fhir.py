@@ -1,21 +1,26 @@
 """``/fhir``: the region's messages come in and are answered by MedCom's rules of reliable messaging."""
 
+from datetime import UTC, datetime
+
 from fastapi import APIRouter, Request, Response
 
 from samspil.region_bridge.api.capabilities import CAPABILITIES
 from samspil.region_bridge.api.doors import Behind, Doors, RegionSystem
+from samspil.region_bridge.api.incoming import fhir_json
 from samspil.region_bridge.api.operation_outcome import FHIR_JSON
-from samspil.region_bridge.api.remedies import NOT_FHIR_JSON
+from samspil.region_bridge.domain.notice import Notice
+from samspil.region_bridge.domain.whose import Unclear, whose
+from samspil.region_bridge.handlers.hold_message import may_hold
 from samspil.region_bridge.handlers.receive_notice import receive_notice
 from samspil.region_bridge.partner.acknowledge import acknowledgement
 from samspil.region_bridge.partner.codes import Error
 from samspil.region_bridge.partner.fhir import Message
-from samspil.region_bridge.partner.from_fhir import About, Refused, notice_of
+from samspil.region_bridge.partner.from_fhir import Refused, notice_of
+from samspil.region_bridge.partner.receipt import is_acknowledgement
+from samspil.region_bridge.storage.held import hold
 from samspil.region_bridge.storage.inbox import earlier_answer
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.vocabulary.citizen_id import CitizenId
-from samspil.vocabulary.sealed import Sealed
-from samspil.web.problems import Problem
 
 router = APIRouter(prefix="/fhir", tags=["fhir"])
 
@@ -24,24 +29,26 @@ router = APIRouter(prefix="/fhir", tags=["fhir"])
 async def process_message(request: Request, caller: RegionSystem, behind: Behind) -> Response:
     """Take a MedCom message in; the answer is a MedCom Acknowledgement, and leaves when all is kept.
 
-    Whoever it is about, known here or not, the answer is the same.
+    Whoever it is about, known here or not, or whom nobody can say, the answer is the same.
+    An Acknowledgement is taken with 204: it is never acknowledged.
     """
-    raw = await _fhir_json(request)
+    raw = await fhir_json(request)
+    if is_acknowledgement(raw):
+        return Response(status_code=204)
     message = Message.read(raw)
     try:
-        about = notice_of(message, behind.us)
+        about = notice_of(message, behind.us, datetime.now(UTC))
     except Refused as refused:
         return _answer(await _take(behind, message, refused.error))
-    known = await _known(behind, about, raw)
-    if known is None:
-        return _answer(await _take(behind, message))
-    citizen, sealed = known
-    async with behind.store.transaction([citizen]) as tx:
-        answer = acknowledgement(message, behind.us, behind.region, tx.now)
-        earlier = await earlier_answer(tx.connection, message.bundle_id, message.id, answer, tx.now)
-        if earlier is None:
-            receive_notice(tx, citizen, about.notice, sealed)
-    return _answer(earlier or answer)
+    found = [(cpr, await behind.keyring.find(cpr)) for cpr in about.named.numbers]
+    known = {cpr: citizen for cpr, citizen in found if citizen is not None}
+    match whose(about.named, known):
+        case None:
+            return _answer(await _take(behind, message))
+        case Unclear() as why:
+            return _answer(await _hold(behind, message, why, {*known.values()}))
+        case citizen:
+            return _answer(await _receive(behind, message, citizen, about.notice))
 
 
 @router.get("/metadata")
@@ -58,22 +65,29 @@ async def _take(behind: Doors, message: Message, error: Error | None = None) -> 
     return earlier or answer
 
 
-async def _known(behind: Doors, about: About, raw: bytes) -> tuple[CitizenId, Sealed] | None:
-    """Whom it is about, if that is somebody here, and the message as it may be kept of them."""
-    citizen = await behind.keyring.find(about.cpr)
-    if citizen is None:
-        return None
+async def _hold(behind: Doors, message: Message, why: Unclear, citizens: set[CitizenId]) -> bytes:
+    """Answer a message that may be about any of these, and keep it under none of them."""
+    sealed = await behind.keyring.seal_held("message", message.text)
+    async with behind.store.transaction(citizens) as tx:
+        answer = acknowledgement(message, behind.us, behind.region, tx.now)
+        earlier = await earlier_answer(tx.connection, message.bundle_id, message.id, answer, tx.now)
+        if earlier is None and may_hold(tx):
+            await hold(tx.connection, message.id, sealed, why, tx.now)
+    return earlier or answer
+
+
+async def _receive(behind: Doors, message: Message, citizen: CitizenId, notice: Notice) -> bytes:
+    """Answer a notice about somebody who is known here, and receive it."""
     try:
-        return citizen, await behind.keyring.seal(citizen, "message", raw.decode())
+        sealed = await behind.keyring.seal(citizen, "message", message.text)
     except (UnknownCitizen, KeyDestroyed):  # erased in this very moment
-        return None
-
-
-async def _fhir_json(request: Request) -> bytes:
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != FHIR_JSON:
-        raise Problem(NOT_FHIR_JSON)
-    return await request.body()
+        return await _take(behind, message)
+    async with behind.store.transaction([citizen]) as tx:
+        answer = acknowledgement(message, behind.us, behind.region, tx.now)
+        earlier = await earlier_answer(tx.connection, message.bundle_id, message.id, answer, tx.now)
+        if earlier is None:
+            receive_notice(tx, citizen, notice, sealed)
+    return earlier or answer
 
 
 def _answer(body: bytes) -> Response:

@@ -1,0 +1,34 @@
+"""Counts what waits for a human, and lets go of what was held under no citizen for thirty days."""
+
+import asyncio
+
+from samspil.ledger.database import Pool, passes
+from samspil.region_bridge.storage import held
+from samspil.sealing.errors import KeyringAway
+from samspil.sealing.keyring import Keyring
+from samspil.telemetry import metrics
+from samspil.telemetry.log import get_logger
+
+LOOK_EVERY = 60.0
+"""Seconds."""
+
+log = get_logger()
+
+
+async def keep_held(pool: Pool, keyring: Keyring) -> None:
+    """Returns never."""
+    while True:
+        try:
+            await look(pool, keyring)
+        except Exception as fault:
+            if not (isinstance(fault, KeyringAway) or passes(fault)):
+                raise
+            log.info("held.waits", fault=type(fault).__name__)
+        await asyncio.sleep(LOOK_EVERY)
+
+
+async def look(pool: Pool, keyring: Keyring) -> None:
+    """Once. Key and row go by their own dates, so whatever ends in between is done the next time."""
+    metrics.messages_held.set(await held.count(pool))
+    await held.forget(pool)
+    await keyring.destroy_held()

@@ -1,0 +1,32 @@
+"""Sealing what is nobody's: a key of its own for each message, destroyed thirty days after it was made."""
+
+import secrets
+from uuid import uuid4
+
+import asyncpg
+
+from samspil.sealing.cipher import DATA_KEY_BYTES, DataKey, seal_text
+from samspil.sealing.errors import reaching_the_keyring
+from samspil.sealing.master_key import MasterKey
+from samspil.vocabulary.sealed import Sealed
+
+_KEEP = "INSERT INTO held_key (key_id, wrapped, master_key_id) VALUES ($1, $2, $3)"
+_DESTROY = "SELECT destroy_held_keys()"
+
+
+async def seal_held(
+    pool: "asyncpg.Pool[asyncpg.Record]", master_key: MasterKey, kind: str, text: str
+) -> Sealed:
+    """The token; its key is committed before. Raises ``KeyringAway``."""
+    key = DataKey(uuid4(), secrets.token_bytes(DATA_KEY_BYTES))
+    wrapped = await master_key.wrap(key.secret)
+    with reaching_the_keyring():
+        await pool.execute(_KEEP, key.id, wrapped, master_key.id)
+    return seal_text(key, kind, text)
+
+
+async def destroy_held(pool: "asyncpg.Pool[asyncpg.Record]") -> int:
+    """Destroy the keys that have had their time; how many. Raises ``KeyringAway``."""
+    with reaching_the_keyring():
+        gone: int = await pool.fetchval(_DESTROY)
+    return gone
