@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -152,6 +153,81 @@ async def test_opening_many_fields_leaves_one_row_that_says_who_why_and_which(
     assert row["fields"] == ["address", "name", "summary"]
 
 
+async def test_a_look_that_opens_nothing_leaves_a_row_that_says_what_was_looked_at(
+    keyring: Keyring, house: House
+) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+
+    await keyring.note(citizen, ACCESS, ["consents"])
+    await keyring.note(citizen, ACCESS)
+
+    assert [row["fields"] for row in await house.accesses(citizen)] == [["consents"], []]
+
+
+OTHER_LOOKS = [
+    (replace(ACCESS, who="caseworker-8"), ["name"]),
+    (replace(ACCESS, role="leader"), ["name"]),
+    (replace(ACCESS, sector=Sector.EMPLOYMENT), ["name"]),
+    (replace(ACCESS, why="read-plan"), ["name"]),
+    (ACCESS, ["name", "summary"]),
+    (ACCESS, []),
+]
+
+
+async def test_the_same_look_again_writes_no_further_row_and_any_other_does(
+    keyring: Keyring, house: House
+) -> None:
+    citizen, other = await keyring.get_or_create(BRUNO.cpr), await keyring.get_or_create(NANCY.cpr)
+    name = {"name": await keyring.seal(citizen, "name", BRUNO.name)}
+    for _ in range(3):
+        await keyring.open(citizen, name, ACCESS)
+        await (await house.keyring()).note(citizen, ACCESS, ["name", "name"])
+    assert len(await house.accesses(citizen)) == 1
+
+    for access, fields in OTHER_LOOKS * 2:
+        await keyring.note(citizen, access, fields)
+    await keyring.note(other, ACCESS, ["name"])
+
+    assert len(await house.accesses(citizen)) == 1 + len(OTHER_LOOKS)
+    assert len(await house.accesses(other)) == 1
+
+
+@pytest.mark.parametrize(("age", "rows"), [("14 minutes 50 seconds", 1), ("15 minutes", 2)])
+async def test_after_fifteen_minutes_the_same_look_is_another(
+    keyring: Keyring, house: House, age: str, rows: int
+) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    await house.rows(
+        "INSERT INTO access (at, who, role, sector, citizen_id, why, fields)"
+        " VALUES (clock_timestamp() - $1::text::interval, $2, $3, $4, $5, $6, $7)",
+        *(age, ACCESS.who, ACCESS.role, ACCESS.sector.value, citizen, ACCESS.why, ["name"]),
+    )
+
+    for _ in range(2):
+        await keyring.note(citizen, ACCESS, ["name"])
+
+    assert len(await house.accesses(citizen)) == rows
+
+
+async def test_of_two_same_looks_at_once_the_later_waits_and_writes_no_further_row(
+    keyring: Keyring, house: House
+) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    earlier = await asyncpg.connect(house.user_url)
+    undecided = earlier.transaction()
+    await undecided.start()
+    same = (ACCESS.who, ACCESS.role, ACCESS.sector.value, citizen, ACCESS.why, ["name"])
+    await earlier.execute("SELECT note_access($1, $2, $3, $4, $5, $6)", *same)
+
+    later = asyncio.create_task(keyring.note(citizen, ACCESS, ["name"]))
+    assert await asyncio.wait([later], timeout=0.2) == (set(), {later})
+    await undecided.commit()
+    await earlier.close()
+    await later
+
+    assert len(await house.accesses(citizen)) == 1
+
+
 @pytest.fixture
 async def moved_token(keyring: Keyring) -> tuple[CitizenId, Sealed]:
     """Nancy, and a token that was sealed for Bruno."""
@@ -252,7 +328,7 @@ async def test_after_the_keys_are_destroyed_nothing_of_the_citizen_opens_or_is_s
             await ring.seal(citizen, "name", BRUNO.name)
         with pytest.raises(KeyDestroyed):
             await ring.link(NANCY.cpr, citizen)
-    assert len(await house.accesses(citizen)) == 3
+    assert len(await house.accesses(citizen)) == 1
 
 
 async def test_another_process_forgets_a_destroyed_key_within_a_minute(

@@ -1,4 +1,4 @@
-"""The one log of who saw what: a row is committed before anything is opened."""
+"""The one log of who saw what: a row is committed before anything is opened or shown."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,14 +9,13 @@ from samspil.sealing.errors import reaching_the_keyring
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 
-_RECORD = """
-    INSERT INTO access (who, role, sector, citizen_id, why, fields) VALUES ($1, $2, $3, $4, $5, $6)
-"""
+# Commits by itself; when it has answered, the row is there, its own or a like one of the last 15 minutes.
+_RECORD = "SELECT note_access($1, $2, $3, $4, $5, $6)"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who looks, and what for; the citizen reads it, so it holds no other citizen's data."""
+    """Who looks, and what for; it is told to the citizen, so it holds no other citizen's data."""
 
     who: str
     """The subject id of the caller's token."""
@@ -29,8 +28,10 @@ class Access:
 async def record(
     pool: "asyncpg.Pool[asyncpg.Record]", citizen: CitizenId, fields: Iterable[str], access: Access
 ) -> None:
-    """Write and commit one row for all the fields. Raises ``KeyringAway``."""
+    """See to it that one committed row tells of all the fields. Raises ``KeyringAway``.
+
+    The same person, role, purpose and fields within 15 minutes write no further row.
+    """
+    names = sorted(set(fields))
     with reaching_the_keyring():
-        await pool.execute(
-            _RECORD, access.who, access.role, access.sector.value, citizen, access.why, sorted(fields)
-        )
+        await pool.execute(_RECORD, access.who, access.role, access.sector.value, citizen, access.why, names)

@@ -1,7 +1,7 @@
 """The keyring as doors use it: numbers to citizens, values to tokens and back."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 
 import asyncpg
@@ -61,8 +61,15 @@ class Keyring:
         newest, *_ = await self._keys.of(citizen)
         return seal_text(newest, kind, text)
 
+    async def note(self, citizen: CitizenId, access: Access, fields: Iterable[str] = ()) -> None:
+        """Log a look that opens nothing sealed, before it is answered; ``fields`` names what is looked at.
+
+        The same look within 15 minutes writes no further row. Nothing is asked of the citizen's keys.
+        """
+        await access_log.record(self._pool, citizen, fields, access)
+
     async def open(self, citizen: CitizenId, tokens: Mapping[str, Sealed], access: Access) -> dict[str, str]:
-        """The texts under the names they were given; one access row is committed first, whatever follows.
+        """The texts under the names they were given; the look is logged first, as ``note`` does.
 
         All or none are opened.
         Raises ``UnknownCitizen``, ``KeyDestroyed``, ``NotThisCitizens``, ``TamperedToken``.
