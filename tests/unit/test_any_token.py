@@ -32,8 +32,19 @@ CLAIMS: dict[str, Any] = {
     "iat": 1_600_000_000,
     "exp": 4_000_000_000,
 }
-HEADS = st.just(json.dumps(HEAD).encode()) | objects({**HEAD, "crit": ["b64"], "b64": False, "zip": "DEF"})
-TOKENS = st.builds(sealed_with, st.just(KEY), HEADS, objects({**CLAIMS, "nbf": 0})) | SHAPELESS_TOKENS
+GOOD_HEAD, GOOD_CLAIMS = (json.dumps(one).encode() for one in (HEAD, CLAIMS))
+TOKENS = st.one_of(
+    SHAPELESS_TOKENS,
+    *(
+        st.builds(sealed_with, st.just(KEY), heads, claims)
+        for heads, claims in (
+            (objects({**HEAD, "crit": ["b64"], "b64": False, "zip": "DEF"}), st.just(GOOD_CLAIMS)),
+            (objects(HEAD), objects(CLAIMS)),
+            (st.just(GOOD_HEAD), objects({**CLAIMS, "nbf": 0})),
+            (st.just(GOOD_HEAD), objects({**CLAIMS, "iss": "http://somebody.else"})),
+        )
+    ),
+)
 
 
 async def end_of(token: str) -> str:
@@ -69,7 +80,7 @@ def test_any_token_lets_a_plain_caller_in_or_is_refused() -> None:
     "claims",
     [
         b"[" * 1000 + b"]" * 1000,
-        json.dumps(CLAIMS)[:-1].encode() + b',"deep":' + b"[" * 1000 + b"]" * 1000 + b"}",
+        GOOD_CLAIMS[:-1] + b',"deep":' + b"[" * 1000 + b"]" * 1000 + b"}",
         b"[]",
         b"7",
         *(
@@ -95,14 +106,14 @@ def test_any_token_lets_a_plain_caller_in_or_is_refused() -> None:
                 {"name": ["Mette"]},
             )
         ),
-        json.dumps(CLAIMS).encode().replace(b'"s-1"', b'"\\ud800"'),
-        json.dumps(CLAIMS).encode().replace(b"4000000000", b"1e400"),
-        json.dumps(CLAIMS).encode().replace(b"4000000000", b"9" * 5000),
-        json.dumps(CLAIMS).encode().replace(b"4000000000", b"NaN"),
+        GOOD_CLAIMS.replace(b'"s-1"', b'"\\ud800"'),
+        GOOD_CLAIMS.replace(b"4000000000", b"1e400"),
+        GOOD_CLAIMS.replace(b"4000000000", b"9" * 5000),
+        GOOD_CLAIMS.replace(b"4000000000", b"NaN"),
     ],
 )
 async def test_claims_that_mean_nothing_are_not_valid_signed_or_not(claims: bytes) -> None:
-    signed = sealed_with(KEY, json.dumps(HEAD).encode(), claims)
+    signed = sealed_with(KEY, GOOD_HEAD, claims)
 
     assert await end_of(signed) == "token-invalid"
     assert await end_of(signed.rpartition(".")[0] + ".") == "token-invalid"
@@ -128,13 +139,13 @@ async def test_claims_that_mean_nothing_are_not_valid_signed_or_not(claims: byte
     ],
 )
 async def test_a_header_that_names_no_key_and_signature_of_ours_is_not_valid(odd: dict[str, Any]) -> None:
-    token = sealed_with(KEY, json.dumps({**HEAD, **odd}).encode(), json.dumps(CLAIMS).encode())
+    token = sealed_with(KEY, json.dumps({**HEAD, **odd}).encode(), GOOD_CLAIMS)
 
     assert await end_of(token) == "token-invalid"
 
 
 async def test_the_token_that_the_odd_ones_are_made_of_lets_in() -> None:
-    assert await end_of(sealed_with(KEY, json.dumps(HEAD).encode(), json.dumps(CLAIMS).encode())) == "let in"
+    assert await end_of(sealed_with(KEY, GOOD_HEAD, GOOD_CLAIMS)) == "let in"
 
 
 @given(st.text(max_size=300))

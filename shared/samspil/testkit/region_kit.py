@@ -1,6 +1,5 @@
 """The region-bridge in one process, on real databases, with the region's sandbox at its other end."""
 
-import base64
 import json
 import secrets
 from collections.abc import AsyncIterator
@@ -139,12 +138,7 @@ async def house_of_the_region(servers: Servers) -> AsyncIterator[House]:
     url = await servers.postgres.database(*databases.migrations_of("region-bridge"))
     keyring_url = await servers.postgres.database(*databases.migrations_of(databases.KEYRING))
     keys = [secrets.token_bytes(32) for _ in range(2)]
-    settings = Settings(
-        database_url=url,
-        keyring_database_url=keyring_url,
-        master_key=base64.b64encode(keys[0]).decode(),
-        index_key=base64.b64encode(keys[1]).decode(),
-    )
+    settings = Settings(database_url=url)
     async with AsyncExitStack() as opened:
         pool = await opened.enter_async_context(await open_pool(url))
         keyring = await opened.enter_async_context(

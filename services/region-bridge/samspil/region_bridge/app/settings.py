@@ -1,4 +1,4 @@
-"""What this service needs to know."""
+"""What this service's two processes need to know."""
 
 from typing import Annotated
 
@@ -6,19 +6,17 @@ from pydantic import StringConstraints
 
 from samspil.region_bridge.partner.care_communication import Author
 from samspil.region_bridge.partner.organisation import Organisation
-from samspil.web.settings import ServiceSettings
+from samspil.vocabulary.address import SafeAddress
+from samspil.web.settings import DoorSettings, KeyringSettings, ServiceSettings, WorkerSettings
 
 Sor = Annotated[str, StringConstraints(pattern="^[0-9]{15,16}$")]
 Gln = Annotated[str, StringConstraints(pattern="^[0-9]{13}$")]
 
 
 class Settings(ServiceSettings):
-    """The region-bridge's settings; the organisations' numbers are made up and have to be set."""
+    """What both processes know of the region; the organisations' numbers are made up and have to be set."""
 
-    port: int = 8084
-    health_port: int = 9084
-
-    region_address: str = "http://127.0.0.1:8091"
+    region_address: SafeAddress = "http://127.0.0.1:8091"
     """Where the region takes messages in; ``/fhir/$process-message`` is below it."""
     region_sor: Sor = "999990000000001"
     region_gln: Gln = "5799999900013"
@@ -42,3 +40,15 @@ class Settings(ServiceSettings):
     def author(self) -> Author:
         """Who writes for us."""
         return Author(self.own_name, self.own_phone)
+
+
+class ForWeb(Settings, DoorSettings, KeyringSettings):
+    """The web process seals the notices that come in."""
+
+    port: int = 8084
+
+
+class ForWorker(Settings, WorkerSettings, KeyringSettings):
+    """The worker opens what the region is told."""
+
+    health_port: int = 9084
