@@ -32,6 +32,7 @@ _OF_STATUS = {
     403: types.FORBIDDEN_ROLE,
     404: types.NOT_FOUND,
     405: types.METHOD_NOT_ALLOWED,
+    408: types.REQUEST_TOO_SLOW,
     409: types.CONFLICT,
     412: types.STALE_VERSION,
     413: types.BODY_TOO_LARGE,
