@@ -123,3 +123,23 @@ def test_a_state_folder_from_before_the_key_of_requests_is_given_one(tmp_path: P
     again = State(tmp_path)
     assert again.key("request") == made
     again.close()
+
+
+def test_what_an_earlier_start_left_open_is_closed(tmp_path: Path) -> None:
+    inner = tmp_path / "kafka" / "data"
+    inner.mkdir(parents=True)
+    (inner / "0.log").write_text("said")
+    (inner / "run").write_text("")
+    for path, mode in ((tmp_path, 0o777), (inner, 0o755), (inner / "0.log", 0o664), (inner / "run", 0o755)):
+        path.chmod(mode)
+    (tmp_path / "elsewhere").symlink_to("/usr")
+
+    State(tmp_path).close()
+
+    assert tmp_path.stat().st_mode & 0o066 == 0
+    assert [path.stat().st_mode & 0o777 for path in (inner, inner / "0.log", inner / "run")] == [
+        0o700,
+        0o600,
+        0o700,
+    ]
+    assert Path("/usr").stat().st_mode & 0o055
