@@ -83,7 +83,9 @@ def doors_of(process: str) -> list[Door]:
         nowhere = "http://127.0.0.1:9"
         routes = {
             "issuer": lambda: issuer_app(nowhere, new_key()),
-            "jobcenter-sandbox": lambda: jobcenter_app(CaseSystem(Path(os.devnull)), Notifier(nowhere, nowhere), "key"),
+            "jobcenter-sandbox": lambda: jobcenter_app(
+                CaseSystem(Path(os.devnull)), Notifier(nowhere, nowhere), "key"
+            ),
             "region-sandbox": lambda: region_app(Region(Bridge(nowhere, nowhere))),
         }[process]().routes
     found = [
@@ -368,20 +370,22 @@ async def test_whatever_is_sent_to_a_door_is_answered_or_refused(here: Town, pro
 
 def _try_all(called: Called, doors: list[Door]) -> None:
     for door in doors:
+        _try(called, door)
 
-        @settings(
-            max_examples=EXAMPLES,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(requests(door, called))
-        def is_answered(request: tuple[str, bytes], door: Door = door) -> None:
-            ask(called, door.path, *request)
 
-        is_answered()
-    print(called.address, called.ends)
+def _try(called: Called, door: Door) -> None:
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(requests(door, called))
+    def is_answered(request: tuple[str, bytes]) -> None:
+        ask(called, door.path, *request)
+
+    is_answered()
 
 
 def test_the_doors_that_are_tried_are_those_that_a_process_has() -> None:

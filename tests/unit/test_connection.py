@@ -293,6 +293,20 @@ async def test_a_stream_whose_asker_owes_a_body_is_cut_without_a_fault(
     assert "a request failed" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("path", [b"/words", b"/raw"])
+async def test_who_leaves_in_the_middle_of_a_body_is_no_fault_of_ours(
+    port: int, path: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with line(port) as leaving:
+        await leaving.say(HEAD.replace(b"/words", path) + b"content-length: 5\r\n\r\n{")
+        await asyncio.sleep(0.1)
+    await asyncio.sleep(0.3)
+
+    said = capsys.readouterr().out
+    assert "malformed-request" in said
+    assert "a request failed" not in said
+
+
 async def test_who_does_not_read_is_cut_and_pins_no_memory(port: int) -> None:
     async with line(port) as stuck:
         stuck.writer.transport.pause_reading()  # type: ignore[attr-defined]

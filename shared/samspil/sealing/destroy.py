@@ -1,4 +1,7 @@
-"""The end of a citizen's keys and numbers: every copy of every token of theirs becomes unreadable."""
+"""The end of a citizen's keys and numbers: every copy of every token of theirs becomes unreadable.
+
+The part of erasing that is the keyring's; no process does it yet.
+"""
 
 import asyncpg
 

@@ -39,6 +39,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
+        redirect_slashes=False,  # such a redirect would lead to whatever host the request names
         responses=problem_schema.RESPONSES,
         # outermost first
         middleware=[Middleware(Tracing), Middleware(BodyLimit)],

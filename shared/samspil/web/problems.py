@@ -7,6 +7,7 @@ import asyncpg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
@@ -125,6 +126,10 @@ def install(app: FastAPI, remedies: Mapping[type[Exception], Remedy]) -> None:
         if any(wrong.place == "body" for wrong in errors) and _has_foreign_body(request):
             return _answer(request, Problem(types.UNSUPPORTED_MEDIA_TYPE))
         return _answer(request, Problem(types.INVALID_REQUEST, errors=errors))
+
+    @app.exception_handler(ClientDisconnect)
+    async def gone(request: Request, error: ClientDisconnect) -> Response:
+        return _answer(request, Problem(types.MALFORMED_REQUEST))  # to nobody
 
     @app.exception_handler(HTTPException)
     async def by_status(request: Request, error: HTTPException) -> Response:

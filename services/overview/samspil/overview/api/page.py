@@ -73,7 +73,7 @@ def own_page(path: str) -> str:
 
 
 def access(caller: Caller, why: str) -> Access:
-    """Who looks, for the log that the citizen reads."""
+    """Who looks, for the access log."""
     return Access(caller.subject, caller.role, caller.sector or Sector.SOCIAL, why)
 
 
