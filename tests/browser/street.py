@@ -68,7 +68,7 @@ async def street(servers: Servers, folder: Path, *, built_in: bool = True) -> As
     """The pages on real PostgreSQL; Kafka is not needed to read."""
     url = await servers.postgres.database(*databases.migrations_of("overview"))
     keyring_url = await servers.postgres.database(*databases.migrations_of(databases.KEYRING))
-    keys = [secrets.token_bytes(32) for _ in range(2)]
+    keys = [secrets.token_bytes(32) for _ in range(3)]
     pages, issuer = (f"http://{host}:{ports.free_port()}" for host in ("localhost", "127.0.0.1"))
     common = {**os.environ, "HOST": "127.0.0.1", "OIDC_ISSUER": issuer}
     environments = {
@@ -82,6 +82,7 @@ async def street(servers: Servers, folder: Path, *, built_in: bool = True) -> As
             "KEYRING_DATABASE_URL": keyring_url,
             "MASTER_KEY": base64.b64encode(keys[0]).decode(),
             "INDEX_KEY": base64.b64encode(keys[1]).decode(),
+            "REQUEST_KEY": base64.b64encode(keys[2]).decode(),
             "EMBEDDED_SIGN_IN": str(built_in),
         },
     }

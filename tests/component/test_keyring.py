@@ -15,6 +15,7 @@ import pytest
 
 from samspil import sealing
 from samspil.sealing.access import Access
+from samspil.sealing.destroy import destroy
 from samspil.sealing.errors import (
     KeyDestroyed,
     KeyringAway,
@@ -48,9 +49,10 @@ ACCESS = Access(who="caseworker-7", role="caseworker", sector=Sector.SOCIAL, why
 class House:
     """One keyring database, and as many processes' keyrings as a test needs."""
 
-    def __init__(self, owner_url: str, user_url: str, opened: AsyncExitStack) -> None:
+    def __init__(self, owner_url: str, user_url: str, eraser_url: str, opened: AsyncExitStack) -> None:
         self.owner_url = owner_url
         self.user_url = user_url
+        self.eraser_url = eraser_url
         self._opened = opened
         self.now = 1000.0
 
@@ -59,6 +61,11 @@ class House:
         pool = asyncpg.create_pool(self.user_url, min_size=0, max_size=20, timeout=3)
         await self._opened.enter_async_context(pool)
         return Keyring(pool, master_key, INDEX_KEY, monotonic=lambda: self.now)
+
+    async def destroy(self, citizen: CitizenId) -> None:
+        """What an eraser does, who is no service."""
+        async with asyncpg.create_pool(self.eraser_url, min_size=0, timeout=3) as pool:
+            await destroy(pool, citizen)
 
     async def rows(self, sql: str, *arguments: object) -> list[dict[str, Any]]:
         """What the database's owner reads."""
@@ -76,7 +83,10 @@ class House:
 async def house(servers: Servers) -> AsyncIterator[House]:
     owner_url = await servers.postgres.database(("sealing", MIGRATIONS))
     async with AsyncExitStack() as opened:
-        yield House(owner_url, await servers.postgres.role(owner_url, "keyring_user"), opened)
+        user, eraser = [
+            await servers.postgres.role(owner_url, group) for group in ("keyring_user", "keyring_eraser")
+        ]
+        yield House(owner_url, user, eraser, opened)
 
 
 @pytest.fixture
@@ -339,7 +349,8 @@ async def test_after_the_keys_are_destroyed_nothing_of_the_citizen_opens_or_is_s
     token = await keyring.seal(citizen, "name", BRUNO.name)
     await keyring.open(citizen, {"name": token}, ACCESS)
 
-    await keyring.destroy(citizen)
+    await house.destroy(citizen)
+    house.now += 60
 
     for ring in (keyring, await house.keyring()):
         with pytest.raises(KeyDestroyed):
@@ -358,7 +369,7 @@ async def test_another_process_forgets_a_destroyed_key_within_a_minute(
     citizen = await keyring.get_or_create(BRUNO.cpr)
     token = await warm.seal(citizen, "name", BRUNO.name)
 
-    await keyring.destroy(citizen)
+    await house.destroy(citizen)
 
     house.now += 59.9
     assert await warm.open(citizen, {"name": token}, ACCESS) == {"name": BRUNO.name}
@@ -371,7 +382,7 @@ async def test_using_a_key_does_not_make_it_last_longer(keyring: Keyring, house:
     warm = await house.keyring()
     citizen = await keyring.get_or_create(BRUNO.cpr)
     await warm.seal(citizen, "name", BRUNO.name)
-    await keyring.destroy(citizen)
+    await house.destroy(citizen)
 
     for _ in range(5):
         house.now += 10
@@ -393,9 +404,9 @@ async def test_keys_are_read_once_a_minute_and_not_once_a_call(keyring: Keyring,
         await keyring.seal(citizen, "name", BRUNO.name)
 
 
-async def test_a_destroyed_citizens_number_begins_anew(keyring: Keyring) -> None:
+async def test_a_destroyed_citizens_number_begins_anew(keyring: Keyring, house: House) -> None:
     citizen = await keyring.get_or_create(BRUNO.cpr)
-    await keyring.destroy(citizen)
+    await house.destroy(citizen)
 
     assert await keyring.get_or_create(BRUNO.cpr) != citizen
 
@@ -405,8 +416,8 @@ async def test_destroying_takes_every_number_and_no_other_citizen(keyring: Keyri
     await keyring.link(NANCY_FORMERLY.cpr, citizen)
     other = await keyring.get_or_create(EJNAR.cpr)
 
-    await keyring.destroy(citizen)
-    await keyring.destroy(citizen)
+    await house.destroy(citizen)
+    await house.destroy(citizen)
 
     assert await house.rows("SELECT citizen_id FROM person") == [{"citizen_id": other}]
     assert await house.rows("SELECT citizen_id FROM citizen_key") == [{"citizen_id": other}]
@@ -418,7 +429,7 @@ async def test_linking_and_destroying_at_once_leave_no_number_behind(house: Hous
     for n in range(0, 60, 2):
         citizen = await one.get_or_create(synthetic_cpr(n))
         await asyncio.gather(
-            one.destroy(citizen), two.link(synthetic_cpr(n + 1), citizen), return_exceptions=True
+            house.destroy(citizen), two.link(synthetic_cpr(n + 1), citizen), return_exceptions=True
         )
 
     assert await house.rows("SELECT FROM person") == []
@@ -488,8 +499,14 @@ async def test_nobody_edits_the_access_log_its_owner_included(
         "SELECT * FROM access",
         "UPDATE citizen_key SET wrapped = ''",
         "DELETE FROM citizen_key",
+        "DELETE FROM citizen",
         "DELETE FROM person",
         "DELETE FROM destroyed",
+        "INSERT INTO destroyed VALUES (gen_random_uuid())",
+        "TRUNCATE citizen CASCADE",
+        "TRUNCATE citizen_key",
+        "TRUNCATE person",
+        "TRUNCATE destroyed",
         "CREATE TABLE mine ()",
     ],
 )
@@ -498,6 +515,26 @@ async def test_a_service_may_do_nothing_that_it_need_not(house: House, deed: str
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await user.execute(deed)
     await user.close()
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "SELECT * FROM access",
+        "SELECT * FROM citizen_key",
+        "SELECT * FROM person",
+        "DELETE FROM citizen_key",
+        "DELETE FROM person",
+        "DELETE FROM destroyed",
+        "UPDATE citizen SET created_at = now()",
+        "SELECT note_access('', '', '', gen_random_uuid(), '', '{}')",
+    ],
+)
+async def test_who_may_erase_may_do_nothing_else(house: House, deed: str) -> None:
+    eraser = await asyncpg.connect(house.eraser_url)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await eraser.execute(deed)
+    await eraser.close()
 
 
 async def test_a_keyring_that_is_away_says_so_and_works_again_when_it_is_back(
@@ -515,7 +552,7 @@ async def test_a_keyring_that_is_away_says_so_and_works_again_when_it_is_back(
             with pytest.raises(KeyringAway):
                 await keyring.open(citizen, {"name": token}, ACCESS)
             with pytest.raises(KeyringAway):
-                await keyring.destroy(citizen)
+                await house.destroy(citizen)
             async with keyring_at(house.user_url, MASTER_KEY, INDEX_KEY) as cold:
                 with pytest.raises(KeyringAway):
                     await cold.seal(citizen, "name", BRUNO.name)

@@ -4,11 +4,13 @@ import os
 import re
 import shutil
 import signal
+import stat
 import subprocess
 import sysconfig
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,17 @@ class Up:
         return self.process.wait(within)
 
 
+def open_to_others(folder: Path) -> list[str]:
+    """What lies in the folder and is not its owner's alone; the folder itself nobody else can list."""
+    assert folder.stat().st_mode & 0o066 == 0
+    seen = []
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # servers throw files away while we look
+            seen.append((str(path.relative_to(folder)), path.lstat().st_mode))
+    assert len(seen) > 1000
+    return [name for name, mode in seen if mode & 0o077 and not stat.S_ISLNK(mode)]
+
+
 def view(env: Mapping[str, str], citizen: str) -> httpx2.Response:
     """The overview's view of the citizen, asked for with a token from the command."""
     command = [SAMSPIL, "token", "--role", "caseworker", "--sector", "social"]
@@ -88,6 +101,7 @@ def test_what_was_shown_is_still_shown_after_the_whole_tree_was_killed(env: Mapp
         citizen = found[1]
         shown = view(env, citizen)
         assert shown.status_code == 200
+        assert open_to_others(Path(env["SAMSPIL_STATE"])) == []
         assert_is_the_journey(shown.json())
     finally:
         first.process.kill()
@@ -97,6 +111,7 @@ def test_what_was_shown_is_still_shown_after_the_whole_tree_was_killed(env: Mapp
     try:
         assert "/borgere/" not in again.wait_until_up()  # the journey is played once
         assert view(env, citizen).json() == shown.json()
+        assert open_to_others(Path(env["SAMSPIL_STATE"])) == []
 
         again.process.send_signal(signal.SIGTERM)
 

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from samspil.contracts.topics import REFERRAL
 from samspil.messaging.log import key_of
 from samspil.sealing.access import Access
+from samspil.sealing.destroy import destroy
 from samspil.sealing.errors import KeyDestroyed
 from samspil.stack import databases
 from samspil.testkit.forger import Letter, forger, partition_of
@@ -283,7 +285,8 @@ async def test_no_token_opens_when_the_key_is_destroyed(here: Town, citizen: Cit
         assert values < set(opened.values())
         messages = set(opened.values()) - values  # as the bridges got and sent them
         assert all(CPR in message for message in messages)
-        await keyring.destroy(citizen)
+    async with asyncpg.create_pool(here.urls[databases.KEYRING], min_size=0) as eraser:
+        await destroy(eraser, citizen)
 
     async with here.keyring() as keyring:
         for name, token in named.items():

@@ -62,7 +62,16 @@ def test_every_relative_link_leads_somewhere(document: Path) -> None:
     ("name", "settings"),
     [
         ("samspil.stack.settings.Settings", stack_settings.Settings),
-        ("samspil.web.settings.ServiceSettings", service_settings.ServiceSettings),
+        *(
+            (f"samspil.web.settings.{kind.__name__}", kind)
+            for kind in (
+                service_settings.ServiceSettings,
+                service_settings.DoorSettings,
+                service_settings.WorkerSettings,
+                service_settings.KeyringSettings,
+                service_settings.RequestSettings,
+            )
+        ),
     ],
 )
 def test_every_setting_stands_in_the_operators_table_with_its_default(
@@ -70,7 +79,9 @@ def test_every_setting_stands_in_the_operators_table_with_its_default(
 ) -> None:
     told = {code(variable)[0]: default for variable, default, _ in rows(OPERATOR, f"<!-- settings: {name}")}
 
-    assert told == {field.upper(): shown_default(settings, field) for field in settings.model_fields}
+    bases = [base for base in settings.__bases__ if issubclass(base, BaseSettings)]
+    own = settings.model_fields.keys() - {field for base in bases for field in base.model_fields}
+    assert told == {field.upper(): shown_default(settings, field) for field in own}
 
 
 def shown_default(settings: type[BaseSettings], field: str) -> str:

@@ -30,6 +30,7 @@ class _Keys:
         self.keys = list(keys)
         self.asked = 0
         self.away = False
+        self.instead: bytes | None = None
 
     def client(self) -> httpx2.AsyncClient:
         return httpx2.AsyncClient(transport=httpx2.MockTransport(self._answer))
@@ -39,6 +40,8 @@ class _Keys:
         self.asked += 1
         if self.away:
             raise httpx2.ConnectError("refused")
+        if self.instead is not None:
+            return httpx2.Response(200, content=self.instead)
         return httpx2.Response(200, json=KeySet([*self.keys]).as_dict(private=False))
 
 
@@ -231,6 +234,17 @@ async def test_an_issuer_that_was_never_there_is_no_fault_of_the_caller(
 
     assert (answer.status_code, answer.json()["type"]) == (503, "/problems/issuer-away")
     assert answer.headers["retry-after"]
+
+
+@pytest.mark.parametrize(
+    "instead", [b"", b"[]", b"null", b"{}", b'{"keys":[5]}', b"[" * 1000, b"\xff", b"1e400"]
+)
+async def test_an_issuer_that_answers_anything_is_one_that_is_away(
+    ask: Ask, key: ECKey, keys: _Keys, instead: bytes
+) -> None:
+    keys.instead = instead
+
+    assert (await ask(_token(key, _claims()))).json()["type"] == "/problems/issuer-away"
 
 
 def test_a_caller_does_not_show_who_they_are() -> None:

@@ -168,6 +168,14 @@ async def test_a_wrong_address_or_query_is_told_by_its_place(client: httpx2.Asyn
     }
 
 
+@pytest.mark.parametrize("path", ["/v1/citizens/", "/mine/", "/livez/", "//elsewhere.example/livez"])
+async def test_no_address_is_led_to_another(client: httpx2.AsyncClient, path: str) -> None:
+    answer = await client.get(f"http://door{path}", headers={"host": "elsewhere.example"})
+
+    assert _slug(answer) == "not-found"
+    assert "location" not in answer.headers
+
+
 async def test_danish_is_spoken_to_those_who_prefer_it(client: httpx2.AsyncClient) -> None:
     answer = await client.post("/v1/citizens", json={}, headers={"accept-language": "da-DK, en;q=0.8"})
 

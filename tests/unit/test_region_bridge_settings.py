@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from samspil.region_bridge.app.settings import Settings
+from samspil.region_bridge.app.settings import ForWorker
 from samspil.region_bridge.partner.credentials import Credentials
 
 KEYS: dict[str, Any] = {
@@ -28,7 +28,7 @@ FILE = Path("/run/secrets/region")
     ],
 )
 def test_outside_this_machine_the_bridge_shows_who_it_is(shown: dict[str, Any]) -> None:
-    assert Settings(**KEYS, region_address="https://region.example", **shown).credentials != Credentials()
+    assert ForWorker(**KEYS, region_address="https://region.example", **shown).credentials != Credentials()
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,12 @@ def test_outside_this_machine_the_bridge_shows_who_it_is(shown: dict[str, Any]) 
 )
 def test_settings_that_would_not_do_are_refused_with_the_reason(wrong: dict[str, Any], why: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        Settings(**KEYS, **wrong)
+        ForWorker(**KEYS, **wrong)
 
     assert why in str(refused.value)
     assert "canary" not in str(refused.value)
 
 
 def test_on_this_machine_nothing_has_to_be_shown() -> None:
-    assert Settings(**KEYS).credentials == Credentials()
-    assert Settings(**KEYS, region_address="http://localhost:8091").credentials == Credentials()
+    assert ForWorker(**KEYS).credentials == Credentials()
+    assert ForWorker(**KEYS, region_address="http://localhost:8091").credentials == Credentials()

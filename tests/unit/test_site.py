@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from samspil.overview.app.settings import Settings
+from samspil.overview.app.settings import ForWeb
 from samspil.web import session
 from samspil.web.app import create_app
 from samspil.web.session import Site
@@ -97,10 +97,10 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_environment")
 def test_the_pages_are_at_localhost_unless_it_is_said_where(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "8180")
-    assert Settings().pages == "http://localhost:8180"
+    assert ForWeb().pages == "http://localhost:8180"
 
     monkeypatch.setenv("PAGES_ADDRESS", "https://samspil.example.dk/")
-    assert Settings().pages == "https://samspil.example.dk"
+    assert ForWeb().pages == "https://samspil.example.dk"
 
 
 @pytest.mark.usefixtures("_environment")
@@ -119,4 +119,4 @@ def test_where_the_pages_are_is_a_host_over_tls_or_this_machine(
     monkeypatch.setenv("PAGES_ADDRESS", address)
 
     with pytest.raises(ValidationError):
-        Settings()
+        ForWeb()

@@ -6,7 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from samspil.stack import settings
+from samspil.contracts.topics import SERVICES
+from samspil.stack import services, settings
+from samspil.stack.handed import NEEDED_BY
 from samspil.stack.problem import StackProblem
 from samspil.stack.state import State
 
@@ -81,3 +83,63 @@ def test_a_full_disk_is_told_from_one_with_room(tmp_path: Path, monkeypatch: pyt
 
     assert held.is_full
     held.close()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_process_of_a_service_is_handed_the_secrets_that_it_needs_and_no_other(
+    service: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in NEEDED_BY.keys() - {"JOBCENTER_API_KEY"}:  # that one is the operator's to set
+        monkeypatch.setenv(name, "postgres://the-operator@127.0.0.1/own")
+    held = State(tmp_path)
+    started = services.processes(
+        service,
+        settings.Settings(database_url=None),
+        held,
+        bootstrap="127.0.0.1:9092",
+        server="postgres://127.0.0.1/postgres",
+        zipkin=None,
+    )
+
+    for program in started:
+        given = program._child._env or {}
+        needed = {name for name, processes in NEEDED_BY.items() if program.name in processes}
+        assert given.keys() & NEEDED_BY == needed
+        assert "the-operator" not in "".join(given[name] for name in needed)
+    held.close()
+
+
+def test_a_state_folder_from_before_the_key_of_requests_is_given_one(tmp_path: Path) -> None:
+    earlier = State(tmp_path)
+    kept = earlier.key("master")
+    earlier.close()
+
+    later = State(tmp_path)
+    made = later.key("request")
+
+    assert made not in {kept, later.key("index")}
+    assert later.key("master") == kept
+    later.close()
+    again = State(tmp_path)
+    assert again.key("request") == made
+    again.close()
+
+
+def test_what_an_earlier_start_left_open_is_closed(tmp_path: Path) -> None:
+    inner = tmp_path / "kafka" / "data"
+    inner.mkdir(parents=True)
+    (inner / "0.log").write_text("said")
+    (inner / "run").write_text("")
+    for path, mode in ((tmp_path, 0o777), (inner, 0o755), (inner / "0.log", 0o664), (inner / "run", 0o755)):
+        path.chmod(mode)
+    (tmp_path / "elsewhere").symlink_to("/usr")
+
+    State(tmp_path).close()
+
+    assert tmp_path.stat().st_mode & 0o066 == 0
+    assert [path.stat().st_mode & 0o777 for path in (inner, inner / "0.log", inner / "run")] == [
+        0o700,
+        0o600,
+        0o700,
+    ]
+    assert Path("/usr").stat().st_mode & 0o055

@@ -1,6 +1,7 @@
 """``samspil up``: everything on this machine, until Ctrl-C."""
 
 import asyncio
+import os
 import signal
 
 from rich.console import Console
@@ -19,6 +20,7 @@ def up() -> None:
     """Start everything on this machine, play the journey on a fresh state folder, run until Ctrl-C."""
     with one_sentence():
         chosen = settings.read()
+        os.umask(0o077)  # what we and our children make is its owner's: data, records and logs
         state = State(chosen.samspil_state)
         with Board(Console()) as board:
             asyncio.run(_run(chosen, state, board))

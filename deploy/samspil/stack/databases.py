@@ -16,6 +16,8 @@ from samspil.stack.problem import StackProblem
 KEYRING = "keyring"
 KEYRING_USERS = "keyring_user"
 """The group role to which sealing's migrations grant what a service may do; every service's role is in it."""
+KEYRING_ERASERS = "keyring_eraser"
+"""The group role that may destroy a citizen's keys; no process of ours is in it."""
 
 OWNERS = {
     KEYRING: ("sealing",),
@@ -48,7 +50,7 @@ async def prepare(server: str, passwords: Mapping[str, str]) -> None:
     """
     try:
         async with connected(server) as connection:
-            await make_group(connection)
+            await make_groups(connection)
             for name, password in passwords.items():
                 await make_role(connection, name, password, groups=[] if name == KEYRING else [KEYRING_USERS])
                 await _make_database(connection, name)
@@ -68,10 +70,11 @@ def address(server: str, database: str, user: str, password: str) -> str:
     )
 
 
-async def make_group(connection: asyncpg.Connection) -> None:
-    """Make the group role of the keyring's users, if it is not there."""
-    if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", KEYRING_USERS):
-        await connection.execute(f"CREATE ROLE {KEYRING_USERS} NOLOGIN")
+async def make_groups(connection: asyncpg.Connection) -> None:
+    """Make the group roles of the keyring that are not there."""
+    for group in (KEYRING_USERS, KEYRING_ERASERS):
+        if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", group):
+            await connection.execute(f"CREATE ROLE {group} NOLOGIN")
 
 
 async def make_role(connection: asyncpg.Connection, name: str, password: str, groups: Iterable[str]) -> None:
@@ -88,7 +91,8 @@ async def _make_database(connection: asyncpg.Connection, name: str) -> None:
     # A database lets everybody connect until told otherwise.
     await _run(connection, "REVOKE ALL ON DATABASE %I FROM PUBLIC", name)
     if name == KEYRING:
-        await _run(connection, "GRANT CONNECT ON DATABASE %I TO %I", name, KEYRING_USERS)
+        for group in (KEYRING_USERS, KEYRING_ERASERS):
+            await _run(connection, "GRANT CONNECT ON DATABASE %I TO %I", name, group)
 
 
 async def _run(connection: asyncpg.Connection, template: str, *names: str) -> None:

@@ -1,6 +1,5 @@
 """Topics, users and ACLs in Kafka, made from the catalogue; the only place that administers Kafka."""
 
-import ipaddress
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
@@ -24,6 +23,7 @@ from confluent_kafka.admin import (
 
 from samspil.contracts.topics import PARTITIONS, Kept, Topic
 from samspil.stack.problem import StackProblem
+from samspil.vocabulary.address import is_on_loopback
 
 PATIENCE = 15.0
 LARGEST_MESSAGE = 1 << 20
@@ -189,13 +189,6 @@ def _finish(futures: Iterable[Future[None]]) -> None:
 
 def protocol(bootstrap: str) -> str:
     """In clear only where nothing leaves this machine."""
-    hosts = [address.rpartition(":")[0].strip("[]") for address in bootstrap.split(",")]
-    local = all(host == "localhost" or _is_loopback(host) for host in hosts)
+    hosts = [address.strip().rpartition(":")[0].strip("[]") for address in bootstrap.split(",")]
+    local = all(is_on_loopback(host) for host in hosts)
     return "SASL_PLAINTEXT" if local else "SASL_SSL"
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -78,6 +78,8 @@ class Postgres:
         """
         ports.require_free(self.port, "PostgreSQL", "POSTGRES_PORT")
         self._folder.mkdir(parents=True, exist_ok=True)
+        if self._account:
+            os.chown(self._folder, self._account.uid, self._account.gid)
         _require_reachable(self._folder, self._account)
         programs = _programs(self._data)
         _require_reachable(programs, self._account)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 from samspil.stack import ports
+from samspil.stack.handed import handed
 from samspil.stack.program import Program
 from samspil.stack.settings import Settings
 from samspil.stack.state import State
@@ -11,7 +12,7 @@ from samspil.stack.state import State
 
 def sandboxes(settings: Settings, state: State) -> Iterator[Program]:
     """Those that no partner of yours takes the place of."""
-    common = {**os.environ, "HOST": ports.HOST, "OIDC_ISSUER": settings.issuer}
+    common = {**handed("sandbox", os.environ), "HOST": ports.HOST, "OIDC_ISSUER": settings.issuer}
     if settings.jobcenter_address is None:
         env = {
             **common,

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 from samspil.stack import databases, kafka_admin, ports
+from samspil.stack.handed import handed
 from samspil.stack.names import package_of
 from samspil.stack.program import Program
 from samspil.stack.sandboxes import partners
@@ -14,7 +15,7 @@ from samspil.stack.state import State
 def issuer(settings: Settings, state: State) -> Program:
     """The built-in token issuer."""
     env = {
-        **os.environ,
+        **handed("issuer", os.environ),
         "HOST": ports.HOST,
         "PORT": str(settings.issuer_port),
         "ISSUER_KEY_FILE": str(state.folder / "issuer.json"),
@@ -43,7 +44,7 @@ def processes(
     yield Program(
         f"{service}-web",
         f"{module}.web",
-        {**env, "PORT": str(port)},
+        {**handed(f"{service}-web", env), "PORT": str(port)},
         port=port,
         setting=f"{package}_port".upper(),
         log=state.log(f"{service}-web"),
@@ -54,7 +55,7 @@ def processes(
         yield Program(
             name,
             f"{module}.worker",
-            {**env, "HEALTH_PORT": str(health)},
+            {**handed(f"{service}-worker", env), "HEALTH_PORT": str(health)},
             port=health,
             setting=f"{package}_health_port".upper(),
             log=state.log(name),
@@ -64,19 +65,19 @@ def processes(
 def environment(
     service: str, settings: Settings, state: State, *, bootstrap: str, server: str, zipkin: str | None
 ) -> dict[str, str]:
-    """What both kinds of process of a service are told; the administrators' secrets stay here."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("KAFKA_ADMIN")}
+    """What the processes of a service are told between them; each is handed what it needs of it."""
     password = state.password(service)
     traces = {
         "ZIPKIN_ENDPOINT": zipkin or "",
         "OTEL_EXPORTER_OTLP_ENDPOINT": settings.otel_exporter_otlp_endpoint or "",
     }
     return {
-        **ours,
+        **os.environ,
         "DATABASE_URL": databases.address(server, service, service, password),
         "KEYRING_DATABASE_URL": databases.address(server, databases.KEYRING, service, password),
         "MASTER_KEY": state.key("master"),
         "INDEX_KEY": state.key("index"),
+        "REQUEST_KEY": state.key("request"),
         "KAFKA_BOOTSTRAP_SERVERS": bootstrap,
         "KAFKA_USERNAME": service,
         "KAFKA_PASSWORD": password,

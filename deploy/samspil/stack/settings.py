@@ -8,6 +8,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from samspil.stack.ports import HOST
 from samspil.stack.problem import StackProblem
+from samspil.vocabulary.address import SafeAddress
+from samspil.web.settings import sentence
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Workers = Annotated[int, Field(ge=1, le=9)]
@@ -51,15 +53,15 @@ class Settings(BaseSettings):
     kafka_admin_password: SecretStr = SecretStr("")
     database_url: SecretStr | None = None
     """Your PostgreSQL instead of the embedded one, as somebody who may make roles and databases."""
-    oidc_issuer: str | None = None
+    oidc_issuer: SafeAddress | None = None
     """Your token issuer instead of the built-in one; the journey is then not played."""
-    zipkin_endpoint: str | None = None
-    otel_exporter_otlp_endpoint: str | None = None
+    zipkin_endpoint: SafeAddress | None = None
+    otel_exporter_otlp_endpoint: SafeAddress | None = None
     """Your receiver of traces instead of the embedded Zipkin."""
-    jobcenter_address: str | None = None
+    jobcenter_address: SafeAddress | None = None
     """Your jobcenter's case system instead of the sandbox."""
     jobcenter_api_key: SecretStr = SecretStr("")
-    region_address: str | None = None
+    region_address: SafeAddress | None = None
     """Your region's door instead of the sandbox."""
     log_level: str = "INFO"
 
@@ -79,8 +81,7 @@ def read() -> Settings:
     try:
         settings = Settings()
     except ValidationError as wrong:
-        first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
-        raise StackProblem(f"The setting {str(first['loc'][0]).upper()} is wrong: {first['msg']}.") from wrong
+        raise StackProblem(sentence(wrong)) from wrong
     if settings.kafka_bootstrap_servers and not settings.kafka_admin_username:
         raise StackProblem(
             "KAFKA_BOOTSTRAP_SERVERS is set: set KAFKA_ADMIN_USERNAME and KAFKA_ADMIN_PASSWORD too, "

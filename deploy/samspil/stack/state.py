@@ -6,6 +6,8 @@ import json
 import os
 import secrets
 import shutil
+import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +26,25 @@ def password_in(folder: Path, whose: str) -> str:
         raise StackProblem(f"There is no Samspil in the state folder {folder}.") from missing
 
 
+def tighten(folder: Path) -> None:
+    """Leave the folder and all that is in it to its owner, whatever an earlier start left open.
+
+    Raises ``StackProblem`` for what belongs to somebody else.
+    """
+    try:
+        # As root we run PostgreSQL as another account, which passes through and sees nothing on its way.
+        folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        for path in folder.rglob("*"):
+            with suppress(FileNotFoundError):  # a server that was killed a moment ago still tidies up
+                mode = path.lstat().st_mode
+                if mode & 0o077 and not stat.S_ISLNK(mode):
+                    path.chmod(stat.S_IMODE(mode) & ~0o077)
+    except OSError as error:
+        raise StackProblem(
+            f"The state folder {folder} cannot be closed to others: {error.filename}: {error.strerror}."
+        ) from error
+
+
 class State:
     """Raises ``StackProblem`` when another start holds the folder, or too little of the disk is free."""
 
@@ -35,6 +56,7 @@ class State:
         self.folder = folder.resolve()
         self._require_space()
         self._lock = self._hold()
+        tighten(self.folder)
         self._file = self.folder / "secrets.json"
         self._secrets: dict[str, str] = json.loads(self._file.read_text()) if self._file.exists() else {}
 

@@ -1,6 +1,5 @@
 """How a service reaches Kafka: address, user, and what is refused at start."""
 
-import ipaddress
 from dataclasses import dataclass, field
 from typing import Protocol, Self
 
@@ -11,6 +10,7 @@ from faststream.security import BaseSecurity, SASLScram256, SASLScram512
 from pydantic import SecretStr
 
 from samspil.contracts.topics import PARTITIONS, Topic
+from samspil.vocabulary.address import is_on_loopback
 
 
 class StartRefused(SystemExit):
@@ -54,7 +54,7 @@ class Kafka:
         if self.protocol != "SASL_PLAINTEXT":
             raise StartRefused(f"Kafka protocol {self.protocol} is refused: use SASL_SSL.")
         for address in self.bootstrap.split(","):
-            if not _loopback(address):
+            if not is_on_loopback(address.strip().rpartition(":")[0].strip("[]")):
                 raise StartRefused(
                     f"Kafka at {address} would be spoken to in clear: set KAFKA_SECURITY_PROTOCOL=SASL_SSL."
                 )
@@ -114,11 +114,3 @@ async def require_topics(kafka: Kafka, topics: tuple[Topic, ...]) -> None:
         if len(described["partitions"]) != PARTITIONS:
             count = len(described["partitions"])
             raise StartRefused(f"Topic {topic.name} has {count} partitions, not {PARTITIONS}.")
-
-
-def _loopback(address: str) -> bool:
-    host = address.strip().rpartition(":")[0].strip("[]")
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -15,7 +15,7 @@ _RECORD = "SELECT note_access($1, $2, $3, $4, $5, $6)"
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who looks, and what for; it is told to the citizen, so it holds no other citizen's data."""
+    """Who looks, and what for; one day the citizen reads it, so it holds no other citizen's data."""
 
     who: str
     """The subject id of the caller's token."""

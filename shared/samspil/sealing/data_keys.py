@@ -11,7 +11,7 @@ from samspil.sealing.master_key import MasterKey
 from samspil.vocabulary.citizen_id import CitizenId
 
 KEPT_FOR = 60.0
-"""Seconds. Erasure waits this long before it may say that nothing opens any more."""
+"""Seconds. So long after keys were destroyed a process may still open with its copy, and no longer."""
 
 _LOAD = """
     SELECT key_id, wrapped, master_key_id FROM citizen_key WHERE citizen_id = $1 ORDER BY created_at DESC

@@ -1,4 +1,7 @@
-"""The end of a citizen's keys and numbers: every copy of every token of theirs becomes unreadable."""
+"""The end of a citizen's keys and numbers: every copy of every token of theirs becomes unreadable.
+
+The part of erasing that is the keyring's; no process does it yet.
+"""
 
 import asyncpg
 
@@ -15,7 +18,8 @@ _DESTROY = """
 async def destroy(pool: "asyncpg.Pool[asyncpg.Record]", citizen: CitizenId) -> None:
     """For good, and as often as one likes: after a restore the same ids are destroyed again.
 
-    Raises ``KeyringAway``.
+    The pool is that of a role in the group ``keyring_eraser``, which no service's is.
+    After ``data_keys.KEPT_FOR`` seconds nothing of the citizen opens anywhere. Raises ``KeyringAway``.
     """
     with reaching_the_keyring():
         await pool.execute(_DESTROY, citizen)

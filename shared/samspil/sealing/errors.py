@@ -15,7 +15,7 @@ class UnknownCitizen(Exception):
 
 
 class KeyDestroyed(Exception):
-    """The citizen was erased; no value of theirs can be sealed or opened any more."""
+    """The citizen's keys were destroyed; no value of theirs can be sealed or opened any more."""
 
 
 class NotThisCitizens(Exception):

@@ -10,7 +10,6 @@ from samspil.sealing import access as access_log
 from samspil.sealing.access import Access
 from samspil.sealing.cipher import open_token, seal_text
 from samspil.sealing.data_keys import DataKeys
-from samspil.sealing.destroy import destroy
 from samspil.sealing.errors import reaching_the_keyring
 from samspil.sealing.find import find
 from samspil.sealing.get_or_create import get_or_create
@@ -92,11 +91,6 @@ class Keyring:
         if not await link(self._pool, self._index_key, cpr, citizen):
             self._keys.forget(citizen)
             await self._keys.of(citizen)  # says which of the two it is
-
-    async def destroy(self, citizen: CitizenId) -> None:
-        """Destroy keys and numbers: after ``data_keys.KEPT_FOR`` seconds nothing of theirs opens anywhere."""
-        await destroy(self._pool, citizen)
-        self._keys.forget(citizen)
 
 
 @asynccontextmanager

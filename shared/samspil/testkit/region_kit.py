@@ -1,6 +1,5 @@
 """The region-bridge in one process, on real databases, with the region's sandbox at its other end."""
 
-import base64
 import json
 import secrets
 from collections.abc import AsyncIterator
@@ -26,6 +25,7 @@ from samspil.region_bridge.app.web import assemble
 from samspil.region_bridge.handlers.end_delivery import end_delivery
 from samspil.region_bridge.handlers.hear_disclosure import hear_disclosure
 from samspil.region_bridge.partner import region as told
+from samspil.region_bridge.partner.care_communication import Author
 from samspil.region_bridge.partner.post import Post
 from samspil.region_bridge.storage.queries import identity_of
 from samspil.region_bridge.storage.transaction import RegionTransaction, region_store
@@ -152,12 +152,7 @@ async def house_of_the_region(servers: Servers) -> AsyncIterator[House]:
     keyring_url = await servers.postgres.database(*databases.migrations_of(databases.KEYRING))
     keys = [secrets.token_bytes(32) for _ in range(2)]
     master_key = EnvironmentMasterKey(keys[0])
-    settings = Settings(
-        database_url=url,
-        keyring_database_url=keyring_url,
-        master_key=base64.b64encode(keys[0]).decode(),
-        index_key=base64.b64encode(keys[1]).decode(),
-    )
+    settings = Settings(database_url=url)
     async with AsyncExitStack() as opened:
         pool = await opened.enter_async_context(await open_pool(url))
         keyring = await opened.enter_async_context(keyring_at(keyring_url, master_key, IndexKey(keys[1])))
@@ -174,7 +169,7 @@ async def house_of_the_region(servers: Servers) -> AsyncIterator[House]:
             partial(identity_of, pool),
             us=settings.us,
             region=settings.region,
-            author=settings.author,
+            author=Author("Socialpsykiatrien", "00000000"),
         )
         courier = Courier(region_store(pool), partner, end_delivery)
         yield House(pool, keyring, keyring_url, master_key, app, client, sandbox, courier)

@@ -73,13 +73,14 @@ async def room(servers: Servers, service: str, application: Application) -> Asyn
     """A service on new databases."""
     url = await servers.postgres.database(*databases.migrations_of(service))
     keys = await servers.postgres.database(*databases.migrations_of(databases.KEYRING))
-    index = secrets.token_bytes(32)
     jwks = httpx2.AsyncClient(transport=httpx2.ASGITransport(issuer_app(ISSUER, KEY)))
     async with (
         await open_pool(url) as pool,
-        keyring_at(keys, EnvironmentMasterKey(secrets.token_bytes(32)), IndexKey(index)) as keyring,
+        keyring_at(
+            keys, EnvironmentMasterKey(secrets.token_bytes(32)), IndexKey(secrets.token_bytes(32))
+        ) as keyring,
     ):
-        app = application(pool, keyring, Issuer(ISSUER, jwks), index)
+        app = application(pool, keyring, Issuer(ISSUER, jwks), secrets.token_bytes(32))
         transport = httpx2.ASGITransport(app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://door") as doors:
             yield Room(pool, keyring, doors)

@@ -109,7 +109,7 @@ class SharedPostgres:
         name = f"template_{key}"
         if name not in self._templates:
             async with databases.connected(self.url()) as connection:
-                await databases.make_group(connection)
+                await databases.make_groups(connection)
                 await connection.execute(f"DROP DATABASE IF EXISTS {name}")
                 await connection.execute(f"CREATE DATABASE {name}")
             for owner, folder in owners_folders:

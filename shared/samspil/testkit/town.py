@@ -22,6 +22,7 @@ from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import Keyring, keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.stack import databases, ports
+from samspil.stack.handed import handed
 from samspil.stack.names import package_of
 from samspil.stack.process import Child
 from samspil.testkit.checker import check, check_all
@@ -50,9 +51,11 @@ class Town(Doors):
         self.children: dict[str, Child] = {}
         self.ports: dict[str, int] = {}
         self.urls: dict[str, str] = {}
+        """Databases by name, as their owner."""
+        self._as_service = ""
         self.keys = {
             name: base64.b64encode(secrets.token_bytes(32)).decode()
-            for name in ("master", "index", "jobcenter")
+            for name in ("master", "index", "request", "jobcenter")
         }
         self.settings = settings or {}
         """What every process is told besides."""
@@ -79,6 +82,9 @@ class Town(Doors):
         """Databases, topics and users; hearing starts behind what earlier tests left in the log."""
         for name in databases.OWNERS:
             self.urls[name] = await self.servers.postgres.database(*databases.migrations_of(name))
+        self._as_service = await self.servers.postgres.role(
+            self.urls[databases.KEYRING], databases.KEYRING_USERS
+        )
         await self.servers.kafka.create(TOPICS, PASSWORDS)
         self.began = await self.ends([topic.name for topic in TOPICS])
         await asyncio.gather(*(self.start_from_now(service) for service in SERVICES))
@@ -137,19 +143,21 @@ class Town(Doors):
         """Start a service's ``web`` or one of its ``worker`` processes, or start it anew."""
         name = self.name(service, process, number)
         module = f"samspil.{package_of(service)}.app.{process}"
-        return self.add(name, module, {**self.environment(service), **env}, runner)
+        told = handed(f"{service}-{process}", self.environment(service))
+        return self.add(name, module, {**told, **env}, runner)
 
     def name(self, service: str, process: str, number: int = 1) -> str:
         """What the process is called here."""
         return f"{service}-{process}" if number == 1 else f"{service}-{process}-{number}"
 
     def environment(self, service: str) -> dict[str, str]:
-        """A service's settings."""
+        """The settings of a service's processes; each is handed what it needs of them."""
         return {
             "DATABASE_URL": self.urls[service],
-            "KEYRING_DATABASE_URL": self.urls[databases.KEYRING],
+            "KEYRING_DATABASE_URL": self._as_service,
             "MASTER_KEY": self.keys["master"],
             "INDEX_KEY": self.keys["index"],
+            "REQUEST_KEY": self.keys["request"],
             "KAFKA_BOOTSTRAP_SERVERS": self.servers.kafka.bootstrap,
             "KAFKA_USERNAME": service,
             "KAFKA_PASSWORD": PASSWORDS[service],
@@ -236,9 +244,7 @@ class Town(Doors):
     async def keyring(self) -> AsyncIterator[Keyring]:
         """The town's keyring, as a service has it."""
         master, index = (base64.b64decode(self.keys[name]) for name in ("master", "index"))
-        async with keyring_at(
-            self.urls[databases.KEYRING], EnvironmentMasterKey(master), IndexKey(index)
-        ) as keyring:
+        async with keyring_at(self._as_service, EnvironmentMasterKey(master), IndexKey(index)) as keyring:
             yield keyring
 
     async def wrongs(self, within: float = 40.0) -> list[str]:

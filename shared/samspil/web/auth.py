@@ -1,10 +1,8 @@
 """Who asks: a bearer token verified against its issuer's keys becomes a caller with a role and a sector."""
 
-import json
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import httpx2
 from fastapi import Depends, Request
@@ -14,9 +12,11 @@ from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
 
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types as types
+from samspil.web.claims import Claims, unverified
 from samspil.web.jwks import IssuerAway, Jwks
 from samspil.web.problem_types import ProblemType
 from samspil.web.problems import Problem
+from samspil.web.role import Role as Role
 
 AUDIENCE: Final = "samspil"
 ALGORITHMS: Final = ["ES256", "RS256"]
@@ -25,25 +25,6 @@ _LEEWAY_SECONDS: Final = 30
 _MAX_TOKEN_CHARACTERS: Final = 8192
 
 _bearer = HTTPBearer(auto_error=False, bearerFormat="JWT")
-
-
-class Role(StrEnum):
-    """What somebody may do here; the Danish title is what they call themselves."""
-
-    CASEWORKER = "caseworker"
-    """Sagsbehandler."""
-    VISITATOR = "visitator"
-    """Visitator: decides on referrals."""
-    SUPPORT_WORKER = "support_worker"
-    """Støtte-kontaktperson or mentor."""
-    LEADER = "leader"
-    """Leder."""
-    CITIZEN = "citizen"
-    """The citizen, about their own."""
-    INTEGRATOR = "integrator"
-    """A partner's system."""
-    OPERATOR = "operator"
-    """Whoever keeps the services running; sees no personal data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +50,10 @@ class Issuer:
         self._address = address
         jwks = f"{address.rstrip('/')}/.well-known/jwks.json"
         self._jwks = Jwks(jwks, client or httpx2.AsyncClient(timeout=5, trust_env=False))
-        self._claims = jwt.JWTClaimsRegistry(
+        self._rules = jwt.JWTClaimsRegistry(
             leeway=_LEEWAY_SECONDS,
             iss={"essential": True, "value": address},
             aud={"essential": True, "value": AUDIENCE},
-            exp={"essential": True},
-            sub={"essential": True},
-            role={"essential": True},
         )
 
     async def caller(self, token: str) -> Caller:
@@ -83,22 +61,23 @@ class Issuer:
         if len(token) > _MAX_TOKEN_CHARACTERS:
             raise refusal(types.TOKEN_INVALID)
         try:
-            unverified = jws.extract_compact(token.encode())
+            head, origin = unverified(token)
             # Read before it is verified, to refuse only: a foreign token's key is not worth a question.
-            if json.loads(unverified.payload).get("iss") != self._address:
+            if origin.iss != self._address:
                 raise refusal(types.TOKEN_FOREIGN)
-            key = await self._jwks.key(unverified.headers().get("kid"))
+            key = await self._jwks.key(head.kid)
             if key is None:
                 raise refusal(types.TOKEN_INVALID)
-            claims = jwt.decode(token, key, ALGORITHMS).claims
-            self._claims.validate(claims)
-            return _caller(claims)
+            verified = jws.deserialize_compact(token, key, ALGORITHMS)
+            claims = Claims.model_validate_json(verified.payload)
+            self._rules.validate(claims.model_dump(exclude_none=True))
+            return Caller(claims.sub, claims.role, claims.sector, claims.name)
         except ExpiredTokenError as error:
             raise refusal(types.TOKEN_EXPIRED) from error
         except ClaimError as error:
             foreign = error.claim in ("iss", "aud")
             raise refusal(types.TOKEN_FOREIGN if foreign else types.TOKEN_INVALID) from error
-        except (JoseError, ValueError, AttributeError) as error:
+        except (JoseError, ValueError) as error:
             raise refusal(types.TOKEN_INVALID) from error
         except IssuerAway as error:
             raise Problem(types.ISSUER_AWAY) from error
@@ -140,14 +119,3 @@ def refusal(kind: ProblemType) -> Problem:
     elif kind is not types.UNAUTHORIZED:
         challenge += ', error="invalid_token"'
     return Problem(kind, headers={"www-authenticate": challenge})
-
-
-def _caller(claims: dict[str, Any]) -> Caller:
-    sector = claims.get("sector")
-    name = claims.get("name")
-    return Caller(
-        claims["sub"],
-        Role(claims["role"]),
-        None if sector is None else Sector(sector),
-        name if isinstance(name, str) else None,
-    )

@@ -1,19 +1,27 @@
-"""Refuses bodies that no request of ours needs, whether their length is told beforehand or not."""
+"""Refuses bodies that no request of ours needs, and those that do not come; each is answered at once.
+
+What is still on its way is the connection's to throw away.
+"""
+
+import asyncio
+from contextlib import suppress
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from samspil.web import connection
 from samspil.web import problem_types as types
+from samspil.web.problem_types import ProblemType
 from samspil.web.problems import Problem, answer
 
 MAX_BODY_BYTES = 1024 * 1024
-_LISTEN_ON_BYTES = 8 * 1024 * 1024
-"""So much of a refused body is still read and thrown away: a sender that is cut off never sees the answer."""
+BODY_SECONDS = 30.0
+"""For the whole of a body, from when it is asked for."""
 
 
 class BodyLimit:
-    """Answers 413 to a body of more than one mebibyte."""
+    """Answers 413 to a body of more than one mebibyte, 408 to one that is not there within half a minute."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -23,29 +31,63 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        body = _Body(receive)
+        is_last_request = "close" in headers.get("connection", "") or scope["http_version"] == "1.0"
+
+        async def watched(message: Message) -> None:
+            body.is_answered = True
+            is_end = message["type"] == "http.response.body" and not message.get("more_body", False)
+            if is_end and body.is_refused and is_last_request:
+                # The answer's end is the connection's, and a sender that is cut off sees no answer.
+                await send({**message, "more_body": True})
+                await body.read_away()
+                message = {"type": "http.response.body"}
+            await send(message)
+
         told = headers.get("content-length", "0")
-        if told.isdecimal() and int(told) > MAX_BODY_BYTES:
-            await _read_away(receive)
-            await answer(scope, Problem(types.BODY_TOO_LARGE))(scope, receive, send)
-            return
-        seen = 0
-
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > MAX_BODY_BYTES:
-                await _read_away(receive)
-                raise HTTPException(types.BODY_TOO_LARGE.status)
-            return message
-
-        await self._app(scope, counted, send)
+        if told.isdecimal() and int(told[:20]) > MAX_BODY_BYTES:
+            body.is_refused = True
+            await answer(scope, Problem(types.BODY_TOO_LARGE))(scope, receive, watched)
+        else:
+            await self._app(scope, body.receive, watched)
 
 
-async def _read_away(receive: Receive) -> None:
-    read = 0
-    while read < _LISTEN_ON_BYTES:
-        message = await receive()
-        read += len(message.get("body", b""))
-        if message["type"] != "http.request" or not message.get("more_body", False):
-            return
+class _Body:
+    """What is read of one request's body."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._until: float | None = None
+        self._seen = 0
+        self._is_whole = False
+        self.is_answered = False
+        self.is_refused = False
+
+    async def receive(self) -> Message:
+        if self._is_whole:  # what comes now tells that the caller has gone, and may take as long as it likes
+            return await self._receive()
+        if self._until is None:
+            self._until = asyncio.get_running_loop().time() + BODY_SECONDS
+        try:
+            async with asyncio.timeout_at(self._until):
+                message = await self._receive()
+        except TimeoutError:
+            return self._refuse(types.REQUEST_TOO_SLOW)
+        self._seen += len(message.get("body", b""))
+        if self._seen > MAX_BODY_BYTES:
+            return self._refuse(types.BODY_TOO_LARGE)
+        self._is_whole = not message.get("more_body", False)
+        return message
+
+    async def read_away(self) -> None:
+        """Throw away what is left, for as long as a connection does that."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(connection.REST_SECONDS):
+                while (message := await self._receive())["type"] == "http.request" and message["more_body"]:
+                    pass
+
+    def _refuse(self, kind: ProblemType) -> Message:
+        self.is_refused = True
+        if self.is_answered:
+            return {"type": "http.disconnect"}
+        raise HTTPException(kind.status)

@@ -7,6 +7,7 @@ from typing import Final
 import httpx2
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, KeySet
+from pydantic_core import from_json
 
 from samspil.telemetry.log import get_logger
 
@@ -56,7 +57,7 @@ class Jwks:
                 return
             try:
                 answer = await self._client.get(self._address)
-                self._keys = KeySet.import_key_set(answer.raise_for_status().json())
+                self._keys = KeySet.import_key_set(from_json(answer.raise_for_status().content))
                 self._fetched = monotonic()
             except (httpx2.HTTPError, JoseError, ValueError, KeyError, TypeError) as error:
                 _log.warning("issuer away", reason=type(error).__qualname__, keys_kept=self._keys is not None)

@@ -5,10 +5,10 @@ from contextlib import AbstractAsyncContextManager
 from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import Keyring, keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
-from samspil.web.settings import ServiceSettings
+from samspil.web.settings import KeyringSettings
 
 
-def keyring_of(settings: ServiceSettings) -> AbstractAsyncContextManager[Keyring]:
+def keyring_of(settings: KeyringSettings) -> AbstractAsyncContextManager[Keyring]:
     """The keyring that the settings name, for as long as the block runs."""
     return keyring_at(
         settings.keyring_database_url.get_secret_value(),

@@ -105,6 +105,13 @@ METHOD_NOT_ALLOWED: Final = ProblemType(
     "The Allow header names the methods that are.",
     "Metoden kan ikke bruges her; Allow nævner dem, der kan.",
 )
+REQUEST_TOO_SLOW: Final = ProblemType(
+    "request-too-slow",
+    408,
+    "The request did not arrive in time",
+    "Headers have 10 seconds and a body has 30 to arrive; send it again.",
+    "Anmodningen kom ikke frem i tide; send den igen.",
+)
 CONFLICT: Final = ProblemType(
     "conflict",
     409,
@@ -196,6 +203,7 @@ COMMON: Final = (
     NOT_FOUND,
     UNKNOWN_CITIZEN,
     METHOD_NOT_ALLOWED,
+    REQUEST_TOO_SLOW,
     CONFLICT,
     CITIZEN_ERASED,
     STALE_VERSION,

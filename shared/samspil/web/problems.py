@@ -7,6 +7,7 @@ import asyncpg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
@@ -32,6 +33,7 @@ _OF_STATUS = {
     403: types.FORBIDDEN_ROLE,
     404: types.NOT_FOUND,
     405: types.METHOD_NOT_ALLOWED,
+    408: types.REQUEST_TOO_SLOW,
     409: types.CONFLICT,
     412: types.STALE_VERSION,
     413: types.BODY_TOO_LARGE,
@@ -124,6 +126,10 @@ def install(app: FastAPI, remedies: Mapping[type[Exception], Remedy]) -> None:
         if any(wrong.place == "body" for wrong in errors) and _has_foreign_body(request):
             return _answer(request, Problem(types.UNSUPPORTED_MEDIA_TYPE))
         return _answer(request, Problem(types.INVALID_REQUEST, errors=errors))
+
+    @app.exception_handler(ClientDisconnect)
+    async def gone(request: Request, error: ClientDisconnect) -> Response:
+        return _answer(request, Problem(types.MALFORMED_REQUEST))  # to nobody
 
     @app.exception_handler(HTTPException)
     async def by_status(request: Request, error: HTTPException) -> Response:

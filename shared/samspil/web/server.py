@@ -13,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from samspil.telemetry.log import get_logger
+from samspil.web.connection import IDLE_SECONDS, MAX_HEADER_BYTES, Connection
 
 _log = get_logger()
 
@@ -47,12 +48,14 @@ async def serve(app: FastAPI, host: str, port: int, *, stop: asyncio.Event | Non
     config = uvicorn.Config(
         app,
         loop="asyncio",
-        http="h11",
+        http=Connection,
         ws="none",
         log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        timeout_keep_alive=IDLE_SECONDS,
+        h11_max_incomplete_event_size=MAX_HEADER_BYTES,
         timeout_graceful_shutdown=_DRAIN_SECONDS,
     )
     server = _Server(config)

@@ -3,12 +3,14 @@
 import base64
 import binascii
 import gc
-from typing import Annotated
+from itertools import combinations
+from typing import Annotated, Self, TypeVar
 
-from pydantic import BeforeValidator, Field, SecretBytes, SecretStr
+from pydantic import BeforeValidator, Field, SecretBytes, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from samspil.telemetry import setup
+from samspil.vocabulary.address import SafeAddress
 
 
 def _thirty_two_bytes(value: object) -> object:
@@ -27,20 +29,54 @@ Key = Annotated[SecretBytes, BeforeValidator(_thirty_two_bytes)]
 """A key of 32 bytes, given in base64 and never shown."""
 
 
-class ServiceSettings(BaseSettings):
-    """What every service needs to know; a service subclasses it with its own default port."""
+class _Settings(BaseSettings):
+    """Settings hold secrets: an error must name the variable and not repeat what it holds."""
 
-    # Settings hold secrets: an error must name the variable and not repeat what it holds.
     model_config = SettingsConfigDict(hide_input_in_errors=True, env_ignore_empty=True, frozen=True)
+
+    @model_validator(mode="after")
+    def _each_key_is_another(self) -> Self:
+        """One key in two places is lost in both at once, and what one computes may tell of the other."""
+        keys = {
+            name: value
+            for name in type(self).model_fields
+            if isinstance(value := getattr(self, name), SecretBytes)
+        }
+        for one, other in combinations(sorted(keys), 2):
+            if keys[one] == keys[other]:
+                raise ValueError(
+                    f"{one.upper()} and {other.upper()} are the same; each needs a key of its own"
+                )
+        return self
+
+
+class ServiceSettings(_Settings):
+    """What every process of every service needs to know."""
 
     database_url: SecretStr
     database_pool_size: int = Field(default=10, ge=2, le=100)
-    keyring_database_url: SecretStr
-    keyring_pool_size: int = Field(default=4, ge=1, le=100)
-    master_key: Key
-    """Wraps the citizens' data keys."""
-    index_key: Key
-    """Keys the index from CPR number to citizen, and what idempotency keeps of a request."""
+
+    host: str = "127.0.0.1"
+
+    zipkin_endpoint: SafeAddress | None = None
+    otel_exporter_otlp_endpoint: SafeAddress | None = None
+    sample_ratio: float = Field(default=1.0, ge=0, le=1)
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+
+class DoorSettings(ServiceSettings):
+    """A web process, which has doors; a service subclasses it with its own default port."""
+
+    port: int = 8080
+    oidc_issuer: SafeAddress = "http://127.0.0.1:8092"
+    """Exactly the ``iss`` of its tokens; its keys are at ``/.well-known/jwks.json`` below."""
+
+
+class WorkerSettings(ServiceSettings):
+    """A worker, which hears, relays and runs the clock; a service subclasses it with its own default port."""
+
+    health_port: int = 9080
+    """Where the worker tells how it is."""
 
     kafka_bootstrap_servers: str = "127.0.0.1:9092"
     kafka_username: str = ""
@@ -50,18 +86,41 @@ class ServiceSettings(BaseSettings):
     kafka_session_seconds: int = Field(default=30, ge=6, le=300)
     """How long a worker may be away before its partitions go to another."""
 
-    oidc_issuer: str = "http://127.0.0.1:8092"
-    """Exactly the ``iss`` of its tokens; its keys are at ``/.well-known/jwks.json`` below."""
 
-    host: str = "127.0.0.1"
-    port: int = 8080
-    health_port: int = 9080
-    """Where the worker tells how it is."""
+class KeyringSettings(_Settings):
+    """A process that seals or opens; no other is given these."""
 
-    zipkin_endpoint: str | None = None
-    otel_exporter_otlp_endpoint: str | None = None
-    sample_ratio: float = Field(default=1.0, ge=0, le=1)
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    keyring_database_url: SecretStr
+    keyring_pool_size: int = Field(default=4, ge=1, le=100)
+    master_key: Key
+    """Wraps the citizens' data keys."""
+    index_key: Key
+    """Keys the index from CPR number to citizen."""
+
+
+class RequestSettings(_Settings):
+    """A process that remembers what it answered, or makes forms."""
+
+    request_key: Key
+    """Keys what idempotency keeps of a request, and the tokens of forms."""
+
+
+S = TypeVar("S", bound=BaseSettings)
+
+
+def read(settings: type[S]) -> S:
+    """The settings of this start; ends the process with one sentence that names a wrong one."""
+    try:
+        return settings()
+    except ValidationError as wrong:
+        raise SystemExit(sentence(wrong)) from None
+
+
+def sentence(wrong: ValidationError) -> str:
+    """What is wrong with the first wrong setting, by its name and without what it holds."""
+    first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
+    reason = first["msg"].removeprefix("Value error, ")
+    return f"The setting {str(first['loc'][0]).upper()} is wrong: {reason}." if first["loc"] else f"{reason}."
 
 
 def configure(service: str, settings: ServiceSettings) -> None:

@@ -5,7 +5,6 @@ Whoever reaches it gets a token of any role. Real sign-in belongs to the municip
 """
 
 import asyncio
-import ipaddress
 from pathlib import Path
 
 from pydantic_settings import BaseSettings
@@ -13,6 +12,7 @@ from pydantic_settings import BaseSettings
 from samspil.sandboxes.issuer.app import issuer_app
 from samspil.sandboxes.issuer.key import kept_key
 from samspil.telemetry import setup
+from samspil.vocabulary.address import is_on_loopback
 from samspil.web.server import serve
 
 
@@ -38,10 +38,7 @@ def main() -> None:
 
 def on_loopback(host: str) -> bool:
     """Whether only this machine can reach the address; a name is not taken for one."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return host != "localhost" and is_on_loopback(host)
 
 
 if __name__ == "__main__":

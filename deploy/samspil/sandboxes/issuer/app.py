@@ -1,18 +1,19 @@
 """The issuer's doors: its keys, its description, and tokens for whoever asks."""
 
 from time import time
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from samspil.sandboxes.issuer.key import ALGORITHM
 from samspil.sandboxes.issuer.people import PEOPLE, person
 from samspil.vocabulary.sector import Sector
 from samspil.web.app import create_app
 from samspil.web.auth import AUDIENCE, Role
+from samspil.web.claims import Subject
 
 EXPIRES_SECONDS: Final = 8 * 3600
 """A working day."""
@@ -23,7 +24,7 @@ class Wish(BaseModel):
 
     role: Role
     sector: Sector | None = None
-    subject: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    subject: Subject | None = None
 
 
 class Token(BaseModel):

@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from samspil.vocabulary.address import SafeAddress
+
 
 class Settings(BaseSettings):
     """``JOBCENTER_STATE_FILE`` lies in the state folder."""
@@ -16,7 +18,7 @@ class Settings(BaseSettings):
     jobcenter_state_file: Path
     jobcenter_api_key: SecretStr = SecretStr("")
     """What the bridge has to show."""
-    bridge_address: str = "http://127.0.0.1:8083"
-    oidc_issuer: str = "http://127.0.0.1:8092"
+    bridge_address: SafeAddress = "http://127.0.0.1:8083"
+    oidc_issuer: SafeAddress = "http://127.0.0.1:8092"
     """Who gives the token for the bridge."""
     log_level: str = "INFO"

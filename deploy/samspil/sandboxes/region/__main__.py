@@ -10,6 +10,7 @@ from samspil.sandboxes.region.app import region_app
 from samspil.sandboxes.region.bridge import Bridge
 from samspil.sandboxes.region.region import Region
 from samspil.telemetry import setup
+from samspil.vocabulary.address import SafeAddress
 from samspil.web.server import serve
 
 
@@ -19,8 +20,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8091
     region_state_file: Path
-    bridge_address: str = "http://127.0.0.1:8084"
-    oidc_issuer: str = "http://127.0.0.1:8092"
+    bridge_address: SafeAddress = "http://127.0.0.1:8084"
+    oidc_issuer: SafeAddress = "http://127.0.0.1:8092"
     log_level: str = "INFO"
 
 

@@ -1,11 +1,11 @@
-"""What this service needs to know."""
+"""What this service's two processes need to know."""
 
 from pydantic import Field, SecretStr
 
 from samspil.contracts.employment import MilestoneKind
 from samspil.jobcenter_bridge.partner.activity import ProgressBy
 from samspil.vocabulary.address import SafeAddress
-from samspil.web.settings import ServiceSettings
+from samspil.web.settings import DoorSettings, KeyringSettings, WorkerSettings
 
 ACTIVITY_KINDS = {
     "virksomhedspraktik": MilestoneKind.WORK_PLACEMENT,
@@ -17,10 +17,15 @@ ACTIVITY_KINDS = {
 }
 
 
-class Settings(ServiceSettings):
-    """The jobcenter-bridge's settings."""
+class ForWeb(DoorSettings):
+    """The web process takes notifications in, which name nobody: it opens nothing and has no key."""
 
     port: int = 8083
+
+
+class ForWorker(WorkerSettings, KeyringSettings):
+    """The worker fetches what was notified, and tells the jobcenter."""
+
     health_port: int = 9083
 
     jobcenter_address: SafeAddress = "http://127.0.0.1:8090"

@@ -3,17 +3,17 @@
 import asyncio
 
 from samspil.jobcenter_bridge.api.routes import notifications
-from samspil.jobcenter_bridge.app.settings import Settings
+from samspil.jobcenter_bridge.app.settings import ForWeb
 from samspil.ledger.database import open_pool
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer
 from samspil.web.server import serve
-from samspil.web.settings import configure
+from samspil.web.settings import configure, read
 
 
-async def main(settings: Settings) -> None:
+async def main(settings: ForWeb) -> None:
     """Serve until told to stop."""
     url = settings.database_url.get_secret_value()
     async with await open_pool(url, settings.database_pool_size) as pool:
@@ -28,7 +28,7 @@ async def main(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    settings = Settings()
+    settings = read(ForWeb)
     configure("jobcenter-bridge", settings)
     asyncio.run(main(settings))
     shutdown()

@@ -6,7 +6,7 @@ from functools import partial
 from samspil.jobcenter_bridge.api.clock import DUE
 from samspil.jobcenter_bridge.api.fetcher import Fetcher
 from samspil.jobcenter_bridge.api.subscriptions import heard
-from samspil.jobcenter_bridge.app.settings import Settings
+from samspil.jobcenter_bridge.app.settings import ForWorker
 from samspil.jobcenter_bridge.handlers.end_delivery import end_delivery
 from samspil.jobcenter_bridge.partner.activity import Reading
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem
@@ -23,10 +23,10 @@ from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.keyring import keyring_of
 from samspil.web.server import serve
-from samspil.web.settings import configure
+from samspil.web.settings import configure, read
 
 
-async def main(settings: Settings) -> None:
+async def main(settings: ForWorker) -> None:
     """Work until told to stop."""
     url = settings.database_url.get_secret_value()
     kafka = Kafka.of(settings)
@@ -56,7 +56,7 @@ async def main(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    settings = Settings()
+    settings = read(ForWorker)
     configure("jobcenter-bridge", settings)
     asyncio.run(main(settings))
     shutdown()

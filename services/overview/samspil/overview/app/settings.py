@@ -1,18 +1,17 @@
-"""What this service needs to know."""
+"""What this service's two processes need to know."""
 
 from urllib.parse import urlsplit
 
 from pydantic import field_validator
 
 from samspil.vocabulary.address import SafeAddress
-from samspil.web.settings import ServiceSettings
+from samspil.web.settings import DoorSettings, KeyringSettings, RequestSettings, WorkerSettings
 
 
-class Settings(ServiceSettings):
-    """The overview's settings."""
+class ForWeb(DoorSettings, KeyringSettings, RequestSettings):
+    """The web process opens what is shown."""
 
     port: int = 8080
-    health_port: int = 9080
 
     pages_address: SafeAddress | None = None
     """Where people's browsers find the pages, with https where TLS ends in front of them.
@@ -34,3 +33,9 @@ class Settings(ServiceSettings):
     def pages(self) -> str:
         """Where the pages are."""
         return self.pages_address or f"http://localhost:{self.port}"
+
+
+class ForWorker(WorkerSettings):
+    """The worker folds and discloses what stays sealed: it has no key."""
+
+    health_port: int = 9080

@@ -22,7 +22,7 @@ from samspil.overview.api.routes import (
     page_work_list,
     view,
 )
-from samspil.overview.app.settings import Settings
+from samspil.overview.app.settings import ForWeb
 from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import deciding_store
@@ -34,7 +34,7 @@ from samspil.web.idempotency import keep_forgetting
 from samspil.web.keyring import keyring_of
 from samspil.web.server import serve, stop_on_signal
 from samspil.web.session import Site
-from samspil.web.settings import configure
+from samspil.web.settings import configure, read
 
 ROUTERS = (
     view.router,
@@ -53,9 +53,9 @@ ROUTERS = (
 )
 
 
-async def main(settings: Settings) -> None:
+async def main(settings: ForWeb) -> None:
     """Serve until told to stop."""
-    index_key = settings.index_key.get_secret_value()
+    request_key = settings.request_key.get_secret_value()
     async with (
         await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
         keyring_of(settings) as keyring,
@@ -67,10 +67,10 @@ async def main(settings: Settings) -> None:
             remedies=REMEDIES,
             problem_page=problem_page,
             issuer=Issuer(settings.oidc_issuer),
-            idempotency_secret=index_key,
+            idempotency_secret=request_key,
         )
         built_in = BuiltInIssuer(settings.oidc_issuer) if settings.embedded_sign_in else None
-        app.state.site = site = Site(settings.pages, index_key)
+        app.state.site = site = Site(settings.pages, request_key)
         app.state.sessions = sessions = Sessions(pool, site)
         app.state.doors = Doors(deciding_store(pool), keyring, read_law(), sessions, built_in)
         app.state.stopping = stop = stop_on_signal()
@@ -81,7 +81,7 @@ async def main(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    settings = Settings()
+    settings = read(ForWeb)
     configure("overview", settings)
     asyncio.run(main(settings))
     shutdown()

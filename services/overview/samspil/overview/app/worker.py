@@ -7,7 +7,7 @@ from samspil.messaging.kafka import Kafka
 from samspil.messaging.worker import Worker
 from samspil.overview.api.clock import LOOK_AGAIN, due
 from samspil.overview.api.subscriptions import HEARD
-from samspil.overview.app.settings import Settings
+from samspil.overview.app.settings import ForWorker
 from samspil.overview.storage.folds import FOLDS
 from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.transaction import deciding_store, hearing_store
@@ -15,10 +15,10 @@ from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.server import serve
-from samspil.web.settings import configure
+from samspil.web.settings import configure, read
 
 
-async def main(settings: Settings) -> None:
+async def main(settings: ForWorker) -> None:
     """Work until told to stop."""
     url = settings.database_url.get_secret_value()
     kafka = Kafka.of(settings)
@@ -41,7 +41,7 @@ async def main(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    settings = Settings()
+    settings = read(ForWorker)
     configure("overview", settings)
     asyncio.run(main(settings))
     shutdown()

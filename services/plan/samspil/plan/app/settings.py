@@ -1,10 +1,15 @@
-"""What this service needs to know."""
+"""What this service's two processes need to know."""
 
-from samspil.web.settings import ServiceSettings
+from samspil.web.settings import DoorSettings, KeyringSettings, RequestSettings, WorkerSettings
 
 
-class Settings(ServiceSettings):
-    """The plan service's settings."""
+class ForWeb(DoorSettings, KeyringSettings, RequestSettings):
+    """The web process seals what comes in and opens what is shown."""
 
     port: int = 8082
+
+
+class ForWorker(WorkerSettings):
+    """The worker opens nothing and has no key."""
+
     health_port: int = 9082

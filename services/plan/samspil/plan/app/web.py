@@ -8,7 +8,7 @@ from samspil.ledger.database import Pool, open_pool
 from samspil.plan.api.doors import Doors
 from samspil.plan.api.remedies import REMEDIES
 from samspil.plan.api.routes import follow_ups, goals, interventions, plan, support_questions
-from samspil.plan.app.settings import Settings
+from samspil.plan.app.settings import ForWeb
 from samspil.plan.storage.transaction import plan_store
 from samspil.sealing.keyring import Keyring
 from samspil.telemetry.setup import shutdown
@@ -18,7 +18,7 @@ from samspil.web.auth import Issuer
 from samspil.web.idempotency import keep_forgetting
 from samspil.web.keyring import keyring_of
 from samspil.web.server import serve
-from samspil.web.settings import configure
+from samspil.web.settings import configure, read
 
 
 def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret: bytes) -> FastAPI:
@@ -41,21 +41,21 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret
     return app
 
 
-async def main(settings: Settings) -> None:
+async def main(settings: ForWeb) -> None:
     """Serve until told to stop."""
-    index_key = settings.index_key.get_secret_value()
+    request_key = settings.request_key.get_secret_value()
     async with (
         await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
         keyring_of(settings) as keyring,
     ):
         forgetting = asyncio.create_task(keep_forgetting(pool))
-        app = application(pool, keyring, Issuer(settings.oidc_issuer), index_key)
+        app = application(pool, keyring, Issuer(settings.oidc_issuer), request_key)
         await serve(app, settings.host, settings.port)
         forgetting.cancel()
 
 
 if __name__ == "__main__":
-    settings = Settings()
+    settings = read(ForWeb)
     configure("plan", settings)
     asyncio.run(main(settings))
     shutdown()

@@ -7,16 +7,16 @@ from samspil.messaging.kafka import Kafka
 from samspil.messaging.worker import Worker
 from samspil.plan.api.clock import DUE
 from samspil.plan.api.subscriptions import HEARD
-from samspil.plan.app.settings import Settings
+from samspil.plan.app.settings import ForWorker
 from samspil.plan.storage.transaction import plan_store
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.server import serve
-from samspil.web.settings import configure
+from samspil.web.settings import configure, read
 
 
-async def main(settings: Settings) -> None:
+async def main(settings: ForWorker) -> None:
     """Work until told to stop."""
     url = settings.database_url.get_secret_value()
     kafka = Kafka.of(settings)
@@ -29,7 +29,7 @@ async def main(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    settings = Settings()
+    settings = read(ForWorker)
     configure("plan", settings)
     asyncio.run(main(settings))
     shutdown()

@@ -1,4 +1,4 @@
-"""What this service needs to know."""
+"""What this service's two processes need to know."""
 
 from pathlib import Path
 from typing import Annotated, Self
@@ -11,7 +11,7 @@ from samspil.region_bridge.partner.credentials import Credentials, is_token
 from samspil.region_bridge.partner.organisation import Organisation
 from samspil.vocabulary.address import SafeAddress, is_on_loopback
 from samspil.vocabulary.plain_text import Name
-from samspil.web.settings import ServiceSettings
+from samspil.web.settings import DoorSettings, KeyringSettings, ServiceSettings, WorkerSettings
 
 
 def _token(secret: SecretStr) -> SecretStr:
@@ -27,9 +27,33 @@ Token = Annotated[SecretStr, AfterValidator(_token)]
 
 
 class Settings(ServiceSettings):
-    """The region-bridge's settings; the organisations' numbers are made up and have to be set."""
+    """The two parties, which both processes name; the numbers are made up and have to be set."""
+
+    region_sor: Sor = "999990000000001"
+    region_gln: Gln = "5799999900013"
+    own_sor: Sor = "999990000000002"
+    own_gln: Gln = "5799999900020"
+
+    @property
+    def us(self) -> Organisation:
+        """Social psychiatry, as the region knows it."""
+        return Organisation(self.own_sor, self.own_gln)
+
+    @property
+    def region(self) -> Organisation:
+        """The region."""
+        return Organisation(self.region_sor, self.region_gln)
+
+
+class ForWeb(Settings, DoorSettings, KeyringSettings):
+    """The web process seals the notices that come in."""
 
     port: int = 8084
+
+
+class ForWorker(Settings, WorkerSettings, KeyringSettings):
+    """The worker opens what the region is told, and shows the region who it is."""
+
     health_port: int = 9084
 
     region_address: SafeAddress = "http://127.0.0.1:8091"
@@ -39,10 +63,6 @@ class Settings(ServiceSettings):
     region_ca_bundle: Path | None = None
     region_token: Token = SecretStr("")
     region_token_file: Path | None = None
-    region_sor: Sor = "999990000000001"
-    region_gln: Gln = "5799999900013"
-    own_sor: Sor = "999990000000002"
-    own_gln: Gln = "5799999900020"
     own_name: Name = "Socialpsykiatrien"
     """Who writes, in messages to the region."""
     own_phone: Phone = "00000000"
@@ -73,16 +93,6 @@ class Settings(ServiceSettings):
             self.region_token.get_secret_value(),
             self.region_token_file,
         )
-
-    @property
-    def us(self) -> Organisation:
-        """Social psychiatry, as the region knows it."""
-        return Organisation(self.own_sor, self.own_gln)
-
-    @property
-    def region(self) -> Organisation:
-        """The region."""
-        return Organisation(self.region_sor, self.region_gln)
 
     @property
     def author(self) -> Author:

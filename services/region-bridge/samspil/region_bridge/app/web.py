@@ -9,7 +9,7 @@ from samspil.region_bridge.api.doors import Doors
 from samspil.region_bridge.api.operation_outcome import OperationOutcomes
 from samspil.region_bridge.api.remedies import REMEDIES
 from samspil.region_bridge.api.routes import fhir
-from samspil.region_bridge.app.settings import Settings
+from samspil.region_bridge.app.settings import ForWeb, Settings
 from samspil.region_bridge.storage.transaction import region_store
 from samspil.sealing.keyring import Keyring
 from samspil.telemetry.setup import shutdown
@@ -18,10 +18,10 @@ from samspil.web.app import create_app
 from samspil.web.auth import Issuer
 from samspil.web.keyring import keyring_of
 from samspil.web.server import serve
-from samspil.web.settings import configure
+from samspil.web.settings import configure, read
 
 
-async def main(settings: Settings) -> None:
+async def main(settings: ForWeb) -> None:
     """Serve until told to stop."""
     async with (
         await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
@@ -46,7 +46,7 @@ def assemble(settings: Settings, pool: Pool, keyring: Keyring, issuer: Issuer) -
 
 
 if __name__ == "__main__":
-    settings = Settings()
+    settings = read(ForWeb)
     configure("region-bridge", settings)
     asyncio.run(main(settings))
     shutdown()

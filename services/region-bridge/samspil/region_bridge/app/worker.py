@@ -10,7 +10,7 @@ from samspil.messaging.worker import Worker
 from samspil.region_bridge.api.clock import DUE
 from samspil.region_bridge.api.held import keep_held
 from samspil.region_bridge.api.subscriptions import HEARD
-from samspil.region_bridge.app.settings import Settings
+from samspil.region_bridge.app.settings import ForWorker
 from samspil.region_bridge.handlers.end_delivery import end_delivery
 from samspil.region_bridge.partner.credentials import NoCredentials
 from samspil.region_bridge.partner.post import Post
@@ -22,10 +22,10 @@ from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.keyring import keyring_of
 from samspil.web.server import serve
-from samspil.web.settings import configure
+from samspil.web.settings import configure, read
 
 
-async def main(settings: Settings) -> None:
+async def main(settings: ForWorker) -> None:
     """Work until told to stop."""
     url = settings.database_url.get_secret_value()
     kafka = Kafka.of(settings)
@@ -52,7 +52,7 @@ async def main(settings: Settings) -> None:
         await post.close()
 
 
-def _post(settings: Settings) -> Post:
+def _post(settings: ForWorker) -> Post:
     try:
         return Post(settings.region_address, credentials=settings.credentials)
     except NoCredentials as missing:
@@ -60,7 +60,7 @@ def _post(settings: Settings) -> Post:
 
 
 if __name__ == "__main__":
-    settings = Settings()
+    settings = read(ForWorker)
     configure("region-bridge", settings)
     asyncio.run(main(settings))
     shutdown()
