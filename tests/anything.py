@@ -58,6 +58,9 @@ def anything(kind: Any) -> st.SearchStrategy[Any]:
         return st.dictionaries(anything(inner[0]), anything(inner[1]), max_size=3)
     if isinstance(kind, EnumType):
         return st.sampled_from(list(kind))
+    if isinstance(kind, type) and issubclass(kind, tuple):  # a NamedTuple
+        hints = get_type_hints(kind)
+        return st.builds(kind, **{name: anything(hint) for name, hint in hints.items()})
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return st.builds(kind, **{one.name: anything(hints[one.name]) for one in fields(kind)})

@@ -57,7 +57,7 @@ def test_the_addresses_that_there_are_are_found() -> None:
     names = {name.rpartition(".")[2] for name in addresses()}
 
     assert names == {
-        *("oidc_issuer", "zipkin_endpoint", "otel_exporter_otlp_endpoint"),
+        *("oidc_issuer", "pages_address", "zipkin_endpoint", "otel_exporter_otlp_endpoint"),
         *("jobcenter_address", "region_address", "bridge_address"),
     }
     assert len(modules()) >= 9

@@ -27,6 +27,7 @@ ENVIRONMENT = {
     "REQUEST_KEY": key(b"r"),
     "KAFKA_PASSWORD": "canary",
     "JOBCENTER_API_KEY": "canary",
+    "REGION_TOKEN": "canary",
     "ZIPKIN_ENDPOINT": "",
     "PORT": "8081",
 }

@@ -22,7 +22,7 @@ async def decline(
     citizen_id: UUID,
     caller: PageStaff,
     behind: Behind,
-    proposal_id: Annotated[list[UUID], Form()],
+    proposal_id: Annotated[list[UUID], Form(min_length=1, max_length=100)],
 ) -> Response:
     """No to the proposals that the page showed, and to no other; a stale no is refused and explained."""
     citizen = CitizenId(citizen_id)
