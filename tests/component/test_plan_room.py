@@ -142,6 +142,31 @@ async def test_goal_help_and_agreement_are_shown_in_the_citizens_words(plan: Roo
     ]
 
 
+async def test_help_that_was_added_after_the_yes_is_asked_about_only_when_the_citizen_says_yes_again(
+    plan: Room, ear: Ear
+) -> None:
+    citizen, address = await in_force(plan, ear)
+    (goal,) = (await plan.get(address)).json()["goals"]
+    new = intervention(goal["goal_id"], support_worker="kontaktperson-2")
+    await plan.post(f"{address}/interventions", new)
+
+    async def asked(stay: UUID) -> list[str]:
+        before = len((await plan.get(f"{address}/support-questions")).json()["questions"])
+        await ear.hear(citizen, admitted(stay), discharged(stay))
+        questions = (await plan.get(f"{address}/support-questions")).json()["questions"]
+        return sorted(one["support_worker"] for one in questions[: len(questions) - before])
+
+    assert await asked(uuid4()) == ["kontaktperson-social"]
+    assert [one["support_worker"] for one in (await plan.get(address)).json()["follow_ups"]] == [
+        "kontaktperson-social"
+    ]
+    assert [one["agreed"] for one in (await plan.get(address)).json()["interventions"]] == [True, False]
+
+    await plan.post(f"{address}/agree")
+
+    assert await asked(uuid4()) == ["kontaktperson-2", "kontaktperson-social"]
+
+
 async def test_no_words_or_names_stand_in_the_database_in_the_clear(plan: Room, ear: Ear) -> None:
     await in_force(plan, ear)
 
@@ -212,31 +237,6 @@ async def test_a_follow_up_is_completed_over_rest_once(plan: Room, ear: Ear) -> 
     assert (again.status_code, again.json()["type"]) == (409, "/problems/follow-up-already-completed")
     assert (unknown.status_code, unknown.json()["type"]) == (404, "/problems/unknown-follow-up")
     assert (await plan.said(citizen))[-1] == "plan.follow_up_completed.v1"
-
-
-async def test_help_that_was_added_after_the_yes_is_asked_about_only_when_the_citizen_says_yes_again(
-    plan: Room, ear: Ear
-) -> None:
-    citizen, address = await in_force(plan, ear)
-    (goal,) = (await plan.get(address)).json()["goals"]
-    new = intervention(goal["goal_id"], support_worker="kontaktperson-2")
-    await plan.post(f"{address}/interventions", new)
-
-    async def asked(stay: UUID) -> list[str]:
-        before = len((await plan.get(f"{address}/support-questions")).json()["questions"])
-        await ear.hear(citizen, admitted(stay), discharged(stay))
-        questions = (await plan.get(f"{address}/support-questions")).json()["questions"]
-        return sorted(one["support_worker"] for one in questions[: len(questions) - before])
-
-    assert await asked(uuid4()) == ["kontaktperson-social"]
-    assert [one["support_worker"] for one in (await plan.get(address)).json()["follow_ups"]] == [
-        "kontaktperson-social"
-    ]
-    assert [one["agreed"] for one in (await plan.get(address)).json()["interventions"]] == [True, False]
-
-    await plan.post(f"{address}/agree")
-
-    assert await asked(uuid4()) == ["kontaktperson-2", "kontaktperson-social"]
 
 
 async def test_a_retracted_stay_takes_back_the_question_and_opens_nothing(plan: Room, ear: Ear) -> None:

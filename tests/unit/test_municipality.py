@@ -5,9 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from samspil.overview.domain.citizen_state import CitizenState, Who
+from samspil.overview.domain.view import combine
+from samspil.overview.pages.citizen_page import citizen_page
+from samspil.testkit.builders import CITIZEN, MONDAY, sealed
+from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT
 from samspil.vocabulary.municipality import MUNICIPALITIES, Municipality, reading
 
 CODE: TypeAdapter[str] = TypeAdapter(Municipality)
+ADMINISTRATIVE = sealed("cpr")
+TEXTS = {ADMINISTRATIVE: ADMINISTRATIVE_REPLACEMENT.cpr.number}
 CODES = st.integers(0, 999).map("{:03}".format)
 
 
@@ -37,3 +44,14 @@ def test_a_request_names_one_of_them_and_whatever_is_stored_is_read(code: str) -
 def test_what_is_no_municipality_is_refused(code: str) -> None:
     with pytest.raises(ValidationError):
         CODE.validate_python(code)
+
+
+@pytest.mark.parametrize(("code", "shown"), [("751", "Aarhus (751)"), ("999", "999")])
+def test_the_citizens_page_names_the_municipality_and_shows_any_stored_code(code: str, shown: str) -> None:
+    who = Who(sealed("name"), ADMINISTRATIVE, code, MONDAY)
+    view = combine(citizen=CitizenState(who=who))
+
+    page = citizen_page(CITIZEN, view, (), lambda token: TEXTS.get(token, "Ingen Prøve"), MONDAY)
+
+    assert page.municipality == shown
+    assert page.cpr == f"{TEXTS[ADMINISTRATIVE][:6]}-{TEXTS[ADMINISTRATIVE][6:]}"
