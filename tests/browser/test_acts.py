@@ -3,11 +3,11 @@
 import pytest
 from playwright.async_api import Browser, expect
 
-from browser.somebody import set_hold, somebody
 from browser.stories import Story
 from browser.street import Street
 from browser.test_citizen_page import in_days
 from browser.visitor import PHONE, Visitor
+from samspil.testkit.pages import set_hold, somebody
 from samspil.testkit.people import Person, synthetic_cpr
 
 

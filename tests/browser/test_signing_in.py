@@ -7,11 +7,11 @@ import asyncpg
 import pytest
 from playwright.async_api import expect
 
-from browser.somebody import at, form_of, sign_in, somebody
 from browser.stories import Story
 from browser.street import Street
 from browser.visitor import Visitor
 from samspil.stack import databases
+from samspil.testkit.pages import at, form_of, sign_in, somebody
 
 CASEWORKER = {"subject": "sagsbehandler-social", "role": "caseworker", "sector": "social"}
 

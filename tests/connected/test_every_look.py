@@ -10,10 +10,10 @@ from uuid import UUID
 import httpx2
 from fastapi.routing import APIRoute
 
-from browser.somebody import somebody
 from samspil.contracts.topics import SERVICES
 from samspil.stack import databases
 from samspil.stack.names import package_of
+from samspil.testkit.pages import somebody
 from samspil.testkit.people import BRUNO
 from samspil.testkit.servers import Servers
 from samspil.testkit.town import Town, eventually, town

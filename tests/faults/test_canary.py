@@ -18,6 +18,7 @@ from samspil.sealing.destroy import destroy
 from samspil.sealing.errors import KeyDestroyed
 from samspil.stack import databases
 from samspil.testkit.forger import Letter, forger, partition_of
+from samspil.testkit.pages import form_of, somebody
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.testkit.span_sink import SpanSink, span_sink
@@ -43,9 +44,6 @@ SELECT format('%I', tablename) FROM pg_tables WHERE schemaname NOT IN ('pg_catal
 ROWS = "SELECT to_jsonb(t) - $1::text[] AS row FROM {table} t"
 
 FHIR = {"content-type": "application/fhir+json"}
-
-HIDDEN = 'name="{}" value="([^"]+)"'
-"""A field of a form that nobody sees."""
 
 TOKEN = re.compile(rb"s1\.[0-9a-f]{32}\.[a-z0-9_]+\.[0-9a-f]{32}\.[A-Za-z0-9_-]{38,}")
 
@@ -85,7 +83,7 @@ async def spans() -> AsyncIterator[SpanSink]:
 async def here(
     servers: Servers, spans: SpanSink, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Town]:
-    settings = {"ZIPKIN_ENDPOINT": spans.endpoint, "LOG_LEVEL": "DEBUG"}
+    settings = {"ZIPKIN_ENDPOINT": spans.endpoint, "LOG_LEVEL": "DEBUG", "EMBEDDED_SIGN_IN": "true"}
     async with town(servers, tmp_path_factory.mktemp("town"), settings=settings) as built:
         await built.start_partners()
         yield built
@@ -110,16 +108,19 @@ async def citizen(here: Town) -> CitizenId:
 
 async def fill_in_the_form(here: Town, citizen: CitizenId) -> None:
     """Set the hold on the citizen's page: once wrongly, once rightly."""
-    page = f"{here.address('overview-web')}/borgere/{citizen}"
-    signed = {"cookie": f"{SESSION}={await here.token()}"}
-    shown = (await here.http.get(page, headers=signed)).raise_for_status().text
-    assert CANARY.name in shown
-    form = {name: HIDDEN.format(name) for name in ("form_token", "hold_id")}
-    hidden = {name: re.findall(pattern, shown)[-1] for name, pattern in form.items()}
-    for until, status in ((NAME, 422), (f"{date.today() + timedelta(days=9):%d.%m.%Y}", 303)):  # noqa: DTZ011
-        asked = {**hidden, "until": until, "ask": CANARY.name}
-        answer = await here.http.post(f"{page}/kontaktpause", data=asked, headers=signed)
-        assert answer.status_code == status, answer.text
+    path = f"/borgere/{citizen}"
+    async with somebody(pages_of(here), "sagsbehandler-social") as visitor:
+        assert CANARY.name in (await visitor.get(path)).raise_for_status().text
+        hidden = await form_of(visitor, path, f"{path}/kontaktpause")
+        for until, status in ((NAME, 422), (f"{date.today() + timedelta(days=9):%d.%m.%Y}", 303)):  # noqa: DTZ011
+            asked = {**hidden, "until": until, "ask": CANARY.name}
+            answer = await visitor.post(f"{path}/kontaktpause", data=asked)
+            assert answer.status_code == status, answer.text
+
+
+def pages_of(here: Town) -> str:
+    """Where people find the pages."""
+    return here.address("overview-web").replace("127.0.0.1", "localhost")
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +146,9 @@ async def refusals(here: Town, citizen: CitizenId) -> list[bytes]:
     holds = f"{overview}/v1/citizens/{citizen}/contact-holds"
     notifications = f"{here.address('jobcenter-bridge-web')}/v1/notifications"
     fhir = f"{here.address('region-bridge-web')}/fhir/$process-message"
-    form, page = f"{overview}/borgere/{citizen}/kontaktpause", {"cookie": f"{SESSION}={await here.token()}"}
+    form = f"{pages_of(here)}/borgere/{citizen}/kontaktpause"
+    async with somebody(pages_of(here)) as visitor:
+        page = {"cookie": f"{SESSION}={visitor.cookies[SESSION]}"}
     worker = await here.headers("support_worker")
     jobcenter, region = [await here.headers("integrator", one) for one in ("employment", "region")]
     claims = base64.urlsafe_b64encode(f'{{"sub": "{CANARY.name}"}}'.encode()).decode()
@@ -187,7 +190,7 @@ async def refusals(here: Town, citizen: CitizenId) -> list[bytes]:
         ("POST", fhir, {**region, **odd}, {"content": WORDS.encode()}),
         ("POST", form, page, {"data": {"form_token": CPR, "until": NAME, "ask": CANARY.name}}),
         ("POST", form, {}, {"data": {"until": NAME, "ask": CANARY.name}}),
-        ("GET", f"{overview}/borgere/{CPR}?nyt={NAME}", page, {}),
+        ("GET", f"{pages_of(here)}/borgere/{CPR}?nyt={NAME}", page, {}),
     ]
     said: list[bytes] = []
     for method, url, headers, what in asked:
