@@ -270,6 +270,51 @@ def test_a_late_discharge_that_names_an_earlier_stay_ends_that_one(
     ]
 
 
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_ward_that_closes_an_earlier_stay_after_the_next_began_sends_nobody_home(
+    order: tuple[int, ...],
+) -> None:
+    told = (
+        notice(Happened.ADMITTED, of=0, kind=ACUTE, encounter=1),
+        notice(Happened.ADMITTED, of=5, encounter=2),
+        notice(Happened.DISCHARGED, of=0, at=6, kind=ACUTE, encounter=3),
+    )
+
+    street = Street().receives(*(told[n] for n in order))
+
+    assert street.seen == [
+        TrueStay(ACUTE, hour(0), (StayStep.ENDED, hour(5))),
+        TrueStay(INPATIENT, hour(5)),
+    ]
+    assert street.followed_up == set()
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_stay_that_is_known_by_its_leave_alone_is_ended_by_its_discharge(order: tuple[int, ...]) -> None:
+    told = (
+        notice(Happened.ADMITTED, of=0, kind=ACUTE, encounter=1),
+        notice(Happened.LEAVE_STARTED, of=5, at=6, encounter=2),
+        notice(Happened.DISCHARGED, of=5, at=50, encounter=3),
+    )
+
+    street = Street().receives(*(told[n] for n in order))
+
+    assert street.seen == [
+        TrueStay(ACUTE, hour(0), (StayStep.ENDED, hour(5))),
+        TrueStay(INPATIENT, hour(5), (StayStep.DISCHARGED, hour(50))),
+    ]
+
+
+def test_a_discharge_told_twice_and_differently_is_as_it_was_noted_last() -> None:
+    first = notice(Happened.DISCHARGED, at=30, noted=31)
+    second = notice(Happened.DISCHARGED, at=28, noted=33)
+
+    for order in permutations((notice(Happened.ADMITTED), first, second)):
+        street = Street().receives(*order)
+        assert street.seen == [TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(28)))]
+        assert [due for _, due in street.followed_up] == [day_of(hour(28))]
+
+
 def test_a_discharge_that_names_nothing_known_sends_home_who_is_there() -> None:
     street = Street().receives(
         notice(Happened.ADMITTED, of=0, encounter=1),
