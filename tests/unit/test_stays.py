@@ -26,6 +26,9 @@ from hospital_life import (
     told_in_any_order,
 )
 from samspil.contracts.hospital import (
+    HospitalStayAdmitted,
+    HospitalStayDischarged,
+    HospitalStayLeaveStarted,
     StayKind,
     StayStep,
 )
@@ -435,6 +438,31 @@ def test_no_fact_tells_a_death() -> None:
     street = Street().receives(*HOME, DEATH)
 
     assert "death" not in repr(street.said).lower()
+
+
+def test_what_was_said_before_of_a_stay_that_ended_before_it_began_is_over_for_everybody() -> None:
+    admitted = HospitalStayAdmitted(
+        stay_id=UUID(int=9),
+        kind=INPATIENT,
+        admitted_at=hour(5),
+        basis=LegalBasis.RSL_12C,
+        occurred_at=hour(5),
+    )
+    left = HospitalStayLeaveStarted(stay_id=UUID(int=9), basis=LegalBasis.RSL_12C, occurred_at=hour(2))
+    home = HospitalStayDischarged(
+        stay_id=UUID(int=9), discharged_at=hour(1), basis=LegalBasis.RSL_12C, occurred_at=hour(1)
+    )
+
+    for order in permutations((admitted, left, home)):
+        street = Street()
+        for fact in order:
+            street.hears(fact)
+        assert street.seen == [TrueStay(INPATIENT, hour(5), (StayStep.DISCHARGED, hour(1)))]
+        assert (street.proposed, street.asked) == (set(), set())
+    street = Street()
+    street.hears(admitted)
+    street.hears(left)
+    assert street.seen == [TrueStay(INPATIENT, hour(5))]
 
 
 @OFTEN
