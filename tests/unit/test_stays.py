@@ -318,6 +318,48 @@ def test_a_discharge_told_twice_and_differently_is_as_it_was_noted_last() -> Non
         assert [due for _, due in street.followed_up] == [day_of(hour(28))]
 
 
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_hospitals_contact_names_a_stay_whose_beginning_is_told_otherwise(order: tuple[int, ...]) -> None:
+    told = (
+        notice(Happened.ADMITTED, of=0, encounter=1),
+        notice(Happened.ADMITTED, of=40, encounter=2),
+        notice(Happened.DISCHARGED, of=1, at=45, encounter=1),
+    )
+
+    street = Street().receives(*(told[n] for n in order))
+
+    assert street.seen == [
+        TrueStay(INPATIENT, hour(0), (StayStep.ENDED, hour(40))),
+        TrueStay(INPATIENT, hour(40)),
+    ]
+
+
+@pytest.mark.parametrize("contact", [1, 9], ids=["by contact", "the last of its kind"])
+def test_a_cancellation_whose_beginning_is_told_otherwise_cancels_all_the_same(contact: int) -> None:
+    told = (
+        notice(Happened.ADMITTED, of=0, kind=ACUTE, encounter=3),
+        notice(Happened.ADMITTED, of=5, encounter=1),
+        notice(Happened.RETRACTED, of=4, at=8, encounter=contact),
+    )
+
+    for order in permutations(told):
+        assert Street().receives(*order).seen == [TrueStay(ACUTE, hour(0))]
+
+
+def test_nobody_is_discharged_from_a_stay_that_was_cancelled() -> None:
+    told = (
+        notice(Happened.ADMITTED, of=0, encounter=1),
+        notice(Happened.ADMITTED, of=5, encounter=2),
+        notice(Happened.RETRACTED, of=5, at=6, encounter=2),
+        notice(Happened.DISCHARGED, of=1, at=30, encounter=7),
+    )
+
+    for order in permutations(told):
+        assert Street().receives(*order).seen == [
+            TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(30)))
+        ]
+
+
 def test_a_discharge_that_names_nothing_known_sends_home_who_is_there() -> None:
     street = Street().receives(
         notice(Happened.ADMITTED, of=0, encounter=1),
