@@ -26,6 +26,9 @@ from hospital_life import (
     told_in_any_order,
 )
 from samspil.contracts.hospital import (
+    HospitalStayAdmitted,
+    HospitalStayDischarged,
+    HospitalStayLeaveStarted,
     StayKind,
     StayStep,
 )
@@ -270,6 +273,93 @@ def test_a_late_discharge_that_names_an_earlier_stay_ends_that_one(
     ]
 
 
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_ward_that_closes_an_earlier_stay_after_the_next_began_sends_nobody_home(
+    order: tuple[int, ...],
+) -> None:
+    told = (
+        notice(Happened.ADMITTED, of=0, kind=ACUTE, encounter=1),
+        notice(Happened.ADMITTED, of=5, encounter=2),
+        notice(Happened.DISCHARGED, of=0, at=6, kind=ACUTE, encounter=3),
+    )
+
+    street = Street().receives(*(told[n] for n in order))
+
+    assert street.seen == [
+        TrueStay(ACUTE, hour(0), (StayStep.ENDED, hour(5))),
+        TrueStay(INPATIENT, hour(5)),
+    ]
+    assert street.followed_up == set()
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_stay_that_is_known_by_its_leave_alone_is_ended_by_its_discharge(order: tuple[int, ...]) -> None:
+    told = (
+        notice(Happened.ADMITTED, of=0, kind=ACUTE, encounter=1),
+        notice(Happened.LEAVE_STARTED, of=5, at=6, encounter=2),
+        notice(Happened.DISCHARGED, of=5, at=50, encounter=3),
+    )
+
+    street = Street().receives(*(told[n] for n in order))
+
+    assert street.seen == [
+        TrueStay(ACUTE, hour(0), (StayStep.ENDED, hour(5))),
+        TrueStay(INPATIENT, hour(5), (StayStep.DISCHARGED, hour(50))),
+    ]
+
+
+def test_a_discharge_told_twice_and_differently_is_as_it_was_noted_last() -> None:
+    first = notice(Happened.DISCHARGED, at=30, noted=31)
+    second = notice(Happened.DISCHARGED, at=28, noted=33)
+
+    for order in permutations((notice(Happened.ADMITTED), first, second)):
+        street = Street().receives(*order)
+        assert street.seen == [TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(28)))]
+        assert [due for _, due in street.followed_up] == [day_of(hour(28))]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_hospitals_contact_names_a_stay_whose_beginning_is_told_otherwise(order: tuple[int, ...]) -> None:
+    told = (
+        notice(Happened.ADMITTED, of=0, encounter=1),
+        notice(Happened.ADMITTED, of=40, encounter=2),
+        notice(Happened.DISCHARGED, of=1, at=45, encounter=1),
+    )
+
+    street = Street().receives(*(told[n] for n in order))
+
+    assert street.seen == [
+        TrueStay(INPATIENT, hour(0), (StayStep.ENDED, hour(40))),
+        TrueStay(INPATIENT, hour(40)),
+    ]
+
+
+@pytest.mark.parametrize("contact", [1, 9], ids=["by contact", "the last of its kind"])
+def test_a_cancellation_whose_beginning_is_told_otherwise_cancels_all_the_same(contact: int) -> None:
+    told = (
+        notice(Happened.ADMITTED, of=0, kind=ACUTE, encounter=3),
+        notice(Happened.ADMITTED, of=5, encounter=1),
+        notice(Happened.RETRACTED, of=4, at=8, encounter=contact),
+    )
+
+    for order in permutations(told):
+        assert Street().receives(*order).seen == [TrueStay(ACUTE, hour(0))]
+
+
+def test_nobody_is_discharged_from_a_stay_that_was_cancelled() -> None:
+    told = (
+        notice(Happened.ADMITTED, of=0, encounter=1),
+        notice(Happened.ADMITTED, of=5, encounter=2),
+        notice(Happened.RETRACTED, of=5, at=6, encounter=2),
+        notice(Happened.DISCHARGED, of=1, at=30, encounter=7),
+    )
+
+    for order in permutations(told):
+        assert Street().receives(*order).seen == [
+            TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(30)))
+        ]
+
+
 def test_a_discharge_that_names_nothing_known_sends_home_who_is_there() -> None:
     street = Street().receives(
         notice(Happened.ADMITTED, of=0, encounter=1),
@@ -390,6 +480,31 @@ def test_no_fact_tells_a_death() -> None:
     street = Street().receives(*HOME, DEATH)
 
     assert "death" not in repr(street.said).lower()
+
+
+def test_what_was_said_before_of_a_stay_that_ended_before_it_began_is_over_for_everybody() -> None:
+    admitted = HospitalStayAdmitted(
+        stay_id=UUID(int=9),
+        kind=INPATIENT,
+        admitted_at=hour(5),
+        basis=LegalBasis.RSL_12C,
+        occurred_at=hour(5),
+    )
+    left = HospitalStayLeaveStarted(stay_id=UUID(int=9), basis=LegalBasis.RSL_12C, occurred_at=hour(2))
+    home = HospitalStayDischarged(
+        stay_id=UUID(int=9), discharged_at=hour(1), basis=LegalBasis.RSL_12C, occurred_at=hour(1)
+    )
+
+    for order in permutations((admitted, left, home)):
+        street = Street()
+        for fact in order:
+            street.hears(fact)
+        assert street.seen == [TrueStay(INPATIENT, hour(5), (StayStep.DISCHARGED, hour(1)))]
+        assert (street.proposed, street.asked) == (set(), set())
+    street = Street()
+    street.hears(admitted)
+    street.hears(left)
+    assert street.seen == [TrueStay(INPATIENT, hour(5))]
 
 
 @OFTEN

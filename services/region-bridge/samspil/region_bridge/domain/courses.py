@@ -18,6 +18,9 @@ def courses(notices: Iterable[Notice]) -> list[list[Notice]]:
     return found
 
 
+_LEAVES = {Happened.LEAVE_STARTED, Happened.LEAVE_ENDED}
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """What was told of each stay, by its start; a cancelled one is told of and does not stand."""
@@ -42,17 +45,15 @@ def sort_out(course: Collection[Notice]) -> Course:
     admissions = _by_start(one for one in course if one.what is Happened.ADMITTED)
     cancelled = _cancelled(course, admissions)
     later: dict[Start, list[Notice]] = {}
-    homeless = []
-    for notice in course:
-        if notice.what not in {Happened.LEAVE_STARTED, Happened.LEAVE_ENDED, Happened.DISCHARGED}:
-            continue
-        start = _named(notice, admissions, cancelled) or _latest_before(notice, admissions, cancelled)
-        if start is None:
-            homeless.append(notice)
-        else:
+    for whats in (_LEAVES, {Happened.DISCHARGED}):  # a leave tells of its stay, which a discharge may end
+        begun = admissions.keys() | later.keys() | cancelled
+        told = [one for one in course if one.what in whats]
+        starts = [
+            _named(one, begun, admissions) or _latest_before(one, begun - cancelled) or one.start
+            for one in told
+        ]
+        for start, notice in zip(starts, told, strict=True):
             later.setdefault(start, []).append(notice)
-    if homeless:
-        later.setdefault(min(one.start for one in homeless), []).extend(homeless)
     return Course(admissions, later, frozenset(cancelled))
 
 
@@ -69,7 +70,7 @@ def _cancelled(course: Collection[Notice], admissions: Mapping[Start, list[Notic
     for notice in course:
         if notice.what is Happened.RETRACTED:
             alike = [one for one in admissions if one.kind is notice.kind and one.at < notice.occurred_at]
-            start = _named(notice, admissions) or max(alike, default=notice.start)
+            start = _named(notice, admissions, admissions) or max(alike, default=notice.start)
             noted[start] = max(notice.noted_at, noted.get(start, notice.noted_at))
     return {
         start for start, at in noted.items() if all(one.noted_at <= at for one in admissions.get(start, ()))
@@ -77,10 +78,10 @@ def _cancelled(course: Collection[Notice], admissions: Mapping[Start, list[Notic
 
 
 def _named(
-    notice: Notice, admissions: Mapping[Start, list[Notice]], cancelled: Collection[Start] = ()
+    notice: Notice, begun: Collection[Start], admissions: Mapping[Start, list[Notice]]
 ) -> Start | None:
     """The stay that it names: by its beginning, else by the hospital's contact."""
-    if notice.start in admissions or notice.start in cancelled:
+    if notice.start in begun:
         return notice.start
     by_contact = [
         start
@@ -90,15 +91,11 @@ def _named(
     return max(by_contact, default=None)
 
 
-def _latest_before(
-    notice: Notice, admissions: Mapping[Start, list[Notice]], cancelled: Collection[Start]
-) -> Start | None:
+def _latest_before(notice: Notice, begun: Collection[Start]) -> Start | None:
     """The stay that was going on; leaves are taken from one of the same kind, home goes who is anywhere."""
-    begun = (
+    going_on = (
         start
-        for start in admissions
-        if start.at < notice.occurred_at
-        and start not in cancelled
-        and (notice.what is Happened.DISCHARGED or start.kind is notice.kind)
+        for start in begun
+        if start.at < notice.occurred_at and (notice.what is Happened.DISCHARGED or start.kind is notice.kind)
     )
-    return max(begun, default=None)
+    return max(going_on, default=None)

@@ -59,16 +59,13 @@ def _stays(citizen: CitizenId, course: Course, home: StayStep) -> Iterable[Stay]
     for start, following in zip_longest(course.standing, course.standing[1:]):
         later = course.later.get(start, [])
         end = _end(start, later, following, home)
-        last = end.at if end else None
         leaves = {Step(_LEAVE[one.what], one.occurred_at) for one in later if one.what in _LEAVE}
-        within = {one for one in leaves if start.at <= one.at and (last is None or one.at <= last)}
         told_first = min(
             (one for one in course.about(start) if one.start == start),
             key=lambda one: (one.stay_id is None, one.message_id),
         )
-        yield Stay(
-            _name(citizen, told_first), start.kind, start.at, frozenset(within | ({end} if end else set()))
-        )
+        steps = frozenset(leaves | ({end} if end else set()))
+        yield Stay(_name(citizen, told_first), start.kind, start.at, steps)
 
 
 def _end(start: Start, later: Iterable[Notice], following: Start | None, home: StayStep) -> Step | None:
