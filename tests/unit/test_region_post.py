@@ -5,7 +5,7 @@ import datetime
 import gzip
 import json
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from ipaddress import IPv4Address
 from pathlib import Path
@@ -24,6 +24,10 @@ from samspil.region_bridge.partner.credentials import Credentials, NoCredentials
 from samspil.region_bridge.partner.post import MAX_ANSWER_BYTES, Post
 
 MESSAGE_ID = "6a1a2b1e-0000-4000-8000-000000000007"
+
+
+Says = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
+"""What a door answers: these bytes, or whatever this writes."""
 
 
 def acknowledged(code: str = "ok", identifier: str = MESSAGE_ID) -> bytes:
@@ -45,17 +49,19 @@ def http(body: bytes, status: str = "200 OK", *headers: str) -> bytes:
 
 @asynccontextmanager
 async def answering(
-    answer: bytes, context: ssl.SSLContext | None = None, *, hangs: bool = False
+    answer: Says, context: ssl.SSLContext | None = None, *, hangs: bool = False
 ) -> AsyncIterator[tuple[str, list[bytes]]]:
-    """A door at which every request is answered with these bytes; its address, and what it was asked."""
+    """A door at which every request is answered so; its address, and what it was asked."""
     asked: list[bytes] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             asked.append(await reader.readuntil(b"\r\n\r\n"))
-            for start in range(0, len(answer), 65536):
-                writer.write(answer[start : start + 65536])
+            if isinstance(answer, bytes):
+                writer.write(answer)
                 await writer.drain()
+            else:
+                await answer(writer)
             if hangs:
                 await reader.read()
         except (OSError, asyncio.IncompleteReadError):
@@ -69,7 +75,7 @@ async def answering(
         yield f"{'https' if context else 'http'}://127.0.0.1:{port}", asked
 
 
-async def handed_over(answer: bytes, **more: Any) -> Answer:
+async def handed_over(answer: Says, **more: Any) -> Answer:
     async with answering(answer, **more) as (address, _):
         post = Post(address, give_up_seconds=2)
         try:
@@ -129,6 +135,34 @@ async def test_any_other_answer_leaves_the_outcome_open(answer: bytes) -> None:
 async def test_an_answer_that_never_ends_is_given_up() -> None:
     with pytest.raises(PartnerAway):
         await handed_over(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc", hangs=True)
+
+
+async def test_an_answer_that_drips_is_given_up() -> None:
+    async def drip(writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        while not writer.is_closing():
+            writer.write(b"x")
+            await asyncio.sleep(0.05)
+
+    with pytest.raises(PartnerAway):
+        async with asyncio.timeout(10):
+            await handed_over(drip)
+
+
+async def test_of_an_answer_without_end_little_is_read() -> None:
+    sent = 0
+
+    async def pour(writer: asyncio.StreamWriter) -> None:
+        nonlocal sent
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        while sent < 64 * MAX_ANSWER_BYTES:
+            writer.write(b"x" * 65_536)
+            await writer.drain()
+            sent += 65_536
+
+    with pytest.raises(PartnerAway):
+        await handed_over(pour)
+    assert sent < 32 * MAX_ANSWER_BYTES  # what buffers hold on the way, and no more
 
 
 async def test_what_stands_below_a_refusal_is_not_read() -> None:

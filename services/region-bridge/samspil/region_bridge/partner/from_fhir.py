@@ -4,7 +4,7 @@ Refused is what cannot be read; what can be read and contradicts itself, or has 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -88,7 +88,7 @@ def notice_of(message: Message, us: Organisation, now: datetime) -> About:
         raise Refused(Error.DATATYPE)
     # Where nobody can say which patient is meant, the rest has to be acceptable all the same.
     notice = _notice(message.id, subjects[0] if len(subjects) == 1 else Patient(), encounter, provenance)
-    _require_plausible(notice.occurred_at, now)
+    _require_plausible(notice, now)
     return About(who, notice)
 
 
@@ -102,9 +102,14 @@ def _require_for_us(message: Message, header: MessageHeader, us: Organisation) -
         raise Refused(Error.RECEIVER_UNKNOWN)
 
 
-def _require_plausible(moment: datetime, now: datetime) -> None:
-    if not is_plausible(danish_day(moment), Meaning.HAPPENED, danish_day(now)):
-        raise Refused(Error.DATATYPE)
+def _require_plausible(notice: Notice, now: datetime) -> None:
+    """Every moment that a notice holds has happened."""
+    for one in fields(notice):
+        told = getattr(notice, one.name)
+        if isinstance(told, datetime) and not is_plausible(
+            danish_day(told), Meaning.HAPPENED, danish_day(now)
+        ):
+            raise Refused(Error.DATATYPE)
 
 
 def _notice(message_id: str, patient: Patient, encounter: Encounter, provenance: Provenance) -> Notice:
