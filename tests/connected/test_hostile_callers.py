@@ -59,6 +59,8 @@ OFTEN = {
     "region-sandbox": {"200", "400", "404", "405"},
 }
 """How the tries end again and again: with each of these, else they would try nothing."""
+SIGN_OUT = "/log-ud"
+"""Tried last: whoever may enter need not afterwards."""
 EXAMPLES = 40
 LINE_FEED = re.compile(r"[\r\n\x00]")
 
@@ -108,6 +110,7 @@ def doors_of(process: str) -> list[Door]:
         for method in sorted(route.methods or ())
     ]
     assert found
+    found.sort(key=lambda door: door.path == SIGN_OUT)
     return [*found, Door("GET", "/problems/{slug}"), Door("GET", "/static/{path}"), Door("GET", "/{nowhere}")]
 
 
@@ -289,7 +292,7 @@ def requests(draw: st.DrawFn, door: Door, called: Called) -> tuple[str, bytes]:
     target = re.sub(
         r"\{[^}]+\}", lambda _: draw(st.one_of(known, known, SEGMENTS)), door.path.replace("$", "%24")
     ) + draw(QUERIES)
-    headers = {"host": "door", "connection": "close"}
+    headers = {"host": f"localhost:{urlsplit(called.address).port}", "connection": "close"}
     if draw(st.sampled_from([True, True, True, False])):
         headers |= {"authorization": f"Bearer {called.token}", "cookie": called.cookies}
     kind = "application/fhir+json" if door.path.startswith("/fhir/") else "application/json"
@@ -358,7 +361,8 @@ async def entered(town: Town, process: str) -> Called:
         process == "region-bridge-web",
     )
     if process == "overview-web":
-        async with httpx2.AsyncClient(base_url=called.address, trust_env=False) as browser:
+        pages = called.address.replace("127.0.0.1", "localhost")
+        async with httpx2.AsyncClient(base_url=pages, trust_env=False) as browser:
             page = (await browser.get("/log-ind")).text
             form = {"form_token": _form_token(page), "subject": "sagsbehandler-social", "back": "/"}
             assert (await browser.post("/log-ind", data=form)).status_code == 303
