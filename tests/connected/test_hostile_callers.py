@@ -33,6 +33,7 @@ from samspil.sandboxes.region.bridge import Bridge
 from samspil.sandboxes.region.region import Region
 from samspil.stack.names import package_of
 from samspil.testkit.people import BRUNO
+from samspil.testkit.region_kit import notice
 from samspil.testkit.servers import Servers
 from samspil.testkit.town import PARTNERS, Town
 
@@ -47,6 +48,19 @@ SERVICES = {
 PROCESSES = [*(f"{service}-web" for service in SERVICES), "issuer", *(f"{one}-sandbox" for one in PARTNERS)]
 FAULTS_BY_DESIGN = {"/behave", "/page/behave", "/send", "/page/send", "/repeat", "/page/repeat"}
 """By these a sandbox is told to answer with faults, or tells whether the bridge did."""
+OFTEN = {
+    "referral-web": {"200", "401", "404", "405", "415", "422"},
+    "plan-web": {"401", "404", "405", "415", "422"},
+    "overview-web": {"200", "401", "403", "404", "405", "422"},
+    "jobcenter-bridge-web": {"401", "404", "405", "415", "422"},
+    "region-bridge-web": {"200", "400", "401", "404", "405"},
+    "issuer": {"200", "404", "405", "415", "422"},
+    "jobcenter-sandbox": {"200", "401", "404", "405", "422"},
+    "region-sandbox": {"200", "400", "404", "405"},
+}
+"""How the tries end again and again: with each of these, else they would try nothing."""
+SIGN_OUT = "/log-ud"
+"""Tried last: whoever may enter need not afterwards."""
 EXAMPLES = 40
 LINE_FEED = re.compile(r"[\r\n\x00]")
 
@@ -69,6 +83,7 @@ class Called:
     cookies: str
     form_token: str
     citizen: UUID
+    speaks_fhir: bool
     ends: Counter[str] = field(default_factory=Counter)
 
 
@@ -95,6 +110,7 @@ def doors_of(process: str) -> list[Door]:
         for method in sorted(route.methods or ())
     ]
     assert found
+    found.sort(key=lambda door: door.path == SIGN_OUT)
     return [*found, Door("GET", "/problems/{slug}"), Door("GET", "/static/{path}"), Door("GET", "/{nowhere}")]
 
 
@@ -108,6 +124,8 @@ def _flat(routes: list[Any]) -> list[APIRoute]:
 
 
 def _fields(route: APIRoute) -> dict[str, Any]:
+    if route.path.endswith("$process-message"):
+        return dict(json.loads(notice(BRUNO)))
     told = {"note": "x"}
     for parameter in route.dependant.body_params:
         model = getattr(parameter.field_info, "annotation", None)
@@ -274,15 +292,14 @@ def requests(draw: st.DrawFn, door: Door, called: Called) -> tuple[str, bytes]:
     target = re.sub(
         r"\{[^}]+\}", lambda _: draw(st.one_of(known, known, SEGMENTS)), door.path.replace("$", "%24")
     ) + draw(QUERIES)
-    headers = {"host": "door", "connection": "close"}
-    if draw(st.integers(0, 2)):
+    headers = {"host": f"localhost:{urlsplit(called.address).port}", "connection": "close"}
+    if draw(st.sampled_from([True, True, True, False])):
         headers |= {"authorization": f"Bearer {called.token}", "cookie": called.cookies}
+    kind = "application/fhir+json" if door.path.startswith("/fhir/") else "application/json"
     content_type, body = draw(
         st.one_of(
-            st.tuples(st.sampled_from(["application/json", "application/fhir+json"]), objects(door.fields)),
-            st.tuples(
-                st.just("application/json"), VALUES.map(lambda text: text.encode("utf-8", "surrogatepass"))
-            ),
+            st.tuples(st.just(kind), objects(door.fields)),
+            st.tuples(st.just(kind), VALUES.map(lambda text: text.encode("utf-8", "surrogatepass"))),
             forms(door.fields, called.form_token),
             multiparts(),
             st.just(("", b"")),
@@ -310,14 +327,13 @@ def ask(called: Called, path: str, method: str, request: bytes) -> None:
     assert answer.status < 500, (request[:500], body)
     if answer.status >= 400 and method != "HEAD" and not kind.startswith("text/html"):
         told = json.loads(body)
-        if kind == "application/fhir+json":
-            assert told["resourceType"] == "OperationOutcome"
+        if called.speaks_fhir and path.startswith("/fhir/"):
+            assert (kind, told["resourceType"]) == ("application/fhir+json", "OperationOutcome")
         else:
             assert (kind, told["status"]) == ("application/problem+json", answer.status), (
                 request[:300],
                 body,
             )
-            assert not path.startswith("/fhir/")
 
 
 @pytest.fixture(scope="module")
@@ -336,9 +352,17 @@ async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> As
 async def entered(town: Town, process: str) -> Called:
     """The process, and what somebody has who may enter."""
     role, sector = SERVICES.get(process.removesuffix("-web"), ("caseworker", "social"))
-    called = Called(town.address(process), await town.token(role, sector), "", "", await town.register(BRUNO))
+    called = Called(
+        town.address(process),
+        await town.token(role, sector),
+        "",
+        "",
+        await town.register(BRUNO),
+        process == "region-bridge-web",
+    )
     if process == "overview-web":
-        async with httpx2.AsyncClient(base_url=called.address, trust_env=False) as browser:
+        pages = called.address.replace("127.0.0.1", "localhost")
+        async with httpx2.AsyncClient(base_url=pages, trust_env=False) as browser:
             page = (await browser.get("/log-ind")).text
             form = {"form_token": _form_token(page), "subject": "sagsbehandler-social", "back": "/"}
             assert (await browser.post("/log-ind", data=form)).status_code == 303
@@ -361,11 +385,7 @@ async def test_whatever_is_sent_to_a_door_is_answered_or_refused(here: Town, pro
 
     assert "a request failed" not in here.children[process].log.read_text()
     assert "Traceback" not in here.children[process].log.read_text()
-    assert {"400", "404", "405"} <= called.ends.keys()
-    assert called.ends.total() - called.ends["400"] - called.ends["401"] > called.ends.total() / 5
-    if process.endswith("-web"):
-        assert {"401", "422"} <= called.ends.keys() or process == "region-bridge-web"
-    assert called.ends["200"] >= 5
+    assert OFTEN[process] <= {status for status, times in called.ends.items() if times >= 5}, called.ends
 
 
 def _try_all(called: Called, doors: list[Door]) -> None:

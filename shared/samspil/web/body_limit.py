@@ -83,7 +83,7 @@ class _Body:
         """Throw away what is left, for as long as a connection does that."""
         with suppress(TimeoutError):
             async with asyncio.timeout(connection.REST_SECONDS):
-                while (message := await self._receive())["type"] == "http.request" and message["more_body"]:
+                while (await self._receive()).get("more_body", False):
                     pass
 
     def _refuse(self, kind: ProblemType) -> Message:

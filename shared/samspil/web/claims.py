@@ -28,8 +28,6 @@ class Head(_Read):
 
     alg: str
     kid: Annotated[str, StringConstraints(max_length=200)] | None = None
-    crit: None = None
-    """No extension is understood here, so none may be critical."""
 
 
 class Origin(_Read):

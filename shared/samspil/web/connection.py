@@ -52,7 +52,7 @@ class Connection(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._wait_for(None)
-        self.resume_writing()
+        self._forget_reader()
         super().connection_lost(exc)
 
     def timeout_keep_alive_handler(self) -> None:
@@ -65,9 +65,8 @@ class Connection(H11Protocol):
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        if self._reader is not None:
-            self._reader.cancel()
-            self._reader = None
+        if not self.transport.is_closing():  # what is left has to be taken before it is closed
+            self._forget_reader()
 
     def send_400_response(self, msg: str) -> None:
         self._refuse(types.MALFORMED_REQUEST)
@@ -116,6 +115,11 @@ class Connection(H11Protocol):
     def _end(self) -> None:
         self.transport.close()
         self._expect_reader()
+
+    def _forget_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.cancel()
+            self._reader = None
 
     def _expect_reader(self) -> None:
         if self._reader is None:

@@ -1,8 +1,9 @@
 """Reading what comes in: a CareCommunication, as the ward's system shows it."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
+
+from pydantic_core import from_json
 
 from samspil.sandboxes.region.fhir import CPR, TERMINOLOGY
 
@@ -27,7 +28,7 @@ class Letter:
 def letter(body: bytes) -> Letter:
     """The message. Raises ``Unreadable``."""
     try:
-        bundle = json.loads(body)
+        bundle = from_json(body)  # which refuses what is nested too deep to be read
         resources = {one["resource"]["resourceType"]: one["resource"] for one in bundle["entry"]}
         patient, said = resources["Patient"], resources["Communication"]
         (name,) = patient["name"]
