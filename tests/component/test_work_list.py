@@ -43,7 +43,9 @@ OF: dict[Any, st.SearchStrategy[Any]] = {
 
 def few(kind: type[Any], key: str = "id") -> st.SearchStrategy[tuple[Any, ...]]:
     """Up to two of them, every part of each drawn."""
-    drawn = {name: OF.get(hint) or st.from_type(hint) for name, hint in get_type_hints(kind).items()}
+    drawn = {
+        name: OF[hint] if hint in OF else st.from_type(hint) for name, hint in get_type_hints(kind).items()
+    }
     return st.lists(st.builds(kind, **drawn), max_size=2, unique_by=lambda one: getattr(one, key)).map(tuple)
 
 
