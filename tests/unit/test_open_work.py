@@ -4,9 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
+import pytest
+
+from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.hospital import StayKind
 from samspil.contracts.plan import SupportDuringStay
 from samspil.overview.domain.coordination import Coordination
+from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState
+from samspil.overview.domain.handle_undelivered import NothingUndelivered, handle_undelivered
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.open_work import Work, open_work
 from samspil.overview.domain.plan_state import FollowUp, Intervention, PlanState, SupportQuestion
@@ -85,6 +90,58 @@ def test_what_was_withdrawn_waits_for_nobody() -> None:
 
     plan = PlanState(questions=(asked,), follow_ups=(opened,))
     assert open_work(combine(plan=plan, hospital=HospitalState((STAY,)))) == ()
+
+
+def end(told: Told, outcome: Outcome, minutes: int = 0) -> DeliveryEnd:
+    return DeliveryEnd(uuid4(), told, outcome, MONDAY + timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.EXPIRED])
+def test_a_message_that_did_not_arrive_waits_for_the_unit_until_somebody_took_care_of_it(
+    outcome: Outcome,
+) -> None:
+    lost = end(Told.CONTACT_HOLD, outcome)
+    employment, hospital = EmploymentState(deliveries=(lost,)), HospitalState(deliveries=(lost,))
+    [task] = open_work(combine(employment=employment))
+    assert (task.work, task.asked, task.delivery) == (Work.TELL_JOBCENTER, frozenset(), lost.id)
+    [task] = open_work(combine(hospital=hospital))
+    assert task.work is Work.TELL_REGION
+
+    state, [fact] = handle_undelivered(combine(employment=employment), lost.id, "staff-1", MONDAY)
+    assert (fact.delivery_id, fact.handled_by) == (lost.id, "staff-1")
+    assert open_work(combine(employment=employment, coordination=state)) == ()
+    again = combine(employment=employment, coordination=state)
+    assert handle_undelivered(again, lost.id, "staff-2", MONDAY) == (state, ())
+
+
+def test_only_what_waits_can_be_taken_care_of() -> None:
+    arrived = end(Told.CONTACT_HOLD, Outcome.ACKNOWLEDGED)
+    view = combine(employment=EmploymentState(deliveries=(arrived,)))
+
+    for delivery in (arrived.id, uuid4()):
+        with pytest.raises(NothingUndelivered):
+            handle_undelivered(view, delivery, "staff-1", MONDAY)
+
+
+SETTLES = {
+    Told.CONTACT_HOLD: {Told.CONTACT_HOLD, Told.CONTACT_HOLD_ENDED, Told.SHARING_ENDED},
+    Told.CONTACT_HOLD_ENDED: {Told.CONTACT_HOLD, Told.CONTACT_HOLD_ENDED, Told.SHARING_ENDED},
+    Told.CONTACT_PERSON: {Told.CONTACT_PERSON, Told.SHARING_ENDED},
+    Told.SHARING_ENDED: {Told.SHARING_ENDED},
+}
+
+
+@pytest.mark.parametrize("later", Told)
+@pytest.mark.parametrize("lost", Told)
+def test_a_later_message_about_the_same_thing_settles_it_when_it_arrived(lost: Told, later: Told) -> None:
+    def left(*deliveries: DeliveryEnd) -> int:
+        return len(open_work(combine(employment=EmploymentState(deliveries=deliveries))))
+
+    one = end(lost, Outcome.EXPIRED)
+
+    assert left(one, end(later, Outcome.ACKNOWLEDGED)) == (0 if later in SETTLES[lost] else 1)
+    assert left(one, end(later, Outcome.EXPIRED)) == 2
+    assert left(end(later, Outcome.ACKNOWLEDGED), one) == 1, "what was told before it says nothing of it"
 
 
 def test_what_has_a_near_deadline_comes_first() -> None:

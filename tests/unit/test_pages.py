@@ -13,20 +13,32 @@ from hypothesis import strategies as st
 
 from samspil.contracts.catalogue import PUBLISHERS
 from samspil.contracts.coordination import CoordinationContactHoldProposalEnded
+from samspil.contracts.delivery import Outcome, Told
+from samspil.contracts.employment import (
+    EmploymentMilestoneAdjusted,
+    EmploymentMilestoneEnded,
+    EmploymentMilestonePlanned,
+    EmploymentMilestoneVoided,
+    MilestoneKind,
+)
+from samspil.contracts.envelope import Fact
 from samspil.contracts.hospital import StayKind
+from samspil.contracts.plan import LifeArea
 from samspil.overview.domain.coordination import Coordination, Hold, Seen
+from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState, fold_employment
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
-from samspil.overview.domain.plan_state import PlanState
+from samspil.overview.domain.plan_state import Goal, PlanState
 from samspil.overview.domain.view import combine
-from samspil.overview.pages import citizen_page, words
+from samspil.overview.pages import citizen_page, rendering, words
 from samspil.overview.pages.danish import day, instant, listed, parse_day
 from samspil.overview.pages.drawing import WIDTH, draw
 from samspil.overview.pages.hold_form import HoldForm, checked
 from samspil.overview.pages.news import NEWS, News
 from samspil.overview.pages.rendering import render
 from samspil.overview.pages.timeline import Entry, timeline
-from samspil.testkit.builders import MONDAY, event, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
 from samspil.vocabulary.citizen_id import new_citizen_id
+from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 
@@ -233,3 +245,75 @@ def test_a_hold_lasts_until_a_day_that_can_be_meant(last: date) -> None:
 @pytest.mark.parametrize("odd", ["\x00", "a\x00b", "\u202egnuj", "\u200b\u200b", "1234", "x" * 201, "\ud800"])
 def test_a_name_that_nobody_can_read_is_refused(odd: str) -> None:
     assert checked(form("24.12.2026", odd), MONDAY.date())[0].wrong_ask
+
+
+def test_a_message_that_did_not_arrive_has_a_button_that_says_it_is_taken_care_of() -> None:
+    lost = DeliveryEnd(uuid4(), Told.CONTACT_HOLD, Outcome.REFUSED, MONDAY)
+    view = combine(employment=EmploymentState(deliveries=(lost,)))
+    shown = citizen_page.citizen_page(CITIZEN, view, [], str, MONDAY)
+    tasks = rendering._templates.from_string(
+        '{% from "components.html" import badge, button, own_form %}{% include "citizen/tasks.html" %}'
+    )
+    page = tasks.render(page=shown, form_token="token")
+
+    assert "Beskeden kom ikke frem til jobcentret" in page
+    assert f'action="/borgere/{CITIZEN}/besked/{lost.id}/klaret"' in page
+    assert 'value="token"' in page
+
+
+def test_the_step_beside_the_goal_and_the_picture_follow_what_the_jobcenter_changed() -> None:
+    id_, basis = uuid4(), LegalBasis.RSL_11A_1
+    planned = EmploymentMilestonePlanned(
+        milestone_id=id_,
+        kind=MilestoneKind.MENTOR,
+        starts_on=date(2026, 12, 1),
+        ends_on=None,
+        hours_per_week=3,
+        basis=basis,
+        occurred_at=MONDAY,
+    )
+    adjusted = EmploymentMilestoneAdjusted(
+        milestone_id=id_,
+        kind=MilestoneKind.MENTOR,
+        starts_on=date(2026, 12, 8),
+        ends_on=date(2027, 1, 8),
+        hours_per_week=5,
+        started_on=None,
+        ended_on=None,
+        basis=basis,
+        occurred_at=MONDAY,
+    )
+    ended = EmploymentMilestoneEnded(
+        milestone_id=id_, ended_on=date(2026, 12, 20), basis=basis, occurred_at=MONDAY
+    )
+    voided = EmploymentMilestoneVoided(milestone_id=id_, basis=basis, occurred_at=MONDAY)
+    goal = Goal(uuid4(), LifeArea.EMPLOYMENT, sealed("words"))
+    facts: list[Fact] = [planned, adjusted, ended, voided]
+    state, steps, pictures, lines = None, [], [], []
+    for seq, fact in enumerate(facts, 1):
+        heard = event(fact, seq)
+        state = fold_employment(state, heard)
+        view = combine(employment=state, plan=PlanState(goals=(goal,)))
+        shown = citizen_page.citizen_page(CITIZEN, view, [heard], str, MONDAY)
+        steps.append(shown.goals[0].steps)
+        pictures.append(shown.drawing.text if shown.drawing else None)
+        lines.append(f"{shown.entries[0].what}: {shown.entries[0].more}")
+
+    assert steps == [
+        ("Mentor: planlagt fra 01.12.2026, 3 timer om ugen",),
+        ("Mentor: planlagt fra 08.12.2026 til 08.01.2027, 5 timer om ugen",),
+        ("Mentor: afsluttet 20.12.2026, 5 timer om ugen",),
+        (),
+    ]
+    assert pictures == [
+        "Jobcentret: mentor fra 01.12.2026 og frem",
+        "Jobcentret: mentor fra 08.12.2026 til 08.01.2027",
+        "Jobcentret: mentor fra 08.12.2026 til 20.12.2026",
+        "",
+    ]
+    assert lines == [
+        "Mentor planlagt: Begynder 01.12.2026",
+        "Mentor ændret: Begynder 08.12.2026, sidste dag 08.01.2027, 5 timer om ugen",
+        "Aktivitet afsluttet: Sidste dag 20.12.2026",
+        "Aktivitet slettet hos jobcentret: ",
+    ]
