@@ -8,6 +8,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from pydantic import AwareDatetime
 
@@ -27,6 +28,9 @@ instants = st.one_of(st.sampled_from(sorted(END_INSTANTS)), st.datetimes(timezon
 
 few_ids = st.sampled_from([UUID(int=number) for number in range(1, 4)])
 """So few that what is told meets what it is about."""
+
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For examples that are large: how long one takes on a busy machine says nothing."""
 
 _TOKENS = [sealed(kind) for kind in ("name", "cpr", "ask", "words")]
 

@@ -1,5 +1,6 @@
 """Views of which something is told, most often: consents of the law, in the directions that packs know."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -34,7 +35,9 @@ def help_of(worker: str, provision: LegalBasis = LegalBasis.SEL_85, *, agreed: b
 KNOWN = [DataClass.CONTACT_HOLD, DataClass.NETWORK, DataClass.MILESTONE, DataClass.STAY]
 
 sectors = st.sampled_from(Sector)
-directions = st.sampled_from([(Sector.SOCIAL, tuple(Sector)), *((one, (Sector.SOCIAL,)) for one in Sector)])
+directions = st.sampled_from(
+    [(Sector.SOCIAL, tuple(Sector)), *((one, (Sector.SOCIAL,)) for one in (Sector.EMPLOYMENT, Sector.REGION))]
+)
 consents: st.SearchStrategy[Consent] = st.builds(
     lambda direction, **more: Consent(from_sector=direction[0], to_sectors=direction[1], **more),
     directions | st.tuples(sectors, st.lists(sectors, min_size=1, unique=True).map(tuple)),
@@ -55,6 +58,7 @@ BROAD = Consent(
     until=TODAY + timedelta(days=10),
     given_at=MONDAY,
 )
+BACK = replace(BROAD, from_sector=Sector.EMPLOYMENT, to_sectors=(Sector.SOCIAL,))
 plans: st.SearchStrategy[PlanState] = st.builds(
     PlanState,
     agreed_on=st.just(TODAY),
@@ -77,7 +81,7 @@ sharing_views: st.SearchStrategy[View] = st.builds(
         hospital=STAY,
     ),
     st.sampled_from([WHO, WHO, WHO, None]),
-    st.sampled_from([(BROAD,), ()]),
+    st.sampled_from([(BROAD,), (BROAD, BACK), (BACK,), ()]),
     st.lists(consents, max_size=4),
     plans,
     st.sampled_from([(HOLD,), ()]),

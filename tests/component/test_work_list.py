@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from samspil.contracts import topics
 from samspil.ledger.database import Pool, open_pool
-from samspil.ledger.fold import write_folded
+from samspil.ledger.fold import Row, write_folded
 from samspil.overview.domain.citizen_state import CitizenState
 from samspil.overview.domain.coordination import Coordination, Proposal
 from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState
@@ -25,7 +25,7 @@ from samspil.overview.storage.queries import read_waiting
 from samspil.stack import databases
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.testkit.servers import Servers
-from samspil.vocabulary.citizen_id import CitizenId, new_citizen_id
+from samspil.vocabulary.citizen_id import new_citizen_id
 from samspil.vocabulary.sealed import Sealed
 
 WHEN, DAY = st.just(MONDAY), st.just(MONDAY.date())
@@ -85,14 +85,12 @@ TOPICS = {
 async def keep(pool: Pool, kept: dict[str, Any]) -> None:
     """One citizen, of whom this and nothing else is known."""
     citizen = new_citizen_id()
-    rows: list[tuple[str, CitizenId, int, Any]] = [
-        (TOPICS[name].name, citizen, 1, state) for name, state in kept.items() if name in TOPICS
-    ]
-    rows.append((topics.CITIZEN.name, citizen, 1, CitizenState()))
+    rows = [Row(TOPICS[name].name, citizen, 1, state) for name, state in kept.items() if name in TOPICS]
+    rows.append(Row(topics.CITIZEN.name, citizen, 1, CitizenState()))
     async with pool.acquire() as connection:
         live = await connection.fetchval("SELECT live FROM fold_generation")
         await connection.execute("TRUNCATE folded, coordination")
-        await write_folded(connection, live, {fold.topic.name: fold for fold in FOLDS}, rows)
+        await write_folded(connection, live, {fold.topic.name: fold for fold in FOLDS.folds}, rows)
         if "coordination" in kept:
             written = STATE.dump_json(kept["coordination"]).decode()
             await connection.execute(

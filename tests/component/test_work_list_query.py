@@ -60,7 +60,10 @@ def examples(strategy: st.SearchStrategy[Any]) -> list[Any]:
 
 # Of most citizens little is known, so that often one thing alone is what waits.
 a_state = st.one_of(*(st.tuples(st.just(topic), anything(kind)) for topic, kind in STATES.items()))
-lives = st.tuples(st.lists(a_state, min_size=1, max_size=2).map(dict), st.none() | anything(Coordination))
+everything = st.fixed_dictionaries({topic: anything(kind) for topic, kind in STATES.items()})
+lives = st.tuples(
+    st.lists(a_state, min_size=1, max_size=2).map(dict) | everything, st.none() | anything(Coordination)
+)
 
 
 async def keep(pool: Pool, states: Mapping[Topic, Any], coordination: Coordination | None) -> CitizenId:

@@ -11,6 +11,7 @@ from samspil.overview.domain.citizen_state import CitizenState, Consent
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.explain import sentence
+from samspil.overview.domain.grounds import grounds
 from samspil.overview.domain.inform import inform, tells_nothing
 from samspil.overview.domain.law import Law, LawPack, Receiver
 from samspil.overview.domain.plan_state import Goal, PlanState
@@ -94,6 +95,11 @@ def test_notices_are_received_by_law_for_a_citizen_with_agreed_support() -> None
     assert told.notices_received  # type: ignore[union-attr]  # it is the region's
     assert not told.shares
     assert tells_nothing(before)
+
+
+def test_the_law_itself_gives_a_ground_for_the_region_alone() -> None:
+    assert grounds(view(plan=AGREED), Receiver.JOBCENTER, TODAY) == ()
+    assert [one.basis for one in grounds(view(plan=AGREED), Receiver.REGION, TODAY)] == [LegalBasis.RSL_12C]
 
 
 @pytest.mark.parametrize("provision", [LegalBasis.SEL_85, LegalBasis.SEL_104])

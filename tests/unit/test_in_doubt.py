@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anything import anything
+from anything import anything, patiently
 from samspil.contracts.disclosure import JobcenterInformed, RegionInformed
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.inform import inform, narrowed, says_the_same
@@ -29,6 +29,7 @@ def less_or_equal(name: str, less: object, before: object) -> bool:
 def test_in_doubt_a_disclosure_never_tells_more_than_before() -> None:
     met: Counter[str] = Counter()
 
+    @patiently
     @given(sharing_views, sharing_views, st.sampled_from(Receiver))
     def narrower(then: View, now: View, receiver: Receiver) -> None:
         before, after = (inform(disclose(one, receiver, LAW, TODAY), MONDAY) for one in (then, now))
@@ -80,6 +81,7 @@ def test_in_doubt_a_field_that_nobody_thought_of_is_not_told(more: dict[str, Any
 
 @pytest.mark.parametrize("event", [JobcenterInformed, RegionInformed])
 def test_in_doubt_every_field_is_narrowed(event: type[Any]) -> None:
+    @patiently
     @given(anything(event), anything(event))
     def narrower(now: Any, before: Any) -> None:
         less = narrowed(now, before)

@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from anything import END_INSTANTS, ENDS, anything, days, instants, laws, one_of_these, views
+from anything import END_INSTANTS, ENDS, anything, days, instants, laws, one_of_these, patiently, views
 from samspil.contracts.catalogue import FACTS, PUBLISHERS
+from samspil.contracts.employment import MilestoneKind
 from samspil.contracts.topics import Topic
 from samspil.ledger.fold import Fold
 from samspil.overview.domain.disclose import disclose
+from samspil.overview.domain.employment_state import EmploymentState, Milestone
 from samspil.overview.domain.explain import sentence
 from samspil.overview.domain.grounds import grounds
 from samspil.overview.domain.inform import inform, narrowed, says_the_same, tells_nothing
@@ -26,17 +28,17 @@ from samspil.overview.domain.view import View, combine
 from samspil.overview.domain.watch_stays import watch_stays
 from samspil.overview.pages.citizen_page import citizen_page, task_line
 from samspil.overview.pages.danish import day, instant, parse_day
-from samspil.overview.pages.drawing import WIDTH, draw
+from samspil.overview.pages.drawing import WIDTH, Drawing, draw
 from samspil.overview.pages.sharing_page import sharing_page
 from samspil.overview.pages.timeline import Entry
 from samspil.overview.pages.work_list_page import Waiting, work_list_page
 from samspil.overview.storage.folds import FOLDS
-from samspil.testkit.builders import CITIZEN, event, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
 from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.sector import Sector
 
 TOKEN = sealed("ask")
 HEARD = [fold.topic for fold in FOLDS]
-SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TICKS_AT_MOST = 20
 
 
@@ -63,14 +65,14 @@ def test_any_facts_in_any_order_are_folded_and_the_state_is_kept_and_read_again(
     fold: Fold[Any] = next(fold for fold in FOLDS if fold.topic is topic)
     met: set[date] = set()
 
-    @SLOW
+    @patiently
     @given(st.lists(one_of_these(FACTS[topic]), min_size=1, max_size=8))
     def folded(facts: list[Any]) -> None:
         state = None
         for one in history(facts):
             state = fold.step(state, one)
         assert fold.state.validate_json(fold.state.dump_json(state)) == state
-        met.update(dates_in(state))
+        met.update(dates_in(facts))
 
     folded()
     assert met >= END_INSTANTS
@@ -79,7 +81,7 @@ def test_any_facts_in_any_order_are_folded_and_the_state_is_kept_and_read_again(
 def test_any_view_is_combined_counted_watched_and_its_holds_are_set_and_ended() -> None:
     met: set[date] = set()
 
-    @SLOW
+    @patiently
     @given(views, instants, days)
     def answered(view: View, now: datetime, until: date) -> None:
         met.update((until, *dates_in(view)))
@@ -99,7 +101,7 @@ def test_any_view_is_combined_counted_watched_and_its_holds_are_set_and_ended() 
 def test_of_any_view_under_any_law_each_partner_is_told_something_or_nothing() -> None:
     met: set[date] = set()
 
-    @SLOW
+    @patiently
     @given(views, views, laws, days, instants, st.sampled_from(Receiver))
     def told(view: View, earlier: View, law: Law, today: date, now: datetime, receiver: Receiver) -> None:
         met.update((today, *dates_in(view)))
@@ -123,7 +125,7 @@ def test_any_view_and_any_history_become_pages() -> None:
     met: set[date] = set()
     told = [one for publisher in PUBLISHERS for one in publisher.FACTS]
 
-    @SLOW
+    @patiently
     @given(views, st.lists(one_of_these(told), max_size=4), instants)
     def shown(view: View, facts: list[Any], now: datetime) -> None:
         met.update((now, *dates_in(view), *dates_in(facts)))
@@ -136,6 +138,7 @@ def test_any_view_and_any_history_become_pages() -> None:
     assert met >= ENDS | END_INSTANTS
 
 
+@patiently
 @given(anything(Task), days)
 def test_any_task_is_one_line_of_the_work_list(task: Task, today: date) -> None:
     page = work_list_page([Waiting(CITIZEN, "Bruno", task)], 1, today)
@@ -143,24 +146,41 @@ def test_any_task_is_one_line_of_the_work_list(task: Task, today: date) -> None:
     assert page.lines[0].task == task_line(task, today)
 
 
-def test_any_view_is_drawn_inside_the_picture_with_few_ticks() -> None:
-    met: set[bool] = set()
+@patiently
+@given(views, st.lists(anything(Entry), min_size=1, max_size=6), days)
+def test_any_view_is_drawn_inside_the_picture_with_few_ticks(
+    view: View, entries: list[Entry], today: date
+) -> None:
+    drawing = draw(view, entries, today)
 
-    @SLOW
-    @given(views, st.lists(anything(Entry), min_size=1, max_size=6), days)
-    def drawn(view: View, entries: list[Entry], today: date) -> None:
-        drawing = draw(view, entries, today)
+    assert drawing is not None
+    assert len(drawing.ticks) <= TICKS_AT_MOST
+    assert all(0 <= tick.x <= WIDTH for tick in drawing.ticks)
+    assert 0 <= drawing.today <= WIDTH
+    for lane in drawing.lanes:
+        assert all(0 <= dot <= WIDTH for dot in lane.dots)
+        assert all(0 <= bar.x <= bar.x + bar.width <= WIDTH for bar in lane.bars)
+
+
+@pytest.mark.parametrize("mistyped", [date.min, date.max])
+def test_a_mistyped_year_presses_nothing_else_together_and_is_said(mistyped: date) -> None:
+    def drawn(*mistakes: Milestone) -> Drawing:
+        view = combine(employment=EmploymentState(mistakes))
+        entries = [
+            Entry(MONDAY - timedelta(days=365 * ago), Sector.SOCIAL, "Plan oprettet") for ago in (0, 1)
+        ]
+        drawing = draw(view, entries, MONDAY.date())
         assert drawing is not None
-        assert len(drawing.ticks) <= TICKS_AT_MOST
-        assert all(0 <= tick.x <= WIDTH for tick in drawing.ticks)
-        assert 0 <= drawing.today <= WIDTH
-        for lane in drawing.lanes:
-            assert all(0 <= dot <= WIDTH for dot in lane.dots)
-            assert all(0 <= bar.x <= bar.x + bar.width <= WIDTH for bar in lane.bars)
-        met.add(bool(drawing.left_out))
+        return drawing
 
-    drawn()
-    assert met == {True, False}
+    with_it = drawn(
+        Milestone(UUID(int=1), MilestoneKind.MENTOR, mistyped, None, None, MONDAY),
+        Milestone(UUID(int=2), MilestoneKind.MENTOR, MONDAY.date(), None, None, MONDAY),
+    )
+    a_year_ago, now = with_it.lanes[0].dots
+    assert now - a_year_ago > 20
+    assert "ti år" in with_it.left_out
+    assert not drawn().left_out
 
 
 @given(days)

@@ -6,6 +6,7 @@ from dataclasses import fields
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anything import patiently
 from samspil.contracts.disclosure import (
     ContactHold,
     ContactPerson,
@@ -45,7 +46,7 @@ def data_of(seen: View) -> dict[str, object]:
 def test_what_the_explanation_says_is_told_is_what_is_told_and_nothing_else() -> None:
     told: Counter[str] = Counter()
 
-    @settings(max_examples=400)
+    @settings(patiently, max_examples=400)
     @given(sharing_views, sharing_laws, st.sampled_from(Receiver))
     def agree(seen: View, law: Law, receiver: Receiver) -> None:
         disclosure = disclose(seen, receiver, law, TODAY)
@@ -72,6 +73,7 @@ def test_every_field_of_an_event_to_a_partner_is_explained_and_carried() -> None
         assert carried == {name for name, _ in FIELDS[receiver]} & CARRIED
 
 
+@patiently
 @given(sharing_views, sharing_laws, st.sampled_from(Receiver))
 def test_whatever_is_shown_stands_on_a_ground_that_holds_today(
     seen: View, law: Law, receiver: Receiver

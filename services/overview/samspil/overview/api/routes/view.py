@@ -31,7 +31,7 @@ class ViewShown(BaseModel):
     """Name, CPR number and who acts; null until the registration has arrived."""
     consents: list[dict[str, Any]]
     referrals: list[dict[str, Any]]
-    """Where each stands, and whose ``turn`` it is; the newest first."""
+    """Where each stands, whose ``turn`` it is and whether the answer is ``overdue``; the newest first."""
     plan: dict[str, Any]
     stays: list[dict[str, Any]]
     milestones: list[dict[str, Any]]
