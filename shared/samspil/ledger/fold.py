@@ -25,11 +25,13 @@ SELECT live, folds IS NULL OR folds = $1 AS ours, set_config('samspil.folds', ($
 FROM fold_generation FOR SHARE
 """
 
-# One statement, so that no switch comes between; one row without a topic where there are no states.
+# One statement, so that no switch comes between; the last row says whose the states are.
+# Not a join: that would read the whole table, where this looks a few rows up.
 READ = """
-SELECT folds IS NULL OR folds = $2 AS ours, topic, citizen_id, seq, state
-FROM fold_generation
-LEFT JOIN folded ON generation = live AND (folds IS NULL OR folds = $2) AND citizen_id = ANY($1::uuid[])
+SELECT topic, citizen_id, seq, state, true AS ours FROM folded
+WHERE generation = (SELECT live FROM fold_generation WHERE folds IS NULL OR folds = $2)
+  AND citizen_id = ANY($1::uuid[])
+UNION ALL SELECT NULL, NULL, NULL, NULL, folds IS NULL OR folds = $2 FROM fold_generation
 """
 
 HEARD = """
@@ -133,15 +135,20 @@ class Folds(Shelf[dict[str, Folded]]):
     ) -> Mapping[CitizenId, dict[str, Folded]]:
         """The live states; where another version folded them, what ours make of the same journal."""
         found: dict[CitizenId, dict[str, Folded]] = {}
-        rows = await connection.fetch(READ, list(citizens), self._version)
-        if not rows[0]["ours"]:
-            for row in await from_journal(connection, self._folds, citizens):
-                found.setdefault(row.citizen, {})[row.topic] = Folded(row.seq, row.state)
-            return found
-        for _, topic, citizen, seq, state in rows:
+        for topic, citizen, seq, state, ours in await connection.fetch(READ, list(citizens), self._version):
+            if not ours:
+                return await self._read_along(connection, citizens)
             if topic in self._folds:
                 decode = partial(self._folds[topic].state.validate_json, state)
                 found.setdefault(citizen, {})[topic] = Folded(seq, decode=decode)
+        return found
+
+    async def _read_along(
+        self, connection: Connection, citizens: Collection[CitizenId]
+    ) -> Mapping[CitizenId, dict[str, Folded]]:
+        found: dict[CitizenId, dict[str, Folded]] = {}
+        for row in await from_journal(connection, self._folds, citizens):
+            found.setdefault(row.citizen, {})[row.topic] = Folded(row.seq, row.state)
         return found
 
     async def write(self, connection: Connection, states: Mapping[CitizenId, dict[str, Folded]]) -> None:

@@ -12,7 +12,7 @@ from faststream import FastStream
 
 from samspil.contracts.topics import said_by
 from samspil.ledger import brake
-from samspil.ledger.bell import DUE, SAID
+from samspil.ledger.bell import DUE, SAID, rung
 from samspil.ledger.drain import DRAIN, drain
 from samspil.ledger.due import Clock, Step
 from samspil.ledger.fold import FoldSet
@@ -33,6 +33,9 @@ T = TypeVar("T", bound=Transaction)
 
 TELL_EVERY = 2.0
 """Seconds between two lines about work that is long."""
+
+PATIENCE = 5.0
+"""Seconds: a healing that is over by then is waited for, so that ready means that it hears."""
 
 log = get_logger()
 
@@ -75,6 +78,7 @@ class Worker(Generic[T]):
             one.bell.clock = self._clock.bell.set
         self._folds = folds
         self._look_again = look_again
+        self._begun = asyncio.Event()
         self._alongside = alongside
         self._tasks: set[asyncio.Task[None]] = set()
         self._ears: Ears | None = None
@@ -91,6 +95,7 @@ class Worker(Generic[T]):
         await self._session.listen(DUE, self._clock.bell.set)
         if self._folds is not None and await is_older(self._store.pool, self._folds):
             self._in_background(self._heal(ordinal, self._folds))
+            await rung(self._begun, PATIENCE)
         else:
             if self._folds is not None and await is_newer(self._store.pool, self._folds):
                 log.warning("folds.newer")
@@ -135,6 +140,7 @@ class Worker(Generic[T]):
                 "folds.healed", version=folds.version, states=rebuilt.states, different=rebuilt.different
             )
         await self._hear(ordinal)
+        self._begun.set()
         await self._clock.run()
 
     async def _hear(self, ordinal: int) -> None:
