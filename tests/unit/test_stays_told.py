@@ -16,6 +16,7 @@ from samspil.contracts.hospital import (
     HospitalStayAdmitted,
     HospitalStayDischarged,
     HospitalStayLeaveStarted,
+    HospitalStayStepTakenBack,
     StayKind,
     StayStep,
 )
@@ -176,6 +177,40 @@ def test_an_older_end_of_leave_does_not_revive_a_discharged_stay() -> None:
     )
 
     assert street.seen == [TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(30)))]
+
+
+def test_a_leave_that_is_told_to_have_ended_after_the_discharge_does_not_revive_the_stay() -> None:
+    told = (
+        notice(Happened.ADMITTED),
+        notice(Happened.LEAVE_STARTED, at=5),
+        notice(Happened.DISCHARGED, at=30),
+        notice(Happened.LEAVE_ENDED, at=40),
+    )
+
+    for order in permutations(told):
+        assert Street().receives(*order).seen == [
+            TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(30)))
+        ]
+
+
+def test_what_is_taken_back_before_it_is_heard_is_not_so_in_between_either() -> None:
+    street = Street().receives(notice(Happened.ADMITTED))
+    (stay,) = street.hospital.stays
+    for fact in (
+        HospitalStayStepTakenBack(
+            stay_id=stay.id,
+            step=StayStep.DISCHARGED,
+            step_at=hour(30),
+            basis=LegalBasis.RSL_12C,
+            occurred_at=hour(31),
+        ),
+        HospitalStayDischarged(
+            stay_id=stay.id, discharged_at=hour(30), basis=LegalBasis.RSL_12C, occurred_at=hour(30)
+        ),
+    ):
+        street.hears(fact)
+        assert street.seen == [TrueStay(INPATIENT, hour(0))]
+        assert street.asked == street.proposed == {stay.id}
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
