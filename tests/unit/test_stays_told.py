@@ -99,12 +99,13 @@ def test_a_stay_that_is_known_by_its_leave_alone_is_ended_by_its_discharge(order
 
 def test_a_discharge_told_twice_and_differently_is_as_it_was_noted_last() -> None:
     first = notice(Happened.DISCHARGED, at=30, noted=31)
-    second = notice(Happened.DISCHARGED, at=28, noted=33)
+    second = notice(Happened.DISCHARGED, at=2, noted=33)
 
     for order in permutations((notice(Happened.ADMITTED), first, second)):
         street = Street().receives(*order)
-        assert street.seen == [TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(28)))]
-        assert [due for _, due in street.followed_up] == [day_of(hour(28))]
+        assert street.seen == [TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(2)))]
+        assert [due for _, due in street.followed_up] == [day_of(hour(2))]
+        assert [one.due_on for one in street.plan.follow_ups] == [day_of(hour(2))]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -239,6 +240,8 @@ def test_an_admission_told_anew_after_it_was_cancelled_is_one() -> None:
 
     assert street.seen == [TrueStay(INPATIENT, hour(0))]
     assert len(street.asked) == 1
+    (question,) = street.plan.questions  # asked, withdrawn and asked again, it is one
+    assert question.waits
 
 
 def test_a_course_is_known_under_each_of_its_names_whichever_comes_first() -> None:
