@@ -260,6 +260,26 @@ def test_a_follow_up_that_waits_is_due_from_the_day_that_the_discharge_turns_out
     assert first.due_on < second.due_on
 
 
+@pytest.mark.parametrize(("home", "elsewhere", "came_home"), [(1, 0, True), (0, 1, False), (0, 0, False)])
+def test_of_two_ends_the_later_one_holds_and_in_doubt_nobody_is_at_home(
+    home: int, elsewhere: int, came_home: bool
+) -> None:
+    stay = (
+        Stay(STAY, admitted=1)
+        .ended_once_more(NOW + timedelta(days=home), at_home=True)
+        .ended_once_more(NOW + timedelta(days=elsewhere), at_home=False)
+    )
+
+    assert (stay.came_home_at is not None) == came_home
+    assert not stay.goes_on
+
+
+def test_nobody_is_asked_about_a_stay_of_which_no_beginning_was_heard() -> None:
+    only_taken_back = Stay(STAY).ended_once_more(NOW, at_home=True, by=-1)
+
+    assert settled(agreed(support()), NOTHING, only_taken_back) == (NOTHING, ())
+
+
 def test_somebody_who_was_in_touch_stays_so_whatever_becomes_of_the_stay() -> None:
     plan = agreed(support())
     brought, (opened,) = settled(plan, NOTHING, came_home(STAY))

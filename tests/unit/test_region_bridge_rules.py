@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 from hospital_life import notice
 from samspil.contracts.delivery import Told
-from samspil.contracts.hospital import HospitalStayAdmitted, StayKind
+from samspil.contracts.hospital import (
+    HospitalStayAdmitted,
+    HospitalStayDischarged,
+    HospitalStayRetracted,
+    StayKind,
+)
 from samspil.region_bridge.domain.disclosure import Disclosure, Identity, receives_notices, succeed
 from samspil.region_bridge.domain.notice import Happened
 from samspil.region_bridge.domain.receive import receive
@@ -82,6 +87,25 @@ def test_a_stay_named_before_ids_followed_from_notices_keeps_its_name() -> None:
     _, (discharged,) = receive(notices, (admitted,), CITIZEN, notice(Happened.DISCHARGED, at=9))
 
     assert admitted.stay_id == discharged.stay_id == UUID(int=77)
+
+
+def test_a_discharge_told_before_under_a_name_of_its_own_goes_over_to_its_admission() -> None:
+    home = replace(notice(Happened.DISCHARGED, of=9, at=9), stay_id=UUID(int=77))
+    before = HospitalStayDischarged(
+        stay_id=UUID(int=77),
+        discharged_at=home.occurred_at,
+        basis=LegalBasis.RSL_12C,
+        occurred_at=home.occurred_at,
+    )
+
+    _, facts = receive({home.message_id: home}, (before,), CITIZEN, notice(Happened.ADMITTED))
+
+    assert [type(fact) for fact in facts] == [
+        HospitalStayDischarged,
+        HospitalStayAdmitted,
+        HospitalStayRetracted,
+    ]
+    assert [fact.stay_id == before.stay_id for fact in facts] == [False, False, True]
 
 
 def test_a_stay_that_no_notice_of_ours_is_about_is_left_alone() -> None:
