@@ -17,7 +17,7 @@ from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentStat
 from samspil.overview.domain.hospital_state import HospitalState, Stay
 from samspil.overview.domain.open_work import Work, open_work
 from samspil.overview.domain.plan_state import FollowUp, Intervention, PlanState, SupportQuestion
-from samspil.overview.domain.referral_state import ReferralStanding
+from samspil.overview.domain.referral_state import ReferralStanding, Standing
 from samspil.overview.domain.view import combine
 from samspil.overview.storage.coordinations import STATE
 from samspil.overview.storage.folds import FOLDS
@@ -27,6 +27,7 @@ from samspil.testkit.builders import MONDAY, sealed
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import new_citizen_id
 from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.sector import Sector
 
 WHEN, DAY = st.just(MONDAY), st.just(MONDAY.date())
 OF: dict[Any, st.SearchStrategy[Any]] = {
@@ -37,6 +38,8 @@ OF: dict[Any, st.SearchStrategy[Any]] = {
     date: DAY,
     datetime | None: st.none() | WHEN,
     date | None: st.none() | DAY,
+    Sector: st.sampled_from([Sector.SOCIAL, Sector.SOCIAL, Sector.REGION]),
+    Standing: st.sampled_from([*Standing, Standing.UNANSWERED, Standing.UNANSWERED]),
 }
 """From little: what is compared is whether something waits, and not when or for whom."""
 
@@ -113,7 +116,9 @@ async def test_whoever_has_open_work_is_found_whatever_it_is(servers: Servers) -
                 assert [open_work(view) for view in found.values()] == [tasks]
 
         @given(parts)
-        @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+        @settings(
+            max_examples=200, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+        )
         def holds(kept: dict[str, Any]) -> None:
             asyncio.run_coroutine_threadsafe(check(kept), loop).result(30)
 
