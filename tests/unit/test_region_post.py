@@ -297,3 +297,24 @@ def test_credentials_that_cannot_be_used_are_named_in_one_sentence(tmp_path: Pat
         with pytest.raises(NoCredentials, match="REGION_CLIENT_CERTIFICATE") as missing:
             Post("https://region.example", credentials=credentials)
         assert "canary" not in str(missing.value)
+
+
+async def test_what_comes_after_an_answer_is_never_read_as_the_next_ones() -> None:
+    refusal = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"
+    answer = http(acknowledged()).replace(b"connection: close\r\n", b"") + refusal
+
+    async def keeps_open(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(asyncio.IncompleteReadError):
+            while True:
+                await reader.readuntil(b"\r\n\r\n")
+                await reader.readexactly(2)
+                writer.write(answer)
+        writer.close()
+
+    server = await asyncio.start_server(keeps_open, "127.0.0.1", 0)
+    async with server:
+        post = Post(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        outcomes = [await post.hand_over(MESSAGE_ID, b"{}") for _ in range(3)]
+        await post.close()
+
+    assert outcomes == [Answer.ACKNOWLEDGED] * 3

@@ -63,7 +63,14 @@ def is_token(text: str) -> bool:
 
 
 def client_with(credentials: Credentials, give_up_seconds: float) -> httpx2.AsyncClient:
-    """Spoken to directly: no proxy from the environment, no redirects. Raises ``NoCredentials``."""
+    """Spoken to directly: no proxy from the environment, no redirects. Raises ``NoCredentials``.
+
+    A connection for each message: what comes after one answer is never read as the next one's.
+    """
     return httpx2.AsyncClient(
-        verify=credentials.context(), timeout=give_up_seconds, trust_env=False, follow_redirects=False
+        verify=credentials.context(),
+        timeout=give_up_seconds,
+        trust_env=False,
+        follow_redirects=False,
+        limits=httpx2.Limits(max_keepalive_connections=0),
     )

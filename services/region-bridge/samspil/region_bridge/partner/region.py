@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from samspil.ledger.courier import Answer
+from samspil.ledger.courier import Answer, Undeliverable
 from samspil.ledger.delivery import Content
 from samspil.region_bridge.domain.disclosure import Identity
 from samspil.region_bridge.partner.care_communication import SYSTEMS, Author, care_communication
@@ -20,10 +20,6 @@ from samspil.vocabulary.sector import Sector
 
 _TELLS = Access(who="region-bridge", role="integrator", sector=Sector.REGION, why="tell-region")
 _SENDS_AGAIN = Access(who="region-bridge", role="integrator", sector=Sector.REGION, why="tell-region-again")
-
-
-NOTHING = ""
-"""In place of a message about somebody whom the region knows by no number: refused, and nothing leaves."""
 
 
 class NobodyKnown(Exception):
@@ -53,7 +49,11 @@ class Region:
         self._now = now
 
     async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
-        """The message, or ``NOTHING``. Raises ``KeyringAway``, ``NobodyKnown``."""
+        """The message.
+
+        Raises ``KeyringAway``, ``NobodyKnown``, and ``Undeliverable`` for somebody whom the region knows by no
+        number.
+        """
         identity = await self._identity_of(citizen)
         if identity is None:
             raise NobodyKnown
@@ -63,7 +63,7 @@ class Region:
         )
         cpr = Cpr.parse(opened.pop("citizen.cpr"))
         if cpr.kind not in SYSTEMS:
-            return NOTHING
+            raise Undeliverable
         written = letter(content.told, cpr, opened.pop("citizen.name"), opened)
         return care_communication(
             written, delivery_id, self._us, self._region, self._author, self._now()
@@ -71,8 +71,6 @@ class Region:
 
     async def send(self, delivery_id: UUID, body: str) -> Answer:
         """Hand it over. Raises ``PartnerAway``."""
-        if body == NOTHING:
-            return Answer.REFUSED
         return await self._post.hand_over(str(delivery_id), body.encode())
 
     async def seal(self, citizen: CitizenId, body: str) -> str:
