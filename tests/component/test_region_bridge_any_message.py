@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import AsyncIterator, Iterator
+from copy import deepcopy
 from typing import Any, Final
 
 import httpx2
@@ -69,7 +70,8 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
 def changed(bundle: dict[str, Any], changes: list[tuple[str, int, Any]]) -> bytes:
     """The message with these changes somewhere in it, as it travels."""
     named_twice: str | None = None
-    for how, where, odd in changes:
+    for how, where, one in changes:
+        odd = deepcopy(one)  # each example changes its own
         all_places = list(places(bundle))
         container, key = all_places[where % len(all_places)]
         match how:
