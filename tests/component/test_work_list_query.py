@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_type_hints
 from uuid import UUID, uuid4
 
@@ -69,7 +69,15 @@ def little(kind: Any) -> st.SearchStrategy[Any]:
 
 
 states = st.fixed_dictionaries({}, optional={topic: little(kind) for topic, kind in STATES.items()})
-plan_and_stays = st.fixed_dictionaries({PLAN: little(PlanState), HOSPITAL: little(HospitalState)})
+waiting_questions = anything(SupportQuestion).map(
+    lambda one: replace(one, answer=None, answered_at=None, withdrawn_at=None)
+)
+plan_and_stays = st.fixed_dictionaries(
+    {
+        PLAN: little(PlanState) | waiting_questions.map(lambda one: PlanState(questions=(one,))),
+        HOSPITAL: little(HospitalState),
+    }
+)
 lives = st.tuples(states.filter(bool) | plan_and_stays, st.none() | little(Coordination))
 
 

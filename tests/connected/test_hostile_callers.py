@@ -377,6 +377,7 @@ def _form_token(page: str) -> str:
     return found[1]
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # some bodies are long on purpose
 @pytest.mark.parametrize("process", PROCESSES)
 async def test_whatever_is_sent_to_a_door_is_answered_or_refused(here: Town, process: str) -> None:
     called = await entered(here, process)

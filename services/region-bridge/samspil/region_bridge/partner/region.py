@@ -51,8 +51,8 @@ class Region:
     async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
         """The message.
 
-        Raises ``KeyringAway``, ``NobodyKnown``, and ``Undeliverable`` for somebody whom the region knows by no
-        number.
+        Raises ``KeyringAway``, ``NobodyKnown``, and ``Undeliverable`` for somebody without a number that the
+        region knows.
         """
         identity = await self._identity_of(citizen)
         if identity is None:
