@@ -236,6 +236,7 @@ async def test_who_sends_all_of_a_long_body_before_reading_is_answered(
     async with httpx2.AsyncClient(trust_env=False, base_url=f"http://127.0.0.1:{port}") as client:
         for content in (chunks(), b" " * 5_000_000):
             assert (await client.post("/raw", content=content, headers=more)).status_code == 413
+        assert (await client.post("/mine", content=b" " * 1_000_000, headers=more)).status_code == 401
 
 
 @pytest.mark.parametrize(
