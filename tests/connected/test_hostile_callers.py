@@ -74,6 +74,17 @@ class Door:
     fields: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A request, as bytes."""
+
+    method: str
+    content: bytes
+
+    def __repr__(self) -> str:
+        return f"Sent({self.content[:700]!r})"
+
+
 @dataclass
 class Called:
     """A process, how to get in, and what came of it."""
@@ -284,8 +295,8 @@ def forms(draw: st.DrawFn, fields: dict[str, Any], form_token: str) -> tuple[str
 
 
 @st.composite
-def requests(draw: st.DrawFn, door: Door, called: Called) -> tuple[str, bytes]:
-    """The method and the bytes of a request to the door, odd in one or more ways."""
+def requests(draw: st.DrawFn, door: Door, called: Called) -> Sent:
+    """A request to the door, odd in one or more ways."""
     others = st.sampled_from(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "BREW"])
     method = draw(st.just(door.method) | others) if draw(st.integers(0, 4)) == 0 else door.method
     known = st.just(str(called.citizen))
@@ -311,27 +322,27 @@ def requests(draw: st.DrawFn, door: Door, called: Called) -> tuple[str, bytes]:
         headers[name] = draw(VALUES_OF_HEADERS)
     told = "".join(f"{name}: {LINE_FEED.sub(' ', value)}\r\n" for name, value in headers.items())
     head = f"{method} {target} HTTP/1.1\r\n{told}content-length: {len(body)}\r\n\r\n"
-    return method, head.encode("latin-1", "replace") + body
+    return Sent(method, head.encode("latin-1", "replace") + body)
 
 
-def ask(called: Called, path: str, method: str, request: bytes) -> None:
+def ask(called: Called, path: str, sent: Sent) -> None:
     """Send it and see that it is answered as a door answers."""
     place = urlsplit(called.address)
     with socket.create_connection((place.hostname, place.port), timeout=20) as line:
-        line.sendall(request)
-        answer = HTTPResponse(line, method=method)
+        line.sendall(sent.content)
+        answer = HTTPResponse(line, method=sent.method)
         answer.begin()
         kind = answer.headers.get("content-type", "")
         body = b"" if kind.startswith("text/event-stream") else answer.read()
     called.ends[f"{answer.status}"] += 1
-    assert answer.status < 500, (request[:500], body)
-    if answer.status >= 400 and method != "HEAD" and not kind.startswith("text/html"):
+    assert answer.status < 500, (sent, body)
+    if answer.status >= 400 and sent.method != "HEAD" and not kind.startswith("text/html"):
         told = json.loads(body)
         if called.speaks_fhir and path.startswith("/fhir/"):
             assert (kind, told["resourceType"]) == ("application/fhir+json", "OperationOutcome")
         else:
             assert (kind, told["status"]) == ("application/problem+json", answer.status), (
-                request[:300],
+                sent,
                 body,
             )
 
@@ -403,8 +414,8 @@ def _try(called: Called, door: Door) -> None:
         suppress_health_check=list(HealthCheck),
     )
     @given(requests(door, called))
-    def is_answered(request: tuple[str, bytes]) -> None:
-        ask(called, door.path, *request)
+    def is_answered(sent: Sent) -> None:
+        ask(called, door.path, sent)
 
     is_answered()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -236,6 +237,19 @@ async def test_who_sends_all_of_a_long_body_before_reading_is_answered(
     async with httpx2.AsyncClient(trust_env=False, base_url=f"http://127.0.0.1:{port}") as client:
         for content in (chunks(), b" " * 5_000_000):
             assert (await client.post("/raw", content=content, headers=more)).status_code == 413
+
+
+@pytest.mark.parametrize("more", [b"", b"connection: close\r\n"])
+async def test_who_is_refused_while_still_sending_sees_it_afterwards(port: int, more: bytes) -> None:
+    def send_then_read() -> bytes:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+            line.sendall(HEAD.replace(b"/words", b"/mine") + more + b"content-length: 131072\r\n\r\n")
+            for _ in range(2):
+                time.sleep(0.05)
+                line.sendall(b" " * 0x10000)
+            return line.recv(100)
+
+    assert (await asyncio.to_thread(send_then_read)).startswith(b"HTTP/1.1 401 ")
 
 
 @pytest.mark.parametrize(

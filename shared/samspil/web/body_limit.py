@@ -31,22 +31,21 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        body = _Body(receive)
+        told = headers.get("content-length", "0")
+        body = _Body(receive, is_whole=told == "0" and "transfer-encoding" not in headers)
         is_last_request = "close" in headers.get("connection", "") or scope["http_version"] == "1.0"
 
         async def watched(message: Message) -> None:
             body.is_answered = True
             is_end = message["type"] == "http.response.body" and not message.get("more_body", False)
-            if is_end and body.is_refused and is_last_request:
+            if is_end and is_last_request and not body.is_whole:
                 # The answer's end is the connection's, and a sender that is cut off sees no answer.
                 await send({**message, "more_body": True})
                 await body.read_away()
                 message = {"type": "http.response.body"}
             await send(message)
 
-        told = headers.get("content-length", "0")
         if told.isdecimal() and int(told[:20]) > MAX_BODY_BYTES:
-            body.is_refused = True
             await answer(scope, Problem(types.BODY_TOO_LARGE))(scope, receive, watched)
         else:
             await self._app(scope, body.receive, watched)
@@ -55,16 +54,15 @@ class BodyLimit:
 class _Body:
     """What is read of one request's body."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, *, is_whole: bool) -> None:
         self._receive = receive
         self._until: float | None = None
         self._seen = 0
-        self._is_whole = False
+        self.is_whole = is_whole
         self.is_answered = False
-        self.is_refused = False
 
     async def receive(self) -> Message:
-        if self._is_whole:  # what comes now tells that the caller has gone, and may take as long as it likes
+        if self.is_whole:  # what comes now tells that the caller has gone, and may take as long as it likes
             return await self._receive()
         if self._until is None:
             self._until = asyncio.get_running_loop().time() + BODY_SECONDS
@@ -76,7 +74,7 @@ class _Body:
         self._seen += len(message.get("body", b""))
         if self._seen > MAX_BODY_BYTES:
             return self._refuse(types.BODY_TOO_LARGE)
-        self._is_whole = not message.get("more_body", False)
+        self.is_whole = not message.get("more_body", False)
         return message
 
     async def read_away(self) -> None:
@@ -87,7 +85,6 @@ class _Body:
                     pass
 
     def _refuse(self, kind: ProblemType) -> Message:
-        self.is_refused = True
         if self.is_answered:
             return {"type": "http.disconnect"}
         raise HTTPException(kind.status)
