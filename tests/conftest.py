@@ -18,7 +18,8 @@ def servers() -> Iterator[Servers]:
     servers.close()
 
 
-FASTEST_FIRST = ("unit", "house", "component", "connected", "faults", "journeys", "browser")
+FASTEST_FIRST = ("unit", "house", "component", "connected", "journeys", "faults", "browser")
+"""But for the journeys: two files of them are the longest of all, and begun last, one would run alone."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,12 +15,12 @@ from samspil.contracts.topics import CITIZEN, EMPLOYMENT, HOSPITAL, PLAN, REFERR
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.fold import Row, write_folded
 from samspil.overview.domain.citizen_state import CitizenState
-from samspil.overview.domain.coordination import Coordination
-from samspil.overview.domain.employment_state import EmploymentState
+from samspil.overview.domain.coordination import Coordination, Proposal
+from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.open_work import Work, open_work
-from samspil.overview.domain.plan_state import PlanState, SupportQuestion
-from samspil.overview.domain.referral_state import ReferralState
+from samspil.overview.domain.plan_state import FollowUp, PlanState, SupportQuestion
+from samspil.overview.domain.referral_state import ReferralStanding, ReferralState
 from samspil.overview.storage.coordinations import STATE
 from samspil.overview.storage.folds import FOLDS
 from samspil.overview.storage.queries import read_view, read_waiting
@@ -28,8 +28,11 @@ from samspil.stack import databases
 from samspil.testkit.builders import MONDAY
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sector import Sector
 
 CITIZENS = 600
+Life = tuple[dict[Topic, Any], Coordination | None]
+"""What is kept of a citizen by topic, and the overview's own decisions."""
 ID = UUID(int=1)
 STATES = {
     CITIZEN: CitizenState,
@@ -69,16 +72,35 @@ def little(kind: Any) -> st.SearchStrategy[Any]:
 
 
 states = st.fixed_dictionaries({}, optional={topic: little(kind) for topic, kind in STATES.items()})
-waiting_questions = anything(SupportQuestion).map(
-    lambda one: replace(one, answer=None, answered_at=None, withdrawn_at=None)
+plan_and_stays = st.fixed_dictionaries({PLAN: little(PlanState), HOSPITAL: little(HospitalState)})
+much = st.tuples(states.filter(bool) | plan_and_stays, st.none() | little(Coordination))
+
+
+def referral_alone(one: ReferralStanding) -> Life:
+    return {REFERRAL: {one.id: one}}, None
+
+
+def question_alone(one: SupportQuestion) -> Life:
+    stay = Stay(one.stay_id, StayKind.INPATIENT, Presence.ADMITTED, MONDAY)
+    return {PLAN: PlanState(questions=(one,)), HOSPITAL: HospitalState((stay,))}, None
+
+
+def proposal_alone(one: Proposal) -> Life:
+    return {CITIZEN: CitizenState()}, Coordination(proposals={one.stay_id: one})
+
+
+asked_in_vain = anything(ReferralStanding).map(
+    lambda one: replace(one, from_sector=Sector.SOCIAL, to_sector=Sector.EMPLOYMENT, overdue=True)
 )
-plan_and_stays = st.fixed_dictionaries(
-    {
-        PLAN: little(PlanState) | waiting_questions.map(lambda one: PlanState(questions=(one,))),
-        HOSPITAL: little(HospitalState),
-    }
+one_thing = st.one_of(
+    (anything(ReferralStanding) | asked_in_vain).map(referral_alone),
+    anything(SupportQuestion).map(question_alone),
+    anything(FollowUp).map(lambda one: ({PLAN: PlanState(follow_ups=(one,))}, None)),
+    anything(Proposal).map(proposal_alone),
+    anything(DeliveryEnd).map(lambda one: ({EMPLOYMENT: EmploymentState(deliveries=(one,))}, None)),
+    anything(DeliveryEnd).map(lambda one: ({HOSPITAL: HospitalState(deliveries=(one,))}, None)),
 )
-lives = st.tuples(states.filter(bool) | plan_and_stays, st.none() | little(Coordination))
+lives = one_thing | much
 
 
 async def keep(pool: Pool, states: Mapping[Topic, Any], coordination: Coordination | None) -> CitizenId:
