@@ -1,5 +1,6 @@
 """The jobcenter's words: an activity read strictly, and what its case system is asked."""
 
+import base64
 import contextlib
 import json
 import re
@@ -336,9 +337,22 @@ def test_names_and_numbers_leave_this_machine_over_tls_only(
     for name, key in (("MASTER_KEY", "A"), ("INDEX_KEY", "E")):
         monkeypatch.setenv(name, key * 43 + "=")
     monkeypatch.setenv("JOBCENTER_ADDRESS", address)
+    monkeypatch.setenv("JOBCENTER_API_KEY", "a key")
 
     if fine:
         assert ForWorker().jobcenter_address == address
     else:
         with pytest.raises(ValidationError, match="https"):
             ForWorker()
+
+
+def test_outside_this_machine_the_bridge_shows_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATABASE_URL", "KEYRING_DATABASE_URL"):
+        monkeypatch.setenv(name, "postgres://x")
+    monkeypatch.setenv("MASTER_KEY", base64.b64encode(b"m" * 32).decode())
+    monkeypatch.setenv("INDEX_KEY", base64.b64encode(b"i" * 32).decode())
+    assert ForWorker().jobcenter_api_key.get_secret_value() == ""
+
+    monkeypatch.setenv("JOBCENTER_ADDRESS", "https://jobcenter.example")
+    with pytest.raises(ValidationError, match="set JOBCENTER_API_KEY"):
+        ForWorker()

@@ -1,10 +1,13 @@
 """What this service's two processes need to know."""
 
-from pydantic import Field, SecretStr
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, model_validator
 
 from samspil.contracts.employment import MilestoneKind
 from samspil.jobcenter_bridge.partner.activity import ProgressBy
-from samspil.vocabulary.address import SafeAddress
+from samspil.vocabulary.address import SafeAddress, is_on_loopback
 from samspil.web.settings import DoorSettings, KeyringSettings, WorkerSettings
 
 ACTIVITY_KINDS = {
@@ -39,3 +42,12 @@ class ForWorker(WorkerSettings, KeyringSettings):
     """The case system's ``aktiveringstype`` → what it is here, as JSON; what is not named is ``other``."""
     activity_progress: ProgressBy = ProgressBy.STATUS
     """What tells that an activity has begun or is over: the element ``status``, or its ``dates``."""
+
+    @model_validator(mode="after")
+    def _shows_who_it_is(self) -> Self:
+        elsewhere = not is_on_loopback(urlsplit(self.jobcenter_address).hostname)
+        if elsewhere and not self.jobcenter_api_key.get_secret_value():
+            raise ValueError(
+                "JOBCENTER_ADDRESS is another machine: set JOBCENTER_API_KEY, so that it knows who asks"
+            )
+        return self
