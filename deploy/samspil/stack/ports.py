@@ -1,6 +1,7 @@
 """Ports on 127.0.0.1: is one free, does one answer."""
 
 import contextlib
+import os
 import secrets
 import socket
 import time
@@ -42,8 +43,22 @@ def require_free(port: int, part: str, setting: str | None = None, *, patience: 
         time.sleep(0.1)
 
 
+_FIRST, _SHARES, _SHARE = 20_000, 10, 1_000
+_given: set[int] = set()
+
+
 def free_port() -> int:
-    """A free port below the kernel's own range, so that no outgoing connection takes it during a restart."""
-    while not is_free(port := 20_000 + secrets.randbelow(10_000)):
-        pass
+    """A free port below the kernel's own range, so that no outgoing connection takes it during a restart.
+
+    Who was given one may not listen yet, or not just now: within this process nobody gets it again, and
+    processes that run beside each other choose from shares of their own.
+    """
+    share = [_FIRST + os.getpid() % _SHARES * _SHARE + n for n in range(_SHARE)]
+    if len(_given) == _SHARE:  # the first of them are long done with
+        _given.clear()
+    while (port := secrets.choice(share)) in _given or not is_free(port):
+        _given.add(port)
+        if len(_given) == _SHARE:
+            raise StackProblem("No port is free.")
+    _given.add(port)
     return port
