@@ -1,7 +1,8 @@
 """What the case system answers, as JSON (RFC 8259) in which everything is said once."""
 
-import json
-from typing import Any, NoReturn
+from typing import Any
+
+from samspil.vocabulary.json_once import read_json
 
 
 class Unreadable(Exception):
@@ -11,10 +12,8 @@ class Unreadable(Exception):
 def read_object(body: bytes | None) -> dict[str, Any]:
     """The object. Raises ``Unreadable``, also for a name that stands there twice, however deep."""
     try:
-        read = json.loads(
-            (body or b"").decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number
-        )
-    except (ValueError, RecursionError):
+        read = read_json((body or b"").decode("utf-8-sig"))
+    except ValueError:
         raise Unreadable from None
     if not isinstance(read, dict):
         raise Unreadable
@@ -26,14 +25,3 @@ def text(value: object, longest: int) -> str:
     if isinstance(value, str) and 0 < len(value) <= longest and value.isprintable():
         return value
     raise Unreadable
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    read = dict(pairs)
-    if len(read) != len(pairs):
-        raise ValueError
-    return read
-
-
-def _no_number(_name: str) -> NoReturn:
-    raise ValueError

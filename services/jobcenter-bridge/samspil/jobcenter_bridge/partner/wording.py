@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from samspil.contracts.delivery import Told
+from samspil.vocabulary.copenhagen import written
 from samspil.vocabulary.plain_text import readable
 
 TASK_TYPE = "ORIENTERING"
@@ -25,8 +26,7 @@ def task(told: Told, opened: Mapping[str, str]) -> dict[str, str | None]:
             ask = readable(opened["ask"], "socialpsykiatrien")
             return _task(
                 "Kontaktpause",
-                f"Borgeren skal ikke kontaktes til og med {until.day:02}.{until.month:02}.{until.year:04}."
-                f" Spørgsmål rettes til {ask}.",
+                f"Borgeren skal ikke kontaktes til og med {written(until)}. Spørgsmål rettes til {ask}.",
                 until,
             )
         case Told.CONTACT_HOLD_ENDED:

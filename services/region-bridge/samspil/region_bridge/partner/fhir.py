@@ -5,9 +5,8 @@ wrong can then be told in a MedCom Acknowledgement.
 """
 
 import codecs
-import json
 from datetime import datetime
-from typing import Annotated, Any, Literal, NoReturn, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StringConstraints
 from pydantic import ValidationError as Invalid
@@ -15,6 +14,7 @@ from pydantic import ValidationError as Invalid
 from samspil.region_bridge.partner.moments import End, Start
 from samspil.region_bridge.partner.references import led_to
 from samspil.telemetry.redact import mask
+from samspil.vocabulary.json_once import read_json
 
 
 class Unreadable(Exception):
@@ -167,7 +167,7 @@ class Message:
         raw = raw.removeprefix(codecs.BOM_UTF8)
         try:
             bundle = Bundle.model_validate_json(raw)  # refuses other encodings, lone surrogates, deep nesting
-            json.loads(raw, object_pairs_hook=_with_unique_names, parse_constant=_refuse_constant)
+            read_json(raw)  # no name stands twice
         except ValueError:
             raise Unreadable("not a Bundle of type message with an id") from None
         return cls(bundle, raw.decode())
@@ -219,16 +219,6 @@ def _targets(provenance: dict[str, Any]) -> list[str]:
         else []
     )
     return [reference for reference in pointing if isinstance(reference, str)]
-
-
-def _with_unique_names(pairs: list[tuple[str, Any]]) -> None:
-    """Of a name that stands twice every reader may take another value (RFC 7493, 2.3): whose is it then?"""
-    if len({name for name, _ in pairs}) != len(pairs):
-        raise ValueError("a name stands twice in one object")
-
-
-def _refuse_constant(_: str) -> NoReturn:
-    raise ValueError("NaN and infinities are no JSON")
 
 
 def at(moment: datetime) -> str:
