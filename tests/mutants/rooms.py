@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from repository import ROOT
+from samspil.contracts.topics import SERVICES
 
 PURE = 0.85
 SAMPLED = 0.75
+
+CONNECTED = ("unit/test_*.py", "component/test_*.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +19,12 @@ class Room:
     name: str
     files: tuple[str, ...]
     """Globs below ``samspil/``."""
-    tests: tuple[str, ...] = ("unit",)
-    """Folders below ``tests/``; of their files those that speak of the room's package."""
+    tests: tuple[str, ...] = ("unit/test_*.py",)
+    """Globs below ``tests/``; of their files those that speak of the room's package."""
     least: float = PURE
     """The share of the planted bugs that has to be found."""
     sample: int | None = None
-    """How many bugs, drawn with a fixed seed; None: all."""
+    """How many bugs, drawn with a fixed seed; None: all. They are for the tests that speak of no service."""
 
     @property
     def folder(self) -> str:
@@ -29,12 +32,15 @@ class Room:
         return self.name.replace(" ", "-")
 
     def test_files(self) -> list[str]:
-        """The test files that speak of one of the room's packages, from the top of the repository."""
-        packages = {f"samspil.{'.'.join(Path(one).parts[:1])}" for one in self.files}
-        files = [
-            file for folder in self.tests for file in sorted((ROOT / "tests" / folder).glob("test_*.py"))
+        """The test files that are asked, from the top of the repository."""
+        packages = {f"samspil.{Path(one).parts[0]}" for one in self.files}
+        others = {f"samspil.{service.replace('-', '_')}" for service in SERVICES} - packages
+        files = [file for glob in self.tests for file in sorted((ROOT / "tests").glob(glob))]
+        return [
+            str(file.relative_to(ROOT))
+            for file in files
+            if _speaks_of(file, packages) and (self.sample is None or not _speaks_of(file, others))
         ]
-        return [str(file.relative_to(ROOT)) for file in files if _speaks_of(file, packages)]
 
 
 def _speaks_of(file: Path, packages: set[str]) -> bool:
@@ -53,6 +59,6 @@ ROOMS = (
     Room("jobcenter-bridge domain", ("jobcenter_bridge/domain/*.py",)),
     Room("jobcenter-bridge reading", ("jobcenter_bridge/partner/*.py",)),
     Room("web auth", ("web/auth.py", "web/claims.py", "web/role.py", "web/session.py")),
-    Room("sealing", ("sealing/*.py",), ("unit", "component"), SAMPLED, 60),
-    Room("ledger", ("ledger/*.py",), ("unit", "component"), SAMPLED, 140),
+    Room("sealing", ("sealing/*.py",), CONNECTED, SAMPLED, 60),
+    Room("ledger", ("ledger/*.py",), CONNECTED, SAMPLED, 140),
 )

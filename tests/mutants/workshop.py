@@ -62,7 +62,8 @@ class Workshop:
         env = {**os.environ, "TMPDIR": str(self.folder / "tmp"), "STANDARDS_DIR": standards}
         log = self.folder / "mutmut.log"
         with log.open("ab") as out:
-            ended = subprocess.run(command, cwd=self.folder, env=env, stdout=out, stderr=out, check=False)
+            shown = None if sys.stdout.isatty() else out  # its progress is for who looks on
+            ended = subprocess.run(command, cwd=self.folder, env=env, stdout=shown, stderr=out, check=False)
         shutil.rmtree(self.folder / "tmp", ignore_errors=True)
         if ended.returncode:
             raise SystemExit(f"mutmut could not work in {self.room.name}: see {log}")
