@@ -83,6 +83,6 @@ class Deciding(OverviewTransaction):
         return [one.data for one in self.events(DISCLOSURE[receiver])]
 
     @property
-    def said(self) -> list[Any]:
+    def announced(self) -> list[Any]:
         """The facts of ours that were said, the newest last."""
         return [one.data for one in self.events(SAYS[0])]
