@@ -93,6 +93,21 @@ async def test_a_mark_that_is_due_wakes_the_clock_of_another_process(
     await web.pool.close()
 
 
+async def test_a_mark_that_is_due_rings_although_a_later_part_of_its_transaction_marks_nothing_that_is(
+    toy: Toy,
+) -> None:
+    near: list[None] = []
+    toy.store.bell.clock = lambda: near.append(None)
+    citizen = CitizenId(uuid4())
+
+    async with toy.store.transaction([citizen]) as tx:
+        for what, after in (("now", timedelta()), ("later", timedelta(hours=1))):
+            async with tx.savepoint(citizen):
+                tx.mark(what, tx.now + after)
+
+    assert len(near) == 1
+
+
 async def test_people_who_release_a_step_wake_the_clock(
     toy: Toy, looked: list[CitizenId], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,9 +11,7 @@ from pydantic import AwareDatetime
 from samspil.contracts import catalogue, topics
 from samspil.contracts.envelope import Event
 from samspil.contracts.referral import FACTS, ReferralUnanswered
-from samspil.contracts.topics import Kept, Topic
-from samspil.ledger.drain import AT_ONCE, drain
-from samspil.ledger.hear import Hearing
+from samspil.ledger.drain import drain
 from samspil.ledger.parked import release
 from samspil.testkit.ledger_kit import Toy, ToyTransaction, take_note
 from samspil.testkit.memory_log import THEN, Listener, MemoryLog
@@ -103,12 +101,13 @@ async def test_an_unknown_type_is_applied_after_release_by_a_binary_that_knows_i
     assert await toy.parked() == []
 
 
-async def test_what_waits_behind_a_parked_record_is_drained_five_hundred_a_transaction(
-    toy: Toy, log: MemoryLog, newer: Any
+async def test_what_waits_behind_a_parked_record_is_drained_so_many_a_transaction(
+    toy: Toy, log: MemoryLog, newer: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("samspil.ledger.drain.AT_ONCE", 5)
     citizen, other = uuid4(), uuid4()
     log.say(topics.REFERRAL, citizen, 1, **UNKNOWN)
-    log.say(topics.REFERRAL, citizen, *range(2, 1202))
+    log.say(topics.REFERRAL, citizen, *range(2, 13))
     log.say(topics.REFERRAL, other, 1)
     await Listener(toy.hearing(), log, *BOTH).hear_all()
     assert await toy.heard(other) == [1]
@@ -120,9 +119,26 @@ async def test_what_waits_behind_a_parked_record_is_drained_five_hundred_a_trans
     while await clock.tick():
         drained.append(len(await toy.heard(citizen)))
 
-    assert drained == [AT_ONCE, 2 * AT_ONCE, 1201]
-    assert await toy.heard(citizen) == list(range(1, 1202))
+    assert drained == [5, 10, 12]
+    assert await toy.heard(citizen) == list(range(1, 13))
     assert await toy.parked() == []
+
+
+async def test_while_the_first_of_many_fails_the_drain_is_over_and_does_not_begin_again(
+    toy: Toy, log: MemoryLog, newer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samspil.ledger.drain.AT_ONCE", 2)
+    citizen = uuid4()
+    hearing = toy.hearing()
+    log.say(topics.REFERRAL, citizen, 1, **UNKNOWN)
+    log.say(topics.REFERRAL, citizen, *range(2, 6))
+    await Listener(hearing, log, *BOTH).hear_all()
+    await free(toy)
+
+    await toy.clock(drain=drain(hearing)).tick()
+
+    assert await toy.fetch("SELECT FROM due") == []
+    assert (await toy.parked())[0] == (citizen, 1, "failed", "TypeUnknown")
 
 
 async def test_a_record_that_fails_again_keeps_what_is_behind_it_waiting(toy: Toy, log: MemoryLog) -> None:
@@ -275,34 +291,6 @@ async def test_a_released_record_behind_a_gap_is_applied_once_the_gap_is_filled(
     await toy.drain(hearing)
 
     assert await toy.heard(citizen) == [1, 2, 3]
-    assert await toy.parked() == []
-
-
-async def test_where_newer_replaces_older_a_released_record_is_applied_although_numbers_are_missing(
-    toy: Toy, log: MemoryLog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    topic = Topic("disclosure.toy.v1", "overview", frozenset({"toy"}), Kept.NEWEST)
-    monkeypatch.setitem(catalogue.FACTS, topic, (ReferralUnanswered,))
-    citizen, bad = uuid4(), {4, 7}
-
-    def handle(heard: Event[Any], tx: ToyTransaction) -> None:
-        tx.notes.note(heard.subject, heard, topic.name)
-        if heard.seq in bad:
-            raise ValueError
-
-    hearing = Hearing("toy", toy.store, {topic: {ReferralUnanswered: handle}})
-    log.say(topic, citizen, 2, 4, 7)
-    await Listener(hearing, log, topic).hear_all()
-    assert [row[1:] for row in await toy.parked()] == [
-        (4, "failed", "ValueError"),
-        (7, "failed", "ValueError"),
-    ]
-
-    bad.discard(7)
-    await free(toy)
-    await toy.drain(hearing)
-
-    assert await toy.heard(citizen, topic) == [2, 7]
     assert await toy.parked() == []
 
 

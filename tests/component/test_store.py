@@ -123,6 +123,7 @@ async def test_a_savepoint_that_fails_takes_back_what_was_collected_in_it_and_no
             if fails:
                 await tx.flush()
                 tx.notes.note(citizen)
+                tx.mark("in-vain", tx.now)
                 raise ValueError
 
     async with toy.store.transaction([one, other]) as tx:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Self
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 import asyncpg
 from pydantic import TypeAdapter
@@ -38,6 +39,10 @@ CREATE TABLE effect (
   topic text, seq bigint, event_id uuid  -- what was heard; null for a decision of our own
 );
 """
+FILLED = (
+    *("stream", "event", "outbox", "watermark", "journal", "parked", "brake", "due", "folded", "discarded"),
+    *("noted", "effect"),
+)
 
 
 class Notes(Shelf[int]):
@@ -188,13 +193,34 @@ class Toy:
         return type(self)(self.url, await open_pool(self.url))
 
 
+EMPTY = f"""
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid();
+{"; ".join(f"DELETE FROM {table}" for table in FILLED)};
+UPDATE fold_generation SET live = 1, folds = NULL;
+SELECT pg_stat_reset()
+"""  # noqa: S608  # our own words
+
+_idle: WeakKeyDictionary[Servers, list[str]] = WeakKeyDictionary()
+
+
 @asynccontextmanager
 async def toy_service(servers: Servers) -> AsyncIterator[Toy]:
-    """A new one on a new database."""
-    url = await servers.postgres.database(*databases.migrations_of("overview"))
+    """A new one on a database of its own: one that an earlier toy left, emptied, is ten times as quick."""
+    idle = _idle.setdefault(servers, [])
+    url = idle.pop() if idle else await _database(servers)
     async with await open_pool(url) as pool:
-        await pool.execute(TABLES)
         yield Toy(url, pool)
+    async with databases.connected(url) as connection:
+        await connection.execute(EMPTY)
+    idle.append(url)
+
+
+async def _database(servers: Servers) -> str:
+    url = await servers.postgres.database(*databases.migrations_of("overview"))
+    async with databases.connected(url) as connection:
+        await connection.execute(TABLES)
+    return url
 
 
 WRONG_EFFECTS = {
