@@ -1,6 +1,6 @@
-"""A store whose transactions keep in memory what their shelves hold: for handlers, without a database."""
+"""A store and a keyring in memory: for handlers and partners, without a database."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
@@ -10,14 +10,19 @@ from samspil.contracts.envelope import Event
 from samspil.contracts.topics import Topic
 from samspil.ledger.database import Connection
 from samspil.ledger.transaction import LOCK, Transaction
-from samspil.testkit.builders import MONDAY
+from samspil.sealing.access import Access
+from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sealed import Sealed
 
 T = TypeVar("T", bound=Transaction)
 
 
 class MemoryStore(Generic[T]):
-    """Its time stands still until somebody moves it; of a transaction that fails nothing is kept."""
+    """Keeps what its transactions' shelves hold.
+
+    Its time stands still until somebody moves it; of a transaction that fails nothing is kept.
+    """
 
     def __init__(self, kind: Callable[[str, Sequence[str]], T], topic: Topic) -> None:
         self.now: datetime = MONDAY
@@ -68,3 +73,22 @@ class _Connection:
 
     async def fetchval(self, _query: str) -> datetime:
         return MONDAY
+
+
+class MemoryKeyring:
+    """Opens what it sealed, for the citizen whose it is, and remembers why."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, tuple[CitizenId, str]] = {}
+        self.accesses: list[Access] = []
+
+    async def seal(self, citizen: CitizenId, kind: str, text: str) -> Sealed:
+        token = sealed(kind)
+        self.texts[token] = (citizen, text)
+        return token
+
+    async def open(self, citizen: CitizenId, tokens: Mapping[str, Sealed], access: Access) -> dict[str, str]:
+        self.accesses.append(access)
+        opened = {name: self.texts[token] for name, token in tokens.items()}
+        assert {whose for whose, _ in opened.values()} <= {citizen}
+        return {name: text for name, (_, text) in opened.items()}

@@ -1,7 +1,7 @@
 """What the case system is asked and told: each answer is about the question, or leaves it open."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 import httpx2
 import pytest
 
+from kept_in_memory import MemoryKeyring
 from samspil.contracts.delivery import Told
 from samspil.contracts.employment import MilestoneKind
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
@@ -19,8 +20,7 @@ from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter, UnknownToTheJo
 from samspil.jobcenter_bridge.partner.strict_json import Unreadable
 from samspil.ledger.courier import Answer, PartnerAway, Undeliverable
 from samspil.ledger.delivery import Content
-from samspil.sealing.access import Access
-from samspil.testkit.builders import CITIZEN, sealed
+from samspil.testkit.builders import CITIZEN
 from samspil.testkit.people import (
     ADMINISTRATIVE_REPLACEMENT,
     BRUNO,
@@ -145,33 +145,14 @@ async def test_a_question_shows_our_key_and_takes_json() -> None:
     assert "content-type" not in seen[1].headers
 
 
-class Keyring:
-    """Opens what it sealed, for the citizen whose it is, and remembers why."""
-
-    def __init__(self) -> None:
-        self.texts: dict[str, tuple[CitizenId, str]] = {}
-        self.accesses: list[Access] = []
-
-    async def seal(self, citizen: CitizenId, kind: str, text: str) -> Sealed:
-        token = sealed(kind)
-        self.texts[token] = (citizen, text)
-        return token
-
-    async def open(self, citizen: CitizenId, tokens: Mapping[str, Sealed], access: Access) -> dict[str, str]:
-        self.accesses.append(access)
-        opened = {name: self.texts[token] for name, token in tokens.items()}
-        assert {whose for whose, _ in opened.values()} <= {citizen}
-        return {name: text for name, (_, text) in opened.items()}
-
-
 def jobcenter(
-    says: Says, keyring: Keyring, known_as: Callable[[CitizenId], Awaitable[Sealed | None]]
+    says: Says, keyring: MemoryKeyring, known_as: Callable[[CitizenId], Awaitable[Sealed | None]]
 ) -> Jobcenter:
     return Jobcenter(asking(says), cast(Any, keyring), known_as)
 
 
 async def worded(content: Content, cpr: Cpr | None) -> str:
-    keyring = Keyring()
+    keyring = MemoryKeyring()
     token = await keyring.seal(CITIZEN, "cpr", cpr.number) if cpr else None
     body = dict(content.body)
     if "ask" in body:
@@ -239,7 +220,7 @@ async def told(find: httpx2.Response, task: httpx2.Response) -> tuple[Answer, li
         seen.append(request)
         return find if request.url.path == "/citizens/find" else task
 
-    door = jobcenter(says, Keyring(), cast(Any, None))
+    door = jobcenter(says, MemoryKeyring(), cast(Any, None))
     return await door.send(DELIVERY, MESSAGE), seen
 
 
@@ -295,7 +276,7 @@ async def test_their_id_is_text_that_can_be_sent_on(theirs: object, is_one: bool
 
 
 async def test_what_is_kept_is_sealed_for_its_citizen_and_opened_again() -> None:
-    keyring = Keyring()
+    keyring = MemoryKeyring()
     door = jobcenter(lambda _: answer(500), keyring, cast(Any, None))
 
     kept = await door.seal(CITIZEN, MESSAGE)
