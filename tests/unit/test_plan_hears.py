@@ -35,7 +35,7 @@ from samspil.plan.storage.transaction import PlanTransaction
 from samspil.testkit.builders import CITIZEN
 from samspil.testkit.in_memory import in_memory, said
 
-TELLINGS: list[tuple[list[Any], QuestionState | None, bool, list[type]]] = [
+TELLINGS: list[tuple[list[Any], QuestionState | None, bool, list[type[Any]]]] = [
     # what is heard of a stay, where its question stands, whether somebody follows up, what is said last
     ([admitted()], QuestionState.OPEN, False, [PlanSupportQuestionAsked]),
     ([admitted(), discharged()], QuestionState.CLOSED, True, [PlanFollowUpOpened]),
@@ -127,7 +127,8 @@ async def test_what_stays_that_are_over_still_ask_is_taken_back_once_in_the_plan
     assert questions(tx) == {gone: QuestionState.WITHDRAWN, over: QuestionState.CLOSED}
     assert waiting(tx) == []
     after = said(tx)[before:]
-    assert [type(one.data) for one in after] == [PlanSupportQuestionWithdrawn, PlanFollowUpWithdrawn]
+    withdrawn: list[type] = [PlanSupportQuestionWithdrawn, PlanFollowUpWithdrawn]
+    assert [type(one.data) for one in after] == withdrawn
     assert {(one.correlationid, one.causationid) for one in after} == {(REFERRAL, None)}
 
 

@@ -58,10 +58,6 @@ def settled(plan: Plan, brought: Brought, stay: Stay) -> tuple[Brought, tuple[An
     return settle(plan, brought, stay, NOW)
 
 
-def taken_back(plan: Plan, brought: Brought, stay: Stay) -> tuple[Brought, tuple[Any, ...]]:
-    return take_back(plan, brought, stay, NOW)
-
-
 def support(
     number: int = 7, worker: str = "worker", provision: LegalBasis = LegalBasis.SEL_85
 ) -> Intervention:
