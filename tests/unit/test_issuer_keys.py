@@ -1,7 +1,6 @@
 """The issuer's keys: when they are asked for, how long they are believed, and who waits for whom."""
 
 import asyncio
-from collections.abc import Iterator
 
 import httpx2
 import pytest
@@ -37,7 +36,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
     made = Desk()
     monkeypatch.setattr(jwks, "monotonic", lambda: made.now)
     return made
