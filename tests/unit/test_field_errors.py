@@ -63,6 +63,7 @@ def test_the_limit_is_told_in_the_readers_language(fields: dict[str, Any], engli
         ({"by_name": {"Bruno Elmer": "x"}}, "#/items/1/by_name/*"),
         ({"by_name": {NUMBER: "x"}}, "#/items/1/by_name/*"),
         ({"by_name": {f"{NUMBER[:6]}-{NUMBER[6:]}": "x"}}, "#/items/1/by_name/*"),
+        ({"by_name": {f"of_{NUMBER}": "x"}}, "#/items/1/by_name/*"),
         ({"bruno": 1}, "#/items/1"),
     ],
 )

@@ -45,6 +45,9 @@ def app(*errors: Exception, page: Callable[[Request, Problem], Response] | None 
     @doors.post("/words")
     async def words(body: Words, limit: Annotated[int, Query(le=10)] = 5) -> None: ...
 
+    @doors.post("/bodiless")
+    async def bodiless(limit: Annotated[int, Query(le=10)]) -> None: ...
+
     @doors.get("/version")
     async def version(seen: VersionSeen) -> dict[str, int | None]:
         return {"seen": seen}
@@ -155,6 +158,7 @@ async def test_an_answer_names_its_language_and_what_it_depends_on(accept_langua
         ("Application/JSON ", "/words", "invalid-request"),
         ("application/merge-patch+json", "/words", "invalid-request"),
         ("application/json", "/words?limit=99", "invalid-request"),
+        ("text/plain", "/bodiless?limit=99", "invalid-request"),
     ],
 )
 async def test_a_body_of_another_kind_is_told_from_one_that_is_wrong(
