@@ -1,7 +1,7 @@
 """Sessions as they are kept: each under its own id, for its own time, and under the present secret."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import pytest
@@ -71,3 +71,24 @@ async def test_what_somebody_did_is_said_once_to_them_on_that_citizens_page(pool
     assert await sessions.hear(mine, NANCY) is None
     assert await sessions.hear(mine, BRUNO) == "hold_set"
     assert await sessions.hear(mine, BRUNO) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Watched(Site):
+    """Remembers the keys that were made of its secret."""
+
+    keys: list[bytes] = field(default_factory=list)
+
+    def derive(self, purpose: bytes, of: str) -> bytes:
+        self.keys.append(Site.derive(self, purpose, of))
+        return self.keys[-1]
+
+
+async def test_whoever_has_the_table_and_the_secret_and_no_cookie_opens_nothing(pool: Pool) -> None:
+    site = Watched(SITE.address, SITE.secret)
+    sessions = Sessions(pool, site)
+
+    for _ in range(2):
+        await sessions.begin("token-1", 60)
+
+    assert len(set(site.keys)) == 2

@@ -64,21 +64,25 @@ def _app(keys: _Keys) -> FastAPI:
     ) -> dict[str, str | None]:
         return {"subject": caller.subject, "role": caller.role, "sector": caller.sector}
 
+    @doors.get("/any")
+    async def anybody(caller: Annotated[Caller, Depends(allow(Role.CASEWORKER))]) -> str | None:
+        return caller.sector
+
     return create_app("test", routers=[doors], issuer=Issuer(ISSUER, keys.client()))
 
 
-Ask = Callable[[str | None], Any]
+Ask = Callable[..., Any]
 
 
 @pytest.fixture
 def ask(keys: _Keys) -> Ask:
-    """Ask ``/me`` with a token, or without one."""
+    """Ask ``/me``, or another door, with a token or without one."""
     app = _app(keys)
 
-    async def asking(token: str | None) -> httpx2.Response:
+    async def asking(token: str | None, path: str = "/me") -> httpx2.Response:
         headers = {} if token is None else {"authorization": f"Bearer {token}"}
         async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://door") as client:
-            return await client.get("/me", headers=headers)
+            return await client.get(path, headers=headers)
 
     return asking
 
@@ -147,6 +151,17 @@ async def test_another_role_or_sector_is_forbidden(
 
     assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden-role")
     assert 'error="insufficient_scope"' in answer.headers["www-authenticate"]
+
+
+@pytest.mark.parametrize("sector", [*Sector, None])
+async def test_a_door_that_names_no_sector_lets_the_role_of_any_in_and_no_other_role(
+    ask: Ask, key: ECKey, sector: Sector | None
+) -> None:
+    caseworker = await ask(_token(key, _claims(sector=sector)), "/any")
+    leader = await ask(_token(key, _claims(sector=sector, role="leader")), "/any")
+
+    assert (caseworker.status_code, caseworker.json()) == (200, sector)
+    assert leader.status_code == 403
 
 
 def _part(content: object) -> str:

@@ -1,7 +1,7 @@
 """What a process says of itself."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 import httpx2
 import pytest
@@ -27,6 +27,16 @@ async def _raises() -> State:
 async def _hangs() -> State:
     await asyncio.Event().wait()
     return State.OK
+
+
+class Asked:
+    """A pool that answers as it is told."""
+
+    def __init__(self, call: Callable[..., Awaitable[object]]) -> None:
+        self._call = call
+
+    async def fetchval(self, query: str, /) -> object:
+        return await self._call()
 
 
 async def _get(checks: Mapping[str, Check], address: str) -> httpx2.Response:
@@ -60,6 +70,21 @@ async def test_a_check_that_hangs_has_failed_and_is_named(monkeypatch: pytest.Mo
 
     assert answer.status_code == 503
     assert answer.json()["checks"] == {"database": "ok", "keyring": "failed"}
+
+
+@pytest.mark.parametrize("makes", [health.reaches, lambda call: health.database(Asked(call))])
+async def test_what_a_process_needs_is_asked_each_time_and_has_failed_when_it_does_not_answer(
+    makes: Callable[[Callable[..., Awaitable[object]]], Check],
+) -> None:
+    asked: list[bool] = []
+
+    async def answers() -> object:
+        asked.append(True)
+        return 1
+
+    assert (await _get({"it": makes(answers)}, "/readyz")).json()["checks"] == {"it": "ok"}
+    assert asked == [True]
+    assert (await _get({"it": makes(_raises)}, "/readyz")).json()["checks"] == {"it": "failed"}
 
 
 async def test_a_process_lives_whatever_it_needs_is_away() -> None:
