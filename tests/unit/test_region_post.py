@@ -6,13 +6,16 @@ import json
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from typing import Any
 
+import httpx2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samspil.ledger.courier import Answer, PartnerAway
+from samspil.region_bridge.partner.credentials import Credentials, client_with
 from samspil.region_bridge.partner.post import MAX_ANSWER_BYTES, Post
 
 MESSAGE_ID = "6a1a2b1e-0000-4000-8000-000000000007"
@@ -67,13 +70,15 @@ async def answering(
         yield f"{'https' if context else 'http'}://127.0.0.1:{port}", asked
 
 
+@cache
+def patient_client() -> httpx2.AsyncClient:
+    """One for all tests: what it reads of the authorities' certificates takes longer than they do."""
+    return client_with(Credentials(), 10)
+
+
 async def handed_over(answer: Says, patience: float = 2, **more: Any) -> Answer:
     async with answering(answer, **more) as (address, _):
-        post = Post(address, give_up_seconds=patience)
-        try:
-            return await post.hand_over(MESSAGE_ID, b"{}")
-        finally:
-            await post.close()
+        return await Post(address, patient_client(), give_up_seconds=patience).hand_over(MESSAGE_ID, b"{}")
 
 
 @pytest.mark.parametrize(
@@ -188,6 +193,17 @@ HEADER_LINES = st.sampled_from(
 async def test_whatever_answers_there_is_an_answer_or_nobody(answer: bytes) -> None:
     with suppress(PartnerAway):
         assert await handed_over(answer, 0.5) in {*Answer}
+
+
+@pytest.mark.parametrize("cookie", ["a=b", "a=\xff"])
+async def test_a_cookie_is_not_kept_and_spoils_no_later_message(cookie: str) -> None:
+    async with answering(http(acknowledged(), "200 OK", f"set-cookie: {cookie}")) as (address, asked):
+        post = Post(address)
+        for _ in range(2):
+            assert await post.hand_over(MESSAGE_ID, b"{}") is Answer.ACKNOWLEDGED
+        await post.close()
+
+    assert not [head for head in asked if b"cookie" in head.lower()]
 
 
 async def test_what_comes_after_an_answer_is_never_read_as_the_next_ones() -> None:
