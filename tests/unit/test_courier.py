@@ -37,7 +37,7 @@ def delivery(number: int = 1, **changed: Any) -> Delivery:
     """One that is to be sent now, with a hold until a day in it."""
     whole: dict[str, Any] = {
         "id": UUID(int=number),
-        "item": f"item {number}",
+        "item": "contact_hold",
         "seq": number,
         "content": Content(Told.CONTACT_HOLD, {"until": DAY.isoformat()}, DAY),
         "state": State.OPEN,
@@ -111,9 +111,9 @@ def scene() -> Scene:
     return Scene()
 
 
-def every(state: State) -> Callable[[Deliveries], Deliveries]:
-    """Somebody else has brought all of them into this state."""
-    return lambda deliveries: tuple(replace(one, state=state, ended_at=MONDAY) for one in deliveries)
+def ended_by_somebody_else(state: State) -> Callable[[Deliveries], Deliveries]:
+    """Another courier, or a newer disclosure, has ended the first of them so."""
+    return lambda kept: (replace(kept[0], state=state, ended_at=MONDAY), *kept[1:])
 
 
 @pytest.mark.parametrize("answer", list(Answer))
@@ -152,21 +152,22 @@ async def test_an_answer_ends_no_other_message_of_the_same_citizen(scene: Scene)
 async def test_a_late_answer_changes_nothing_of_what_was_ended_meanwhile(
     scene: Scene, ended: State, late: Answer | type[Exception]
 ) -> None:
-    await scene.given(delivery())
+    await scene.given(delivery(1), delivery(2))
     scene.answers = [late]
-    scene.meanwhile = every(ended)
+    scene.meanwhile = ended_by_somebody_else(ended)
 
-    (one,) = await scene.goes(MONDAY + SECOND)
+    one, other = await scene.goes(MONDAY + SECOND)
 
     assert len(scene.received) == 1
     assert (one.state, one.ended_at) == (ended, MONDAY)
+    assert other == delivery(2)
     assert scene.outcomes == []
 
 
 @pytest.mark.parametrize("ended", [State.EXPIRED, State.OVERTAKEN])
 async def test_what_was_overtaken_while_it_was_worded_never_leaves(scene: Scene, ended: State) -> None:
     await scene.given(delivery())
-    scene.when, scene.meanwhile = "worded", every(ended)
+    scene.when, scene.meanwhile = "worded", ended_by_somebody_else(ended)
 
     (one,) = await scene.goes()
 

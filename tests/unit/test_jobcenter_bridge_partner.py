@@ -1,6 +1,5 @@
 """The jobcenter's words: an activity read strictly, and what its case system is asked."""
 
-import base64
 import contextlib
 import json
 import re
@@ -14,12 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind
-from pydantic import ValidationError
 
 from published import STANDARDS
 from samspil.contracts.employment import MilestoneKind
-from samspil.jobcenter_bridge.api.routes.notifications import ChangeNotification
-from samspil.jobcenter_bridge.app.settings import ACTIVITY_KINDS, ForWorker
+from samspil.jobcenter_bridge.app.settings import ACTIVITY_KINDS
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.partner.activity import (
     UNKNOWN_CPR,
@@ -43,6 +40,8 @@ from samspil.testkit.people import (
 from samspil.vocabulary.plausible import Meaning, is_plausible
 
 CANARY = "Kanariefugl"
+
+
 ACTIVITY: dict[str, Any] = {
     "aktivitetIdentifier": "6f1c7d3e-3c0b-4ad4-9f10-1f1c9b1b2a33",
     "startdato": "2026-12-01",
@@ -56,6 +55,8 @@ ACTIVITY: dict[str, Any] = {
 
 
 ID = UUID(ACTIVITY["aktivitetIdentifier"])
+
+
 TODAY = date(2026, 11, 23)
 
 
@@ -225,65 +226,6 @@ def test_every_number_that_we_read_has_the_published_form(tables: dict[str, Any]
     assert published.fullmatch(UNKNOWN_CPR)
 
 
-def notification(**changed: object) -> dict[str, object]:
-    return {
-        "entitetNavn": "Aktivitet",
-        "entitetId": 100001,
-        "eksternIdentifier": ACTIVITY["aktivitetIdentifier"],
-        "versionIdentifier": 1,
-        "identifikationstypeId": 1,
-        "aendringstype": 1,
-        **changed,
-    }
-
-
-def test_every_published_type_and_kind_of_change_can_be_notified(tables: dict[str, Any]) -> None:
-    for entity in tables["wsbEntityTypes"]:
-        for change in tables["wsbAendringstype"]:
-            for known_by in tables["wsbIdentifikationstype"]:
-                told = notification(
-                    entitetNavn=entity["entitetNavn"],
-                    entitetId=entity["entitetId"],
-                    aendringstype=change["id"],
-                    identifikationstypeId=known_by["id"],
-                )
-                assert ChangeNotification.model_validate(told).aendringstype == change["id"]
-
-
-@pytest.mark.parametrize("more", [{"body": {"navn": CANARY}}, {"aendringstype": 4}, {"entitetNavn": "A B"}])
-def test_a_notification_with_anything_more_is_not_taken_in(more: dict[str, object]) -> None:
-    with pytest.raises(ValidationError) as refused:
-        ChangeNotification.model_validate(notification(**more))
-
-    assert CANARY not in str(refused.value)
-
-
-NUMBERS = ["entitetId", "versionIdentifier", "identifikationstypeId", "aendringstype"]
-
-
-@pytest.mark.parametrize("odd", ["1", 1.0, True, None, [1], 1.5, 2**63, -1], ids=repr)
-@pytest.mark.parametrize("field", NUMBERS)
-def test_a_number_of_a_notification_is_a_whole_number_and_nothing_else(field: str, odd: object) -> None:
-    with pytest.raises(ValidationError):
-        ChangeNotification.model_validate(notification(**{field: odd}))
-
-
-@pytest.mark.parametrize(
-    "odd", [ID.int, ID.hex, f"{{{ID}}}", f"urn:uuid:{ID}", f" {ID}", f"{ID}\n", None, [], 1.0], ids=repr
-)
-def test_an_entitys_id_is_a_uuid_in_its_one_form(odd: object) -> None:
-    with pytest.raises(ValidationError):
-        ChangeNotification.model_validate(notification(eksternIdentifier=odd))
-
-
-@pytest.mark.parametrize(
-    "odd", ["", "\x00", "Akt\x00", "\ud800", "Ä", "A" * 61, "Aktivitet\n", 1, None, ["A"]], ids=repr
-)
-def test_an_entitys_name_is_letters(odd: object) -> None:
-    with pytest.raises(ValidationError):
-        ChangeNotification.model_validate(notification(entitetNavn=odd))
-
-
 async def asked(status: int, seen: list[httpx2.Request]) -> Answer:
     def answer(request: httpx2.Request) -> httpx2.Response:
         seen.append(request)
@@ -318,41 +260,3 @@ async def test_a_partner_is_asked_within_our_trace_and_hears_nothing_of_it(
     assert client.parent is not None
     assert client.parent.span_id == work.get_span_context().span_id  # type: ignore[union-attr]
     assert not {"traceparent", "tracestate", "baggage", "b3"} & set(seen[0].headers)
-
-
-@pytest.mark.parametrize(
-    ("address", "fine"),
-    [
-        ("https://jobcenter.example", True),
-        ("http://127.0.0.1:8090", True),
-        ("http://jobcenter.example", False),
-        ("http://localhost.example", False),
-    ],
-)
-def test_names_and_numbers_leave_this_machine_over_tls_only(
-    address: str, fine: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("DATABASE_URL", "KEYRING_DATABASE_URL"):
-        monkeypatch.setenv(name, "postgres://nowhere")
-    for name, key in (("MASTER_KEY", "A"), ("INDEX_KEY", "E")):
-        monkeypatch.setenv(name, key * 43 + "=")
-    monkeypatch.setenv("JOBCENTER_ADDRESS", address)
-    monkeypatch.setenv("JOBCENTER_API_KEY", "a key")
-
-    if fine:
-        assert ForWorker().jobcenter_address == address
-    else:
-        with pytest.raises(ValidationError, match="https"):
-            ForWorker()
-
-
-def test_outside_this_machine_the_bridge_shows_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATABASE_URL", "KEYRING_DATABASE_URL"):
-        monkeypatch.setenv(name, "postgres://x")
-    monkeypatch.setenv("MASTER_KEY", base64.b64encode(b"m" * 32).decode())
-    monkeypatch.setenv("INDEX_KEY", base64.b64encode(b"i" * 32).decode())
-    assert ForWorker().jobcenter_api_key.get_secret_value() == ""
-
-    monkeypatch.setenv("JOBCENTER_ADDRESS", "https://jobcenter.example")
-    with pytest.raises(ValidationError, match="set JOBCENTER_API_KEY"):
-        ForWorker()

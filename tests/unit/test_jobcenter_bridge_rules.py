@@ -1,14 +1,11 @@
-"""What the jobcenter-bridge decides: milestones, what the jobcenter is told, and when."""
+"""What the jobcenter-bridge makes of activities: milestones, one version after another."""
 
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspil.contracts.delivery import Told
-from samspil.contracts.disclosure import ContactHold, Identity, JobcenterInformed
 from samspil.contracts.employment import (
     EmploymentMilestoneAdjusted,
     EmploymentMilestoneEnded,
@@ -17,43 +14,16 @@ from samspil.contracts.employment import (
     EmploymentMilestoneVoided,
     MilestoneKind,
 )
-from samspil.contracts.envelope import Event
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.domain.milestones import Milestone, Milestones, record, void
 from samspil.jobcenter_bridge.domain.notification import NOTHING, State, first_state
-from samspil.jobcenter_bridge.domain.sending import next_sending
-from samspil.jobcenter_bridge.domain.wanted import wanted
-from samspil.jobcenter_bridge.messages.disclosure import disclosure
-from samspil.jobcenter_bridge.partner.wording import NotForTheJobcenter, task
 from samspil.overview.domain.employment_state import EmploymentState, fold_employment
 from samspil.testkit.builders import event
-from samspil.testkit.jobcenter_kit import heard_again
-from samspil.vocabulary.citizen_id import new_citizen_id
-from samspil.vocabulary.copenhagen import COPENHAGEN
-from samspil.vocabulary.sealed import Sealed
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
 ACTIVITY = UUID(int=7)
-
-
-def sealed(kind: str) -> Sealed:
-    return Sealed.of(key_id=UUID(int=1), kind=kind, token_id=UUID(int=2), box="A" * 40)
-
-
-CPR, NAME, ASK = sealed("cpr"), sealed("name"), sealed("ask")
-
-
-def heard(seq: int = 1, **told: object) -> Event[JobcenterInformed]:
-    whole: dict[str, object] = {
-        "shares": True,
-        "until": None,
-        "milestones_received": True,
-        "identity": Identity(cpr=CPR, name=NAME),
-        "contact_hold": None,
-        "occurred_at": NOW,
-    }
-    informed = JobcenterInformed(**{**whole, **told})  # type: ignore[arg-type]  # by name, as told
-    return heard_again(informed, new_citizen_id(), seq)
 
 
 def activity(
@@ -90,6 +60,16 @@ def test_a_created_activity_is_planned_and_its_start_is_said_when_it_is_confirme
 def test_a_start_on_another_day_than_planned_is_told_by_its_start() -> None:
     assert said_of(activity(), activity(Status.STARTED, date(2026, 11, 30)))[1] == [
         EmploymentMilestoneStarted
+    ]
+
+
+def test_what_begins_and_ends_and_is_changed_in_one_look_says_each_of_it() -> None:
+    otherwise = activity(Status.ENDED, date(2026, 11, 30), ends_on=date(2027, 1, 8), hours_per_week=20)
+
+    assert said_of(activity(), otherwise)[1] == [
+        EmploymentMilestoneStarted,
+        EmploymentMilestoneEnded,
+        EmploymentMilestoneAdjusted,
     ]
 
 
@@ -150,6 +130,8 @@ def test_an_older_version_changes_nothing() -> None:
 
 
 DAYS = st.sampled_from([date(2026, 12, 1), date(2026, 12, 8)])
+
+
 ACTIVITIES = [UUID(int=7), UUID(int=8)]
 
 
@@ -250,109 +232,3 @@ def test_only_activities_with_an_identifier_are_fetched() -> None:
     assert first_state("Aktivitet", ACTIVITY) is State.WAITING
     assert first_state("Aktivitet", NOTHING) is State.UNUSED
     assert first_state("Kontaktgruppe", ACTIVITY) is State.UNUSED
-
-
-def test_milestones_are_received_until_the_last_day_and_not_after_it() -> None:
-    told = disclosure(heard(received_until=date(2026, 12, 1)), None)
-
-    assert told.receives_milestones(date(2026, 12, 1))
-    assert not told.receives_milestones(date(2026, 12, 2))
-    assert not disclosure(heard(milestones_received=False), None).receives_milestones(date(2026, 12, 1))
-
-
-def test_the_number_is_kept_when_sharing_ends_so_that_the_end_can_be_told() -> None:
-    before = disclosure(heard(), None)
-
-    assert disclosure(heard(seq=2, shares=False, identity=None), before).cpr == CPR
-
-
-@given(
-    hold_id=st.uuids(),
-    occurred_at=st.datetimes(min_value=datetime(2026, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
-    until=st.none() | st.dates(),
-    milestones=st.booleans(),
-    seq=st.integers(min_value=1, max_value=2**40),
-)
-def test_the_jobcenter_reads_the_same_whatever_the_cause(
-    hold_id: UUID, occurred_at: datetime, until: date | None, milestones: bool, seq: int
-) -> None:
-    hold = ContactHold(hold_id=hold_id, until=date(2026, 12, 4), ask=ASK)
-    event = heard(
-        seq, contact_hold=hold, occurred_at=occurred_at, until=until, milestones_received=milestones
-    )
-
-    told = wanted(disclosure(event, None))
-
-    assert set(told) == {"contact_hold"}
-    content = told["contact_hold"]
-    assert content.told is Told.CONTACT_HOLD
-    assert content.body == {"until": "2026-12-04", "ask": ASK}
-    assert task(content.told, {**content.body, "ask": "Aisha Digtet"}) == {
-        "title": "Kontaktpause",
-        "description": (
-            "Borgeren skal ikke kontaktes til og med 04.12.2026. Spørgsmål rettes til Aisha Digtet."
-        ),
-        "deadline": "2026-12-04",
-        "taskType": "ORIENTERING",
-    }
-
-
-def test_without_a_basis_nothing_is_wanted() -> None:
-    hold = ContactHold(hold_id=uuid4(), until=date(2026, 12, 4), ask=ASK)
-
-    assert wanted(disclosure(heard(contact_hold=hold, shares=False), None)) == {}
-
-
-@pytest.mark.parametrize("told", [Told.SHARING_ENDED, Told.CONTACT_HOLD_ENDED])
-def test_an_end_is_one_fixed_sentence(told: Told) -> None:
-    words = task(told, {"cpr": "anything"})
-
-    assert words["deadline"] is None
-    assert (words["description"] or "").count(".") == 1
-    assert "anything" not in str(words)
-
-
-@given(st.dates(), st.text())
-def test_a_pause_can_be_told_whatever_was_stored_of_it(until: date, ask: str) -> None:
-    told = task(Told.CONTACT_HOLD, {"until": until.isoformat(), "ask": ask})
-
-    assert told["deadline"] == until.isoformat()
-    assert (told["description"] or "").isprintable()
-
-
-def test_a_contact_person_is_not_for_the_jobcenter() -> None:
-    with pytest.raises(NotForTheJobcenter):
-        task(Told.CONTACT_PERSON, {})
-
-
-instants = st.datetimes(
-    min_value=datetime(2026, 1, 1),  # noqa: DTZ001
-    max_value=datetime(2028, 1, 1),  # noqa: DTZ001
-    timezones=st.just(UTC),
-)
-
-
-@given(instants, st.integers(0, 23))
-def test_the_next_sending_is_the_first_at_its_hour(now: datetime, hour: int) -> None:
-    at = next_sending(now, hour)
-
-    local = at.astimezone(COPENHAGEN)
-    skipped = local.month == 3 and hour == 2 and local.hour == 3
-    assert local.hour == hour or skipped
-    assert (local.minute, local.second) == (0, 0)
-    assert now <= at <= now + timedelta(hours=25)
-    assert next_sending(at, hour) == at
-
-
-@given(instants, st.integers(0, 23), st.integers(1, 86_000))
-def test_whatever_happens_between_two_sendings_is_sent_at_the_same_instant(
-    now: datetime, hour: int, later: int
-) -> None:
-    at = next_sending(now, hour)
-    other = min(now + timedelta(seconds=later), at)
-
-    assert next_sending(other, hour) == at
-
-
-def test_without_an_hour_it_is_sent_at_once() -> None:
-    assert next_sending(NOW, None) == NOW

@@ -57,15 +57,6 @@ def test_what_changed_is_told_anew_and_an_unsent_one_is_overtaken() -> None:
     assert [one.state for one in changed] == [State.OVERTAKEN, State.OPEN]
 
 
-def test_when_sharing_ends_the_partner_hears_that_and_nothing_more() -> None:
-    before = ended(told((), 1, contact_hold=hold()))
-    after = told(before, 2, shares=False)
-    once = told(ended(after), 3, shares=False)
-
-    assert open_ones(after) == [Told.SHARING_ENDED]
-    assert open_ones(once) == []
-
-
 def test_a_partner_who_was_told_nothing_hears_nothing_of_an_end() -> None:
     unsent = told((), 1, contact_hold=hold())
     after = told(unsent, 2, shares=False)
@@ -98,14 +89,6 @@ def test_sharing_that_begins_again_before_its_end_was_sent_tells_nothing() -> No
     assert open_ones(told(ending, 3, contact_hold=hold())) == []
 
 
-def test_a_hold_that_is_ended_early_is_told_and_one_that_ran_out_is_not() -> None:
-    early = ended(told((), 1, contact_hold=hold(TODAY)))
-    over = ended(told((), 1, contact_hold=hold(TODAY - timedelta(days=1))))
-
-    assert open_ones(told(early, 2)) == [Told.CONTACT_HOLD_ENDED]
-    assert open_ones(told(over, 2)) == []
-
-
 def test_the_same_disclosure_makes_the_same_message_id() -> None:
     assert [one.id for one in told((), 1, contact_hold=hold())] == [
         one.id for one in told((), 1, contact_hold=hold())
@@ -127,12 +110,6 @@ def test_a_change_of_one_thing_leaves_the_other_as_it_is() -> None:
         (Told.CONTACT_HOLD, 2): State.OPEN,
         (Told.CONTACT_PERSON, 1): State.OPEN,
     }
-
-
-def test_a_contact_person_who_is_no_longer_told_is_not_said_to_be_none() -> None:
-    before = ended(told((), 1, contact_person=person()))
-
-    assert told(before, 2) == before
 
 
 def test_a_message_names_its_disclosure_and_waits_for_its_hour(spans: object) -> None:
@@ -157,13 +134,6 @@ def test_what_is_overtaken_ends_when_the_newer_disclosure_is_heard() -> None:
     assert (one.state, one.ended_at) == (State.OVERTAKEN, later)
 
 
-def test_an_end_names_nothing() -> None:
-    before = ended(told((), 1, contact_hold=hold()))
-
-    assert told(before, 2)[-1].content == Content(Told.CONTACT_HOLD_ENDED, {}, None)
-    assert told(before, 2, shares=False)[-1].content == Content(Told.SHARING_ENDED, {}, None)
-
-
 def test_what_was_told_since_sharing_began_again_counts_from_its_first_message() -> None:
     again = told(
         ended(told(ended(told((), 1, contact_hold=hold())), 2, shares=False)), 3, contact_hold=hold()
@@ -173,41 +143,10 @@ def test_what_was_told_since_sharing_began_again_counts_from_its_first_message()
     assert open_ones(told(ended(again), 4, shares=False)) == [Told.SHARING_ENDED]
 
 
-def test_the_end_of_a_hold_is_told_once_and_a_new_hold_after_it_is_told() -> None:
-    over = ended(told(ended(told((), 1, contact_hold=hold())), 2))
+def test_what_only_holds_for_longer_is_not_told_again() -> None:
+    before = ended(told((), 1, contact_person=person()))
 
-    assert open_ones(told(over, 3)) == []
-    assert open_ones(told(over, 3, contact_hold=hold())) == [Told.CONTACT_HOLD]
-
-
-def test_an_end_of_a_hold_that_was_refused_is_not_repeated() -> None:
-    refused = ended(told(ended(told((), 1, contact_hold=hold())), 2), State.REFUSED)
-
-    assert open_ones(told(refused, 3)) == []
-
-
-OVER = hold(TODAY - timedelta(days=1))
-
-
-def test_a_hold_that_was_made_shorter_and_ran_out_is_over_without_a_word() -> None:
-    longer = ended(told((), 1, contact_hold=hold()))
-    shorter = ended(told(longer, 2, contact_hold=OVER))
-
-    assert open_ones(told(shorter, 3)) == []
-
-
-def test_a_hold_after_one_that_was_ended_early_runs_out_without_a_word() -> None:
-    ended_early = ended(told(ended(told((), 1, contact_hold=hold())), 2))
-    again = ended(told(ended_early, 3, contact_hold=OVER))
-
-    assert open_ones(told(again, 4)) == []
-
-
-def test_a_hold_is_ended_though_its_shorter_one_was_never_heard() -> None:
-    longer = ended(told((), 1, contact_hold=hold()))
-    shorter = told(longer, 2, contact_hold=hold(TODAY))
-
-    assert open_ones(told(shorter, 3)) == [Told.CONTACT_HOLD_ENDED]
+    assert told(before, 2, contact_person=person()._replace(until=TODAY)) == before
 
 
 @pytest.mark.parametrize(
@@ -227,8 +166,14 @@ def test_another_message_never_has_the_same_id(other: Disclosed) -> None:
 
 
 days = st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3))
+
+
 contents = st.builds(hold, days, st.sampled_from(["ask-1", "ask-2"]))
+
+
 persons = st.sampled_from([person("name-1"), person("name-2")])
+
+
 steps = st.lists(
     st.tuples(
         st.sampled_from([True, True, False]),

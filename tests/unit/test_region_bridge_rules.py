@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from hypothesis import given
@@ -14,11 +14,15 @@ from samspil.contracts.hospital import (
     HospitalStayAdmitted,
     HospitalStayDischarged,
     HospitalStayRetracted,
+    HospitalStayStepTakenBack,
     StayKind,
+    StayStep,
 )
 from samspil.region_bridge.domain.disclosure import Disclosure, Identity, receives_notices, succeed
 from samspil.region_bridge.domain.notice import Happened
 from samspil.region_bridge.domain.receive import receive
+from samspil.region_bridge.domain.say_stays import Fact, say_stays
+from samspil.region_bridge.domain.stays import Stay, Step
 from samspil.region_bridge.domain.wanted import CONTACT_PERSON, wanted
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -106,6 +110,58 @@ def test_a_discharge_told_before_under_a_name_of_its_own_goes_over_to_its_admiss
         HospitalStayRetracted,
     ]
     assert [fact.stay_id == before.stay_id for fact in facts] == [False, False, True]
+
+
+def test_a_stay_has_the_same_id_in_every_version_of_this_service() -> None:
+    _, (admitted,) = receive({}, (), CitizenId(UUID(int=1)), notice(Happened.ADMITTED, of=0.5))
+
+    # People's answers hang on it: under another name the stay would be a second one.
+    course = uuid5(UUID(int=1), str(notice(Happened.ADMITTED).episodes[0]))
+    half_past_eight = 1_793_608_200_000_000
+    assert datetime.fromtimestamp(half_past_eight / 1e6, UTC) == datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
+    assert admitted.stay_id == uuid5(course, f"inpatient {half_past_eight}")
+
+
+def home(at: datetime) -> HospitalStayDischarged:
+    return HospitalStayDischarged(stay_id=STAY, discharged_at=at, basis=LegalBasis.RSL_12C, occurred_at=at)
+
+
+STAY = UUID(int=77)
+ADMISSION = HospitalStayAdmitted(
+    stay_id=STAY, kind=StayKind.INPATIENT, admitted_at=NOW, basis=LegalBasis.RSL_12C, occurred_at=NOW
+)
+TAKEN_BACK = HospitalStayStepTakenBack(
+    stay_id=STAY, step=StayStep.DISCHARGED, step_at=NOW, basis=LegalBasis.RSL_12C, occurred_at=NOW
+)
+GONE = HospitalStayRetracted(stay_id=STAY, basis=LegalBasis.RSL_12C, occurred_at=NOW)
+OPEN = Stay(STAY, StayKind.INPATIENT, NOW, frozenset())
+OVER = replace(OPEN, steps=frozenset({Step(StayStep.DISCHARGED, NOW)}))
+
+
+@pytest.mark.parametrize(
+    ("said", "stays", "missing"),
+    [
+        ([], [OPEN], [ADMISSION]),
+        ([], [OVER], [home(NOW), ADMISSION]),
+        ([ADMISSION, ADMISSION], [OPEN], []),
+        ([ADMISSION, GONE], [OPEN], [ADMISSION]),
+        ([ADMISSION, home(NOW)], [OVER], []),
+        ([ADMISSION, home(NOW), TAKEN_BACK], [OVER], [home(NOW)]),
+        ([ADMISSION, home(NOW), home(NOW), TAKEN_BACK], [OVER], []),
+        ([ADMISSION, home(NOW)], [OPEN], [TAKEN_BACK]),
+        ([ADMISSION, home(NOW), home(NOW)], [OPEN], [TAKEN_BACK, TAKEN_BACK]),
+        ([ADMISSION, TAKEN_BACK], [OPEN], []),
+        ([ADMISSION], [], [GONE]),
+        ([ADMISSION, ADMISSION], [], [GONE, GONE]),
+        ([ADMISSION, GONE], [], []),
+        ([home(NOW)], [], [GONE]),
+        ([home(NOW), TAKEN_BACK], [], []),
+    ],
+)
+def test_what_was_said_is_counted_and_only_the_difference_is_said(
+    said: list[Fact], stays: list[Stay], missing: list[Fact]
+) -> None:
+    assert say_stays(said, stays, {STAY}, NOW) == tuple(missing)
 
 
 def test_a_stay_that_no_notice_of_ours_is_about_is_left_alone() -> None:

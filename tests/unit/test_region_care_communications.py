@@ -99,6 +99,10 @@ def test_a_letter_is_about_one_citizen_and_written_by_a_function() -> None:
         said["PractitionerRole"]["practitioner"]["reference"] == f"Practitioner/{said['Practitioner']['id']}"
     )
     assert said["Practitioner"]["name"] == [{"text": AUTHOR.name, "family": AUTHOR.name}]
+    assert said["PractitionerRole"]["code"] == [{"text": "Koordinator"}]
+    assert [
+        one["url"].removeprefix("http://medcomfhir.dk/ig/core/StructureDefinition/") for one in segment
+    ] == [f"medcom-core-{name}-extension" for name in ("datetime", "identifier", "practitioner", "contact")]
     when, identifier, author, phone = segment
     assert when["valueDateTime"] == NOW.isoformat()
     assert identifier["valueIdentifier"]["assigner"] == {"reference": f"Organization/{said['from']['id']}"}

@@ -1,91 +1,23 @@
 """What the region-bridge keeps, says and has delivered: a disclosure is heard, a notice received."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pytest
 
 from hospital_life import hour, notice
-from kept_in_memory import MemoryStore
-from samspil.contracts import topics
+from region_in_memory import CONTACT, CPR, DAY, MIDNIGHT, NAME, OTHER, RAW, TODAY, Bridge
 from samspil.contracts.delivery import Outcome, Told
-from samspil.contracts.disclosure import ContactPerson, RegionInformed
-from samspil.contracts.disclosure import Identity as Known
-from samspil.ledger.delivery import Content, Deliveries, Delivery
+from samspil.ledger.delivery import Content, Delivery
 from samspil.ledger.delivery import State as Sent
 from samspil.region_bridge.domain.disclosure import Disclosure, Identity
 from samspil.region_bridge.domain.notice import Happened, Held, Notice
 from samspil.region_bridge.handlers.end_delivery import end_delivery
-from samspil.region_bridge.handlers.follow_notices import follow_notices
-from samspil.region_bridge.handlers.hear_disclosure import hear_disclosure
-from samspil.region_bridge.handlers.hold_message import may_hold
-from samspil.region_bridge.handlers.receive_notice import receive_notice
 from samspil.region_bridge.storage.notices import KeptNotice
-from samspil.region_bridge.storage.transaction import RegionTransaction
-from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY
 from samspil.vocabulary.citizen_id import CitizenId
-
-TODAY, DAY = date(2026, 11, 23), timedelta(days=1)
-MIDNIGHT = datetime(2026, 11, 23, 23, tzinfo=UTC)
-"""The end of the day in Denmark."""
-CPR, NAME, CONTACT, RAW = sealed("cpr"), sealed("name"), sealed("name"), sealed("message")
-OTHER = CitizenId(UUID(int=9))
-
-
-class Kept(NamedTuple):
-    """What is kept of one citizen; of what bears on stays, the messages' ids."""
-
-    disclosure: Disclosure | None
-    notices: tuple[KeptNotice, ...]
-    stays: set[str]
-    deliveries: Deliveries
-
-
-class Bridge:
-    """A bridge without its doors."""
-
-    def __init__(self) -> None:
-        self.store = MemoryStore(RegionTransaction, topics.HOSPITAL)
-
-    async def hears(self, seq: int = 1, *, citizen: CitizenId = CITIZEN, **told: Any) -> None:
-        whole: dict[str, Any] = {
-            "shares": True,
-            "until": None,
-            "notices_received": True,
-            "identity": Known(cpr=CPR, name=NAME),
-            "contact_person": ContactPerson(name=CONTACT),
-            "occurred_at": MONDAY,
-        }
-        async with self.store.transaction([citizen]) as tx:
-            hear_disclosure(event(RegionInformed(**{**whole, **told}), seq, citizen), tx)
-
-    async def receives(self, *notices: Notice, citizen: CitizenId = CITIZEN) -> None:
-        for one in notices:
-            async with self.store.transaction([citizen]) as tx:
-                receive_notice(tx, citizen, one, RAW)
-
-    async def follows(self, citizen: CitizenId = CITIZEN) -> None:
-        async with self.store.transaction([citizen]) as tx:
-            assert follow_notices(tx, citizen, "") is None
-
-    async def may_hold(self, *citizens: CitizenId) -> bool:
-        async with self.store.transaction(citizens) as tx:
-            return may_hold(tx)
-
-    async def kept(self, citizen: CitizenId = CITIZEN) -> Kept:
-        async with self.store.transaction([citizen]) as tx:
-            return Kept(
-                tx.disclosures.of(citizen),
-                tx.notices.of(citizen) or (),
-                set(tx.stay_notices.of(citizen) or {}),
-                tx.deliveries.of(citizen) or (),
-            )
-
-    @property
-    def said(self) -> list[str]:
-        return [one.type.removeprefix("hospital.stay_").removesuffix(".v1") for one in self.store.said]
 
 
 @pytest.fixture

@@ -117,6 +117,24 @@ def test_a_day_of_which_a_stay_is_told_by_day_alone_is_not_over_before_it_began(
     assert period.start < period.end
 
 
+TICK = timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "next_"),
+    [
+        ("2026", utc(2025, 12, 31, 23), utc(2026, 12, 31, 23)),
+        ("2026-11", utc(2026, 10, 31, 23), utc(2026, 11, 30, 23)),
+        ("2024-02", utc(2024, 1, 31, 23), utc(2024, 2, 29, 23)),
+        ("2026-07-01", utc(2026, 6, 30, 22), utc(2026, 7, 1, 22)),
+    ],
+)
+def test_a_year_a_month_or_a_day_is_all_of_it_in_denmark(
+    written: str, first: datetime, next_: datetime
+) -> None:
+    assert span(written) == Span(first, next_ - TICK)
+
+
 @pytest.mark.parametrize("vague", ["2026", "2026-11"])
 @pytest.mark.parametrize("end", ["start", "end"])
 def test_a_year_or_a_month_alone_is_no_moment_of_a_stay(vague: str, end: str) -> None:

@@ -1,17 +1,11 @@
-"""Stays as hospitals tell them: transfers, mistakes, late notices, deaths that were none."""
+"""Stays as hospitals tell them: transfers, mistakes, late notices."""
 
 from itertools import permutations
 from uuid import UUID
 
 import pytest
 
-from hospital_life import (
-    ACUTE,
-    INPATIENT,
-    TrueStay,
-    hour,
-    notice,
-)
+from hospital_life import ACUTE, INPATIENT, TrueStay, hour, notice
 from samspil.contracts.hospital import (
     HospitalStayAdmitted,
     HospitalStayDischarged,
@@ -20,7 +14,7 @@ from samspil.contracts.hospital import (
     StayKind,
     StayStep,
 )
-from samspil.region_bridge.domain.notice import Happened, Held
+from samspil.region_bridge.domain.notice import Happened
 from samspil.vocabulary.legal_basis import LegalBasis
 from stay_street import Street, day_of
 
@@ -264,48 +258,6 @@ def test_stays_of_two_courses_do_not_end_each_other() -> None:
     )
 
     assert [one.end for one in street.seen] == [None, (StayStep.DISCHARGED, hour(9))]
-
-
-DEATH = notice(Held.DEATH, of=0, at=31, encounter=4)
-ALIVE = notice(Held.DEATH_RETRACTED, of=0, at=40, encounter=5, alive=True)
-HOME = (notice(Happened.ADMITTED), notice(Happened.DISCHARGED, at=30))
-
-
-@pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_while_a_death_is_held_nobody_is_asked_to_follow_up(order: tuple[int, ...]) -> None:
-    told = (*HOME, DEATH)
-
-    street = Street().receives(*(told[n] for n in order))
-
-    assert street.followed_up == set()
-    assert street.seen == [TrueStay(INPATIENT, hour(0), (StayStep.ENDED, hour(30)))]
-
-
-@pytest.mark.parametrize("order", list(permutations(range(4))))
-def test_a_death_that_was_taken_back_was_none(order: tuple[int, ...]) -> None:
-    told = (*HOME, DEATH, ALIVE)
-
-    street = Street().receives(*(told[n] for n in order))
-
-    assert street.outcome == Street().receives(*HOME).outcome
-
-
-def test_a_mark_of_life_that_was_noted_before_a_death_does_not_take_it_back() -> None:
-    alive = notice(Happened.ADMITTED, alive=True)
-
-    assert Street().receives(alive, HOME[1], DEATH).followed_up == set()
-
-
-def test_a_death_in_another_course_asks_nobody_to_follow_up_either() -> None:
-    elsewhere = notice(Held.DEATH, of=50, at=60, episodes=(2,))
-
-    assert Street().receives(*HOME, elsewhere).followed_up == set()
-
-
-def test_no_fact_tells_a_death() -> None:
-    street = Street().receives(*HOME, DEATH)
-
-    assert "death" not in repr(street.said).lower()
 
 
 def test_what_was_said_before_of_a_stay_that_ended_before_it_began_is_over_for_everybody() -> None:

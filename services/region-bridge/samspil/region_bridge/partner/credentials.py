@@ -3,6 +3,7 @@
 import re
 import ssl
 from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Final
 
@@ -65,12 +66,14 @@ def is_token(text: str) -> bool:
 def client_with(credentials: Credentials, give_up_seconds: float) -> httpx2.AsyncClient:
     """Spoken to directly: no proxy from the environment, no redirects. Raises ``NoCredentials``.
 
-    A connection for each message: what comes after one answer is never read as the next one's.
+    A connection for each message, and no cookies: what one answer says too much never meets the next message.
     """
-    return httpx2.AsyncClient(
+    client = httpx2.AsyncClient(
         verify=credentials.context(),
         timeout=give_up_seconds,
         trust_env=False,
         follow_redirects=False,
         limits=httpx2.Limits(max_keepalive_connections=0),
     )
+    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    return client

@@ -1,0 +1,175 @@
+"""What a bridge keeps of a citizen it reads again, every field as it was, and nothing of anybody else."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from hospital_life import ACUTE, notice
+from samspil.contracts.delivery import Told
+from samspil.contracts.employment import MilestoneKind
+from samspil.jobcenter_bridge.domain import disclosure as jobcenter
+from samspil.jobcenter_bridge.domain.milestones import Milestone
+from samspil.jobcenter_bridge.domain.milestones import Told as Activity
+from samspil.jobcenter_bridge.storage.milestones import read_owner
+from samspil.jobcenter_bridge.storage.transaction import jobcenter_store
+from samspil.ledger.database import Pool, open_pool
+from samspil.ledger.delivery import Content, Delivery, State
+from samspil.ledger.store import Store
+from samspil.region_bridge.domain import disclosure as region
+from samspil.region_bridge.domain.notice import Happened, Held
+from samspil.region_bridge.storage.queries import identity_of
+from samspil.region_bridge.storage.transaction import region_store
+from samspil.stack import databases
+from samspil.testkit.builders import sealed
+from samspil.testkit.servers import Servers
+from samspil.vocabulary.citizen_id import CitizenId
+
+ONE, OTHER = (CitizenId(UUID(int=n)) for n in (1, 2))
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+FIRST = date(2026, 12, 1)
+
+Kept = Mapping[CitizenId, Mapping[str, Any]]
+"""Citizen → shelf → state."""
+
+
+def deliveries(first: int) -> tuple[Delivery, ...]:
+    """One that has come far and one that has just been asked for."""
+    far = Delivery(
+        id=UUID(int=first),
+        item="contact_hold",
+        seq=first,
+        content=Content(Told.CONTACT_HOLD, {"until": "2026-12-01", "ask": "a token"}, FIRST),
+        state=State.EXPIRED,
+        at=AT + HOUR,
+        made_at=AT + 2 * HOUR,
+        body="sealed",
+        attempts=7,
+        trace="a trace",
+        ended_at=AT + 3 * HOUR,
+    )
+    new = Delivery(
+        UUID(int=first + 1), "sharing", first + 1, Content(Told.SHARING_ENDED, {}), State.OPEN, AT, AT
+    )
+    return far, new
+
+
+def sent(kept: tuple[Delivery, ...]) -> tuple[Delivery, ...]:
+    """The second one left, and came back."""
+    far, new = kept
+    changed = replace(
+        new, state=State.REFUSED, body="other", attempts=2, at=AT + 4 * HOUR, ended_at=AT + 5 * HOUR
+    )
+    return far, changed
+
+
+async def keep(store: Store[Any], kept: Kept) -> None:
+    async with store.transaction(list(kept)) as tx:
+        for citizen, states in kept.items():
+            tx.turn_to(citizen)
+            for shelf, state in states.items():
+                getattr(tx, shelf).save(citizen, state)
+
+
+async def found(store: Store[Any], like: Kept) -> Kept:
+    async with store.transaction(list(like)) as tx:
+        read: dict[CitizenId, dict[str, Any]] = {}
+        for citizen, states in like.items():
+            tx.turn_to(citizen)
+            read[citizen] = {shelf: getattr(tx, shelf).of(citizen) for shelf in states}
+        return read
+
+
+@pytest.fixture
+async def pools(servers: Servers) -> AsyncIterator[Mapping[str, Pool]]:
+    names = ("region-bridge", "jobcenter-bridge")
+    urls = [await servers.postgres.database(*databases.migrations_of(name)) for name in names]
+    async with await open_pool(urls[0]) as one, await open_pool(urls[1]) as other:
+        yield dict(zip(names, (one, other), strict=True))
+
+
+async def test_whatever_the_region_bridge_keeps_is_read_as_it_was(pools: Mapping[str, Pool]) -> None:
+    store = region_store(pools["region-bridge"])
+    identity = region.Identity(sealed("cpr"), sealed("name"))
+    notices = [
+        notice(Happened.DISCHARGED, of=1, at=2, noted=3, episodes=(1, 2), encounter=4),
+        notice(Held.DEATH, of=5, at=6, kind=ACUTE),
+        notice(Happened.ADMITTED, of=7, noted=8, alive=True, message="another"),
+    ]
+    first: Kept = {
+        ONE: {
+            "disclosures": region.Disclosure(7, True, FIRST, False, identity, sealed("name"), FIRST + DAY),
+            "stay_notices": {one.message_id: one for one in notices[:2]},
+            "deliveries": deliveries(1),
+        },
+        OTHER: {
+            "disclosures": region.Disclosure(8, False, None, True, None, None, None),
+            "stay_notices": {notices[2].message_id: notices[2]},
+            "deliveries": deliveries(11),
+        },
+    }
+    await keep(store, first)
+    assert await found(store, first) == first
+    pool = pools["region-bridge"]
+    assert (await identity_of(pool, ONE), await identity_of(pool, OTHER)) == (identity, None)
+
+    changed: Kept = {
+        ONE: {
+            "disclosures": first[OTHER]["disclosures"],
+            "stay_notices": {one.message_id: one for one in notices},
+            "deliveries": sent(deliveries(1)),
+        }
+    }
+    await keep(store, changed)
+    assert await found(store, first) == {**first, **changed}
+    await keep(store, {ONE: {"disclosures": first[ONE]["disclosures"]}})
+    assert (await found(store, {ONE: {"disclosures": None}}))[ONE] == {
+        "disclosures": first[ONE]["disclosures"]
+    }
+
+
+async def test_whatever_the_jobcenter_bridge_keeps_is_read_as_it_was(pools: Mapping[str, Pool]) -> None:
+    store = jobcenter_store(pools["jobcenter-bridge"])
+    hold = jobcenter.Hold(FIRST + 2 * DAY, sealed("name"))
+    activity = Activity(MilestoneKind.MENTOR, FIRST, FIRST + DAY, 15, FIRST + 2 * DAY, FIRST + 3 * DAY)
+    bare = Activity(MilestoneKind.OTHER, FIRST + 4 * DAY, None, None, None, None)
+    first: Kept = {
+        ONE: {
+            "disclosures": jobcenter.Disclosure(7, FIRST, True, False, hold, sealed("cpr"), FIRST + DAY),
+            "milestones": {
+                UUID(int=1): Milestone(3, stands=True, told=activity),
+                UUID(int=2): Milestone(4, stands=False, told=None),
+            },
+            "deliveries": deliveries(1),
+        },
+        OTHER: {
+            "disclosures": jobcenter.Disclosure(8, None, False, True, None, None, None),
+            "milestones": {UUID(int=3): Milestone(5, stands=True, told=bare)},
+            "deliveries": deliveries(11),
+        },
+    }
+    await keep(store, first)
+    assert await found(store, first) == first
+    pool = pools["jobcenter-bridge"]
+    assert [await read_owner(pool, UUID(int=n)) for n in (1, 3, 9)] == [ONE, OTHER, None]
+
+    changed: Kept = {
+        ONE: {
+            "disclosures": first[OTHER]["disclosures"],
+            "milestones": {
+                UUID(int=1): Milestone(6, stands=False, told=None),
+                UUID(int=2): Milestone(7, stands=True, told=activity),
+            },
+            "deliveries": sent(deliveries(1)),
+        }
+    }
+    await keep(store, changed)
+    assert await found(store, first) == {**first, **changed}
+    await keep(store, {ONE: {"disclosures": first[ONE]["disclosures"]}})
+    assert (await found(store, {ONE: {"disclosures": None}}))[ONE] == {
+        "disclosures": first[ONE]["disclosures"]
+    }
