@@ -57,7 +57,13 @@ BROAD = Consent(
     until=TODAY + timedelta(days=10),
     given_at=MONDAY,
 )
-BACK = replace(BROAD, from_sector=Sector.EMPLOYMENT, to_sectors=(Sector.SOCIAL,))
+BACK = replace(
+    BROAD,
+    id=uuid4(),
+    from_sector=Sector.EMPLOYMENT,
+    to_sectors=(Sector.SOCIAL,),
+    until=TODAY + timedelta(days=6),  # before anything that goes out ends
+)
 plans: st.SearchStrategy[PlanState] = st.builds(
     PlanState,
     agreed_on=st.just(TODAY),

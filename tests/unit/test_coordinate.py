@@ -21,8 +21,9 @@ from samspil.overview.domain.disclose import Disclosure, disclose
 from samspil.overview.domain.law import Receiver
 from samspil.overview.domain.set_hold import HoldWanted
 from samspil.overview.handlers import coordinate, tell
+from samspil.overview.handlers.decline_contact_hold import decline_contact_hold
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
-from samspil.telemetry.trace import current_trace_id, span
+from samspil.telemetry.trace import span
 from samspil.testkit.builders import CITIZEN, MONDAY, sealed
 from samspil.vocabulary.copenhagen import start_of
 
@@ -83,19 +84,27 @@ def test_a_stay_proposes_a_hold_once_in_the_citizens_case_and_its_end_takes_the_
     assert tx.coordination.open_proposals == ()
 
 
+@pytest.mark.parametrize("answer", ["a hold", "no"])
 def test_what_is_answered_to_a_proposal_continues_the_trace_that_it_arose_in(
-    spans: InMemorySpanExporter,
+    answer: str, spans: InMemorySpanExporter
 ) -> None:
     tx = Deciding()
     tx.hear(registered(), STAY)
     with span("due coordinate"):
         tx.look()
-        trace = current_trace_id()
-    set_contact_hold(tx, CITIZEN, HOLD)
+    [proposal] = tx.coordination.open_proposals
+    if answer == "no":
+        decline_contact_hold(tx, CITIZEN, [proposal.id], "staff-1")
+    else:
+        set_contact_hold(tx, CITIZEN, HOLD)
+        assert tx._marks["coordinate", CITIZEN].trace == tx._said[-1].trace, "and so does what is told of it"
 
-    assert trace
-    assert trace in (tx._marks["coordinate", CITIZEN].trace or "")
-    assert [one.name for one in spans.get_finished_spans()] == ["due coordinate", "answer proposal"]
+    looked, answered = spans.get_finished_spans()
+    assert answered.name == "answer proposal"
+    assert answered.parent
+    assert answered.parent.span_id == looked.context.span_id
+    here = f"00-{answered.context.trace_id:032x}-{answered.context.span_id:016x}-01"
+    assert [one.trace for one in tx._said] == [proposal.trace, here, here]
 
 
 @pytest.mark.parametrize("topic", [CONSENTS, REFERRAL, PLAN, EMPLOYMENT, HOSPITAL], ids=lambda one: one.name)

@@ -203,3 +203,15 @@ def test_a_consent_until_the_end_of_time_never_changes_by_itself() -> None:
 
     told = disclose(view(endless), Receiver.JOBCENTER, LAW, TODAY)
     assert (told.until, told.changes_on) == (date.max, None)
+
+
+def test_what_the_law_itself_gives_lasts_longer_than_any_consent() -> None:
+    both = LawPack(
+        TODAY, {(Receiver.REGION, DataClass.STAY): frozenset({LegalBasis.RSL_11A_1, LegalBasis.RSL_12C})}
+    )
+    back = replace(consent(DataClass.STAY), from_sector=Sector.REGION, to_sectors=(Sector.SOCIAL,))
+
+    told = disclose(view(back, plan=AGREED), Receiver.REGION, [both], TODAY)
+    assert (told.receives, told.receives_until, told.changes_on) == (True, None, None)
+    told = disclose(view(back), Receiver.REGION, [both], TODAY)
+    assert (told.receives, told.receives_until) == (True, date(2027, 1, 31))

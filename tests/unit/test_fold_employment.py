@@ -45,7 +45,7 @@ def adjusted(milestone: UUID, *, started: date | None = None, ended: date | None
         kind=MilestoneKind.MENTOR,
         starts_on=FIRST + timedelta(days=7),
         ends_on=None,
-        hours_per_week=None,
+        hours_per_week=20,
         started_on=started,
         ended_on=ended,
         basis=BASIS,
@@ -83,7 +83,7 @@ def test_milestones_stand_in_the_order_in_which_they_were_planned_however_they_a
         (ended(EARLIER), replace(NEW, ends_on=date(2027, 2, 23), ended_on=date(2027, 2, 23))),
         (
             adjusted(EARLIER, started=FIRST, ended=LAST),
-            Milestone(EARLIER, MilestoneKind.MENTOR, date(2026, 12, 8), None, None, MONDAY, FIRST, LAST),
+            Milestone(EARLIER, MilestoneKind.MENTOR, date(2026, 12, 8), None, 20, MONDAY, FIRST, LAST),
         ),
         (planned(EARLIER, MONDAY), NEW),
         (voided(EARLIER), None),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from anything import anything, patiently
 from samspil.contracts.disclosure import JobcenterInformed, RegionInformed
 from samspil.overview.domain.disclose import disclose
-from samspil.overview.domain.inform import inform, narrowed, says_the_same
+from samspil.overview.domain.inform import inform, narrowed, says_the_same, tells_nothing
 from samspil.overview.domain.law import Receiver
 from samspil.overview.domain.view import View
 from samspil.testkit.builders import MONDAY
@@ -79,15 +79,39 @@ def test_in_doubt_a_field_that_nobody_thought_of_is_not_told(more: dict[str, Any
     assert getattr(narrowed(told, told), name) == more[name]
 
 
+FLAGS = {JobcenterInformed: "milestones_received", RegionInformed: "notices_received"}
+VALUES = {JobcenterInformed: "contact_hold", RegionInformed: "contact_person"}
+
+
+def first(one: date | None, other: date | None) -> date | None:
+    """The earlier day; no day is the latest."""
+    return min(one or date.max, other or date.max) if one or other else None
+
+
 @pytest.mark.parametrize("event", [JobcenterInformed, RegionInformed])
-def test_in_doubt_every_field_is_narrowed(event: type[Any]) -> None:
+def test_in_doubt_each_field_is_what_was_told_before_and_still_holds(event: type[Any]) -> None:
+    met: Counter[str] = Counter()
+    flag, value = FLAGS[event], VALUES[event]
+
     @patiently
-    @given(anything(event), anything(event))
-    def narrower(now: Any, before: Any) -> None:
+    @given(anything(event), anything(event), st.booleans())
+    def narrower(now: Any, other: Any, as_before: bool) -> None:
+        kept = {"identity": now.identity, value: getattr(now, value)} if as_before else {}
+        before = replace(other, **kept)
+        shares, receives = now.shares and before.shares, getattr(now, flag) and getattr(before, flag)
         less = narrowed(now, before)
-        for one in fields(event):
-            if one.name != "occurred_at":
-                assert less_or_equal(one.name, getattr(less, one.name), getattr(before, one.name)), one.name
-                assert not getattr(narrowed(now, None), one.name)
+
+        assert (less.shares, getattr(less, flag), less.occurred_at) == (shares, receives, now.occurred_at)
+        assert less.until == (first(now.until, before.until) if shares else None)
+        assert less.received_until == (first(now.received_until, before.received_until) if receives else None)
+        for one in ("identity", value):
+            same = getattr(now, one) == getattr(before, one)
+            assert getattr(less, one) == (getattr(now, one) if same else None)
+            assert getattr(narrowed(now, None), one) is None
+            met[one] += same and getattr(now, one) is not None
+        assert tells_nothing(narrowed(now, None))
+        met.update(shares=shares, receives=receives, until=less.until is not None)
 
     narrower()
+    for one in ("identity", value, "shares", "receives", "until"):
+        assert met[one] > 5, met

@@ -1,7 +1,7 @@
 """What waits for somebody, and until when."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,7 +13,7 @@ from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState
 from samspil.overview.domain.handle_undelivered import NothingUndelivered, handle_undelivered
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
-from samspil.overview.domain.open_work import Work, open_work
+from samspil.overview.domain.open_work import Task, Work, open_work
 from samspil.overview.domain.plan_state import FollowUp, Intervention, PlanState, SupportQuestion
 from samspil.overview.domain.referral_state import ReferralStanding, Standing
 from samspil.overview.domain.set_hold import HoldWanted, set_hold
@@ -155,8 +155,61 @@ def test_what_has_a_near_deadline_comes_first() -> None:
     assert [task.due for task in tasks] == [date(2026, 11, 24), None, date(2027, 1, 5)]
 
 
-def test_the_same_hold_again_changes_nothing() -> None:
-    wanted = HoldWanted(uuid4(), date(2026, 12, 1), sealed("ask"), "staff-1")
-    once, _ = set_hold(Coordination(), wanted, MONDAY)
+def test_of_two_things_with_one_deadline_the_older_comes_first_and_without_one_its_danish_day_counts() -> (
+    None
+):
+    midnight = datetime(2026, 11, 23, 23, tzinfo=UTC)  # the 24th in Denmark
+    younger, older = (
+        FollowUp(uuid4(), STAY.id, "staff-2", date(2026, 11, 24), MONDAY - timedelta(days=ago))
+        for ago in (1, 2)
+    )
+    asked = SupportQuestion(uuid4(), STAY.id, HELP.id, "staff-2", midnight)
 
-    assert set_hold(once, wanted, MONDAY) == (once, ())
+    plan = PlanState(questions=(asked,), follow_ups=(younger, older))
+    tasks = open_work(combine(plan=plan, hospital=HospitalState((STAY,))))
+    assert [task.since for task in tasks] == [older.opened_at, younger.opened_at, midnight]
+    assert tasks[-1].urgency == (date(2026, 11, 24), midnight)
+
+
+def test_each_task_says_since_when_and_until_when_and_whom_it_asks() -> None:
+    hours = [MONDAY + timedelta(hours=count) for count in range(7)]
+    ours, silent = (
+        replace(referral(standing, to), submitted_at=at, overdue=to is Sector.REGION)
+        for standing, to, at in (
+            (Standing.RECEIVED, Sector.SOCIAL, hours[0]),
+            (Standing.RECEIVED, Sector.REGION, hours[1]),
+        )
+    )
+    proposed, _ = watch_stays(Coordination(), HospitalState((STAY,)), hours[2])
+    other_help = replace(HELP, support_worker="staff-3")
+    asked = SupportQuestion(uuid4(), STAY.id, HELP.id, "staff-4", hours[3])
+    opened = FollowUp(uuid4(), STAY.id, "staff-5", date(2026, 11, 30), hours[4])
+    lost, unheard = (replace(end(Told.CONTACT_HOLD, Outcome.REFUSED), ended_at=at) for at in hours[5:])
+    view = combine(
+        referrals={one.id: one for one in (ours, silent)},
+        plan=PlanState(interventions=(HELP, other_help), questions=(asked,), follow_ups=(opened,)),
+        employment=EmploymentState(deliveries=(lost,)),
+        hospital=HospitalState((replace(STAY, presence=Presence.ON_LEAVE),), deliveries=(unheard,)),
+        coordination=proposed,
+    )
+
+    assert set(open_work(view)) == {
+        Task(Work.ANSWER_REFERRAL, hours[0], ours.answer_by),
+        Task(Work.REMIND, hours[1], silent.answer_by),
+        Task(Work.DECIDE_HOLD, hours[2], asked=frozenset({"staff-2", "staff-3"})),
+        Task(Work.ANSWER_SUPPORT, hours[3], asked=frozenset({"staff-4"})),
+        Task(Work.FOLLOW_UP, hours[4], opened.due_on, frozenset({"staff-5"})),
+        Task(Work.TELL_JOBCENTER, hours[5], delivery=lost.id),
+        Task(Work.TELL_REGION, hours[6], delivery=unheard.id),
+    }
+    assert len(open_work(view)) == len(Work)
+
+
+def test_what_others_ask_each_other_is_not_ours_to_follow_up_nor_is_what_was_answered() -> None:
+    silent = replace(referral(Standing.SUBMITTED, Sector.REGION), overdue=True)
+    theirs = replace(silent, from_sector=Sector.EMPLOYMENT)
+    answered = replace(silent, standing=Standing.CANCELLED)
+
+    assert len(open_work(combine(referrals={silent.id: silent}))) == 1
+    for one in (theirs, answered):
+        assert open_work(combine(referrals={one.id: one})) == ()

@@ -1,0 +1,78 @@
+"""Each field of a disclosure is one Danish sentence: told on which basis, until when, or else why not."""
+
+from datetime import date
+
+import pytest
+
+from samspil.overview.domain.disclose import Line, Withheld, disclose
+from samspil.overview.domain.explain import sentence
+from samspil.overview.domain.grounds import Ground
+from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.view import combine
+from samspil.vocabulary.data_class import DataClass
+from samspil.vocabulary.legal_basis import LegalBasis
+from sharing import LAW, TODAY
+
+JOBCENTER, REGION = Receiver
+UNTIL = date(2027, 1, 5)
+
+
+def on(basis: LegalBasis, until: date | None) -> Ground:
+    return Ground(basis, frozenset(), until)
+
+
+@pytest.mark.parametrize(
+    ("receiver", "line", "said"),
+    [
+        (
+            REGION,
+            Line("contact_person", DataClass.NETWORK, on(LegalBasis.RSL_11A_1, UNTIL)),
+            "Regionen får at vide, hvem der er kontaktperson i socialpsykiatrien, til og med 05.01.2027."
+            " Grundlag: Retssikkerhedsloven § 11 a, stk. 1: med borgerens samtykke.",
+        ),
+        (
+            JOBCENTER,
+            Line("identity", DataClass.IDENTITY, None, Withheld.NO_GROUND),
+            "Jobcentret får ikke at vide, hvem borgeren er: der er intet grundlag.",
+        ),
+        (
+            JOBCENTER,
+            Line("stay", DataClass.STAY, None, Withheld.NOT_CARRIED),
+            "Jobcentret får ikke at vide, om borgeren er indlagt: det sendes ikke til nogen.",
+        ),
+        (
+            REGION,
+            Line("contact_person", DataClass.NETWORK, None, Withheld.NO_IDENTITY),
+            "Regionen får ikke at vide, hvem der er kontaktperson i socialpsykiatrien:"
+            " der er intet grundlag for at fortælle, hvem borgeren er.",
+        ),
+        (
+            REGION,
+            Line("notices_received", DataClass.STAY, on(LegalBasis.RSL_12C, None)),
+            "Vi modtager indlæggelser, som regionen giver os besked om."
+            " Grundlag: Retssikkerhedsloven § 12 c: udveksling ved indlæggelse og udskrivning.",
+        ),
+        (
+            JOBCENTER,
+            Line("milestones_received", DataClass.MILESTONE, on(LegalBasis.RSL_11A_1, UNTIL)),
+            "Vi modtager aktiviteter på vej mod arbejde, som jobcentret fortæller os om,"
+            " til og med 05.01.2027. Grundlag: Retssikkerhedsloven § 11 a, stk. 1: med borgerens samtykke.",
+        ),
+        (
+            JOBCENTER,
+            Line("milestones_received", DataClass.MILESTONE, None, Withheld.NO_GROUND),
+            "Vi modtager ikke aktiviteter på vej mod arbejde, som jobcentret fortæller os om:"
+            " der er intet grundlag.",
+        ),
+    ],
+    ids=["until", "no ground", "not carried", "no identity", "received", "received until", "not received"],
+)
+def test_a_caseworker_reads(receiver: Receiver, line: Line, said: str) -> None:
+    assert sentence(receiver, line) == said
+
+
+@pytest.mark.parametrize("receiver", Receiver)
+def test_no_two_fields_are_explained_in_the_same_words(receiver: Receiver) -> None:
+    lines = disclose(combine(), receiver, LAW, TODAY).lines
+
+    assert len({sentence(receiver, line) for line in lines}) == len(lines) == 6
