@@ -66,6 +66,53 @@ def street() -> Iterator[Up]:
         street.remove()
 
 
+def open_to_others(folder: Path) -> list[str]:
+    """What lies in the folder and is not its owner's alone; the folder itself nobody else can list."""
+    assert folder.stat().st_mode & 0o066 == 0
+    seen = []
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # servers throw files away while we look
+            seen.append((str(path.relative_to(folder)), path.lstat().st_mode))
+    assert len(seen) > 1000
+    return [name for name, mode in seen if mode & 0o077 and not stat.S_ISLNK(mode)]
+
+
+def view(street: Up, citizen: str) -> Any:
+    """The overview's view of the citizen, asked for with a token from the command."""
+    bearer = street.says("token", "--role", "caseworker", "--sector", "social").stdout.strip()
+    address = street.here(f"http://127.0.0.1:8080/v1/citizens/{citizen}/view")
+    answer = httpx2.get(address, headers={"authorization": f"Bearer {bearer}"}, trust_env=False)
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def assert_is_the_journey(view: Any) -> None:
+    """Each part of the view as the nine steps left it."""
+    assert [one["standing"] for one in view["referrals"]] == ["accepted"]
+    assert [bool(one["withdrawn_at"]) for one in view["consents"]] == [True, True, True]
+    assert [goal["area"] for goal in view["plan"]["goals"]] == ["employment"]
+    assert len(view["stays"]) == len(view["milestones"]) == 1
+    assert view["milestones"][0]["started_on"]
+    assert len(view["coordination"]["holds"]) == 1
+    assert all(one["outcome"] == "acknowledged" for partner in view["told"].values() for one in partner)
+    assert [len(view["told"][partner]) for partner in ("jobcenter", "region")] == [2, 2]
+
+
+def citizen_of(street: Up) -> str:
+    """Of whom the journey that was played at the start was."""
+    found = re.search(r"/borgere/(\S+)", street.printed)
+    assert found, street.printed
+    return found[1]
+
+
+def test_the_start_plays_the_journey_step_by_step_and_leaves_nothing_open_to_others(street: Up) -> None:
+    steps = re.findall(r"^(\d)  ", street.printed, re.MULTILINE)
+
+    assert steps == [str(n + 1) for n in range(len(STEPS))]
+    assert_is_the_journey(view(street, citizen_of(street)))
+    assert open_to_others(street.state) == []
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_command_of_a_document_runs_and_says_what_stands_below_it(street: Up, document: str) -> None:
     running = [block for block in blocks(document) if block.runs]
@@ -146,52 +193,15 @@ def test_the_admissions_trace_leads_span_by_span_from_the_regions_door_to_the_jo
     assert "parentId" not in roots[0]  # no partner begins our traces
 
 
-def open_to_others(folder: Path) -> list[str]:
-    """What lies in the folder and is not its owner's alone; the folder itself nobody else can list."""
-    assert folder.stat().st_mode & 0o066 == 0
-    seen = []
-    for path in folder.rglob("*"):
-        with suppress(FileNotFoundError):  # servers throw files away while we look
-            seen.append((str(path.relative_to(folder)), path.lstat().st_mode))
-    assert len(seen) > 1000
-    return [name for name, mode in seen if mode & 0o077 and not stat.S_ISLNK(mode)]
-
-
-def view(street: Up, citizen: str) -> Any:
-    """The overview's view of the citizen, asked for with a token from the command."""
-    bearer = street.says("token", "--role", "caseworker", "--sector", "social").stdout.strip()
-    address = street.here(f"http://127.0.0.1:8080/v1/citizens/{citizen}/view")
-    answer = httpx2.get(address, headers={"authorization": f"Bearer {bearer}"}, trust_env=False)
-    assert answer.status_code == 200
-    return answer.json()
-
-
-def assert_is_the_journey(view: Any) -> None:
-    """Each part of the view as the nine steps left it."""
-    assert [one["standing"] for one in view["referrals"]] == ["accepted"]
-    assert [bool(one["withdrawn_at"]) for one in view["consents"]] == [True, True, True]
-    assert [goal["area"] for goal in view["plan"]["goals"]] == ["employment"]
-    assert len(view["stays"]) == len(view["milestones"]) == 1
-    assert view["milestones"][0]["started_on"]
-    assert len(view["coordination"]["holds"]) == 1
-    assert all(one["outcome"] == "acknowledged" for partner in view["told"].values() for one in partner)
-    assert [len(view["told"][partner]) for partner in ("jobcenter", "region")] == [2, 2]
-
-
 def test_what_was_shown_is_still_shown_after_the_whole_tree_was_killed(street: Up) -> None:
-    played = street.printed
-    assert re.findall(r"^(\d)  ", played, re.MULTILINE) == [str(n + 1) for n in range(len(STEPS))]
-    found = re.search(r"/borgere/(\S+)", played)
-    assert found, played
-    shown = view(street, found[1])
-    assert_is_the_journey(shown)
-    assert open_to_others(street.state) == []
+    citizen = citizen_of(street)
+    shown = view(street, citizen)
 
     street.kill()
     street.start()
 
     assert "/borgere/" not in street.wait_for("Samspil is up")  # the journey is played once
-    assert view(street, found[1]) == shown
+    assert view(street, citizen) == shown
     assert open_to_others(street.state) == []
 
 
