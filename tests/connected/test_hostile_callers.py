@@ -32,6 +32,7 @@ from samspil.testkit.people import BRUNO
 from samspil.testkit.region_kit import notice
 from samspil.testkit.servers import Servers
 from samspil.testkit.town import PARTNERS, Town
+from samspil.web.connection import MAX_HEADER_BYTES
 
 SERVICES = {
     "referral": ("caseworker", "social"),
@@ -116,7 +117,9 @@ def ask(called: Called, path: str, sent: Sent) -> None:
     assert answer.status < 500, (sent, body)
     if answer.status >= 400 and sent.method != "HEAD" and not kind.startswith("text/html"):
         told = json.loads(body)
-        if called.speaks_fhir and path.startswith("/fhir/"):
+        # Of a head that is too long to be read nobody knows the path; whether it is depends on how it arrives.
+        unread = kind == "application/problem+json" and sent.content.find(b"\r\n\r\n") > MAX_HEADER_BYTES
+        if called.speaks_fhir and path.startswith("/fhir/") and not unread:
             assert (kind, told["resourceType"]) == ("application/fhir+json", "OperationOutcome")
         else:
             assert (kind, told["status"]) == ("application/problem+json", answer.status), (
