@@ -117,7 +117,7 @@ def ask(called: Called, path: str, sent: Sent) -> None:
     assert answer.status < 500, (sent, body)
     if answer.status >= 400 and sent.method != "HEAD" and not kind.startswith("text/html"):
         told = json.loads(body)
-        # Of a head that is too long to be read nobody knows the path; whether it is depends on how it arrives.
+        # Of a head too long to be read nobody knows the path; whether it is read depends on how it arrives.
         unread = kind == "application/problem+json" and sent.content.find(b"\r\n\r\n") > MAX_HEADER_BYTES
         if called.speaks_fhir and path.startswith("/fhir/") and not unread:
             assert (kind, told["resourceType"]) == ("application/fhir+json", "OperationOutcome")
