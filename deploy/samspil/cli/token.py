@@ -9,7 +9,7 @@ from samspil.cli.failing import one_sentence
 from samspil.stack import settings
 from samspil.stack.problem import StackProblem
 from samspil.vocabulary.sector import Sector
-from samspil.web.auth import Role
+from samspil.web.role import Role
 
 
 def token(

@@ -13,7 +13,7 @@ from samspil.stack.problem import StackProblem
 from samspil.stack.settings import Settings
 from samspil.stack.state import password_in
 from samspil.vocabulary.sector import Sector
-from samspil.web.auth import Role
+from samspil.web.role import Role
 
 R = TypeVar("R")
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from samspil.cli.journey.player import Player
 from samspil.vocabulary.copenhagen import danish_day
-from samspil.web.auth import Role
+from samspil.web.role import Role
 
 SUPPORT_WORKER, SUPPORT_WORKER_NAME = "kontaktperson-social", "Aisha Digtet"
 """The built-in issuer's support worker."""

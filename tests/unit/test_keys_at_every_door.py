@@ -1,0 +1,131 @@
+"""What is sent twice with one key is one act: at every door, for its own caller and its own request only."""
+
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Final, NamedTuple, NoReturn
+from uuid import UUID
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+
+from bodies import GOOD, ID
+from callers import issuer, token
+from processes import LET_IN, LetIn, application, doors_of
+from samspil.testkit.builders import CITIZEN, sealed
+from samspil.vocabulary.cpr import Cpr
+from samspil.vocabulary.sealed import Sealed
+
+SAID_TWICE_MEANS_THE_SAME: Final = {
+    "/v1/citizens/{citizen_id}/contact-holds/{hold_id}/end": "it has ended",
+    "/v1/citizens/{citizen_id}/contact-hold-proposals/{proposal_id}/decline": "it was declined",
+    "/v1/citizens/{citizen_id}/deliveries/{delivery_id}/handled": "it was handled",
+    "/v1/notifications": "a notification is kept once, by entity and version",
+    "/v1/notifications/{entitetId}/{eksternIdentifier}/{versionIdentifier}/retry": "it is looked at again",
+    "/fhir/$process-message": "a message is answered once, by its own id",
+}
+"""The acts that take no key, and why none is needed."""
+WITH_A_KEY: Final = {
+    *GOOD,
+    "/v1/citizens/{citizen_id}/referrals/{referral_id}/receive",
+    "/v1/citizens/{citizen_id}/referrals/{referral_id}/cancel",
+    "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw",
+    "/v1/citizens/{citizen_id}/plan/agree",
+    "/v1/citizens/{citizen_id}/plan/follow-ups/{follow_up_id}/complete",
+}
+BY_SUPPORT_WORKERS: Final = "/v1/citizens/{citizen_id}/plan/support-questions/{question_id}/answer"
+SERVICES: Final = ("referral", "plan", "overview", "jobcenter-bridge", "region-bridge")
+
+
+class Claim(NamedTuple):
+    """What a door asks the database to keep before it decides."""
+
+    key: bytes
+    fingerprint: bytes
+
+
+class Behind:
+    """Store and keyring of a door: keeps what is claimed in the transaction, and decides nothing."""
+
+    def __init__(self) -> None:
+        self.claims: list[Claim] = []
+
+    @asynccontextmanager
+    async def transaction(self, citizens: Collection[UUID]) -> AsyncIterator[SimpleNamespace]:
+        yield SimpleNamespace(connection=self)
+
+    async def fetchval(self, query: str, key: bytes, fingerprint: bytes) -> NoReturn:
+        assert query.split()[:3] == ["INSERT", "INTO", "idempotency"]
+        self.claims.append(Claim(key, fingerprint))
+        raise LetIn
+
+    async def get_or_create(self, cpr: Cpr) -> UUID:
+        return CITIZEN
+
+    async def seal(self, citizen: UUID, kind: str, text: str) -> Sealed:
+        return sealed(kind)
+
+
+@pytest.fixture(scope="module")
+async def apps() -> dict[str, FastAPI]:
+    return {service: await application(f"{service}-web") for service in SERVICES}
+
+
+@pytest.fixture(scope="module")
+def acts(apps: Mapping[str, FastAPI]) -> dict[str, FastAPI]:
+    """Path → application of every act that programs may ask for."""
+    return {
+        path: app
+        for app in apps.values()
+        for method, path in doors_of(app)
+        if method != "GET" and path.startswith(("/v1/", "/fhir/"))
+    }
+
+
+async def claim(
+    app: FastAPI, path: str, key: str = "k-1", *, sub: str = "a", of: str = str(CITIZEN), note: str = ""
+) -> Claim:
+    """What is claimed for this request."""
+    behind = Behind()
+    app.state.issuer = issuer()
+    app.state.doors = replace(app.state.doors, store=behind, keyring=behind)
+    role = "support_worker" if path == BY_SUPPORT_WORKERS else "visitator"
+    names = dict.fromkeys(("referral_id", "consent_id", "question_id", "follow_up_id"), ID)
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://door") as http:
+        answer = await http.post(
+            path.format(citizen_id=of, **names) + note,
+            json=GOOD.get(path),
+            headers={"authorization": f"Bearer {token(role, 'social', sub=sub)}", "idempotency-key": key},
+        )
+    assert answer.status_code == LET_IN, answer.text
+    [claimed] = behind.claims
+    return claimed
+
+
+def test_every_act_takes_a_key_or_means_the_same_when_it_is_said_twice(acts: Mapping[str, FastAPI]) -> None:
+    assert acts.keys() == WITH_A_KEY | SAID_TWICE_MEANS_THE_SAME.keys()
+
+
+@pytest.mark.parametrize("path", sorted(WITH_A_KEY))
+async def test_the_same_request_is_known_again_and_is_nobody_elses(
+    acts: Mapping[str, FastAPI], path: str
+) -> None:
+    app = acts[path]
+    first = await claim(app, path)
+
+    assert await claim(app, path) == first
+    assert (await claim(app, path, sub="b")).key != first.key
+    assert (await claim(app, path, "k-2")).key != first.key
+    asked_more = await claim(app, path, note="?note=1")
+    assert (asked_more.key, asked_more.fingerprint == first.fingerprint) == (first.key, False)
+
+
+@pytest.mark.parametrize("path", sorted(path for path in WITH_A_KEY if "{citizen_id}" in path))
+async def test_a_key_that_stood_on_another_citizens_request_is_on_another_request(
+    acts: Mapping[str, FastAPI], path: str
+) -> None:
+    one, other = await claim(acts[path], path), await claim(acts[path], path, of=str(UUID(int=9)))
+
+    assert (one.key, one.fingerprint == other.fingerprint) == (other.key, False)
