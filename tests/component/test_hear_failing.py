@@ -10,7 +10,7 @@ import pytest
 from samspil.contracts import topics
 from samspil.contracts.envelope import Event
 from samspil.contracts.referral import ReferralUnanswered
-from samspil.ledger import hear, journal
+from samspil.ledger import journal
 from samspil.testkit.ledger_kit import Toy, ToyTransaction, answer, take_note
 from samspil.testkit.memory_log import Listener, MemoryLog
 from samspil.vocabulary.citizen_id import CitizenId
@@ -271,7 +271,7 @@ async def test_every_wait_for_a_fault_to_pass_is_longer_than_the_last_and_none_i
         return 0
 
     monkeypatch.setattr(journal, "positions", away)
-    monkeypatch.setattr(hear.random, "uniform", at_once)
+    monkeypatch.setattr("samspil.ledger.hear.random.uniform", at_once)
     log.say(topics.REFERRAL, uuid4(), 1)
     listener = Listener(toy.hearing(), log, *BOTH)
     for _ in range(9):
