@@ -92,7 +92,7 @@ def ended(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def ears(hearing: Hearing, consumer: Consumer, ended: list[int], monkeypatch: pytest.MonkeyPatch) -> Ears:
     """On a clock that does not wait."""
     sleep = asyncio.sleep
-    monkeypatch.setattr(subscription.asyncio, "sleep", lambda _seconds: sleep(0))
+    monkeypatch.setattr(asyncio, "sleep", lambda _seconds: sleep(0))
     return OnFakes(hearing, consumer)
 
 

@@ -35,8 +35,8 @@ class Batch:
 class Producer:
     """Acknowledges a moment after it was sent, or never, or with a fault."""
 
-    def __init__(self, **settings: Any) -> None:
-        self.settings = settings
+    def __init__(self) -> None:
+        self.settings: dict[str, Any] = {}
         self.sent: list[tuple[str, int, list[dict[str, Any]]]] = []
         self.fault: BaseException | None = None
         self._under_way = 0
@@ -64,9 +64,12 @@ class Producer:
 @pytest.fixture
 def producer(monkeypatch: pytest.MonkeyPatch) -> Producer:
     one = Producer()
-    monkeypatch.setattr(
-        log_module, "AIOKafkaProducer", lambda **settings: one.settings.update(settings) or one
-    )
+
+    def made(**settings: Any) -> Producer:
+        one.settings = settings
+        return one
+
+    monkeypatch.setattr(log_module, "AIOKafkaProducer", made)
     return one
 
 
