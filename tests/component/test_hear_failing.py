@@ -226,17 +226,22 @@ async def test_a_record_that_failed_when_it_was_drained_is_tried_again_by_people
     assert await toy.parked() == failed
 
 
+@pytest.mark.parametrize("failed_before", [False, True])
 async def test_a_worker_that_is_told_to_end_in_the_middle_of_a_poll_commits_nothing_of_it(
-    toy: Toy, log: MemoryLog
+    toy: Toy, log: MemoryLog, failed_before: bool
 ) -> None:
-    citizen = uuid4()
-    log.say(topics.REFERRAL, citizen, 1)
+    log.say(topics.REFERRAL, uuid4(), 1)
+    fails = iter([True] * failed_before)
+    told = iter([True])
 
     def handle(heard: Event[Any], tx: ToyTransaction) -> None:
         take_note(heard, tx)
-        task = asyncio.current_task()
-        assert task is not None
-        task.cancel()
+        if next(fails, False):
+            raise ValueError
+        if next(told, False):
+            task = asyncio.current_task()
+            assert task is not None
+            task.cancel()
 
     polling = asyncio.create_task(Listener(toy.hearing(handle), log, *BOTH).poll())
     await asyncio.wait({polling}, timeout=5)
