@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help up test unit check fmt lock bench
+.PHONY: help up test unit check fmt lock bench mutants
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -42,3 +42,6 @@ lock: .venv/made ## Write both lock files anew from pyproject.toml
 
 bench: .venv/made ## Measure beside the bare limits; writes build/bench.json
 	@PYTHONPATH=tests $(BIN)/python -m bench
+
+mutants: .venv/made ## Plant small bugs and see which the tests find; goes on where it was stopped
+	@PYTHONPATH=tests $(BIN)/python -m mutants $(if $(ROOM),"$(ROOM)")

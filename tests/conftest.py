@@ -4,8 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 
 from samspil.testkit.servers import Servers
+
+# For `make mutants`: the same examples each time, and none is made smaller when a test fails.
+settings.register_profile(
+    "mutants", phases=[Phase.explicit, Phase.generate], derandomize=True, database=None, deadline=None
+)
 
 HERE = Path(__file__).parent
 

@@ -6,12 +6,11 @@ from uuid import uuid4
 
 from hypothesis import strategies as st
 
-from anything import days, laws
+from anything import days
 from samspil.contracts.hospital import StayKind
 from samspil.overview.domain.citizen_state import CitizenState, Consent, Who
 from samspil.overview.domain.coordination import Coordination, Hold
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
-from samspil.overview.domain.law import Law, LawPack, Receiver
 from samspil.overview.domain.plan_state import Intervention, PlanState
 from samspil.overview.domain.view import View, combine
 from samspil.overview.storage.law_packs import read_law
@@ -67,7 +66,7 @@ plans: st.SearchStrategy[PlanState] = st.builds(
             help_of,
             st.just("staff-2"),
             st.sampled_from(LegalBasis),
-            agreed=st.sampled_from([True, True, False]),
+            agreed=st.sampled_from([True, True, True, False]),
         ),
         min_size=1,
         max_size=3,
@@ -81,18 +80,8 @@ sharing_views: st.SearchStrategy[View] = st.builds(
         hospital=STAY,
     ),
     st.sampled_from([WHO, WHO, WHO, None]),
-    st.sampled_from([(BROAD,), (BROAD, BACK), (BACK,), ()]),
+    st.sampled_from([(BROAD,), (BROAD, BACK), (BROAD, BACK), (BACK,), ()]),
     st.lists(consents, max_size=4),
     plans,
     st.sampled_from([(HOLD,), ()]),
-)
-_CELLS = [(receiver, kind) for receiver in Receiver for kind in DataClass]
-generous = st.builds(
-    lambda cells: LawPack(
-        date(2026, 1, 1), dict.fromkeys(cells, frozenset({LegalBasis.RSL_11A_1, LegalBasis.RSL_12C}))
-    ),
-    st.frozensets(st.sampled_from(_CELLS), min_size=8),
-)
-sharing_laws: st.SearchStrategy[Law] = st.one_of(
-    st.just(LAW), st.just(LAW), generous.map(lambda pack: [pack]), laws
 )

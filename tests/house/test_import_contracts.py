@@ -83,7 +83,7 @@ def broken(house: Path) -> set[str]:
     """The names of the contracts that do not hold in this house."""
     roots = os.pathsep.join(str(house / root.relative_to(ROOT)) for root in ROOTS)
     told = subprocess.run(
-        [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo"],
+        [Path(sys.executable).with_name("lint-imports"), "--cache-dir", str(house / "cache"), "--no-logo"],
         cwd=house,
         env=os.environ | {"PYTHONPATH": roots},
         capture_output=True,

@@ -52,6 +52,32 @@ def test_the_kind_tells_who_gave_the_number() -> None:
     assert ADMINISTRATIVE_REPLACEMENT.cpr.kind is CprKind.ADMINISTRATIVE_REPLACEMENT
 
 
+@pytest.mark.parametrize(
+    ("seventh", "kind"),
+    [
+        *(dict.fromkeys("17", CprKind.NATIONAL_REPLACEMENT).items()),
+        *(dict.fromkeys("056", CprKind.REGIONAL_REPLACEMENT).items()),
+        *(dict.fromkeys("23489", None).items()),
+    ],
+)
+def test_the_seventh_sign_of_a_replacement_tells_who_gave_it(seventh: str, kind: CprKind | None) -> None:
+    number = f"070392{seventh}VJ5"
+    if kind:
+        assert Cpr.parse(number).kind is kind
+        return
+    with pytest.raises(InvalidCpr):
+        Cpr.parse(number)
+
+
+def test_a_replacement_tells_no_century_so_any_leap_day_may_be_one() -> None:
+    leap_day = "2902" + NATIONAL_REPLACEMENT.cpr.number[4:]
+    for number in (leap_day, f"{int(leap_day[:2]) + 60}{leap_day[2:6]}{DIGITS[6:]}"):
+        assert Cpr.parse(number).birthday is None
+    for beyond in ("3002", "3104", "0013", "0000"):
+        with pytest.raises(InvalidCpr):
+            Cpr.parse(beyond + leap_day[4:])
+
+
 def test_a_replacement_number_may_be_written_small() -> None:
     assert Cpr.parse(NATIONAL_REPLACEMENT.cpr.number.lower()) == NATIONAL_REPLACEMENT.cpr
 

@@ -1,4 +1,4 @@
-"""Danish days, and the shared words that travel as codes."""
+"""Danish days, and ids that tell no more than they should."""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 from samspil.vocabulary.citizen_id import new_citizen_id
 from samspil.vocabulary.copenhagen import danish_day, danish_time, day_after, start_of
 from samspil.vocabulary.ids import uuid7
-from samspil.vocabulary.legal_basis import LegalBasis
-from samspil.vocabulary.sector import Sector
 from samspil.vocabulary.working_days import add_working_days, is_working_day
 
 DAYS = st.dates(min_value=date(2015, 1, 1), max_value=date(2060, 12, 31))
@@ -44,6 +42,28 @@ def test_a_day_on_which_the_office_is_closed_is_no_working_day(day: date) -> Non
 )
 def test_a_day_that_is_free_by_local_custom_at_most_is_a_working_day(day: date) -> None:
     assert is_working_day(day)
+
+
+def test_of_a_whole_year_these_weekdays_and_no_others_are_free() -> None:
+    year = [date(2027, 1, 1) + timedelta(days=n) for n in range(365)]
+
+    assert [day for day in year if day.weekday() < 5 and not is_working_day(day)] == [
+        date(2027, 1, 1),
+        date(2027, 3, 25),  # skærtorsdag
+        date(2027, 3, 26),
+        date(2027, 3, 29),
+        date(2027, 5, 6),  # Kristi himmelfartsdag
+        date(2027, 5, 17),  # anden pinsedag
+        date(2027, 12, 24),
+    ]
+    assert not any(is_working_day(day) for day in year if day.weekday() >= 5)
+
+
+def test_a_deadline_is_counted_from_the_day_after_whatever_day_it_starts_on() -> None:
+    friday, saturday, sunday, monday = (date(2026, 11, day) for day in (20, 21, 22, 23))
+
+    assert {add_working_days(day, 1) for day in (friday, saturday, sunday)} == {monday}
+    assert add_working_days(monday, 5) == date(2026, 11, 30)
 
 
 def test_easter_is_stepped_over() -> None:
@@ -92,14 +112,6 @@ def test_ids_of_events_sort_by_time_and_those_of_citizens_tell_nothing() -> None
     assert type(made[0]) is UUID
     assert made[0].version == 7
     assert new_citizen_id().version == 4
-
-
-def test_the_words_on_the_wire_are_kept() -> None:
-    assert [sector.value for sector in Sector] == ["social", "employment", "region"]
-    assert LegalBasis("sel-85") is LegalBasis.SEL_85
-    assert f"{LegalBasis.SEL_85}" == "sel-85"
-    assert LegalBasis.SEL_85.reading == "Serviceloven § 85: socialpædagogisk støtte"
-    assert all("§" in basis.reading for basis in LegalBasis)
 
 
 @given(st.dates())

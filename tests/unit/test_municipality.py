@@ -1,10 +1,13 @@
 """The municipalities that may act in a case, and what is read for any code."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from published import STANDARDS, needs_standards
 from samspil.overview.domain.citizen_state import CitizenState, Who
 from samspil.overview.domain.view import combine
 from samspil.overview.pages.citizen_page import citizen_page
@@ -27,6 +30,15 @@ def test_there_are_ninety_eight_of_them_each_with_its_own_code_and_name() -> Non
         "Aarhus",
         "Hjørring",
     )
+
+
+@needs_standards
+def test_their_codes_and_names_are_those_that_hl7_denmark_publishes() -> None:
+    system = STANDARDS / "hl7dk-core" / "3.4.0" / "CodeSystem-dk-core-municipality-codes.json"
+    published = {one["code"].lstrip("0"): one["display"] for one in json.loads(system.read_text())["concept"]}
+
+    assert published.pop("411") == "Christiansø"  # has a code and is no municipality
+    assert published | {"820": "Vesthimmerlands"} == MUNICIPALITIES  # as it writes itself
 
 
 @given(CODES | st.sampled_from(sorted(MUNICIPALITIES)) | st.text(max_size=5))

@@ -95,3 +95,49 @@ def test_a_refusal_names_its_kind(kind: type[str], text: object, code: str) -> N
     with pytest.raises(ValidationError) as refused:
         TypeAdapter[str](kind).validate_python(text)
     assert refused.value.errors()[0]["type"] == code
+
+
+@pytest.mark.parametrize(("kind", "longest"), [(Name, 200), (Words, 4000)])
+def test_a_text_has_its_length_without_what_stands_around_it(kind: type[str], longest: int) -> None:
+    read = TypeAdapter[str](kind).validate_python
+    assert read(f"  {'a' * longest}  ") == "a" * longest
+    with pytest.raises(ValidationError):
+        read("a" * (longest + 1))
+
+
+@pytest.mark.parametrize("text", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
+def test_what_is_invisible_leaves_every_text(text: str) -> None:
+    assert (
+        plain_line(f"Br{text}uno") == plain_words(f"Br{text}uno") == readable(f"Br{text}uno", "") == "Bruno"
+    )
+
+
+@pytest.mark.parametrize("sign", ["\t", "\n"])
+def test_words_have_lines_and_columns_and_a_name_has_neither(sign: str) -> None:
+    assert plain_words(f"ro{sign}orden") == f"ro{sign}orden"
+    with pytest.raises(NotPlain, match="unreadable"):
+        plain_line(f"ro{sign}orden")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Bruno\n\x00 \u202eElmer", "Bruno Elmer"),
+        (" 7 ", "7"),
+        ("...", "otherwise"),
+        ("\u0301", "otherwise"),
+        ("", "otherwise"),
+        ("A\u030age", "Åge"),
+    ],
+)
+def test_of_what_was_stored_the_letters_and_digits_are_read(text: str, line: str) -> None:
+    assert readable(text, "otherwise") == line
+
+
+@pytest.mark.parametrize("sign", ["a", "1", "!", "€"])
+def test_one_sign_that_can_be_read_makes_words(sign: str) -> None:
+    assert plain_words(sign) == sign
+
+
+def test_some_scripts_join_their_letters() -> None:
+    assert plain_line("\u0646\u200c\u0647") == "\u0646\u200c\u0647"

@@ -15,7 +15,6 @@ from samspil.contracts.plan import (
     PlanGoalAdded,
     PlanInterventionAdded,
     PlanOpened,
-    PlanSupportQuestionAnswered,
     PlanSupportQuestionAsked,
     PlanSupportQuestionWithdrawn,
     SupportDuringStay,
@@ -24,16 +23,12 @@ from samspil.plan.domain.add_goal import add_goal
 from samspil.plan.domain.add_intervention import LawWithoutHelp, UnknownGoal, add_intervention
 from samspil.plan.domain.agree import NothingToAgree, agree
 from samspil.plan.domain.answer import (
-    AlreadyAnswered,
-    AskedOfSomebodyElse,
     QuestionClosed,
-    UnknownQuestion,
     answer,
 )
 from samspil.plan.domain.ask import ask
 from samspil.plan.domain.begin import begin
-from samspil.plan.domain.close import close
-from samspil.plan.domain.complete import AlreadyCompleted, FollowUpWithdrawn, UnknownFollowUp, complete
+from samspil.plan.domain.complete import FollowUpWithdrawn, complete
 from samspil.plan.domain.follow_up import follow_up
 from samspil.plan.domain.plan import Goal, Intervention, NoPlan, Plan, StaleVersion, require
 from samspil.plan.domain.settle import Brought, settle, take_back
@@ -61,10 +56,6 @@ def came_home(stay: UUID, at: datetime = NOW) -> Stay:
 
 def settled(plan: Plan, brought: Brought, stay: Stay) -> tuple[Brought, tuple[Any, ...]]:
     return settle(plan, brought, stay, NOW)
-
-
-def taken_back(plan: Plan, brought: Brought, stay: Stay) -> tuple[Brought, tuple[Any, ...]]:
-    return take_back(plan, brought, stay, NOW)
 
 
 def support(
@@ -260,26 +251,6 @@ def test_a_follow_up_that_waits_is_due_from_the_day_that_the_discharge_turns_out
     assert first.due_on < second.due_on
 
 
-@pytest.mark.parametrize(("home", "elsewhere", "came_home"), [(1, 0, True), (0, 1, False), (0, 0, False)])
-def test_of_two_ends_the_later_one_holds_and_in_doubt_nobody_is_at_home(
-    home: int, elsewhere: int, came_home: bool
-) -> None:
-    stay = (
-        Stay(STAY, admitted=1)
-        .ended_once_more(NOW + timedelta(days=home), at_home=True)
-        .ended_once_more(NOW + timedelta(days=elsewhere), at_home=False)
-    )
-
-    assert (stay.came_home_at is not None) == came_home
-    assert not stay.goes_on
-
-
-def test_nobody_is_asked_about_a_stay_of_which_no_beginning_was_heard() -> None:
-    only_taken_back = Stay(STAY).ended_once_more(NOW, at_home=True, by=-1)
-
-    assert settled(agreed(support()), NOTHING, only_taken_back) == (NOTHING, ())
-
-
 def test_somebody_who_was_in_touch_stays_so_whatever_becomes_of_the_stay() -> None:
     plan = agreed(support())
     brought, (opened,) = settled(plan, NOTHING, came_home(STAY))
@@ -290,84 +261,12 @@ def test_somebody_who_was_in_touch_stays_so_whatever_becomes_of_the_stay() -> No
         assert settled(plan, done, stay) == (done, ())
 
 
-def test_what_a_version_before_left_is_taken_back_and_nobody_is_asked_anything_new() -> None:
-    plan = agreed(support())
-    brought, _ = settled(plan, NOTHING, Stay(STAY, admitted=1))
-
-    assert taken_back(plan, NOTHING, Stay(STAY, admitted=1)) == (NOTHING, ())
-    assert taken_back(plan, NOTHING, came_home(STAY)) == (NOTHING, ())
-    over, said = taken_back(plan, brought, came_home(STAY))
-    assert ([one.state for one in over.questions.values()], said) == ([QuestionState.CLOSED], ())
-    opened, _ = settled(plan, NOTHING, came_home(STAY))
-    _, (gone,) = taken_back(plan, opened, Stay(STAY, retracted=1, ends=came_home(STAY).ends))
-    assert isinstance(gone, PlanFollowUpWithdrawn)
-
-
-def test_the_support_worker_who_was_asked_answers_once() -> None:
-    plan = agreed(support())
-    questions, (asked,) = ask(plan, {}, STAY, NOW)
-
-    with pytest.raises(AskedOfSomebodyElse):
-        answer(plan, questions, asked.question_id, SupportDuringStay.PAUSED, "another", NOW)
-    with pytest.raises(UnknownQuestion):
-        answer(plan, questions, uuid4(), SupportDuringStay.PAUSED, "worker", NOW)
-    questions, facts = answer(
-        plan, questions, asked.question_id, SupportDuringStay.VISITS_ON_WARD, "worker", NOW
-    )
-
-    assert facts == (
-        PlanSupportQuestionAnswered(
-            plan_id=plan.id,
-            question_id=asked.question_id,
-            answer=SupportDuringStay.VISITS_ON_WARD,
-            answered_by="worker",
-            occurred_at=NOW,
-        ),
-    )
-    with pytest.raises(AlreadyAnswered):
-        answer(plan, questions, asked.question_id, SupportDuringStay.PAUSED, "worker", NOW)
-
-
-def test_a_stay_that_is_over_closes_what_is_unanswered_about_it_and_nothing_else() -> None:
-    plan = agreed(support(7), support(8))
-    questions, (first, second) = ask(plan, {}, STAY, NOW)
-    questions, (other, _) = ask(plan, questions, UUID(int=9), NOW)
-    questions, _ = answer(plan, questions, first.question_id, SupportDuringStay.PAUSED, "worker", NOW)
-
-    questions = close(questions, STAY)
-
-    assert questions[first.question_id].state is QuestionState.ANSWERED
-    assert questions[second.question_id].state is QuestionState.CLOSED
-    assert questions[other.question_id].state is QuestionState.OPEN
-    with pytest.raises(QuestionClosed):
-        answer(plan, questions, second.question_id, SupportDuringStay.PAUSED, "worker", NOW)
-
-
 def test_a_discharge_opens_one_follow_up_for_each_support_worker_once() -> None:
     plan = agreed(support(7, "a"), support(8, "a"), support(9, "b"), support(10, "c", LegalBasis.SEL_104))
     follow_ups, facts = follow_up(plan, {}, STAY, NOW, NOW)
 
     assert sorted(fact.support_worker for fact in facts) == ["a", "b"]
     assert follow_up(plan, follow_ups, STAY, NOW, NOW) == (follow_ups, ())
-
-
-def test_a_follow_up_is_completed_once_by_whoever_was_in_touch() -> None:
-    plan = agreed(support(7, "a"))
-    follow_ups, (opened,) = follow_up(plan, {}, STAY, NOW, NOW)
-    later = NOW + timedelta(days=30)
-
-    completed, (fact,) = complete(plan, follow_ups, opened.follow_up_id, "a-colleague", later)
-
-    assert (fact.follow_up_id, fact.completed_by, fact.occurred_at) == (
-        opened.follow_up_id,
-        "a-colleague",
-        later,
-    )
-    with pytest.raises(AlreadyCompleted):
-        complete(plan, completed, opened.follow_up_id, "a", later)
-    with pytest.raises(UnknownFollowUp):
-        complete(plan, completed, uuid4(), "a", later)
-    assert follow_up(plan, completed, STAY, NOW, NOW) == (completed, ())
 
 
 def test_a_follow_up_after_christmas_is_not_due_before_people_are_back_at_work() -> None:

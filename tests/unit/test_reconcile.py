@@ -2,20 +2,28 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.contracts.delivery import Told
 from samspil.ledger.delivery import TOLD, Content, Deliveries, State
 from samspil.ledger.reconcile import SHARING, Disclosed, reconcile
+from samspil.telemetry.trace import current_traceparent, span
 from samspil.testkit.builders import CITIZEN, MONDAY
+from samspil.vocabulary.citizen_id import CitizenId
 
 TODAY = date(2026, 11, 23)
 
 
 def hold(until: date = date(2026, 12, 1), ask: str = "ask-1") -> Content:
     return Content(Told.CONTACT_HOLD, {"until": until.isoformat(), "ask": ask}, until)
+
+
+def person(name: str = "name-1") -> Content:
+    return Content(Told.CONTACT_PERSON, {"name": name}, None)
 
 
 def told(deliveries: Deliveries, seq: int, *, shares: bool = True, **wanted: Content) -> Deliveries:
@@ -104,27 +112,180 @@ def test_the_same_disclosure_makes_the_same_message_id() -> None:
     ]
 
 
-contents = st.builds(hold, st.dates(TODAY, date(2026, 12, 31)), st.sampled_from(["ask-1", "ask-2"]))
+def test_what_waits_and_still_says_so_waits_on_and_is_not_doubled() -> None:
+    first = told((), 1, contact_hold=hold(), contact_person=person())
+
+    assert told(first, 2, contact_hold=hold(), contact_person=person()) == first
+
+
+def test_a_change_of_one_thing_leaves_the_other_as_it_is() -> None:
+    first = told((), 1, contact_hold=hold(), contact_person=person())
+    changed = told(first, 2, contact_hold=hold(date(2026, 12, 8)), contact_person=person())
+
+    assert {(one.content.told, one.seq): one.state for one in changed} == {
+        (Told.CONTACT_HOLD, 1): State.OVERTAKEN,
+        (Told.CONTACT_HOLD, 2): State.OPEN,
+        (Told.CONTACT_PERSON, 1): State.OPEN,
+    }
+
+
+def test_a_contact_person_who_is_no_longer_told_is_not_said_to_be_none() -> None:
+    before = ended(told((), 1, contact_person=person()))
+
+    assert told(before, 2) == before
+
+
+def test_a_message_names_its_disclosure_and_waits_for_its_hour(spans: object) -> None:
+    disclosed = Disclosed("jobcenter", CITIZEN, 7, True, {"contact_hold": hold()})
+    hour = MONDAY + timedelta(hours=3)
+    with span("heard"):
+        (one,) = reconcile((), disclosed, at=hour, now=MONDAY, today=TODAY)
+        trace = current_traceparent()
+
+    assert (one.item, one.seq, one.content, one.state) == ("contact_hold", 7, hold(), State.OPEN)
+    assert (one.at, one.made_at, one.ended_at) == (hour, MONDAY, None)
+    assert (one.body, one.attempts) == (None, 0)
+    assert one.trace == trace is not None
+
+
+def test_what_is_overtaken_ends_when_the_newer_disclosure_is_heard() -> None:
+    later = MONDAY + timedelta(days=1)
+    disclosed = Disclosed("jobcenter", CITIZEN, 2, False, {})
+
+    (one,) = reconcile(told((), 1, contact_hold=hold()), disclosed, at=later, now=later, today=TODAY)
+
+    assert (one.state, one.ended_at) == (State.OVERTAKEN, later)
+
+
+def test_an_end_names_nothing() -> None:
+    before = ended(told((), 1, contact_hold=hold()))
+
+    assert told(before, 2)[-1].content == Content(Told.CONTACT_HOLD_ENDED, {}, None)
+    assert told(before, 2, shares=False)[-1].content == Content(Told.SHARING_ENDED, {}, None)
+
+
+def test_what_was_told_since_sharing_began_again_counts_from_its_first_message() -> None:
+    again = told(
+        ended(told(ended(told((), 1, contact_hold=hold())), 2, shares=False)), 3, contact_hold=hold()
+    )
+
+    assert open_ones(told(ended(again), 4, contact_hold=hold())) == []
+    assert open_ones(told(ended(again), 4, shares=False)) == [Told.SHARING_ENDED]
+
+
+def test_the_end_of_a_hold_is_told_once_and_a_new_hold_after_it_is_told() -> None:
+    over = ended(told(ended(told((), 1, contact_hold=hold())), 2))
+
+    assert open_ones(told(over, 3)) == []
+    assert open_ones(told(over, 3, contact_hold=hold())) == [Told.CONTACT_HOLD]
+
+
+def test_an_end_of_a_hold_that_was_refused_is_not_repeated() -> None:
+    refused = ended(told(ended(told((), 1, contact_hold=hold())), 2), State.REFUSED)
+
+    assert open_ones(told(refused, 3)) == []
+
+
+OVER = hold(TODAY - timedelta(days=1))
+
+
+def test_a_hold_that_was_made_shorter_and_ran_out_is_over_without_a_word() -> None:
+    longer = ended(told((), 1, contact_hold=hold()))
+    shorter = ended(told(longer, 2, contact_hold=OVER))
+
+    assert open_ones(told(shorter, 3)) == []
+
+
+def test_a_hold_after_one_that_was_ended_early_runs_out_without_a_word() -> None:
+    ended_early = ended(told(ended(told((), 1, contact_hold=hold())), 2))
+    again = ended(told(ended_early, 3, contact_hold=OVER))
+
+    assert open_ones(told(again, 4)) == []
+
+
+def test_a_hold_is_ended_though_its_shorter_one_was_never_heard() -> None:
+    longer = ended(told((), 1, contact_hold=hold()))
+    shorter = told(longer, 2, contact_hold=hold(TODAY))
+
+    assert open_ones(told(shorter, 3)) == [Told.CONTACT_HOLD_ENDED]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Disclosed("region", CITIZEN, 1, True, {"contact_hold": hold()}),
+        Disclosed("jobcenter", CitizenId(UUID(int=1)), 1, True, {"contact_hold": hold()}),
+        Disclosed("jobcenter", CITIZEN, 2, True, {"contact_hold": hold()}),
+        Disclosed("jobcenter", CITIZEN, 1, True, {"contact_person": hold()}),
+    ],
+    ids=["receiver", "citizen", "disclosure", "item"],
+)
+def test_another_message_never_has_the_same_id(other: Disclosed) -> None:
+    (one,) = told((), 1, contact_hold=hold())
+
+    assert reconcile((), other, at=MONDAY, now=MONDAY, today=TODAY)[0].id != one.id
+
+
+days = st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3))
+contents = st.builds(hold, days, st.sampled_from(["ask-1", "ask-2"]))
+persons = st.sampled_from([person("name-1"), person("name-2")])
 steps = st.lists(
-    st.tuples(st.booleans(), st.none() | contents, st.sampled_from([None, *sorted(TOLD), State.REFUSED])),
+    st.tuples(
+        st.sampled_from([True, True, False]),
+        st.none() | contents,
+        st.none() | persons,
+        st.sampled_from([None, *sorted(TOLD)]),
+    ),
     max_size=12,
 )
 
 
+def believed(deliveries: Deliveries) -> tuple[dict[str, Content], bool]:
+    """What somebody who reads these messages one after another goes by, and whether anything is shared."""
+    known: dict[str, Content] = {}
+    shared = False
+    for one in deliveries:
+        if one.state not in TOLD:
+            continue
+        match one.content.told:
+            case Told.SHARING_ENDED:
+                known, shared = {}, False
+            case Told.CONTACT_HOLD_ENDED:
+                known.pop("contact_hold")
+            case Told.CONTACT_HOLD:
+                known["contact_hold"], shared = one.content, True
+            case Told.CONTACT_PERSON:
+                known["contact_person"], shared = one.content, True
+    return known, shared
+
+
 @given(steps)
-def test_in_the_end_the_partner_has_heard_what_the_newest_disclosure_says(
-    history: list[tuple[bool, Content | None, State | None]],
+def test_in_the_end_the_partner_goes_by_what_the_newest_disclosure_says(
+    history: list[tuple[bool, Content | None, Content | None, State | None]],
 ) -> None:
     deliveries: Deliveries = ()
-    for seq, (shares, content, becomes) in enumerate(history, 1):
-        wanted = {"contact_hold": content} if content else {}
+    for seq, (shares, hold_, person_, becomes) in enumerate(history, 1):
+        wanted = {name: one for name, one in (("contact_hold", hold_), ("contact_person", person_)) if one}
         deliveries = told(deliveries, seq, shares=shares, **wanted)
+        heard = ended(deliveries)
+        known, shared = believed(heard)
+        if shares:
+            assert wanted.items() <= known.items()
+            rest = known.get("contact_hold")
+            assert hold_ or rest is None or (rest.until or TODAY) < TODAY
+        else:
+            assert not shared
+        assert (
+            reconcile(
+                heard,
+                Disclosed("jobcenter", CITIZEN, seq + 1, shares, wanted if shares else {}),
+                at=MONDAY,
+                now=MONDAY,
+                today=TODAY,
+            )
+            == heard
+        )
         if becomes is not None:
             deliveries = ended(deliveries, becomes)
-        heard = [one for one in deliveries if one.state is not State.OVERTAKEN]
-        newest = {one.item: one for one in heard}
-        if shares and content:
-            assert newest["contact_hold"].content == content
-        if not shares:
-            assert all(one.item == SHARING for one in heard if one.state is State.OPEN)
     assert len({one.id for one in deliveries}) == len(deliveries)
+    assert all(one.item == SHARING for one in deliveries if one.content.told is Told.SHARING_ENDED)

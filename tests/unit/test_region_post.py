@@ -75,9 +75,9 @@ async def answering(
         yield f"{'https' if context else 'http'}://127.0.0.1:{port}", asked
 
 
-async def handed_over(answer: Says, **more: Any) -> Answer:
+async def handed_over(answer: Says, patience: float = 2, **more: Any) -> Answer:
     async with answering(answer, **more) as (address, _):
-        post = Post(address, give_up_seconds=2)
+        post = Post(address, give_up_seconds=patience)
         try:
             return await post.hand_over(MESSAGE_ID, b"{}")
         finally:
@@ -134,7 +134,7 @@ async def test_any_other_answer_leaves_the_outcome_open(answer: bytes) -> None:
 
 async def test_an_answer_that_never_ends_is_given_up() -> None:
     with pytest.raises(PartnerAway):
-        await handed_over(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc", hangs=True)
+        await handed_over(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc", 0.3, hangs=True)
 
 
 async def test_an_answer_that_drips_is_given_up() -> None:
@@ -146,7 +146,7 @@ async def test_an_answer_that_drips_is_given_up() -> None:
 
     with pytest.raises(PartnerAway):
         async with asyncio.timeout(10):
-            await handed_over(drip)
+            await handed_over(drip, 0.3)
 
 
 async def test_of_an_answer_without_end_little_is_read() -> None:
@@ -195,7 +195,7 @@ HEADER_LINES = st.sampled_from(
 )
 async def test_whatever_answers_there_is_an_answer_or_nobody(answer: bytes) -> None:
     with suppress(PartnerAway):
-        assert await handed_over(answer) in {*Answer}
+        assert await handed_over(answer, 0.5) in {*Answer}
 
 
 def at_the_door(*headers: str) -> Callable[[list[bytes]], list[str]]:

@@ -6,9 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from samspil.contracts.topics import SERVICES
-from samspil.stack import services, settings
-from samspil.stack.handed import NEEDED_BY
+from samspil.stack import settings
 from samspil.stack.problem import StackProblem
 from samspil.stack.state import State
 
@@ -82,32 +80,6 @@ def test_a_full_disk_is_told_from_one_with_room(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=4096))
 
     assert held.is_full
-    held.close()
-
-
-@pytest.mark.parametrize("service", SERVICES)
-def test_a_process_of_a_service_is_handed_the_secrets_that_it_needs_and_no_other(
-    service: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    operators = {"JOBCENTER_API_KEY", "REGION_TOKEN"}  # these are theirs to set
-    for name in NEEDED_BY:
-        own = "token" if name in operators else "postgres://the-operator@127.0.0.1/own"
-        monkeypatch.setenv(name, own)
-    held = State(tmp_path)
-    started = services.processes(
-        service,
-        settings.Settings(database_url=None),
-        held,
-        bootstrap="127.0.0.1:9092",
-        server="postgres://127.0.0.1/postgres",
-        zipkin=None,
-    )
-
-    for program in started:
-        given = program._child._env or {}
-        needed = {name for name, processes in NEEDED_BY.items() if program.name in processes}
-        assert given.keys() & NEEDED_BY == needed
-        assert "the-operator" not in "".join(given[name] for name in needed)
     held.close()
 
 

@@ -10,7 +10,6 @@ import asyncpg
 
 from samspil.ledger.database import Pool, open_pool
 from samspil.stack import databases, settings
-from samspil.stack.ports import HOST
 from samspil.stack.problem import StackProblem
 from samspil.stack.state import password_in
 
@@ -33,12 +32,7 @@ def address(service: Service) -> str:
     Raises ``StackProblem``.
     """
     chosen = settings.read()
-    server = (
-        chosen.database_url.get_secret_value()
-        if chosen.database_url is not None
-        else f"postgresql://{HOST}:{chosen.postgres_port}/postgres"
-    )
-    return databases.address(server, service, service, password_in(chosen.samspil_state, service))
+    return databases.address(chosen.server, service, service, password_in(chosen.samspil_state, service))
 
 
 def ask(service: Service, question: Callable[[Pool], Awaitable[R]]) -> R:

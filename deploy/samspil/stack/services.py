@@ -1,92 +1,48 @@
-"""Our own processes on this machine: the token issuer, and each service's web and workers."""
+"""Our own processes as child processes on this machine."""
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from samspil.stack import databases, kafka_admin, ports
-from samspil.stack.handed import handed
+from samspil.contracts.topics import SERVICES
+from samspil.stack.environment import environment
 from samspil.stack.names import package_of
+from samspil.stack.processes import ISSUER, JOBCENTER_SANDBOX, OF_SERVICES, REGION_SANDBOX, Process
 from samspil.stack.program import Program
-from samspil.stack.sandboxes import partners
 from samspil.stack.settings import Settings
 from samspil.stack.state import State
 
 
-def issuer(settings: Settings, state: State) -> Program:
+def issuer(chosen: Settings, state: State, own: Mapping[str, str]) -> Program:
     """The built-in token issuer."""
-    env = {
-        **handed("issuer", os.environ),
-        "HOST": ports.HOST,
-        "PORT": str(settings.issuer_port),
-        "ISSUER_KEY_FILE": str(state.folder / "issuer.json"),
-    }
-    return Program(
-        "issuer",
-        "samspil.sandboxes.issuer",
-        env,
-        port=settings.issuer_port,
-        setting="ISSUER_PORT",
-        log=state.log("issuer"),
-    )
+    return _program(ISSUER, chosen, state, own)
 
 
-def processes(
-    service: str, settings: Settings, state: State, *, bootstrap: str, server: str, zipkin: str | None
-) -> Iterator[Program]:
-    """The service's web and workers.
+def programs(chosen: Settings, state: State, own: Mapping[str, str]) -> Iterator[Program]:
+    """Each service's web and workers, and the partners that none of yours takes the place of.
 
-    ``bootstrap`` is Kafka's address, ``server`` the PostgreSQL server's, ``zipkin`` where traces go.
+    ``own`` is our environment, of which each process is given its part.
     """
-    env = environment(service, settings, state, bootstrap=bootstrap, server=server, zipkin=zipkin)
-    package = package_of(service)
-    module = f"samspil.{package}.app"
-    port: int = getattr(settings, f"{package}_port")
-    yield Program(
-        f"{service}-web",
-        f"{module}.web",
-        {**handed(f"{service}-web", env), "PORT": str(port)},
-        port=port,
-        setting=f"{package}_port".upper(),
-        log=state.log(f"{service}-web"),
+    workers: dict[str, int] = {
+        f"{service}-worker": getattr(chosen, f"{package_of(service)}_workers") for service in SERVICES
+    }
+    for process in OF_SERVICES:
+        for number in range(workers.get(process.name, 1)):
+            yield _program(process, chosen, state, own, number)
+    if chosen.jobcenter_address is None:
+        yield _program(JOBCENTER_SANDBOX, chosen, state, own)
+    if chosen.region_address is None:
+        yield _program(REGION_SANDBOX, chosen, state, own)
+
+
+def _program(
+    process: Process, chosen: Settings, state: State, own: Mapping[str, str], number: int = 0
+) -> Program:
+    name = f"{process.name}-{number + 1}" if number else process.name
+    port: int = getattr(chosen, process.port)
+    return Program(
+        name,
+        process.module,
+        environment(process, chosen, state, own, number=number),
+        port=port + 100 * number,
+        setting=process.port.upper(),
+        log=state.log(name),
     )
-    for number in range(getattr(settings, f"{package}_workers")):
-        health: int = getattr(settings, f"{package}_health_port") + 100 * number
-        name = f"{service}-worker-{number + 1}" if number else f"{service}-worker"
-        yield Program(
-            name,
-            f"{module}.worker",
-            {**handed(f"{service}-worker", env), "HEALTH_PORT": str(health)},
-            port=health,
-            setting=f"{package}_health_port".upper(),
-            log=state.log(name),
-        )
-
-
-def environment(
-    service: str, settings: Settings, state: State, *, bootstrap: str, server: str, zipkin: str | None
-) -> dict[str, str]:
-    """What the processes of a service are told between them; each is handed what it needs of it."""
-    password = state.password(service)
-    traces = {
-        "ZIPKIN_ENDPOINT": zipkin or "",
-        "OTEL_EXPORTER_OTLP_ENDPOINT": settings.otel_exporter_otlp_endpoint or "",
-    }
-    return {
-        **os.environ,
-        "DATABASE_URL": databases.address(server, service, service, password),
-        "KEYRING_DATABASE_URL": databases.address(server, databases.KEYRING, service, password),
-        "MASTER_KEY": state.key("master"),
-        "INDEX_KEY": state.key("index"),
-        "REQUEST_KEY": state.key("request"),
-        "KAFKA_BOOTSTRAP_SERVERS": bootstrap,
-        "KAFKA_USERNAME": service,
-        "KAFKA_PASSWORD": password,
-        "KAFKA_SECURITY_PROTOCOL": kafka_admin.protocol(bootstrap),
-        "OIDC_ISSUER": settings.issuer,
-        "HOST": ports.HOST,
-        "LOG_LEVEL": settings.log_level,
-        "PAGES_ADDRESS": settings.pages,
-        "EMBEDDED_SIGN_IN": "true" if settings.oidc_issuer is None else "false",
-        **partners(settings, state),
-        **traces,
-    }

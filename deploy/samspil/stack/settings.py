@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from samspil.stack.ports import HOST
 from samspil.stack.problem import StackProblem
 from samspil.vocabulary.address import SafeAddress
-from samspil.web.settings import sentence
+from samspil.web.settings import WrongSetting, load
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Workers = Annotated[int, Field(ge=1, le=9)]
@@ -75,13 +75,42 @@ class Settings(BaseSettings):
         """The address that issues tokens."""
         return self.oidc_issuer or f"http://{HOST}:{self.issuer_port}"
 
+    @property
+    def bootstrap(self) -> str:
+        """Where Kafka is."""
+        return self.kafka_bootstrap_servers or f"{HOST}:{self.kafka_port}"
+
+    @property
+    def server(self) -> str:
+        """Where PostgreSQL is; of the embedded one without its superuser, whose password is a secret."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"postgres://{HOST}:{self.postgres_port}/postgres?sslmode=disable"
+
+    @property
+    def traces(self) -> str | None:
+        """Where spans go in Zipkin's way; nowhere where a receiver of OTLP of yours takes them."""
+        if self.zipkin_endpoint is None and self.otel_exporter_otlp_endpoint is None:
+            return f"http://{HOST}:{self.zipkin_port}/api/v2/spans"
+        return self.zipkin_endpoint
+
+    @property
+    def jobcenter(self) -> str:
+        """Where the jobcenter's case system is."""
+        return self.jobcenter_address or f"http://{HOST}:{self.jobcenter_sandbox_port}"
+
+    @property
+    def region(self) -> str:
+        """Where the region's door is."""
+        return self.region_address or f"http://{HOST}:{self.region_sandbox_port}"
+
 
 def read() -> Settings:
     """The settings of this start; ``StackProblem`` names the variable that holds something else."""
     try:
-        settings = Settings()
-    except ValidationError as wrong:
-        raise StackProblem(sentence(wrong)) from wrong
+        settings = load(Settings)
+    except WrongSetting as wrong:
+        raise StackProblem(str(wrong)) from None
     if settings.kafka_bootstrap_servers and not settings.kafka_admin_username:
         raise StackProblem(
             "KAFKA_BOOTSTRAP_SERVERS is set: set KAFKA_ADMIN_USERNAME and KAFKA_ADMIN_PASSWORD too, "

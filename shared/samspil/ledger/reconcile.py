@@ -64,12 +64,11 @@ def _target(current: Deliveries, disclosed: Disclosed, today: date) -> dict[str,
         heard_anything = any(one.may_be_known and one.item != SHARING for one in current)
         return {SHARING: Content(Told.SHARING_ENDED, {})} if heard_anything else {}
     target = dict(disclosed.wanted)
-    for one in current:
-        if one.item not in disclosed.wanted and one.may_be_known:
-            if one.content.told is Told.CONTACT_HOLD and (one.content.until or today) >= today:
-                target[one.item] = Content(Told.CONTACT_HOLD_ENDED, {})
-            elif one.content.told is Told.CONTACT_HOLD_ENDED:
-                target[one.item] = one.content
+    known = {one.item: one.content for one in current if one.may_be_known}  # the newest of each
+    for item, content in known.items():
+        is_over = content.until is not None and content.until < today
+        if item not in target and content.told is Told.CONTACT_HOLD and not is_over:
+            target[item] = Content(Told.CONTACT_HOLD_ENDED, {})
     return target
 
 

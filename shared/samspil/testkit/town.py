@@ -22,16 +22,16 @@ from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import Keyring, keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.stack import databases, ports
-from samspil.stack.handed import handed
-from samspil.stack.names import package_of
+from samspil.stack.environment import read_by
 from samspil.stack.process import Child
+from samspil.stack.processes import OF_SERVICES
 from samspil.testkit.checker import check, check_all
 from samspil.testkit.doors import Doors
 from samspil.testkit.servers import Servers
 
 PASSWORDS = {service: f"{service}-test" for service in SERVICES}
 
-PROCESSES = tuple(f"{service}-{process}" for service in SERVICES for process in ("web", "worker"))
+PROCESSES = {process.name: process for process in OF_SERVICES}
 
 PARTNERS = ("jobcenter", "region")
 """Each has a sandbox: ``jobcenter-sandbox``, ``region-sandbox``."""
@@ -142,16 +142,16 @@ class Town(Doors):
     ) -> Child:
         """Start a service's ``web`` or one of its ``worker`` processes, or start it anew."""
         name = self.name(service, process, number)
-        module = f"samspil.{package_of(service)}.app.{process}"
-        told = handed(f"{service}-{process}", self.environment(service))
-        return self.add(name, module, {**told, **env}, runner)
+        known = PROCESSES[f"{service}-{process}"]
+        told = read_by(known, self.environment(service))
+        return self.add(name, known.module, {**told, **env}, runner)
 
     def name(self, service: str, process: str, number: int = 1) -> str:
         """What the process is called here."""
         return f"{service}-{process}" if number == 1 else f"{service}-{process}-{number}"
 
     def environment(self, service: str) -> dict[str, str]:
-        """The settings of a service's processes; each is handed what it needs of them."""
+        """The settings of a service's processes; each is told those that it has."""
         return {
             "DATABASE_URL": self.urls[service],
             "KEYRING_DATABASE_URL": self._as_service,

@@ -1,13 +1,16 @@
-"""The settings of a service's two processes, read from environment variables of the same names."""
+"""The settings of a service's two processes, read from environment variables or files of the same names."""
 
 import base64
 import binascii
 import gc
+import os
+import re
 from itertools import combinations
+from pathlib import Path
 from typing import Annotated, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, SecretBytes, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from samspil.telemetry import setup
 from samspil.vocabulary.address import SafeAddress
@@ -108,15 +111,37 @@ class RequestSettings(_Settings):
 S = TypeVar("S", bound=BaseSettings)
 
 
+class WrongSetting(Exception):
+    """Its text is one sentence that names the setting and does not say what it holds."""
+
+
 def read(settings: type[S]) -> S:
     """The settings of this start; ends the process with one sentence that names a wrong one."""
     try:
-        return settings()
+        return load(settings)
+    except WrongSetting as wrong:
+        raise SystemExit(str(wrong)) from None
+
+
+def load(settings: type[S]) -> S:
+    """The settings of this start: each from its variable, else from its file in the folder ``SECRETS_DIR``.
+
+    Raises ``WrongSetting``.
+    """
+    folder = os.environ.get("SECRETS_DIR") or None
+    if folder and not Path(folder).is_dir():
+        raise WrongSetting("The setting SECRETS_DIR is wrong: there is no such folder.")
+    try:
+        return settings(_secrets_dir=folder)
     except ValidationError as wrong:
-        raise SystemExit(sentence(wrong)) from None
+        raise WrongSetting(_sentence(wrong)) from None
+    except SettingsError as wrong:  # a file that cannot be read, or JSON that is none
+        named = re.search(r'field "(\w+)"', str(wrong))
+        name = named[1].upper() if named else "SECRETS_DIR"
+        raise WrongSetting(f"The setting {name} is wrong: it cannot be read.") from None
 
 
-def sentence(wrong: ValidationError) -> str:
+def _sentence(wrong: ValidationError) -> str:
     """What is wrong with the first wrong setting, by its name and without what it holds."""
     first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
     reason = first["msg"].removeprefix("Value error, ")

@@ -5,29 +5,19 @@ Whoever reaches it gets a token of any role. Real sign-in belongs to the municip
 """
 
 import asyncio
-from pathlib import Path
-
-from pydantic_settings import BaseSettings
 
 from samspil.sandboxes.issuer.app import issuer_app
 from samspil.sandboxes.issuer.key import kept_key
+from samspil.sandboxes.issuer.settings import Settings
 from samspil.telemetry import setup
 from samspil.vocabulary.address import is_on_loopback
 from samspil.web.server import serve
-
-
-class Settings(BaseSettings):
-    """``ISSUER_KEY_FILE`` lies in the state folder."""
-
-    host: str = "127.0.0.1"
-    port: int = 8092
-    issuer_key_file: Path
-    log_level: str = "INFO"
+from samspil.web.settings import read
 
 
 def main() -> None:
     """Run until told to stop."""
-    settings = Settings()
+    settings = read(Settings)
     if not on_loopback(settings.host):
         raise SystemExit("The built-in token issuer listens on 127.0.0.1 only: it signs in whoever asks.")
     setup.configure("issuer", log_level=settings.log_level)

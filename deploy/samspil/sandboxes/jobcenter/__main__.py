@@ -9,11 +9,12 @@ from samspil.sandboxes.jobcenter.notifier import Notifier
 from samspil.sandboxes.jobcenter.settings import Settings
 from samspil.telemetry import setup
 from samspil.web.server import serve
+from samspil.web.settings import read
 
 
 def main() -> None:
     """Run until told to stop."""
-    settings = Settings()
+    settings = read(Settings)
     if not on_loopback(settings.host):
         raise SystemExit(
             "The jobcenter's sandbox listens on 127.0.0.1 only: it shows all it has to whoever asks."

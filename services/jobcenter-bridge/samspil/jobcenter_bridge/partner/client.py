@@ -17,8 +17,8 @@ KEY_HEADER: Final = "apikey"
 LONGEST_ANSWER: Final = 256 * 1024
 """Bytes; an activity has some hundreds."""
 
-_LATER: Final = frozenset({401, 403, 408, 429})
-"""Answers that say nothing about the message: our key is refused, or they have no time for us."""
+_LATER: Final = frozenset({401, 403, 405, 407, 408, 421, 423, 425, 426, 429})
+"""Answers that say nothing about the question: we are refused, the way is wrong, or it is not the time."""
 
 
 class Answer(NamedTuple):

@@ -21,8 +21,7 @@ SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::date[],
 ON CONFLICT (follow_up_id) DO UPDATE
 SET due_on = excluded.due_on, opened_at = excluded.opened_at, completed_at = excluded.completed_at,
   completed_by = excluded.completed_by, withdrawn_at = excluded.withdrawn_at
-WHERE (follow_up.due_on, follow_up.completed_at, follow_up.withdrawn_at)
-  IS DISTINCT FROM (excluded.due_on, excluded.completed_at, excluded.withdrawn_at)
+WHERE follow_up.* IS DISTINCT FROM excluded.*
 """
 
 

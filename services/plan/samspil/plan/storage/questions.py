@@ -22,7 +22,7 @@ SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[],
   $7::text[], $8::text[])
 ON CONFLICT (question_id) DO UPDATE SET state = excluded.state, answer = excluded.answer,
   asked_at = excluded.asked_at
-WHERE support_question.state <> excluded.state
+WHERE support_question.* IS DISTINCT FROM excluded.*
 """
 
 

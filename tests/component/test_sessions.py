@@ -1,0 +1,73 @@
+"""Sessions as they are kept: each under its own id, for its own time, and under the present secret."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from samspil.ledger.database import Pool, open_pool
+from samspil.overview.storage.sessions import Sessions
+from samspil.stack import databases
+from samspil.testkit.servers import Servers
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.web.session import Site
+
+SITE = Site("http://localhost:8080", b"s" * 32)
+BRUNO, NANCY = CitizenId(UUID(int=1)), CitizenId(UUID(int=2))
+
+
+@pytest.fixture
+async def pool(servers: Servers) -> AsyncIterator[Pool]:
+    made = await open_pool(await servers.postgres.database(*databases.migrations_of("overview")))
+    yield made
+    await made.close()
+
+
+async def test_a_session_gives_its_own_token_until_it_is_ended_and_ends_no_other(pool: Pool) -> None:
+    sessions = Sessions(pool, SITE)
+    mine, yours = await sessions.begin("token-1", 60), await sessions.begin("token-2", 60)
+    assert mine != yours
+    assert (await sessions.token(mine), await sessions.token(yours)) == ("token-1", "token-2")
+
+    await sessions.end(mine)
+
+    assert (await sessions.token(mine), await sessions.token(yours)) == (None, "token-2")
+    assert await sessions.token("") is None
+
+
+async def test_a_session_that_ran_out_gives_nothing_and_is_forgotten_by_the_next(pool: Pool) -> None:
+    sessions = Sessions(pool, SITE)
+    running, over = await sessions.begin("token-1", 60), await sessions.begin("token-2", 0)
+    assert await sessions.token(over) is None
+    assert await sessions.token(running) == "token-1"
+
+    await sessions.begin("token-3", 60)
+
+    assert await pool.fetchval("SELECT count(*) FROM session") == 2
+
+
+async def test_what_is_kept_opens_under_the_same_secret_and_for_its_own_session_only(pool: Pool) -> None:
+    sessions = Sessions(pool, SITE)
+    mine, yours = await sessions.begin("token-1", 60), await sessions.begin("token-2", 60)
+    assert await Sessions(pool, replace(SITE, secret=b"t" * 32)).token(mine) is None
+    kept = await pool.fetch("SELECT id_hash, token FROM session")
+    assert not any(mine.encode() in row["id_hash"] or b"token-1" in row["token"] for row in kept)
+
+    first, second = kept
+    await pool.execute("UPDATE session SET token = $2 WHERE id_hash = $1", first["id_hash"], second["token"])
+    await pool.execute("UPDATE session SET token = $2 WHERE id_hash = $1", second["id_hash"], first["token"])
+
+    assert (await sessions.token(mine), await sessions.token(yours)) == (None, None)
+
+
+async def test_what_somebody_did_is_said_once_to_them_on_that_citizens_page(pool: Pool) -> None:
+    sessions = Sessions(pool, SITE)
+    mine, yours = await sessions.begin("token-1", 60), await sessions.begin("token-2", 60)
+    async with pool.acquire() as connection:
+        await sessions.announce(connection, mine, "hold_set", BRUNO)
+
+    assert await sessions.hear(yours, BRUNO) is None
+    assert await sessions.hear(mine, NANCY) is None
+    assert await sessions.hear(mine, BRUNO) == "hold_set"
+    assert await sessions.hear(mine, BRUNO) is None

@@ -1,0 +1,109 @@
+"""A citizen's plan in memory, and what may be heard of stays."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from samspil.contracts import topics
+from samspil.contracts.envelope import Event
+from samspil.contracts.hospital import (
+    HospitalStayAdmitted,
+    HospitalStayDischarged,
+    HospitalStayEnded,
+    HospitalStayRetracted,
+    HospitalStayStepTakenBack,
+    StayKind,
+    StayStep,
+)
+from samspil.contracts.plan import LifeArea
+from samspil.contracts.referral import ReferralAccepted
+from samspil.plan.api.subscriptions import HEARD
+from samspil.plan.domain.plan import Goal, Intervention, Plan
+from samspil.plan.domain.support_question import QuestionState
+from samspil.plan.handlers.add_plan_goal import add_plan_goal
+from samspil.plan.handlers.add_plan_intervention import add_plan_intervention
+from samspil.plan.handlers.agree_plan import agree_plan
+from samspil.plan.storage.transaction import PlanTransaction
+from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
+from samspil.testkit.in_memory import in_memory, said
+from samspil.vocabulary.legal_basis import LegalBasis
+
+REFERRAL, STAY, OTHER_STAY = UUID(int=1), UUID(int=2), UUID(int=3)
+GOAL = Goal(UUID(int=4), LifeArea.HOME, sealed(), "planner")
+SUPPORT = Intervention(UUID(int=5), GOAL.id, LegalBasis.SEL_85, "2026-1", "worker", sealed("name"), "planner")
+ENDED = datetime(2026, 11, 24, 9, tzinfo=UTC)
+DUE_ON = date(2026, 12, 1)
+"""Five working days after Tuesday 24 November."""
+
+
+def admitted(stay: UUID = STAY) -> HospitalStayAdmitted:
+    return HospitalStayAdmitted(
+        stay_id=stay,
+        kind=StayKind.INPATIENT,
+        admitted_at=MONDAY,
+        basis=LegalBasis.RSL_12C,
+        occurred_at=MONDAY,
+    )
+
+
+def discharged(stay: UUID = STAY) -> HospitalStayDischarged:
+    return HospitalStayDischarged(
+        stay_id=stay, discharged_at=ENDED, basis=LegalBasis.RSL_12C, occurred_at=ENDED
+    )
+
+
+def ended() -> HospitalStayEnded:
+    return HospitalStayEnded(stay_id=STAY, ended_at=ENDED, basis=LegalBasis.RSL_12C, occurred_at=ENDED)
+
+
+def taken_back(step: StayStep) -> HospitalStayStepTakenBack:
+    return HospitalStayStepTakenBack(
+        stay_id=STAY, step=step, step_at=ENDED, basis=LegalBasis.RSL_12C, occurred_at=ENDED
+    )
+
+
+def retracted() -> HospitalStayRetracted:
+    return HospitalStayRetracted(stay_id=STAY, basis=LegalBasis.RSL_12C, occurred_at=ENDED)
+
+
+def hears(tx: PlanTransaction, fact: Any) -> Event[Any]:
+    """As the ear hands it on, to whichever handler the subscription names."""
+    topic = topics.REFERRAL if isinstance(fact, ReferralAccepted) else topics.HOSPITAL
+    heard = event(fact)
+    HEARD[topic][type(fact)](heard, tx)
+    return heard
+
+
+def last_said(tx: PlanTransaction) -> tuple[Any, UUID, UUID | None]:
+    last = said(tx)[-1]
+    return last.data, last.correlationid, last.causationid
+
+
+def plan_of(tx: PlanTransaction) -> Plan:
+    plan = tx.plans.of(CITIZEN)
+    assert plan is not None
+    return plan
+
+
+def questions(tx: PlanTransaction) -> dict[UUID, QuestionState]:
+    """Where the question about each stay stands."""
+    return {one.stay_id: one.state for one in (tx.questions.of(CITIZEN) or {}).values()}
+
+
+def waiting(tx: PlanTransaction) -> list[tuple[UUID, date]]:
+    """The stays after which somebody has to be in touch, and by when."""
+    return [(one.stay_id, one.due_on) for one in (tx.follow_ups.of(CITIZEN) or {}).values() if one.waits]
+
+
+def accepted(referral: UUID = REFERRAL) -> ReferralAccepted:
+    return ReferralAccepted(referral_id=referral, accepted_by="v", starts_on=DUE_ON, occurred_at=MONDAY)
+
+
+async def in_force() -> PlanTransaction:
+    """A citizen with a plan at version 4, a goal and a support worker in it that are in force."""
+    tx = await in_memory(PlanTransaction)
+    hears(tx, accepted())
+    add_plan_goal(tx, CITIZEN, GOAL, None)
+    add_plan_intervention(tx, CITIZEN, SUPPORT, None)
+    agree_plan(tx, CITIZEN, None)
+    return tx

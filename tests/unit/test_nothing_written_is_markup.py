@@ -1,0 +1,178 @@
+"""Whatever people and partners write, the pages show it as text: no sign of it is read as HTML."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi import FastAPI, Request
+
+from samspil.contracts.catalogue import PUBLISHERS
+from samspil.overview.api import page as doors
+from samspil.overview.api.built_in_issuer import Known
+from samspil.overview.domain.coordination import Seen
+from samspil.overview.domain.disclose import disclose
+from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.view import View
+from samspil.overview.pages import rendering, words
+from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
+from samspil.overview.pages.hold_form import Changed, HoldForm, Refused, changed
+from samspil.overview.pages.rendering import render
+from samspil.overview.pages.sharing_page import SharingPage, sharing_page
+from samspil.overview.pages.work_list_page import Waiting, WorkListPage, work_list_page
+from samspil.sandboxes.jobcenter.app import jobcenter_app
+from samspil.sandboxes.jobcenter.case_system import CaseSystem, What
+from samspil.sandboxes.jobcenter.notifier import Notifier
+from samspil.sandboxes.region import hospital
+from samspil.sandboxes.region.bridge import Bridge
+from samspil.sandboxes.region.memory import Received, Sent
+from samspil.sandboxes.region.page import page as region_page
+from samspil.sandboxes.region.region import Region
+from samspil.testkit.builders import CITIZEN, MONDAY, event
+from samspil.testkit.people import BRUNO
+from samspil.vocabulary.sector import Sector
+from samspil.web import problem_types
+from samspil.web.auth import Caller, Role
+from samspil.web.problems import Problem
+from samspil.web.session import Site
+from sharing import LAW
+from written import HARMLESS, MARKUP, require_harmless, written
+
+TODAY: date = MONDAY.date()
+TURNS = range(3)
+"""In each, other values are absent."""
+
+Values = Callable[[str, int], dict[str, Any]]
+
+
+def _citizen(text: str, turn: int) -> dict[str, Any]:
+    page: CitizenPage = written(CitizenPage, text, turn)
+    return {
+        "page": page,
+        "form": written(HoldForm, text, turn),
+        "written": turn == 0,
+        "changed": written(Changed, text, turn) if page.hold else None,
+        "news": text,
+        "standing": written(Seen, text, turn),
+        "seen": text,
+        "now": MONDAY,
+        "example": TODAY,
+    }
+
+
+TEMPLATES: dict[str, Values] = {
+    "citizen.html": _citizen,
+    "sharing.html": lambda text, turn: {
+        "page": written(SharingPage, text, turn),
+        "citizen": text,
+        "name": text,
+    },
+    "work_list.html": lambda text, turn: {"page": written(WorkListPage, text, turn)},
+    "sign_in.html": lambda text, turn: {
+        "built_in": True,
+        "staff": [written(Known, text, turn)],
+        "others": [written(Known, text, turn + 1)],
+        "back": text,
+    },
+    "problem.html": lambda text, turn: {
+        "heading": text,
+        "text": text,
+        "number": text,
+        "sign_in": f"/{text}" if turn else None,
+    },
+}
+"""Each page, with a text in every place that has one: also where ours stand today."""
+
+
+def _rendered(name: str, text: str, turn: int, patch: pytest.MonkeyPatch) -> str:
+    tables: tuple[dict[Any, str], ...] = (words.PARTY, words.ROLE)
+    for table in tables:
+        for code in list(table):
+            patch.setitem(table, code, text)
+    return render(name, me=written(Caller, text, turn), form_token=text, **TEMPLATES[name](text, turn))
+
+
+@pytest.mark.parametrize("turn", TURNS)
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_template_lets_a_text_become_markup(name: str, turn: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, same = (_rendered(name, text, turn, monkeypatch) for text in (MARKUP, HARMLESS))
+
+    require_harmless(page, same)
+
+
+def test_every_template_was_among_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = rendering._templates.overlay(cache_size=100)
+    monkeypatch.setattr(rendering, "_templates", environment)
+    for name in TEMPLATES:
+        for turn in TURNS:
+            _rendered(name, HARMLESS, turn, monkeypatch)
+
+    assert environment.cache is not None
+    assert {name for _, name in environment.cache.keys()} == set(environment.list_templates())  # noqa: SIM118
+
+
+def _whole_citizen(text: str, turn: int) -> str:
+    view: View = written(View, text, turn)
+    facts = [event(written(kind, text, turn)) for publisher in PUBLISHERS for kind in publisher.FACTS]
+    refused = Refused(view.coordination.seen(TODAY), text, ends=False)
+    shown = citizen_page(CITIZEN, view, facts, lambda _: text, MONDAY)
+    assert not shown.broken
+    values = _citizen(HARMLESS, turn) | {
+        "page": shown,
+        "form": HoldForm(CITIZEN, view.coordination.seen(TODAY), text, text, text, text),
+        "changed": changed(refused, view.coordination, lambda _: text, TODAY),
+    }
+    return render("citizen.html", me=None, form_token="", **values)
+
+
+def _sharing(text: str, turn: int) -> str:
+    view: View = written(View, text, turn)
+    told = [disclose(view, receiver, LAW, TODAY) for receiver in Receiver]
+    page = sharing_page(view, told, TODAY)
+    return render("sharing.html", me=None, form_token="", page=page, citizen=CITIZEN, name=text)
+
+
+def _work_list(text: str, turn: int) -> str:
+    waiting: tuple[Waiting, ...] = written(tuple[Waiting, ...], text, turn)
+    return render("work_list.html", me=None, form_token="", page=work_list_page(waiting, 9, TODAY))
+
+
+def _refusal(text: str, turn: int) -> str:
+    app = FastAPI()
+    app.state.site = Site("http://localhost:8080", bytes(32))
+    asked = Request({"type": "http", "app": app, "headers": [], "method": "POST", "path": f"/{text}"})
+    asked.state.caller = Caller(text, Role.LEADER, Sector.SOCIAL, text)
+    page = bytes(doors.problem_page(asked, Problem(problem_types.COMMON[turn])).body).decode()
+    return page.partition("oplys dette nummer")[0]  # the number is another each time
+
+
+def _region(text: str, turn: int) -> str:
+    region = Region(Bridge("http://bridge", "http://issuer", httpx2.AsyncClient()))
+    told = dict.fromkeys(("message_id", "body", "answer", "cpr", "name", "topic", "text", "at"), text)
+    region.memory.take(Received(**told, headers=[text]))
+    kept = dict.fromkeys(("message_id", "cpr", "code", "trace_id", "body", "at"), text)
+    region.memory.add(Sent(**kept, what=list(hospital.What)[turn], status=turn))
+    return region_page(region)
+
+
+@pytest.mark.parametrize("turn", TURNS)
+@pytest.mark.parametrize("made", [_whole_citizen, _sharing, _work_list, _refusal, _region])
+def test_what_is_made_of_a_view_is_no_markup_either(made: Callable[[str, int], str], turn: int) -> None:
+    require_harmless(made(MARKUP, turn), made(HARMLESS, turn))
+
+
+async def test_what_the_hub_writes_to_the_jobcenter_is_no_markup_at_its_sandbox(tmp_path: Path) -> None:
+    async def page(text: str) -> str:
+        cases = CaseSystem(tmp_path / text.translate({47: None}))
+        task: dict[str, object] = {"title": text, "description": text, "deadline": text}
+        cases.receive(text, task, b"", [text])
+        activity = cases.change(What.CREATED, BRUNO.cpr.number)
+        activity.cpr = activity.entity.aktiveringstype = activity.entity.status = text
+        cases.citizens[text] = CITIZEN
+        app = jobcenter_app(cases, Notifier("http://bridge", "http://issuer"), "key")
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://a") as http:
+            return (await http.get("/", params={"besked": text})).text
+
+    require_harmless(await page(MARKUP), await page(HARMLESS))

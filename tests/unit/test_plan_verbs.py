@@ -1,0 +1,259 @@
+"""Every verb on a question and on a follow-up in every state: what becomes of it, and of no other."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+import pytest
+
+from samspil.contracts.plan import (
+    LifeArea,
+    PlanFollowUpCompleted,
+    PlanFollowUpOpened,
+    PlanFollowUpWithdrawn,
+    PlanSupportQuestionAnswered,
+    PlanSupportQuestionAsked,
+    PlanSupportQuestionWithdrawn,
+    SupportDuringStay,
+)
+from samspil.plan.domain.answer import (
+    AlreadyAnswered,
+    AskedOfSomebodyElse,
+    QuestionClosed,
+    UnknownQuestion,
+    answer,
+)
+from samspil.plan.domain.ask import ask
+from samspil.plan.domain.close import close
+from samspil.plan.domain.complete import AlreadyCompleted, FollowUpWithdrawn, UnknownFollowUp, complete
+from samspil.plan.domain.follow_up import FollowUp, FollowUps, follow_up
+from samspil.plan.domain.plan import Goal, Intervention, Plan
+from samspil.plan.domain.support_question import Questions, QuestionState, SupportQuestion
+from samspil.plan.domain.withdraw import withdraw_follow_ups, withdraw_questions
+from samspil.testkit.builders import MONDAY, sealed
+from samspil.vocabulary.legal_basis import LegalBasis
+
+NOW = MONDAY + timedelta(days=3)
+STAY, ANOTHER = UUID(int=1), UUID(int=2)
+GOAL = Goal(UUID(int=3), LifeArea.HOME, sealed(), "planner", agreed=True)
+HELP = Intervention(
+    UUID(int=4), GOAL.id, LegalBasis.SEL_85, "2026-1", "worker", sealed("name"), "planner", agreed=True
+)
+PLAN = Plan(UUID(int=5), 3, UUID(int=6), MONDAY, {GOAL.id: GOAL}, {HELP.id: HELP})
+
+
+def question(stay: UUID, state: QuestionState) -> SupportQuestion:
+    given = SupportDuringStay.CONTINUES if state is QuestionState.ANSWERED else None
+    return SupportQuestion(uuid5(stay, str(HELP.id)), stay, HELP.id, "worker", MONDAY, state, given)
+
+
+ID = question(STAY, QuestionState.OPEN).id
+ANSWERED = (
+    {"state": QuestionState.ANSWERED, "answer": SupportDuringStay.PAUSED},
+    PlanSupportQuestionAnswered(
+        plan_id=PLAN.id,
+        question_id=ID,
+        answer=SupportDuringStay.PAUSED,
+        answered_by="worker",
+        occurred_at=NOW,
+    ),
+)
+CLOSED = {"state": QuestionState.CLOSED}, None
+REOPENED = {"state": QuestionState.OPEN}, None
+WITHDRAWN = (
+    {"state": QuestionState.WITHDRAWN},
+    PlanSupportQuestionWithdrawn(plan_id=PLAN.id, question_id=ID, occurred_at=NOW),
+)
+ASKED_ANEW = (
+    {"state": QuestionState.OPEN, "asked_at": NOW},
+    PlanSupportQuestionAsked(
+        plan_id=PLAN.id,
+        question_id=ID,
+        stay_id=STAY,
+        intervention_id=HELP.id,
+        support_worker="worker",
+        occurred_at=NOW,
+    ),
+)
+LEFT_ALONE: tuple[dict[str, Any], None] = {}, None
+
+Right = tuple[dict[str, Any], Any] | type[Exception]
+
+OF_QUESTIONS: dict[QuestionState, dict[str, Right]] = {
+    QuestionState.OPEN: {
+        "answer": ANSWERED,
+        "close": CLOSED,
+        "withdraw": WITHDRAWN,
+        "ask": LEFT_ALONE,
+    },
+    QuestionState.ANSWERED: {
+        "answer": AlreadyAnswered,
+        "close": LEFT_ALONE,
+        "withdraw": LEFT_ALONE,
+        "ask": LEFT_ALONE,
+    },
+    QuestionState.CLOSED: {
+        "answer": QuestionClosed,
+        "close": LEFT_ALONE,
+        "withdraw": WITHDRAWN,
+        "ask": REOPENED,
+    },
+    QuestionState.WITHDRAWN: {
+        "answer": QuestionClosed,
+        "close": LEFT_ALONE,
+        "withdraw": LEFT_ALONE,
+        "ask": ASKED_ANEW,
+    },
+}
+ABOUT_QUESTIONS: dict[str, Callable[[Questions], tuple[Questions, tuple[Any, ...]]]] = {
+    "answer": lambda all_: answer(PLAN, all_, ID, SupportDuringStay.PAUSED, "worker", NOW),
+    "close": lambda all_: (close(all_, STAY), ()),
+    "withdraw": lambda all_: withdraw_questions(PLAN, all_, STAY, NOW),
+    "ask": lambda all_: ask(PLAN, all_, STAY, NOW),
+}
+
+
+@pytest.mark.parametrize("state", QuestionState)
+@pytest.mark.parametrize("verb", ABOUT_QUESTIONS)
+def test_a_verb_on_a_question_does_what_it_may_and_touches_no_question_about_another_stay(
+    state: QuestionState, verb: str
+) -> None:
+    asked, right = question(STAY, state), OF_QUESTIONS[state][verb]
+    for another in QuestionState:
+        other = question(ANOTHER, another)
+        before = {other.id: other, asked.id: asked}
+        if isinstance(right, type):
+            with pytest.raises(right):
+                ABOUT_QUESTIONS[verb](before)
+            continue
+        after, facts = ABOUT_QUESTIONS[verb](before)
+
+        changes, fact = right
+        assert after == {other.id: other, asked.id: replace(asked, **changes)}
+        assert list(facts) == ([] if fact is None else [fact])
+
+
+@pytest.mark.parametrize("state", QuestionState)
+def test_whoever_was_not_asked_answers_nothing_in_whatever_state_it_is(state: QuestionState) -> None:
+    asked = {ID: question(STAY, state)}
+
+    with pytest.raises(AskedOfSomebodyElse):
+        answer(PLAN, asked, ID, SupportDuringStay.PAUSED, "planner", NOW)
+    with pytest.raises(UnknownQuestion):
+        answer(PLAN, asked, STAY, SupportDuringStay.PAUSED, "worker", NOW)
+
+
+def test_of_several_questions_about_a_stay_the_one_is_answered() -> None:
+    more = replace(HELP, id=UUID(int=9), support_worker="second")
+    plan = replace(PLAN, interventions={HELP.id: HELP, more.id: more})
+    questions, facts = ask(plan, {}, STAY, NOW)
+    assert [(one.intervention_id, one.support_worker) for one in facts] == [
+        (HELP.id, "worker"),
+        (more.id, "second"),
+    ]
+
+    after, _ = answer(plan, questions, facts[1].question_id, SupportDuringStay.PAUSED, "second", NOW)
+
+    assert [one.state for one in after.values()] == [QuestionState.OPEN, QuestionState.ANSWERED]
+    assert [one.asked_at for one in after.values()] == [NOW, NOW]
+
+
+HOME_AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
+FIRST_DAY, OTHER_DAY = date(2026, 12, 1), date(2026, 12, 2)
+"""Five working days after Tuesday 24 November, and after the day after it."""
+
+
+def contact(stay: UUID, **changed: Any) -> FollowUp:
+    made = FollowUp(uuid5(stay, "worker"), stay, "worker", FIRST_DAY, MONDAY)
+    return replace(made, **changed)
+
+
+STANDS: dict[str, dict[str, Any]] = {
+    "waits": {},
+    "completed": {"completed_at": MONDAY, "completed_by": "first"},
+    "withdrawn": {"withdrawn_at": MONDAY},
+}
+MINE = contact(STAY).id
+COMPLETED = (
+    {"completed_at": NOW, "completed_by": "colleague"},
+    PlanFollowUpCompleted(plan_id=PLAN.id, follow_up_id=MINE, completed_by="colleague", occurred_at=NOW),
+)
+GONE = {"withdrawn_at": NOW}, PlanFollowUpWithdrawn(plan_id=PLAN.id, follow_up_id=MINE, occurred_at=NOW)
+
+
+def opened(day: date) -> tuple[dict[str, Any], Any]:
+    fact = PlanFollowUpOpened(
+        plan_id=PLAN.id,
+        follow_up_id=MINE,
+        stay_id=STAY,
+        support_worker="worker",
+        due_on=day,
+        occurred_at=NOW,
+    )
+    return {"due_on": day, "opened_at": NOW, "withdrawn_at": None}, fact
+
+
+OF_FOLLOW_UPS: dict[str, dict[str, Right]] = {
+    "waits": {
+        "complete": COMPLETED,
+        "withdraw": GONE,
+        "same day": LEFT_ALONE,
+        "other day": opened(OTHER_DAY),
+    },
+    "completed": {
+        "complete": AlreadyCompleted,
+        "withdraw": LEFT_ALONE,
+        "same day": LEFT_ALONE,
+        "other day": LEFT_ALONE,
+    },
+    "withdrawn": {
+        "complete": FollowUpWithdrawn,
+        "withdraw": LEFT_ALONE,
+        "same day": opened(FIRST_DAY),
+        "other day": opened(OTHER_DAY),
+    },
+}
+ABOUT_FOLLOW_UPS: dict[str, Callable[[FollowUps], tuple[FollowUps, tuple[Any, ...]]]] = {
+    "complete": lambda all_: complete(PLAN, all_, MINE, "colleague", NOW),
+    "withdraw": lambda all_: withdraw_follow_ups(PLAN, all_, STAY, NOW),
+    "same day": lambda all_: follow_up(PLAN, all_, STAY, HOME_AT, NOW),
+    "other day": lambda all_: follow_up(PLAN, all_, STAY, HOME_AT + timedelta(days=1), NOW),
+}
+
+
+@pytest.mark.parametrize("stands", STANDS)
+@pytest.mark.parametrize("verb", ABOUT_FOLLOW_UPS)
+def test_a_verb_on_a_follow_up_does_what_it_may_and_touches_none_of_another_stay(
+    stands: str, verb: str
+) -> None:
+    mine, right = contact(STAY, **STANDS[stands]), OF_FOLLOW_UPS[stands][verb]
+    for another in STANDS.values():
+        other = contact(ANOTHER, **another)
+        before = {other.id: other, mine.id: mine}
+        if isinstance(right, type):
+            with pytest.raises(right):
+                ABOUT_FOLLOW_UPS[verb](before)
+            continue
+        after, facts = ABOUT_FOLLOW_UPS[verb](before)
+
+        changes, fact = right
+        assert after == {other.id: other, mine.id: replace(mine, **changes)}
+        assert list(facts) == ([] if fact is None else [fact])
+
+
+def test_a_follow_up_that_is_not_there_is_not_completed() -> None:
+    with pytest.raises(UnknownFollowUp):
+        complete(PLAN, {MINE: contact(STAY)}, STAY, "worker", NOW)
+
+
+def test_who_waits_to_follow_up_gets_the_other_day_though_their_help_is_in_force_no_more() -> None:
+    ended = replace(PLAN, interventions={})
+    waiting = {MINE: contact(STAY)}
+
+    after, facts = follow_up(ended, waiting, STAY, HOME_AT + timedelta(days=1), NOW)
+
+    assert [(one.support_worker, one.due_on) for one in after.values()] == [("worker", OTHER_DAY)]
+    assert len(facts) == 1
+    assert follow_up(ended, {}, STAY, HOME_AT, NOW) == ({}, ())

@@ -1,0 +1,190 @@
+"""MedCom's code table, written down once more by hand: activity, class and status, and what they mean."""
+
+import json
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+
+import pytest
+
+from medcom import NOW, US, changed, told, understood
+from samspil.contracts.hospital import StayKind
+from samspil.region_bridge.domain.notice import Happened, Held, Notice
+from samspil.region_bridge.partner.codes import Error
+from samspil.region_bridge.partner.fhir import Message
+from samspil.region_bridge.partner.from_fhir import notice_of
+from samspil.sandboxes.region.hospital import What
+
+ACTIVITY_CODES = "http://medcomfhir.dk/ig/terminology/CodeSystem/medcom-messaging-activityCodes"
+LPR3 = "https://www.esundhed.dk/Registre/Landspatientregisteret"
+
+KINDS = {"EMER": StayKind.ACUTE_AMBULANT, "IMP": StayKind.INPATIENT}
+STATUSES = ("in-progress", "onleave", "finished", "entered-in-error")
+
+FACTS = {
+    "admit-emergency": ("EMER", "in-progress", Happened.ADMITTED),
+    "admit-inpatient": ("IMP", "in-progress", Happened.ADMITTED),
+    "start-leave-inpatient": ("IMP", "onleave", Happened.LEAVE_STARTED),
+    "end-leave-inpatient": ("IMP", "in-progress", Happened.LEAVE_ENDED),
+    "discharge-emergency-home": ("EMER", "finished", Happened.DISCHARGED),
+    "discharge-inpatient-home": ("IMP", "finished", Happened.DISCHARGED),
+    "cancel-admit-emergency": ("EMER", "entered-in-error", Happened.RETRACTED),
+    "cancel-admit-inpatient": ("IMP", "entered-in-error", Happened.RETRACTED),
+}
+CORRECTIONS = (
+    "revise-admit-emergency",
+    "revise-admit-inpatient",
+    "revise-start-leave-inpatient",
+    "revise-end-leave-inpatient",
+    "revise-discharge-emergency-home",
+    "revise-discharge-inpatient-home",
+)
+CANCELLATIONS = (
+    "cancel-start-leave-inpatient",
+    "cancel-end-leave-inpatient",
+    "cancel-discharge-emergency-home",
+    "cancel-discharge-inpatient-home",
+)
+
+
+def sent(activity: str, code: str, status: str, **patient: object) -> bytes:
+    def change(one: dict[str, dict[str, Any]]) -> None:
+        one["Encounter"]["class"]["code"] = code
+        one["Encounter"]["status"] = status
+        one["Encounter"]["period"]["end"] = NOW.isoformat()
+        one["Encounter"]["extension"] = [
+            {"url": LEAVE, "valuePeriod": {"start": NOW.isoformat(), "end": NOW.isoformat()}}
+        ]
+        one["Provenance"]["activity"]["coding"][0]["code"] = activity
+        one["Patient"].update(patient)
+
+    return changed(change)
+
+
+LEAVE = (
+    "http://medcomfhir.dk/ig/hospitalnotification/StructureDefinition/"
+    "medcom-hospitalnotifiation-leave-period-extension"
+)
+
+EVERY = [
+    *((activity, *row) for activity, row in FACTS.items()),
+    *((activity, None, None, Held.CORRECTION) for activity in CORRECTIONS),
+    *((activity, None, None, Held.CANCELLATION) for activity in CANCELLATIONS),
+]
+
+
+@pytest.mark.parametrize("code", KINDS)
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize(("activity", "class_", "its_status", "what"), EVERY, ids=[row[0] for row in EVERY])
+def test_an_activity_is_what_it_is_with_its_own_class_and_status_alone(
+    activity: str,
+    class_: str | None,
+    its_status: str | None,
+    what: Happened | Held,
+    code: str,
+    status: str,
+) -> None:
+    fits = class_ is None or (class_, its_status) == (code, status)
+
+    assert understood(sent(activity, code, status)) == (what if fits else Held.CONTRADICTION, KINDS[code])
+
+
+@pytest.mark.parametrize("activity", ["discharge-inpatient-other", "revise-cancel-admit-inpatient", "x"])
+def test_an_activity_that_is_not_published_for_these_notices_is_refused(activity: str) -> None:
+    assert understood(sent(activity, "IMP", "in-progress")) == (Error.NOT_IN_CODE_SYSTEM, None)
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("AMB", "in-progress"), ("IMP", "planned"), ("imp", "finished"), ("IMP", "")]
+)
+def test_a_class_or_status_that_is_not_published_is_refused(code: str, status: str) -> None:
+    assert understood(sent("admit-inpatient", code, status)) == (Error.NOT_IN_VALUE_SET, None)
+
+
+@pytest.mark.parametrize("activity", ["admit-inpatient", *CORRECTIONS[:1], *CANCELLATIONS[:1]])
+@pytest.mark.parametrize("death", [{"deceasedBoolean": True}, {"deceasedDateTime": "2026-11-22"}])
+def test_a_death_is_told_by_the_patient_whatever_the_activity(
+    activity: str, death: dict[str, object]
+) -> None:
+    assert understood(sent(activity, "IMP", "finished", **death))[0] is Held.DEATH
+
+
+def test_an_activity_is_found_among_codes_of_other_systems() -> None:
+    def change(one: dict[str, dict[str, Any]]) -> None:
+        one["Provenance"]["activity"]["coding"] = [
+            {"system": "urn:other", "code": "discharge-inpatient-home"},
+            {"system": ACTIVITY_CODES},
+            {"code": "cancel-admit-inpatient"},
+            {"system": ACTIVITY_CODES, "code": "admit-inpatient"},
+        ]
+
+    assert understood(changed(change))[0] is Happened.ADMITTED
+
+
+def read(body: bytes) -> Notice:
+    return notice_of(Message.read(body), US, NOW).notice
+
+
+def test_a_notice_carries_what_names_it_its_stay_and_its_contact() -> None:
+    body = told(What.ADMIT)
+    header, encounter = (json.loads(body)["entry"][n]["resource"] for n in (0, 2))
+    episode = encounter["episodeOfCare"][0]["identifier"]["value"]
+
+    found = read(body)
+
+    assert found.message_id == header["id"]
+    assert found.encounter == uuid5(NAMESPACE_OID, encounter["id"])
+    plain = episode.removeprefix("urn:uuid:").replace("-", "")
+    assert found.episodes == (uuid5(NAMESPACE_OID, plain),)
+    assert (found.started_at, found.noted_at, found.alive, found.stay_id) == (NOW, NOW, False, None)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_course_is_named_by_the_hospitals_own_name_before_the_national_one(turned: bool) -> None:
+    own = {"identifier": {"system": "urn:hospital", "value": "a"}}
+    national = {"identifier": {"system": LPR3, "value": "b"}}
+    empty: list[object] = [{"reference": "EpisodeOfCare/1"}, {"identifier": {"system": LPR3}}]
+    names = [national, *empty, own] if turned else [own, *empty, national]
+
+    found = read(changed(lambda one: one["Encounter"].update(episodeOfCare=names)))
+
+    assert found.episodes == tuple(uuid5(NAMESPACE_OID, name) for name in "ab")
+
+
+EARLIER = "2026-11-20T08:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("times", "noted"),
+    [
+        ({"occurredDateTime": EARLIER}, EARLIER),
+        ({"recorded": EARLIER}, NOW.isoformat()),
+        ({"occurredDateTime": None, "recorded": EARLIER}, EARLIER),
+    ],
+)
+def test_it_was_noted_when_the_step_occurred_and_only_else_when_it_was_recorded(
+    times: dict[str, object], noted: str
+) -> None:
+    assert read(changed(lambda one: one["Provenance"].update(times))).noted_at.isoformat() == noted
+
+
+def test_a_step_without_any_time_was_noted_when_what_it_tells_was_so() -> None:
+    body = changed(
+        lambda one: (
+            one["Provenance"].update(occurredDateTime=None, recorded=None),
+            one["Encounter"]["period"].update(start=EARLIER),
+        )
+    )
+
+    assert read(body).noted_at.isoformat() == EARLIER
+
+
+def test_a_cancellation_happened_when_it_was_noted_and_may_come_before_its_stay() -> None:
+    def change(one: dict[str, dict[str, Any]]) -> None:
+        one["Encounter"]["status"] = "entered-in-error"
+        one["Provenance"]["activity"]["coding"][0]["code"] = "cancel-admit-inpatient"
+        one["Provenance"]["occurredDateTime"] = EARLIER
+
+    found = read(changed(change))
+
+    assert (found.what, found.occurred_at.isoformat()) == (Happened.RETRACTED, EARLIER)
+    assert found.started_at == NOW

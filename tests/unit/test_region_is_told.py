@@ -1,0 +1,113 @@
+"""The region as the courier knows it: what is opened for a letter, whom it names, and what may not leave."""
+
+import json
+from typing import Any, cast
+from uuid import UUID
+
+import pytest
+
+from kept_in_memory import MemoryKeyring
+from medcom import AUTHOR, NOW, REGION, US, resources
+from samspil.contracts.delivery import Told
+from samspil.ledger.courier import Answer, Undeliverable
+from samspil.ledger.delivery import Content
+from samspil.region_bridge.domain.disclosure import Identity
+from samspil.region_bridge.partner.region import NobodyKnown, Region
+from samspil.testkit.builders import CITIZEN
+from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, NANCY, NATIONAL_REPLACEMENT, Person
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sealed import Sealed
+
+DELIVERY = UUID(int=7)
+
+
+class Door:
+    """The way to the region: takes everything, and keeps it."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[str, bytes]] = []
+
+    async def hand_over(self, message_id: str, body: bytes) -> Answer:
+        self.taken.append((message_id, body))
+        return Answer.REFUSED
+
+
+class Scene:
+    """One citizen who is known to the region, or not."""
+
+    def __init__(self, person: Person | None) -> None:
+        self.keyring, self.door, self._person = MemoryKeyring(), Door(), person
+        self.region = Region(
+            cast(Any, self.keyring),
+            cast(Any, self.door),
+            self._identity_of,
+            us=US,
+            region=REGION,
+            author=AUTHOR,
+            now=lambda: NOW,
+        )
+
+    async def _identity_of(self, citizen: CitizenId) -> Identity | None:
+        if self._person is None or citizen != CITIZEN:
+            return None
+        seal = self.keyring.seal
+        return Identity(
+            await seal(citizen, "cpr", self._person.cpr.number),
+            await seal(citizen, "name", self._person.name),
+        )
+
+    async def letter(self, told: Told, **tells: str) -> dict[str, list[dict[str, Any]]]:
+        body = {name: await self.keyring.seal(CITIZEN, "name", text) for name, text in tells.items()}
+        written = await self.region.compose(CITIZEN, Content(told, body), DELIVERY)
+        return resources(written.encode())
+
+
+@pytest.mark.parametrize("person", [BRUNO, NATIONAL_REPLACEMENT])
+async def test_a_letter_names_its_citizen_and_tells_what_was_sealed(person: Person) -> None:
+    scene = Scene(person)
+
+    said = await scene.letter(Told.CONTACT_PERSON, name="Aisha Digtet")
+
+    (patient,) = said["Patient"]
+    assert patient["identifier"][0]["value"] == person.cpr.number
+    assert patient["name"][0]["family"] == person.name.split()[-1]
+    (communication,) = said["Communication"]
+    assert communication["payload"][0]["contentString"] == "Kontaktperson i socialpsykiatrien: Aisha Digtet"
+    (head,) = said["MessageHeader"]
+    assert head["id"] == str(DELIVERY)
+    assert head["source"]["endpoint"] == US.endpoint
+    assert [one["endpoint"] for one in head["destination"]] == [REGION.endpoint]
+    assert [one.why for one in scene.keyring.accesses] == ["tell-region"]
+
+
+async def test_the_end_of_sharing_names_nobody_but_the_citizen() -> None:
+    said = await Scene(NANCY).letter(Told.SHARING_ENDED)
+
+    assert said["Patient"][0]["identifier"][0]["value"] == NANCY.cpr.number
+    assert said["Communication"][0]["payload"][0]["contentString"] == (
+        "Socialpsykiatrien deler ikke længere oplysninger om borgeren."
+    )
+
+
+async def test_somebody_whom_the_region_cannot_know_by_number_is_never_told_of() -> None:
+    with pytest.raises(Undeliverable):
+        await Scene(ADMINISTRATIVE_REPLACEMENT).letter(Told.SHARING_ENDED)
+
+
+async def test_of_somebody_who_was_never_named_nothing_can_be_worded_yet() -> None:
+    with pytest.raises(NobodyKnown):
+        await Scene(None).letter(Told.SHARING_ENDED)
+
+
+async def test_what_is_kept_is_sealed_and_leaves_as_it_was_under_the_deliverys_id() -> None:
+    scene = Scene(BRUNO)
+    body = json.dumps({"æ": "ø"}, ensure_ascii=False)
+
+    kept = await scene.region.seal(CITIZEN, body)
+    opened = await scene.region.open(CITIZEN, kept)
+    answer = await scene.region.send(DELIVERY, opened)
+
+    assert (Sealed(kept).kind, opened) == ("message", body)
+    assert scene.door.taken == [(str(DELIVERY), body.encode())]
+    assert answer is Answer.REFUSED
+    assert [one.why for one in scene.keyring.accesses] == ["tell-region-again"]

@@ -1,0 +1,240 @@
+"""Who may open a page, and which forms are ours: a session, a form and a visit each stand for themselves."""
+
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Annotated
+
+import httpx2
+import pytest
+from fastapi import APIRouter, Depends, Request
+from hypothesis import given
+from hypothesis import strategies as st
+from joserfc.jwk import KeySet
+from starlette.responses import Response
+
+from samspil.overview.api.page import own_page
+from samspil.sandboxes.issuer.app import Wish, signed
+from samspil.sandboxes.issuer.key import new_key
+from samspil.vocabulary.sector import Sector
+from samspil.web import session
+from samspil.web.app import create_app
+from samspil.web.auth import Caller, Issuer, Role
+from samspil.web.session import OwnForm, OwnHost, OwnVisit, Site, signed_in
+
+ISSUER = "http://issuer.test"
+KEY = new_key()
+PAGES = "http://localhost:8080"
+Staff = Annotated[Caller, Depends(signed_in(Role.CASEWORKER, sector=Sector.SOCIAL))]
+METTE = Wish(role=Role.CASEWORKER, sector=Sector.SOCIAL, subject="mette")
+
+
+@dataclass
+class Kept:
+    """Sessions in memory."""
+
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    async def token(self, session: str) -> str | None:
+        return self.tokens.get(session)
+
+
+@dataclass
+class House:
+    """Pages with forms, and whoever has a browser."""
+
+    http: httpx2.AsyncClient
+    kept: Kept
+
+    async def send(self, path: str, form_token: str | None, cookie: str | None) -> int:
+        data = {} if form_token is None else {"form_token": form_token}
+        headers = {} if cookie is None else {"cookie": cookie}
+        return (await self.http.post(path, data=data, headers=headers)).status_code
+
+    async def open(self, cookie: str | None, **headers: str) -> httpx2.Response:
+        return await self.http.get("/page", headers=headers | ({"cookie": cookie} if cookie else {}))
+
+
+SITE = Site(PAGES, b"s" * 32)
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    doors = APIRouter(dependencies=[OwnHost])
+
+    @doors.get("/page")
+    async def page(caller: Staff) -> dict[str, str]:
+        return {"subject": caller.subject}
+
+    @doors.post("/form", dependencies=[OwnForm])
+    async def form() -> None: ...
+
+    @doors.post("/visit", dependencies=[OwnVisit])
+    async def visit() -> None: ...
+
+    keys = KeySet([KEY]).as_dict(private=False)
+    client = httpx2.AsyncClient(transport=httpx2.MockTransport(lambda _: httpx2.Response(200, json=keys)))
+    app = create_app("test", routers=[doors], issuer=Issuer(ISSUER, client))
+    app.state.site, app.state.sessions = SITE, (kept := Kept())
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=PAGES) as http:
+        yield House(http, kept)
+
+
+def asked(cookie: str = "") -> Request:
+    """A request of somebody with this cookie."""
+
+    class App:
+        class state:  # noqa: N801  as an application names it
+            site = SITE
+
+    headers = [(b"cookie", cookie.encode())] if cookie else []
+    return Request({"type": "http", "app": App, "headers": headers, "method": "GET", "path": "/"})
+
+
+async def test_a_page_opens_for_the_session_of_its_reader_only(house: House) -> None:
+    house.kept.tokens["of-mette"] = signed(ISSUER, KEY, METTE)
+
+    assert (await house.open("samspil=of-mette")).json() == {"subject": "mette"}
+    for other in (None, "samspil=", "samspil=of-mett", "samspil=of-mette2", "__Host-samspil=of-mette"):
+        assert (await house.open(other)).json()["type"] == "/problems/unauthorized"
+
+
+async def test_a_bearer_token_opens_no_page(house: House) -> None:
+    bearer = f"Bearer {signed(ISSUER, KEY, METTE)}"
+
+    assert (await house.open(None, authorization=bearer)).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("wish", "seconds", "kind"),
+    [
+        (METTE, -60, "token-expired"),
+        (Wish(role=Role.CASEWORKER, sector=Sector.REGION), 60, "forbidden-role"),
+        (Wish(role=Role.CASEWORKER), 60, "forbidden-role"),
+        (Wish(role=Role.LEADER, sector=Sector.SOCIAL), 60, "forbidden-role"),
+    ],
+    ids=["expired", "of another sector", "of none", "of another role"],
+)
+async def test_a_session_opens_no_more_than_its_token(
+    house: House, wish: Wish, seconds: int, kind: str
+) -> None:
+    house.kept.tokens["s"] = signed(ISSUER, KEY, wish, expires_in=seconds)
+
+    assert (await house.open("samspil=s")).json()["type"] == f"/problems/{kind}"
+
+
+async def test_a_session_ends_with_its_token_though_nobody_ended_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.kept.tokens["s"] = signed(ISSUER, KEY, METTE, expires_in=60)
+    assert (await house.open("samspil=s")).status_code == 200
+
+    later = time.time() + 91
+    monkeypatch.setattr(time, "time", lambda: later)
+
+    assert (await house.open("samspil=s")).json()["type"] == "/problems/token-expired"
+
+
+async def test_a_form_passes_with_the_token_of_its_own_session_and_no_other(house: House) -> None:
+    own = session.form_token(asked("samspil=mine"))
+
+    assert await house.send("/form", own, "samspil=mine") == 200
+    for token, cookie in (
+        (own, "samspil=yours"),
+        (own, None),
+        (None, "samspil=mine"),
+        ("", "samspil=mine"),
+        (own[:-1], "samspil=mine"),
+        (own.upper(), "samspil=mine"),
+        ("ø", "samspil=mine"),
+        (session.form_token(asked()), None),
+        (session.form_token(asked()), "samspil="),
+        (session.visit_token(asked(), "mine"), "samspil=mine"),
+        (Site(PAGES, b"t" * 32).derive(b"form", "mine").hex(), "samspil=mine"),
+    ):
+        assert await house.send("/form", token, cookie) == 403
+
+
+async def test_the_form_of_signing_in_passes_for_its_own_visit_and_no_other(house: House) -> None:
+    own = session.visit_token(asked(), "here")
+
+    assert await house.send("/visit", own, "samspil-visit=here") == 200
+    for token, cookie in (
+        (own, "samspil-visit=there"),
+        (own, "samspil=here"),
+        (own, None),
+        (None, "samspil-visit=here"),
+        (session.visit_token(asked(), ""), "samspil-visit="),
+        (session.visit_token(asked(), ""), None),
+        (session.form_token(asked("samspil=here")), "samspil-visit=here"),
+    ):
+        assert await house.send("/visit", token, cookie) == 403
+
+
+async def test_nothing_is_answered_at_another_host(house: House) -> None:
+    house.kept.tokens["s"] = signed(ISSUER, KEY, METTE)
+
+    for host in ("127.0.0.1:8080", "localhost", "localhost:8081", "localhost.example:8080"):
+        assert (await house.open("samspil=s", host=host)).json()["type"] == "/problems/foreign-host"
+
+
+def cookies(answer: Response) -> dict[str, str]:
+    """The header of each cookie that is set, by its name."""
+    return {one.partition("=")[0]: one for one in answer.headers.getlist("set-cookie")}
+
+
+def test_signing_in_keeps_the_session_as_long_as_its_token_and_ends_the_visit() -> None:
+    answer = Response()
+    session.keep_session(asked(), answer, "an-id", 60)
+
+    assert cookies(answer)["samspil"].startswith("samspil=an-id; ")
+    assert "Max-Age=60" in cookies(answer)["samspil"]
+    assert "Max-Age=0" in cookies(answer)["samspil-visit"]
+
+
+def test_signing_out_takes_the_session_from_the_browser() -> None:
+    answer = Response()
+    session.drop_session(asked(), answer)
+
+    assert "Max-Age=0" in cookies(answer)["samspil"]
+
+
+def test_a_visit_lasts_as_long_as_the_browser_and_is_kept_by_nobody_else() -> None:
+    first, second = session.begin_visit(asked()), session.begin_visit(asked())
+    answer = Response()
+    session.keep_visit(asked(), answer, first)
+
+    assert first != second
+    assert len(first) >= 20
+    assert session.begin_visit(asked(f"samspil-visit={first}")) == first
+    kept = cookies(answer)["samspil-visit"]
+    assert kept.startswith(f"samspil-visit={first}; ")
+    assert "Max-Age" not in kept
+    assert "HttpOnly" in kept
+    assert "SameSite=strict" in kept
+
+
+ELSEWHERE = st.sampled_from(
+    [
+        "//evil.example",
+        "https://evil.example/borgere",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/borgere/7d9d0c3c-2df5-4f0f-9a2c-6c6a5b1d8f53/../..",
+        "/borgere/7d9d0c3c-2df5-4f0f-9a2c-6c6a5b1d8f53/deling//evil.example",
+        "/borgere/7d9d0c3c-2df5-4f0f-9a2c-6c6a5b1d8f53?x=//evil.example",
+        "/log-ud",
+        "",
+    ]
+)
+
+
+@given(ELSEWHERE | st.text(max_size=40) | st.text(max_size=20).map("/borgere/".__add__))
+def test_whoever_signs_in_is_led_to_a_page_of_ours_only(wanted: str) -> None:
+    assert own_page(wanted) == "/"
+
+
+@pytest.mark.parametrize("page", ["/", "/borgere/7d9d0c3c-2df5-4f0f-9a2c-6c6a5b1d8f53"])
+def test_whoever_signs_in_is_led_back_to_where_they_were(page: str) -> None:
+    assert own_page(page) == page
+    assert page == "/" or own_page(f"{page}/deling") == f"{page}/deling"

@@ -1,0 +1,249 @@
+"""The clock looks at a citizen: each partner is told what differs from what it was told last."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from deciding import DISCLOSURE, LAW, Deciding
+from overview_facts import AGREED, LATER, added, admitted, consent, discharged, registered, withdrawn
+from samspil.contracts.disclosure import (
+    ContactHold,
+    ContactPerson,
+    Identity,
+    JobcenterInformed,
+    RegionInformed,
+)
+from samspil.overview.domain.law import LawPack, Receiver
+from samspil.overview.domain.set_hold import HoldWanted
+from samspil.overview.handlers.end_contact_hold import end_contact_hold
+from samspil.overview.handlers.set_contact_hold import set_contact_hold
+from samspil.overview.storage.disclosed import Last
+from samspil.testkit.builders import CITIZEN, MONDAY, sealed
+from samspil.vocabulary.copenhagen import start_of
+from samspil.vocabulary.data_class import DataClass
+from samspil.vocabulary.ids import uuid7
+from samspil.vocabulary.sector import Sector
+
+JOBCENTER, REGION = Receiver
+TUESDAY = MONDAY + timedelta(days=1)
+SOON = date(2026, 12, 4)
+WHO, HELP = registered(), added()
+JOBCENTER_ALONE = consent(SOON, (DataClass.IDENTITY, DataClass.CONTACT_HOLD), to=(Sector.EMPLOYMENT,))
+HOLD = HoldWanted(uuid7(), SOON, sealed("ask"), "staff-1")
+
+
+def counts(tx: Deciding) -> list[int]:
+    """How often each was told something."""
+    return [len(tx.told(one)) for one in Receiver]
+
+
+def test_both_are_told_the_whole_of_what_each_may_know() -> None:
+    tx = Deciding()
+    tx.hear(WHO, consent(), HELP, AGREED)
+    set_contact_hold(tx, CITIZEN, HOLD)
+
+    tx.look()
+
+    who = Identity(cpr=WHO.cpr, name=WHO.name)
+    assert tx.told(JOBCENTER) == [
+        JobcenterInformed(
+            shares=True,
+            until=SOON,
+            milestones_received=False,
+            identity=who,
+            contact_hold=ContactHold(hold_id=HOLD.id, until=SOON, ask=HOLD.ask),
+            occurred_at=MONDAY,
+        )
+    ]
+    assert tx.told(REGION) == [
+        RegionInformed(
+            shares=True,
+            until=LATER,
+            notices_received=True,
+            identity=who,
+            contact_person=ContactPerson(name=HELP.support_worker_name),
+            occurred_at=MONDAY,
+        )
+    ]
+
+
+def test_of_whom_nothing_was_ever_shared_nothing_is_said() -> None:
+    tx = Deciding()
+    tx.hear(WHO, admitted())
+
+    tx.look()
+
+    assert counts(tx) == [0, 0]
+    assert not (tx.disclosed.of(CITIZEN) or Last({}, in_doubt=False)).informed
+
+
+def test_what_was_told_is_not_said_again_until_it_differs() -> None:
+    tx, given = Deciding(), consent()
+    tx.hear(WHO, given)
+    tx.look()
+    tx.now = TUESDAY
+    tx.look()
+    assert counts(tx) == [1, 1]
+
+    tx.hear(HELP, AGREED)  # the region alone may know of it
+    tx.look()
+    assert counts(tx) == [1, 2]
+
+    tx.hear(withdrawn(given))
+    tx.look()
+    tx.look()
+    assert counts(tx) == [2, 3]
+    ended = tx.told(JOBCENTER)[-1]
+    assert (ended.shares, ended.identity, ended.until, ended.occurred_at) == (False, None, None, TUESDAY)
+    assert tx.told(REGION)[-1].notices_received, "that is given by law"
+
+
+def test_a_partner_of_whom_nobody_knows_what_it_was_told_is_told_anew_even_that_it_is_nothing() -> None:
+    tx = Deciding()
+    tx.hear(WHO)
+    last = Last({}, in_doubt=False)
+    last.forgotten.add(REGION)
+    tx.disclosed.save(CITIZEN, last)
+
+    tx.look()
+
+    assert counts(tx) == [0, 1]
+    assert not tx.told(REGION)[0].shares
+
+
+def test_no_two_disclosures_are_of_one_case_and_none_names_what_caused_it() -> None:
+    tx = Deciding()
+    tx.hear(WHO, consent())
+    set_contact_hold(tx, CITIZEN, HOLD)
+    tx.look()
+
+    said = [one for receiver in Receiver for one in tx.events(DISCLOSURE[receiver])]
+    cases = {one.correlationid for one in said}
+    assert len(cases) == len(said) == 2
+    assert cases.isdisjoint({CITIZEN, HOLD.id})
+    assert [one.causationid for one in said] == [None, None]
+
+
+def test_it_is_looked_at_again_at_the_midnight_after_the_first_last_day_of_either_partner() -> None:
+    tx = Deciding()
+    tx.hear(WHO, consent(), JOBCENTER_ALONE)
+    assert tx.look() == start_of(LATER + timedelta(days=1)), "the longest of what allows the same"
+
+    tx = Deciding()
+    tx.hear(WHO, consent(to=(Sector.REGION,)), JOBCENTER_ALONE)
+    again = tx.look()
+    assert again == start_of(SOON + timedelta(days=1))
+
+    tx.now = again - timedelta(seconds=1)
+    assert tx.look() == again
+    assert counts(tx) == [1, 1]
+    tx.now = again
+    assert tx.look() == start_of(LATER + timedelta(days=1))
+    assert counts(tx) == [2, 1]
+    assert not tx.told(JOBCENTER)[-1].shares
+
+
+def test_a_hold_and_a_new_law_are_looked_at_again_too_and_what_has_no_end_is_not() -> None:
+    tx = Deciding()
+    tx.hear(WHO, consent())
+    assert tx.look([*LAW, LawPack(SOON, {})]) == start_of(SOON)
+    set_contact_hold(tx, CITIZEN, HOLD)
+    assert tx.look() == start_of(SOON + timedelta(days=1))
+
+    by_law = Deciding()
+    by_law.hear(WHO, HELP, AGREED)
+    assert by_law.look() is None
+    assert by_law.told(REGION)[0].notices_received
+
+
+def test_the_jobcenter_is_told_the_same_of_a_hold_whether_or_not_there_is_a_stay() -> None:
+    heard = []
+    for facts in ((), (admitted(),)):
+        tx = Deciding()
+        tx.hear(WHO, JOBCENTER_ALONE, *facts)
+        tx.look()
+        set_contact_hold(tx, CITIZEN, HOLD)
+        tx.look()
+        end_contact_hold(tx, CITIZEN, HOLD.id, "staff-1")
+        tx.look()
+        heard.append(tx.told(JOBCENTER))
+
+    assert heard[0] == heard[1]
+    assert [bool(one.contact_hold) for one in heard[0]] == [False, True, False]
+
+
+def test_in_doubt_less_is_told_and_nothing_new_and_out_of_doubt_everything() -> None:
+    tx, given = Deciding(), consent(kinds=(DataClass.IDENTITY, DataClass.CONTACT_HOLD))
+    tx.hear(WHO, given)
+    tx.look()
+
+    tx.doubt(in_doubt=True)
+    tx.hear(HELP, AGREED, consent(LATER + timedelta(days=30)))
+    set_contact_hold(tx, CITIZEN, HOLD)
+    tx.look()
+    assert tx.told(JOBCENTER)[-1].contact_hold is None
+    assert tx.told(JOBCENTER)[-1].until == SOON, "no later a day than before, and no later than now"
+    assert tx.told(REGION)[-1].contact_person is None
+    assert not tx.told(REGION)[-1].notices_received
+    assert tx.told(REGION)[-1].until == LATER, "the day that was told before"
+    told = counts(tx)
+    tx.look()
+    assert counts(tx) == told
+
+    tx.doubt(in_doubt=False)
+    tx.look()
+    assert tx.told(JOBCENTER)[-1].contact_hold == ContactHold(hold_id=HOLD.id, until=SOON, ask=HOLD.ask)
+    assert tx.told(REGION)[-1].contact_person == ContactPerson(name=HELP.support_worker_name)
+    assert tx.told(REGION)[-1].notices_received
+    assert tx.told(REGION)[-1].until == LATER + timedelta(days=30)
+
+
+def test_in_doubt_what_ends_is_told_and_what_stood_before_stays() -> None:
+    tx, given = Deciding(), consent()
+    tx.hear(WHO, given, HELP, AGREED)
+    tx.look()
+    tx.doubt(in_doubt=True)
+    tx.hear(JOBCENTER_ALONE, withdrawn(given))
+    tx.look()
+
+    assert not tx.told(REGION)[-1].shares
+    assert tx.told(REGION)[-1].notices_received, "which was so before, and is"
+    assert tx.told(JOBCENTER)[-1].shares
+    assert tx.told(JOBCENTER)[-1].until == SOON
+
+
+def test_in_doubt_nobody_who_was_told_nothing_is_told_anything() -> None:
+    tx = Deciding()
+    tx.doubt(in_doubt=True)
+    tx.hear(WHO, consent(), HELP, AGREED)
+    set_contact_hold(tx, CITIZEN, HOLD)
+
+    tx.look()
+    assert counts(tx) == [0, 0]
+
+    tx.doubt(in_doubt=False)
+    tx.look()
+    assert [one.shares for receiver in Receiver for one in tx.told(receiver)] == [True, True]
+
+
+@pytest.mark.parametrize("day", [date.max, LATER])
+def test_a_consent_until_the_end_of_time_is_told_and_its_withdrawal_too(day: date) -> None:
+    tx, given = Deciding(), consent(day)
+    tx.hear(WHO, given, consent(date.min))
+    assert (tx.look() is None) is (day == date.max)
+
+    tx.hear(withdrawn(given))
+    assert tx.look() is None
+    assert [tx.told(one)[-1].shares for one in Receiver] == [False, False]
+
+
+def test_a_stay_is_told_to_nobody() -> None:
+    tx, stay = Deciding(), admitted()
+    tx.hear(WHO, consent(kinds=tuple(DataClass)), HELP, AGREED)
+    tx.look()
+
+    tx.hear(stay)
+    tx.look()
+    tx.hear(discharged(stay.stay_id))
+    tx.look()
+    assert counts(tx) == [1, 1]

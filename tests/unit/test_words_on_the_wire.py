@@ -1,0 +1,45 @@
+"""Codes that others send us or keep: the ones of yesterday mean the same tomorrow."""
+
+import pytest
+
+from samspil.vocabulary.data_class import DataClass
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sector import Sector
+from samspil.web.role import Role
+
+READINGS = {
+    "sel-85": "Serviceloven § 85: socialpædagogisk støtte",
+    "sel-99": "Serviceloven § 99: støtte- og kontaktperson",
+    "sel-104": "Serviceloven § 104: aktivitets- og samværstilbud",
+    "sel-107": "Serviceloven § 107: midlertidigt botilbud",
+    "sel-108": "Serviceloven § 108: længerevarende botilbud",
+    "rsl-11a-1": "Retssikkerhedsloven § 11 a, stk. 1: med borgerens samtykke",
+    "rsl-12c": "Retssikkerhedsloven § 12 c: udveksling ved indlæggelse og udskrivning",
+    "sul-43-1": "Sundhedsloven § 43, stk. 1: med patientens samtykke",
+    "psl-13c": "Psykiatriloven § 13 c: udskrivningsaftale eller koordinationsplan",
+}
+"""What a caseworker reads for each paragraph; help is given under the social services act alone."""
+
+
+@pytest.mark.parametrize(
+    ("codes", "known"),
+    [
+        (Sector, "social employment region"),
+        (Role, "caseworker visitator support_worker leader citizen integrator operator"),
+        (
+            DataClass,
+            "identity network referral plan employment_goal support milestone contact_hold stay consent",
+        ),
+        (LegalBasis, " ".join(READINGS)),
+    ],
+)
+def test_the_codes_are_kept(codes: type[Sector | Role | DataClass | LegalBasis], known: str) -> None:
+    assert {str(code) for code in codes} == set(known.split())
+
+
+@pytest.mark.parametrize("code", READINGS)
+def test_a_paragraph_reads_as_in_the_law_and_gives_help_or_lets_tell(code: str) -> None:
+    basis = LegalBasis(code)
+
+    assert basis.reading == READINGS[code]
+    assert basis.gives_help == code.startswith("sel-")
