@@ -191,6 +191,19 @@ async def test_one_that_tells_no_number_and_has_nothing_behind_it_is_closed(
     assert len(await toy.fetch("SELECT FROM discarded")) == 1
 
 
+async def test_what_was_released_in_vain_can_be_given_up(toy: Toy, log: MemoryLog) -> None:
+    citizen = uuid4()
+    log.say(topics.REFERRAL, citizen, 2, **UNKNOWN)
+    await Listener(toy.hearing(), log, *BOTH).hear_all()
+    async with toy.pool.acquire() as connection:
+        assert await release(connection, citizen=citizen) == 1
+    [name] = await names(toy, citizen, "released")
+
+    assert await give_up(toy, name)
+
+    assert [row[2] for row in await toy.parked()] == ["discarded"]
+
+
 async def test_what_only_waits_cannot_be_discarded_and_what_was_discarded_is_not_released(
     toy: Toy, log: MemoryLog
 ) -> None:

@@ -126,6 +126,19 @@ async def test_an_older_worker_beside_a_newer_one_waits_and_leaves_everything_to
     assert await toy.heard(CROWD[0]) == [1, 2, 3]
 
 
+async def test_a_newer_worker_adds_nothing_to_states_that_were_not_healed_yet(
+    toy: Toy, log: MemoryLog, before: Listener
+) -> None:
+    states = await toy.fetch(STATES)
+    log.say(topics.REFERRAL, CROWD[0], 3)
+
+    newer = Listener(with_folds(toy, NEWER).hearing(), log, *BOTH)
+    assert await newer.poll() is False
+
+    assert newer.hearing.holds_back
+    assert await toy.fetch(STATES) == states
+
+
 async def test_a_binary_from_before_folds_had_versions_is_made_to_wait_too(
     toy: Toy, before: Listener
 ) -> None:

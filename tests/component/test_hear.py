@@ -9,7 +9,7 @@ from samspil.contracts import catalogue, topics
 from samspil.contracts.envelope import Event
 from samspil.telemetry.trace import current_traceparent
 from samspil.testkit.ledger_kit import Toy, ToyTransaction, answer
-from samspil.testkit.memory_log import Listener, MemoryLog
+from samspil.testkit.memory_log import CASE, Listener, MemoryLog
 
 BOTH = (topics.CITIZEN, topics.REFERRAL)
 
@@ -159,6 +159,7 @@ async def test_what_a_handler_says_and_what_it_heard_are_committed_together(toy:
 
     said = await toy.fetch("SELECT record FROM event WHERE citizen_id = $1 ORDER BY seq", citizen)
     read = catalogue.reader(topics.REFERRAL).validate_json
+    assert {read(record).correlationid for (record,) in said} == {CASE.case}
     assert [read(record).causationid for (record,) in said] == [
         read(delivered.value or b"").id for delivered in log.of(citizen)
     ]

@@ -10,7 +10,7 @@ import pytest
 from samspil.contracts import topics
 from samspil.contracts.envelope import Event
 from samspil.contracts.referral import ReferralUnanswered
-from samspil.ledger import hear, journal
+from samspil.ledger import journal
 from samspil.testkit.ledger_kit import Toy, ToyTransaction, answer, take_note
 from samspil.testkit.memory_log import Listener, MemoryLog
 from samspil.vocabulary.citizen_id import CitizenId
@@ -226,17 +226,22 @@ async def test_a_record_that_failed_when_it_was_drained_is_tried_again_by_people
     assert await toy.parked() == failed
 
 
+@pytest.mark.parametrize("failed_before", [False, True])
 async def test_a_worker_that_is_told_to_end_in_the_middle_of_a_poll_commits_nothing_of_it(
-    toy: Toy, log: MemoryLog
+    toy: Toy, log: MemoryLog, failed_before: bool
 ) -> None:
-    citizen = uuid4()
-    log.say(topics.REFERRAL, citizen, 1)
+    log.say(topics.REFERRAL, uuid4(), 1)
+    fails = iter([True] * failed_before)
+    told = iter([True])
 
     def handle(heard: Event[Any], tx: ToyTransaction) -> None:
         take_note(heard, tx)
-        task = asyncio.current_task()
-        assert task is not None
-        task.cancel()
+        if next(fails, False):
+            raise ValueError
+        if next(told, False):
+            task = asyncio.current_task()
+            assert task is not None
+            task.cancel()
 
     polling = asyncio.create_task(Listener(toy.hearing(handle), log, *BOTH).poll())
     await asyncio.wait({polling}, timeout=5)
@@ -271,7 +276,7 @@ async def test_every_wait_for_a_fault_to_pass_is_longer_than_the_last_and_none_i
         return 0
 
     monkeypatch.setattr(journal, "positions", away)
-    monkeypatch.setattr(hear.random, "uniform", at_once)
+    monkeypatch.setattr("samspil.ledger.hear.random.uniform", at_once)
     log.say(topics.REFERRAL, uuid4(), 1)
     listener = Listener(toy.hearing(), log, *BOTH)
     for _ in range(9):

@@ -48,9 +48,10 @@ async def test_a_later_mark_in_another_trace_moves_no_date_and_one_without_a_tra
 
     await mark_in(toy, ONE_TRACE, citizen, soon)
     await mark_in(toy, OTHER_TRACE, citizen, soon + HOUR)
-    await mark_in(toy, None, citizen, soon + 2 * HOUR)
-
     assert await toy.fetch("SELECT at, trace FROM due") == [(soon, OTHER_TRACE)]
+
+    await mark_in(toy, None, citizen, soon - HOUR)
+    assert await toy.fetch("SELECT at, trace FROM due") == [(soon - HOUR, OTHER_TRACE)]
 
 
 async def test_of_what_one_citizen_has_to_be_looked_at_only_what_is_due_is(toy: Toy) -> None:

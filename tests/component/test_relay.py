@@ -110,6 +110,24 @@ async def test_more_rows_than_one_round_takes_leave_in_order(
         assert values(log.of(who)) == await kept(toy, who)
 
 
+async def test_the_oldest_leave_first_wherever_their_rows_stand(
+    toy: Toy, log: MemoryLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samspil.ledger.relay.AT_ONCE", 1)
+    who = citizen()
+    for _ in range(3):
+        await toy.decide(who)
+    await toy.pool.execute(
+        "UPDATE outbox SET said_at = said_at WHERE seq = 1"
+    )  # it is written anew, at the end
+    relay = Relay(toy.pool, log)
+
+    while await relay.round():
+        pass
+
+    assert values(log.of(who)) == await kept(toy, who)
+
+
 async def test_a_refill_queues_everything_again_and_hearers_drop_what_they_have(
     toy: Toy, log: MemoryLog
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from aiokafka import TopicPartition
 
 from samspil.messaging import watch
+from samspil.telemetry import metrics
 
 ONE, OTHER = TopicPartition("t", 1), TopicPartition("t", 2)
 
@@ -68,3 +69,25 @@ async def test_a_partition_that_moves_is_not_stuck_however_far_behind() -> None:
 
 async def test_what_is_held_back_on_purpose_is_not_stuck() -> None:
     assert not await ends_stuck(3, 3, held_back=True)
+
+
+async def test_how_far_hearing_is_behind_is_told_for_each_topic(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, dict[str, str]]] = []
+    monkeypatch.setattr(metrics.watermark_lag, "set", lambda *told_: told.append(told_))
+
+    await ends_stuck(3, 4)
+
+    assert told[0] == (2 + 1, {"topic": "t"})
+
+
+async def test_a_partition_that_was_just_assigned_or_never_fetched_is_not_looked_at() -> None:
+    hearing: Any = SimpleNamespace(watermarks=SimpleNamespace(next={("t", 2): 0}), holds_back=False)
+    consumer: Any = SimpleNamespace(
+        assignment=lambda: {ONE, OTHER}, highwater=lambda one: 5 if one == ONE else None
+    )
+    watching = asyncio.create_task(watch.watch_progress(SimpleNamespace(consumer=consumer), hearing))  # type: ignore[arg-type]
+
+    await asyncio.sleep(0.15)
+
+    assert not watching.done()
+    watching.cancel()
