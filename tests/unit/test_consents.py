@@ -178,12 +178,6 @@ WITH_CONSENT = (LegalBasis.RSL_11A_1, LegalBasis.SUL_43_1)
 
 sectors = st.lists(st.sampled_from(Sector), max_size=3).map(tuple)
 some_kinds = st.lists(st.sampled_from(DataClass), min_size=1, max_size=4).map(tuple)
-
-
-def around(end: date) -> st.SearchStrategy[date]:
-    return st.sampled_from([end + timedelta(days=days) for days in (-1, 0, 1)])
-
-
 whole = st.builds(
     Agreement,
     id=st.just(UUID(int=4)),
@@ -195,18 +189,23 @@ whole = st.builds(
     until=st.dates(TODAY, IN_A_YEAR),
     recorded_by=st.just("staff"),
 )
-odd = st.one_of(
-    st.fixed_dictionaries({"law": st.sampled_from(LegalBasis)}),
-    st.fixed_dictionaries({"until": around(TODAY) | around(IN_A_YEAR) | st.dates()}),
-    st.fixed_dictionaries(
-        {"until": st.just(IN_A_YEAR + timedelta(days=1)), "law": st.just(LegalBasis.SUL_43_1)}
-    ),
-    st.fixed_dictionaries({"from_sector": st.sampled_from(Sector), "to_sectors": sectors}),
-    st.fixed_dictionaries({"to_sectors": st.just(())}),
-    st.fixed_dictionaries({"kinds": st.just(())}),
-    st.fixed_dictionaries({"case": st.just(UUID(int=9))}),
+one_thing: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
+    [
+        {"kinds": ()},
+        {"to_sectors": ()},
+        {"to_sectors": (Sector.REGION, Sector.SOCIAL)},
+        {"law": LegalBasis.PSL_13C},
+        {"case": UUID(int=9)},
+        {"until": TODAY - timedelta(days=1)},
+        {"until": IN_A_YEAR + timedelta(days=1), "law": LegalBasis.SUL_43_1},
+        {"until": IN_A_YEAR + timedelta(days=1), "law": LegalBasis.RSL_11A_1},
+    ]
 )
-agreements = whole | st.builds(lambda agreed, odd: replace(agreed, **odd), whole, odd)
+anything = st.one_of(
+    st.fixed_dictionaries({"law": st.sampled_from(LegalBasis), "until": st.dates()}),
+    st.fixed_dictionaries({"from_sector": st.sampled_from(Sector), "to_sectors": sectors}),
+)
+agreements = st.builds(lambda agreed, odd: replace(agreed, **odd), whole, st.just({}) | one_thing | anything)
 
 
 def lacks(agreed: Agreement) -> list[str]:
@@ -226,7 +225,7 @@ def lacks(agreed: Agreement) -> list[str]:
     ]
 
 
-def test_the_agreements_that_are_tried_are_often_whole_and_often_lack_one_thing_only() -> None:
+def test_the_agreements_that_are_tried_are_often_whole_and_often_not_for_more_than_one_reason() -> None:
     seen: Counter[tuple[str, ...]] = Counter()
 
     @settings(max_examples=100, derandomize=True, database=None, deadline=None)
@@ -237,7 +236,8 @@ def test_the_agreements_that_are_tried_are_often_whole_and_often_lack_one_thing_
     look()
 
     assert seen[()] > 30
-    assert len([lacking for lacking in seen if len(lacking) == 1]) == 7
+    assert seen.total() - seen[()] > 20
+    assert len(seen) > 5
 
 
 @given(agreements)
