@@ -265,6 +265,11 @@ def test_an_outline_that_cannot_be_told_is_refused_without_quoting_it() -> None:
     assert "Opdigtet" not in str(refused.value)
 
 
+def test_an_outline_without_a_place_in_its_stream_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        Outline.model_validate_json(json.dumps(with_value(("seq",), 0)))
+
+
 def test_a_day_and_a_moment_keep_their_meaning() -> None:
     event = ALONE.validate_json(json.dumps(example()))
 
