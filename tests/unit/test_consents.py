@@ -240,6 +240,7 @@ def test_the_agreements_that_are_tried_are_often_whole_and_often_not_for_more_th
     assert len(seen) > 5
 
 
+@settings(deadline=None)
 @given(agreements)
 def test_whatever_is_agreed_a_kept_consent_names_all_of_it_and_a_refused_one_lacks_something(
     agreed: Agreement,
