@@ -243,7 +243,7 @@ def test_text_that_is_not_utf_8_is_refused_without_quoting_it(read: TypeAdapter[
 
 def test_an_event_that_we_put_together_wrongly_is_refused_without_quoting_it() -> None:
     with pytest.raises(ValidationError) as refused:
-        envelope(ReferralUnanswered)(id=CANARY, data=CANARY)
+        envelope(ReferralUnanswered).model_validate({"id": CANARY, "data": CANARY})
 
     assert "Opdigtet" not in f"{refused.value} {refused.value!r}"
 
