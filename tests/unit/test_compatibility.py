@@ -24,6 +24,7 @@ OLD: Schema = {
         "heard_by": {"type": "array", "items": {"$ref": "#/$defs/Sector"}, "maxItems": 3},
         "names": {"type": "object", "additionalProperties": {"type": "string"}},
         "basis": {"$ref": "#/$defs/Basis"},
+        "more": {"type": "array"},
     },
     "$defs": {
         "Sector": {"type": "string", "enum": ["region", "social"]},
@@ -56,6 +57,18 @@ BREAKS = [
     (("properties", "cause", "anyOf", 2), {"type": "array"}, ["event.cause: newly allows array"]),
     (("properties", "cause", "anyOf", 0, "format"), "date", ['event.cause: format was "uuid" and is "date"']),
     (("properties", "cause", "anyOf"), GONE, ["event.cause: string or null became anything"]),
+    (
+        ("properties", "cause", "anyOf"),
+        [{"type": "array"}, {"type": "integer"}],
+        [
+            "event.cause: newly allows array",
+            "event.cause: newly allows integer",
+            "event.cause: no longer allows null",
+            "event.cause: no longer allows string",
+        ],
+    ),
+    (("properties", "to", "default"), "social", ['event.to: default was null and is "social"']),
+    (("properties", "more", "items"), {"type": "string"}, ['event.more[]: type was null and is "string"']),
     (("properties", "on", "anyOf"), [{"type": "null"}], ["event.on: string became null"]),
     (("properties", "heard_by", "maxItems"), 2, ["event.heard_by: maxItems was 3 and is 2"]),
     (("properties", "heard_by", "uniqueItems"), True, ["event.heard_by: uniqueItems was null and is true"]),
