@@ -138,6 +138,21 @@ def test_what_hearers_can_live_with_is_allowed(path: tuple[str | int, ...], valu
     assert breaks(OLD, planted(OLD, path, value)) == []
 
 
+@pytest.mark.parametrize(
+    ("limit", "wider"),
+    [
+        *((name, -1) for name in ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")),
+        *((name, 1) for name in ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")),
+    ],
+)
+def test_a_limit_may_become_wider_and_not_narrower(limit: str, wider: int) -> None:
+    place = ("properties", "on", limit)
+    before = planted(OLD, place, 5)
+
+    assert breaks(before, planted(OLD, place, 5 + wider)) == breaks(before, OLD) == []
+    assert breaks(before, planted(OLD, place, 5 - wider)) == [f"event.on: {limit} was 5 and is {5 - wider}"]
+
+
 def test_an_event_that_refuses_what_it_does_not_know_is_refused_from_the_first_revision() -> None:
     closed = planted(OLD, ("additionalProperties",), False)
 
