@@ -24,6 +24,7 @@ OLD: Schema = {
         "heard_by": {"type": "array", "items": {"$ref": "#/$defs/Sector"}, "maxItems": 3},
         "names": {"type": "object", "additionalProperties": {"type": "string"}},
         "basis": {"$ref": "#/$defs/Basis"},
+        "more": {"type": "array"},
     },
     "$defs": {
         "Sector": {"type": "string", "enum": ["region", "social"]},
@@ -56,6 +57,18 @@ BREAKS = [
     (("properties", "cause", "anyOf", 2), {"type": "array"}, ["event.cause: newly allows array"]),
     (("properties", "cause", "anyOf", 0, "format"), "date", ['event.cause: format was "uuid" and is "date"']),
     (("properties", "cause", "anyOf"), GONE, ["event.cause: string or null became anything"]),
+    (
+        ("properties", "cause", "anyOf"),
+        [{"type": "array"}, {"type": "integer"}],
+        [
+            "event.cause: newly allows array",
+            "event.cause: newly allows integer",
+            "event.cause: no longer allows null",
+            "event.cause: no longer allows string",
+        ],
+    ),
+    (("properties", "to", "default"), "social", ['event.to: default was null and is "social"']),
+    (("properties", "more", "items"), {"type": "string"}, ['event.more[]: type was null and is "string"']),
     (("properties", "on", "anyOf"), [{"type": "null"}], ["event.on: string became null"]),
     (("properties", "heard_by", "maxItems"), 2, ["event.heard_by: maxItems was 3 and is 2"]),
     (("properties", "heard_by", "uniqueItems"), True, ["event.heard_by: uniqueItems was null and is true"]),
@@ -123,6 +136,21 @@ def test_a_breaking_change_is_told_with_its_place(
 @pytest.mark.parametrize(("path", "value"), [case[1:] for case in ALLOWED], ids=[case[0] for case in ALLOWED])
 def test_what_hearers_can_live_with_is_allowed(path: tuple[str | int, ...], value: Any) -> None:
     assert breaks(OLD, planted(OLD, path, value)) == []
+
+
+@pytest.mark.parametrize(
+    ("limit", "wider"),
+    [
+        *((name, -1) for name in ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")),
+        *((name, 1) for name in ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")),
+    ],
+)
+def test_a_limit_may_become_wider_and_not_narrower(limit: str, wider: int) -> None:
+    place = ("properties", "on", limit)
+    before = planted(OLD, place, 5)
+
+    assert breaks(before, planted(OLD, place, 5 + wider)) == breaks(before, OLD) == []
+    assert breaks(before, planted(OLD, place, 5 - wider)) == [f"event.on: {limit} was 5 and is {5 - wider}"]
 
 
 def test_an_event_that_refuses_what_it_does_not_know_is_refused_from_the_first_revision() -> None:

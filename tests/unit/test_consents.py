@@ -178,9 +178,6 @@ WITH_CONSENT = (LegalBasis.RSL_11A_1, LegalBasis.SUL_43_1)
 
 sectors = st.lists(st.sampled_from(Sector), max_size=3).map(tuple)
 some_kinds = st.lists(st.sampled_from(DataClass), min_size=1, max_size=4).map(tuple)
-around_the_ends = st.sampled_from([TODAY, IN_A_YEAR]).flatmap(
-    lambda end: st.integers(-2, 2).map(lambda days: end + timedelta(days=days))
-)
 whole = st.builds(
     Agreement,
     id=st.just(UUID(int=4)),
@@ -192,14 +189,23 @@ whole = st.builds(
     until=st.dates(TODAY, IN_A_YEAR),
     recorded_by=st.just("staff"),
 )
-odd = st.one_of(
-    st.fixed_dictionaries({"law": st.sampled_from(LegalBasis)}),
-    st.fixed_dictionaries({"until": around_the_ends | st.dates()}),
-    st.fixed_dictionaries({"from_sector": st.sampled_from(Sector), "to_sectors": sectors}),
-    st.fixed_dictionaries({"kinds": st.just(())}),
-    st.fixed_dictionaries({"case": st.just(UUID(int=9))}),
+one_thing: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
+    [
+        {"kinds": ()},
+        {"to_sectors": ()},
+        {"to_sectors": (Sector.REGION, Sector.SOCIAL)},
+        {"law": LegalBasis.PSL_13C},
+        {"case": UUID(int=9)},
+        {"until": TODAY - timedelta(days=1)},
+        {"until": IN_A_YEAR + timedelta(days=1), "law": LegalBasis.SUL_43_1},
+        {"until": IN_A_YEAR + timedelta(days=1), "law": LegalBasis.RSL_11A_1},
+    ]
 )
-agreements = whole | st.builds(lambda agreed, odd: replace(agreed, **odd), whole, odd)
+anything = st.one_of(
+    st.fixed_dictionaries({"law": st.sampled_from(LegalBasis), "until": st.dates()}),
+    st.fixed_dictionaries({"from_sector": st.sampled_from(Sector), "to_sectors": sectors}),
+)
+agreements = st.builds(lambda agreed, odd: replace(agreed, **odd), whole, st.just({}) | one_thing | anything)
 
 
 def lacks(agreed: Agreement) -> list[str]:
@@ -219,10 +225,10 @@ def lacks(agreed: Agreement) -> list[str]:
     ]
 
 
-def test_the_agreements_that_are_tried_are_often_whole_and_often_lack_one_thing_only() -> None:
+def test_the_agreements_that_are_tried_are_often_whole_and_often_not_for_more_than_one_reason() -> None:
     seen: Counter[tuple[str, ...]] = Counter()
 
-    @settings(max_examples=200, derandomize=True, database=None, deadline=None)
+    @settings(max_examples=100, derandomize=True, database=None, deadline=None)
     @given(agreements)
     def look(agreed: Agreement) -> None:
         seen[tuple(lacks(agreed))] += 1
@@ -230,9 +236,11 @@ def test_the_agreements_that_are_tried_are_often_whole_and_often_lack_one_thing_
     look()
 
     assert seen[()] > 30
-    assert len([lacking for lacking in seen if len(lacking) == 1]) == 7
+    assert seen.total() - seen[()] > 20
+    assert len(seen) > 5
 
 
+@settings(deadline=None)
 @given(agreements)
 def test_whatever_is_agreed_a_kept_consent_names_all_of_it_and_a_refused_one_lacks_something(
     agreed: Agreement,

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema_rs import Validator, validator_for
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
@@ -89,6 +89,7 @@ def refusal(read: TypeAdapter[Event[Any]], value: bytes) -> str:
     return f"{refused.value} {refused.value!r}"
 
 
+@settings(deadline=None)
 @given(said)
 def test_what_is_written_is_read_back_equal(said: dict[str, Any]) -> None:
     fact: Fact = said["fact"]
@@ -113,6 +114,7 @@ def test_what_is_written_is_read_back_equal(said: dict[str, Any]) -> None:
     assert type(event.data) is kind
 
 
+@settings(deadline=None)
 @given(said)
 def test_what_is_written_fits_the_kept_schema_and_is_a_cloud_event(said: dict[str, Any]) -> None:
     event = json.loads(put_in_envelope(**said).record)
@@ -239,6 +241,13 @@ def test_text_that_is_not_utf_8_is_refused_without_quoting_it(read: TypeAdapter[
     assert "Opdigtet" not in refusal(read, value)
 
 
+def test_an_event_that_we_put_together_wrongly_is_refused_without_quoting_it() -> None:
+    with pytest.raises(ValidationError) as refused:
+        envelope(ReferralUnanswered).model_validate({"id": CANARY, "data": CANARY})
+
+    assert "Opdigtet" not in f"{refused.value} {refused.value!r}"
+
+
 def test_an_event_cannot_be_changed() -> None:
     event = ALONE.validate_json(json.dumps(example()))
 
@@ -263,6 +272,11 @@ def test_an_outline_that_cannot_be_told_is_refused_without_quoting_it() -> None:
             json.dumps(with_value(("id",), CANARY) | {"subject": [CANARY], "seq": CANARY})
         )
     assert "Opdigtet" not in str(refused.value)
+
+
+def test_an_outline_without_a_place_in_its_stream_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        Outline.model_validate_json(json.dumps(with_value(("seq",), 0)))
 
 
 def test_a_day_and_a_moment_keep_their_meaning() -> None:

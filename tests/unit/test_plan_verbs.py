@@ -161,8 +161,8 @@ def test_of_several_questions_about_a_stay_the_one_is_answered() -> None:
 
 
 HOME_AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
-FIRST_DAY, OTHER_DAY = date(2026, 12, 1), date(2026, 12, 2)
-"""Five working days after Tuesday 24 November, and after the day after it."""
+EARLIER_DAY, FIRST_DAY, OTHER_DAY = date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 2)
+"""Five working days after Tuesday 24 November, and after the days around it."""
 
 
 def contact(stay: UUID, **changed: Any) -> FollowUp:
@@ -201,18 +201,21 @@ OF_FOLLOW_UPS: dict[str, dict[str, Right]] = {
         "withdraw": GONE,
         "same day": LEFT_ALONE,
         "other day": opened(OTHER_DAY),
+        "earlier day": opened(EARLIER_DAY),
     },
     "completed": {
         "complete": AlreadyCompleted,
         "withdraw": LEFT_ALONE,
         "same day": LEFT_ALONE,
         "other day": LEFT_ALONE,
+        "earlier day": LEFT_ALONE,
     },
     "withdrawn": {
         "complete": FollowUpWithdrawn,
         "withdraw": LEFT_ALONE,
         "same day": opened(FIRST_DAY),
         "other day": opened(OTHER_DAY),
+        "earlier day": opened(EARLIER_DAY),
     },
 }
 ABOUT_FOLLOW_UPS: dict[str, Callable[[FollowUps], tuple[FollowUps, tuple[Any, ...]]]] = {
@@ -220,6 +223,7 @@ ABOUT_FOLLOW_UPS: dict[str, Callable[[FollowUps], tuple[FollowUps, tuple[Any, ..
     "withdraw": lambda all_: withdraw_follow_ups(PLAN, all_, STAY, NOW),
     "same day": lambda all_: follow_up(PLAN, all_, STAY, HOME_AT, NOW),
     "other day": lambda all_: follow_up(PLAN, all_, STAY, HOME_AT + timedelta(days=1), NOW),
+    "earlier day": lambda all_: follow_up(PLAN, all_, STAY, HOME_AT - timedelta(days=1), NOW),
 }
 
 
@@ -248,12 +252,15 @@ def test_a_follow_up_that_is_not_there_is_not_completed() -> None:
         complete(PLAN, {MINE: contact(STAY)}, STAY, "worker", NOW)
 
 
-def test_who_waits_to_follow_up_gets_the_other_day_though_their_help_is_in_force_no_more() -> None:
+def test_only_who_waits_gets_the_other_day_where_their_help_is_in_force_no_more() -> None:
     ended = replace(PLAN, interventions={})
+    later = HOME_AT + timedelta(days=1)
     waiting = {MINE: contact(STAY)}
+    others = [contact(STAY, **STANDS["completed"]), contact(STAY, **STANDS["withdrawn"]), contact(ANOTHER)]
 
-    after, facts = follow_up(ended, waiting, STAY, HOME_AT + timedelta(days=1), NOW)
+    after, facts = follow_up(ended, waiting, STAY, later, NOW)
 
     assert [(one.support_worker, one.due_on) for one in after.values()] == [("worker", OTHER_DAY)]
     assert len(facts) == 1
-    assert follow_up(ended, {}, STAY, HOME_AT, NOW) == ({}, ())
+    for other in others:
+        assert follow_up(ended, {other.id: other}, STAY, later, NOW) == ({other.id: other}, ())

@@ -60,9 +60,9 @@ def test_a_child_is_registered_only_with_a_reason(born_and_today: tuple[date, da
     birthday, today = born_and_today
 
     with pytest.raises(ChildWithoutTransition):
-        require_of_age(birthday, None, today)
+        require_reason(LegalBasis.SEL_85, birthday, None, today)
     for reason in Transition:
-        require_of_age(birthday, reason, today)
+        require_reason(LegalBasis.SEL_85, birthday, reason, today)
 
 
 @given(birthdays(child=False))
@@ -71,8 +71,8 @@ def test_a_child_is_registered_only_with_a_reason(born_and_today: tuple[date, da
 def test_who_is_of_age_needs_no_reason_and_may_have_one(born_and_today: tuple[date, date]) -> None:
     birthday, today = born_and_today
 
-    require_of_age(birthday, None, today)
-    require_of_age(birthday, Transition.ADULT_LIFE, today)
+    require_reason(LegalBasis.SEL_85, birthday, None, today)
+    require_reason(LegalBasis.SEL_85, birthday, Transition.ADULT_LIFE, today)
 
 
 @given(st.dates(), st.dates())
