@@ -36,9 +36,10 @@ fmt: .venv/made ## Put the code in its one format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-lock: .venv/made ## Write both lock files anew from pyproject.toml
+lock: .venv/made ## Write the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+	@$(BIN)/uv pip compile --group build -c requirements-dev.lock --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-build.lock
 
 bench: .venv/made ## Measure beside the bare limits; writes build/bench.json
 	@PYTHONPATH=tests $(BIN)/python -m bench
