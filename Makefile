@@ -2,11 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help up test unit check fmt lock bench
+.PHONY: help up compose test compose-test unit check fmt lock bench
 .DEFAULT_GOAL := help
 
 help: ## This list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 # The environment is made anew whenever the lock changes.
 .venv/made: requirements-dev.lock pyproject.toml
@@ -20,8 +20,14 @@ help: ## This list
 up: .venv/made ## Start everything on this machine, play the journey, keep running until Ctrl-C
 	@exec $(BIN)/samspil up
 
+compose: ## The same in containers: Docker, and nothing else of the machine's
+	@deploy/compose
+
 test: .venv/made ## Every test, real Kafka and PostgreSQL included, two files at a time
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+compose-test: .venv/made ## Play the journey in containers on a real engine, and look from outside
+	@PYTHONPATH=tests $(BIN)/python -m containers
 
 unit: .venv/made ## The tests that need nothing but Python: seconds
 	@$(BIN)/pytest tests/unit tests/house -q

@@ -43,7 +43,8 @@ def images(docker: Docker, folder: Path) -> dict[str, str]:
     missing = [name for name, image in chosen.items() if image.startswith(STEM)]
     if missing:
         context = _context(folder, missing)
-        docker("import", _root(), f"{STEM}-root:{SUITE}")
+        if not docker.has(f"{STEM}-root:{SUITE}"):
+            docker("import", _root(), f"{STEM}-root:{SUITE}")
         for name in missing:
             _build(docker, context, name, chosen[name])
             say(f"image: {wanted()[name]} is not at hand; {chosen[name]} stands in for it")
@@ -67,7 +68,9 @@ def _context(folder: Path, missing: list[str]) -> Path:
     for program in (KAFKA, ZIPKIN):
         if program.stem in missing:
             for jar in downloads.fetch(program, say).glob("*.jar"):
-                shutil.copy(jar, context / program.stem)
+                copy = context / program.stem / jar.name
+                shutil.copyfile(jar, copy)
+                copy.chmod(0o644)  # the cache is its owner's alone
     return context
 
 
