@@ -24,9 +24,9 @@ def main() -> int:
     """The status to end with."""
     folder = Path(tempfile.mkdtemp(prefix="samspil-containers-"))
     try:
-        if busy := [port for port in look.CHOSEN.published if not is_free(port)]:
-            raise Failed(f"these ports are busy, and the containers publish them: {busy}")
         with engine(folder) as docker:
+            if busy := [port for port in look.CHOSEN.published if not is_free(port)]:
+                raise Failed(f"these ports are busy, and the containers publish them: {busy}")
             play(docker, folder)
     except NoEngine as why:
         say(f"NOT TESTED: {why}.")
@@ -65,6 +65,7 @@ def play(docker: Docker, folder: Path) -> None:
         look.confined(composed)
         look.secrets_are_kept(composed)
         asyncio.run(look.nobody_is_believed_without_a_password(composed))
+        look.operators_can_ask(composed)
         look.a_killed_worker_comes_back(composed)
         look.a_second_start_plays_nothing(composed)
     except Failed:

@@ -72,6 +72,10 @@ class Composed:
         """What a command prints inside."""
         return self._docker("exec", self.id(service), *words)
 
+    def run(self, service: str, *words: str) -> str:
+        """What a command prints in a container of its own, made as that of the service."""
+        return self._docker.compose(*self._files, "run", "--rm", "--no-deps", service, *words)
+
     def kept_secrets(self) -> dict[str, str]:
         """All that there are, read from the volume that no running container has."""
         (volume,) = (one for one in self.inspect("secrets")["Mounts"] if one["Destination"] == "/state")

@@ -30,8 +30,11 @@ def require(what: str, *, true: bool) -> None:
     say(f"ok: {what}")
 
 
-def ports_answer(_: Composed) -> None:
-    """Every address of ``make up``, on the same loopback."""
+def ports_answer(composed: Composed) -> None:
+    """Every address of ``make up``, on the same loopback and nowhere else."""
+    published = composed.inspect("loopback")["NetworkSettings"]["Ports"]
+    hosts = {one["HostIp"] for ends in published.values() for one in ends}
+    require(f"{len(published)} ports are published, at 127.0.0.1 alone", true=hosts == {"127.0.0.1"})
     for process in PROCESSES.values():
         port = getattr(CHOSEN, process.port)
         answer = httpx2.get(f"http://127.0.0.1:{port}/readyz", trust_env=False, timeout=10)
@@ -47,6 +50,12 @@ def view(composed: Composed) -> dict[str, Any]:
     door = f"http://127.0.0.1:{CHOSEN.overview_port}/v1/citizens/{citizen}/view"
     shown: dict[str, Any] = httpx2.get(door, headers=bearer, trust_env=False, timeout=10).json()
     return shown
+
+
+def operators_can_ask(composed: Composed) -> None:
+    """The commands run in a container as they do without."""
+    said = composed.run("prepare", "samspil", "parked", "list")
+    require("samspil parked list says that nothing is parked", true="Nothing is parked." in said)
 
 
 def journey_is_seen(composed: Composed) -> None:

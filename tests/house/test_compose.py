@@ -130,7 +130,7 @@ def test_a_container_can_do_no_more_than_it_must(name: str) -> None:
     assert service["init"] is True
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
-    assert service["tmpfs"][0] == "/tmp"  # noqa: S108  a folder of the container's own
+    assert service["tmpfs"][0].startswith("/tmp")  # noqa: S108  a folder of the container's own
     assert re.fullmatch(r"\d+[mg]", service["mem_limit"])
     assert service["restart"] == ("unless-stopped" if stays(name) else "no")
     assert service.get("user") != "root"

@@ -1,10 +1,11 @@
-"""``make compose`` says in one sentence what is missing, and else starts."""
+"""``make compose`` and ``make compose-test`` say what is missing, and else start."""
 
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from containers.__main__ import NO_ENGINE, main
 from repository import ROOT
 
 
@@ -68,3 +69,16 @@ def test_the_older_compose_will_do(path: Path) -> None:
     program(path, "docker-compose", '[ "$1" = version ] || echo "docker-compose $*"')
 
     assert compose(path).stdout == "docker-compose up --build\n"
+
+
+def test_where_nothing_could_be_tested_that_is_said_and_is_no_success(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(path))
+
+    assert main() == NO_ENGINE != 0
+    assert capsys.readouterr().out == "NOT TESTED: there is no docker client here.\n"
+
+    program(path, "docker", "exit 1")
+    assert main() == NO_ENGINE
+    assert capsys.readouterr().out == "NOT TESTED: no engine runs here and dockerd is not installed.\n"

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+
 from samspil.stack.loopback import forward
 from samspil.stack.ports import free_port
 
@@ -43,15 +45,18 @@ async def test_all_that_is_said_arrives_and_the_answer_comes_back() -> None:
     assert heard == [(word + MUCH)[::-1] for word in (b"a", b"b", b"c")]
 
 
-async def test_nobody_there_ends_the_connection_and_not_the_next_one() -> None:
+async def test_nobody_there_ends_the_connection_and_not_the_next_one(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     port = free_port()
     async with await forward(OUTSIDE, port):
         assert await said_to(port, b"first") == b""
         async with behind(port):
             assert await said_to(port, b"abc") == b"cba"
+    assert caplog.messages == []
 
 
-async def test_a_caller_who_hangs_up_early_ends_nothing_for_others() -> None:
+async def test_a_caller_who_hangs_up_early_ends_nothing_for_others(caplog: pytest.LogCaptureFixture) -> None:
     port = free_port()
     async with behind(port), await forward(OUTSIDE, port):
         _, writer = await asyncio.open_connection(OUTSIDE, port)
@@ -60,3 +65,4 @@ async def test_a_caller_who_hangs_up_early_ends_nothing_for_others() -> None:
         await asyncio.sleep(0.05)
 
         assert await said_to(port, b"abc") == b"cba"
+    assert caplog.messages == []
