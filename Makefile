@@ -2,11 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help up test unit check fmt lock bench mutants
+.PHONY: help up compose test compose-test unit check fmt lock bench mutants
 .DEFAULT_GOAL := help
 
 help: ## This list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 # The environment is made anew whenever the lock changes.
 .venv/made: requirements-dev.lock pyproject.toml
@@ -20,8 +20,14 @@ help: ## This list
 up: .venv/made ## Start everything on this machine, play the journey, keep running until Ctrl-C
 	@exec $(BIN)/samspil up
 
+compose: ## The same in containers: Docker, and nothing else of the machine's
+	@deploy/compose
+
 test: .venv/made ## Every test, real Kafka and PostgreSQL included, two files at a time
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+compose-test: .venv/made ## Play the journey in containers on a real engine, and look from outside
+	@PYTHONPATH=tests $(BIN)/python -m containers
 
 unit: .venv/made ## The tests that need nothing but Python: seconds
 	@$(BIN)/pytest tests/unit tests/house -q
@@ -36,9 +42,10 @@ fmt: .venv/made ## Put the code in its one format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-lock: .venv/made ## Write both lock files anew from pyproject.toml
+lock: .venv/made ## Write the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+	@$(BIN)/uv pip compile --group build -c requirements-dev.lock --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-build.lock
 
 bench: .venv/made ## Measure beside the bare limits; writes build/bench.json
 	@PYTHONPATH=tests $(BIN)/python -m bench

@@ -2,7 +2,7 @@
 
 import typer
 
-from samspil.cli import parked
+from samspil.cli import container, parked
 from samspil.cli.demo import demo
 from samspil.cli.held import held
 from samspil.cli.rebuild import rebuild
@@ -20,3 +20,4 @@ app.add_typer(parked.app, name="parked")
 app.command()(held)
 app.command()(rebuild)
 app.command()(refill)
+app.add_typer(container.app, name="container", hidden=True)

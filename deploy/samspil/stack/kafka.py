@@ -91,38 +91,28 @@ class Kafka:
             self._child.kill()
 
     def _write_settings(self) -> None:
-        template = string.Template((HERE / "kafka.server.properties").read_text())
-        settings = template.substitute(
-            port=self.port,
-            controller_port=self._controller_port,
-            broker_password=self._broker_password,
-            data=self._data,
-        )
         self._settings.touch(mode=0o600)  # it holds passwords
-        self._settings.write_text(settings)
+        self._settings.write_text(
+            server_properties(
+                self.port, self._controller_port, data=self._data, broker_password=self._broker_password
+            )
+        )
 
     def _format(self) -> None:
         # Passwords go by file, not on the process list; the tool prints keys, so nobody hears it.
-        users = self._folder / "format.args"
-        users.touch(mode=0o600)
-        users.write_text(
-            "".join(
-                f"--add-scram\nSCRAM-SHA-256=[name={user},password={password}]\n"
-                for user, password in (("broker", self._broker_password), (ADMIN, self.admin_password))
+        arguments = self._folder / "format.args"
+        arguments.touch(mode=0o600)
+        arguments.write_text(
+            format_arguments(
+                self._settings, admin_password=self.admin_password, broker_password=self._broker_password
             )
         )
         try:
             done = subprocess.run(
-                self._command(
-                    "kafka.tools.StorageTool",
-                    *("format", "--cluster-id", _new_cluster_id(), "--config", str(self._settings)),
-                    *("--standalone", "--ignore-formatted", f"@{users}"),
-                ),
-                capture_output=True,
-                check=False,
+                self._command("kafka.tools.StorageTool", f"@{arguments}"), capture_output=True, check=False
             )
         finally:
-            users.unlink()
+            arguments.unlink()
         if done.returncode:
             raise StackProblem(f"Kafka could not format its folder {self._data} (is the disk full?).")
 
@@ -149,6 +139,22 @@ class Kafka:
             if time.monotonic() > until:
                 raise StackProblem(f"Kafka did not answer within {READY_WITHIN:.0f} s (log: {self.log}).")
             time.sleep(0.05)
+
+
+def server_properties(port: int, controller_port: int, *, data: Path, broker_password: str) -> str:
+    """What the broker reads when it starts."""
+    template = string.Template((HERE / "kafka.server.properties").read_text())
+    return template.substitute(
+        port=port, controller_port=controller_port, data=data, broker_password=broker_password
+    )
+
+
+def format_arguments(settings: Path, *, admin_password: str, broker_password: str) -> str:
+    """What the tool that formats a new folder reads, a word a line: the cluster's id and its first users."""
+    words = ["format", "--cluster-id", _new_cluster_id(), "--config", str(settings), "--standalone"]
+    for user, password in (("broker", broker_password), (ADMIN, admin_password)):
+        words += ["--add-scram", f"SCRAM-SHA-256=[name={user},password={password}]"]
+    return "".join(f"{word}\n" for word in [*words, "--ignore-formatted"])
 
 
 def _new_cluster_id() -> str:

@@ -76,6 +76,12 @@ class Settings(BaseSettings):
         return self.oidc_issuer or f"http://{HOST}:{self.issuer_port}"
 
     @property
+    def published(self) -> tuple[int, ...]:
+        """The ports at which people and their tools find something."""
+        names = (name for name in type(self).model_fields if name.endswith("_port"))
+        return tuple(getattr(self, name) for name in names if name != "kafka_controller_port")
+
+    @property
     def bootstrap(self) -> str:
         """Where Kafka is."""
         return self.kafka_bootstrap_servers or f"{HOST}:{self.kafka_port}"

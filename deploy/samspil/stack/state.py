@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -24,6 +25,11 @@ def password_in(folder: Path, whose: str) -> str:
         return kept[f"password.{whose}"]
     except (OSError, KeyError) as missing:
         raise StackProblem(f"There is no Samspil in the state folder {folder}.") from missing
+
+
+def passwords_file(passwords: Mapping[str, str]) -> str:
+    """A ``secrets.json`` that holds these passwords alone, for somebody who is given no others."""
+    return json.dumps({f"password.{whose}": password for whose, password in passwords.items()})
 
 
 def tighten(folder: Path) -> None:

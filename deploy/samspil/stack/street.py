@@ -21,7 +21,7 @@ async def start(chosen: Settings, state: State, supervisor: Supervisor, told: To
     """
     await supervisor.start(*_servers(chosen, state))
     told("topics and databases", Condition.STARTING, "")
-    await prepare(chosen, state)
+    await prepare(chosen, state.password)
     told("topics and databases", Condition.READY, "")
     if chosen.oidc_issuer is None:
         await supervisor.start(services.issuer(chosen, state, os.environ))
