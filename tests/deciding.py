@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from samspil.contracts.catalogue import reader, topic_of
+from samspil.contracts.catalogue import topic_of
 from samspil.contracts.envelope import Event, Fact
 from samspil.contracts.topics import Topic
 from samspil.ledger.due import Incomplete
@@ -18,6 +18,7 @@ from samspil.overview.storage.disclosed import Last
 from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.transaction import SAYS, OverviewTransaction
 from samspil.testkit.builders import CITIZEN, MONDAY, event
+from samspil.testkit.in_memory import marked, said
 
 LAW = read_law()
 DISCLOSURE = {Receiver.JOBCENTER: SAYS[1], Receiver.REGION: SAYS[2]}
@@ -66,7 +67,7 @@ class Deciding(OverviewTransaction):
     @property
     def marks(self) -> Mapping[str, datetime]:
         """What the clock is asked to look at, and when."""
-        return {what: mark.at for (what, _), mark in self._marks.items()}
+        return marked(self)
 
     @property
     def coordination(self) -> Coordination:
@@ -75,8 +76,7 @@ class Deciding(OverviewTransaction):
 
     def events(self, topic: Topic) -> list[Event[Any]]:
         """Everything that was said on the topic, the newest last."""
-        read = reader(topic).validate_json
-        return [read(one.record) for one in self._said if one.topic == topic.name]
+        return [one for one in said(self) if topic_of(type(one.data)) is topic]
 
     def told(self, receiver: Receiver) -> list[Any]:
         """Everything that the receiver was told, the newest last."""

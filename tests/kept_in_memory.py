@@ -5,13 +5,13 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
 
-from samspil.contracts.catalogue import reader
 from samspil.contracts.envelope import Event
 from samspil.contracts.topics import Topic
 from samspil.ledger.database import Connection
 from samspil.ledger.transaction import LOCK, Transaction
 from samspil.sealing.access import Access
 from samspil.testkit.builders import MONDAY, sealed
+from samspil.testkit.in_memory import said
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 
@@ -43,7 +43,7 @@ class MemoryStore(Generic[T]):
                 if kept is not None:
                     shelf.save(citizen, kept)
         yield tx
-        self.said += [reader(self._topic).validate_json(one.record) for one in tx._said]
+        self.said += said(tx)
         self.marked += [(what, citizen, mark.at) for (what, citizen), mark in tx._marks.items()]
         for citizen in citizens:
             tx.turn_to(citizen)
