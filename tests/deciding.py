@@ -76,7 +76,7 @@ class Deciding(OverviewTransaction):
 
     def events(self, topic: Topic) -> list[Event[Any]]:
         """Everything that was said on the topic, the newest last."""
-        return [one for one in said(self) if topic_of(type(one.data)) is topic]
+        return [one for one in said(self) if _topic(one.data) is topic]
 
     def told(self, receiver: Receiver) -> list[Any]:
         """Everything that the receiver was told, the newest last."""
@@ -86,3 +86,7 @@ class Deciding(OverviewTransaction):
     def announced(self) -> list[Any]:
         """The facts of ours that were said, the newest last."""
         return [one.data for one in self.events(SAYS[0])]
+
+
+def _topic(fact: Fact) -> Topic:
+    return topic_of(type(fact))
