@@ -20,6 +20,10 @@ DUE = """
 INSERT INTO due (what, citizen_id, at, error_class)
 VALUES ($1, $2, clock_timestamp() + $3::int * interval '1 s', $4)
 """
+AGED = """
+UPDATE outbox SET said_at = said_at - interval '100 s' * older.place
+FROM (SELECT pos, row_number() OVER (ORDER BY pos) AS place FROM outbox) older WHERE older.pos = outbox.pos
+"""
 GIVEN_UP = """
 INSERT INTO discarded (what, error_class, attempts, reason) VALUES ('look', 'ValueError', 1, 'why')
 """
@@ -52,7 +56,7 @@ async def test_nothing_wrong_is_nothing_everywhere(toy: Toy, shown: dict[str, fl
 async def test_every_figure_counts_its_own(toy: Toy, log: MemoryLog, shown: dict[str, float]) -> None:
     for _ in range(2):
         await toy.decide(CitizenId(uuid4()))
-    await toy.pool.execute("UPDATE outbox SET said_at = said_at - pos * interval '100 s'")
+    await toy.pool.execute(AGED)
     for citizen in (uuid4(), uuid4(), uuid4()):
         log.say(topics.REFERRAL, citizen, 2, 3, 4)
     await Listener(toy.hearing(), log, topics.REFERRAL).hear_all()

@@ -42,7 +42,7 @@ async def test_workers_that_join_and_leave_every_two_seconds_lose_and_double_not
 ) -> None:
     chance = random.Random(3)
     async with load.speaking():
-        for joining, leaving in ((2, 1), (1, 2)):
+        for joining, leaving in ((2, 1), (1, 2)) * 2:
             here.start("overview", "worker", joining)
             await asyncio.sleep(2)
             one = here.children[here.name("overview", "worker", leaving)]
