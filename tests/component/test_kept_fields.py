@@ -211,8 +211,11 @@ async def test_a_file_is_read_with_the_newest_first_and_without_a_file_there_is_
 ) -> None:
     store, citizen, stranger = stores["referral"], CitizenId(uuid4()), CitizenId(uuid4())
     days = [datetime(2026, 11, day, tzinfo=UTC) for day in (2, 3, 1)]
-    referrals = [some_of(Referral, id=uuid4(), submitted_at=day) for day in days]
-    consents = [some_of(Consent, id=uuid4(), case=referrals[0].id, given_at=day) for day in days]
+    ids = sorted(uuid4() for _ in days)
+    referrals = [some_of(Referral, id=id_, submitted_at=day) for id_, day in zip(ids, days, strict=True)]
+    consents = [
+        some_of(Consent, id=id_, case=ids[0], given_at=day) for id_, day in zip(ids, days, strict=True)
+    ]
     async with store.transaction([citizen]) as tx:
         FILE.save(tx, citizen, some_of(CitizenFile))
         for referral, consent in zip(referrals, consents, strict=True):
@@ -233,10 +236,10 @@ async def test_a_plan_is_read_with_the_newest_question_and_the_first_due_first(s
     plan = some_of(Plan, id=uuid4())
     async with store.transaction([citizen]) as tx:
         PLAN.save(tx, citizen, plan)
-        for day in (2, 3, 1):
+        for day, id_ in zip((2, 3, 1), sorted(uuid4() for _ in range(3)), strict=True):
             asked_at, due_on = datetime(2026, 11, day, tzinfo=UTC), date(2026, 11, day)
-            QUESTION.save(tx, citizen, some_of(SupportQuestion, id=uuid4(), asked_at=asked_at))
-            FOLLOW_UP.save(tx, citizen, some_of(FollowUp, id=uuid4(), due_on=due_on))
+            QUESTION.save(tx, citizen, some_of(SupportQuestion, id=id_, asked_at=asked_at))
+            FOLLOW_UP.save(tx, citizen, some_of(FollowUp, id=id_, due_on=due_on))
 
     read = await read_plan(store.pool, citizen)
 
