@@ -77,7 +77,7 @@ def confined(composed: Composed) -> None:
         require(f"{name} can gain no capability", true=int(capabilities, 16) == 0)
         host = told["HostConfig"]
         require(f"{name} has a limit of memory", true=host["Memory"] > 0)
-        require(f"{name} may gain no privilege", true="no-new-privileges:true" in host["SecurityOpt"])
+        require(f"{name} may gain no privilege", true="no-new-privileges:true" in (host["SecurityOpt"] or []))
         root = composed.execute(name, "cat", "/proc/mounts").splitlines()[0].split()
         require(f"{name}'s own files are read-only", true=root[1] == "/" and "ro" in root[3].split(","))
         if any(one["Destination"] == "/secrets" for one in told["Mounts"]):
