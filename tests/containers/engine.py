@@ -99,6 +99,8 @@ def _own(folder: Path) -> Iterator[Docker]:
         if started.poll() is None:
             os.kill(int(pid_file.read_text()) if pid_file.exists() else started.pid, signal.SIGTERM)
         started.wait(STOPS_WITHIN)
+        for left in (folder / "exec" / "netns").glob("*"):  # a mount that would keep the folder
+            subprocess.run(["umount", left], capture_output=True, check=False)
         if not bridge_before:
             subprocess.run(["ip", "link", "delete", "docker0"], capture_output=True, check=False)
 
