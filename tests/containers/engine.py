@@ -35,10 +35,17 @@ class Docker:
         """What ``docker …`` prints."""
         return run("docker", *words, env=self._env, within=within).strip()
 
+    def answers(self) -> bool:
+        """Whether the engine runs."""
+        return self._succeeds("version")
+
     def has(self, image: str) -> bool:
         """Whether the image is at hand."""
+        return self._succeeds("image", "inspect", image)
+
+    def _succeeds(self, *words: str) -> bool:
         try:
-            self("image", "inspect", image)
+            self(*words)
         except Failed:
             return False
         return True
@@ -58,14 +65,12 @@ def engine(folder: Path) -> Iterator[Docker]:
     if shutil.which("docker") is None:
         raise NoEngine("there is no docker client here")
     there = Docker()
-    try:
-        there("version")
-    except Failed:
-        with _own(folder) as own:
-            yield own
-    else:
+    if there.answers():
         say("engine: the one that runs here")
         yield there
+    else:
+        with _own(folder) as own:
+            yield own
 
 
 @contextmanager
@@ -94,22 +99,19 @@ def _own(folder: Path) -> Iterator[Docker]:
         if started.poll() is None:
             os.kill(int(pid_file.read_text()) if pid_file.exists() else started.pid, signal.SIGTERM)
         started.wait(STOPS_WITHIN)
+        for left in (folder / "exec" / "netns").glob("*"):  # a mount that would keep the folder
+            subprocess.run(["umount", left], capture_output=True, check=False)
         if not bridge_before:
             subprocess.run(["ip", "link", "delete", "docker0"], capture_output=True, check=False)
 
 
 def _wait_until_up(docker: Docker, started: subprocess.Popen[bytes], folder: Path) -> None:
     until = time.monotonic() + STARTS_WITHIN
-    while True:
-        try:
-            docker("version")
-        except Failed:
-            if started.poll() is not None or time.monotonic() > until:
-                last = (folder / "dockerd.log").read_text().splitlines()[-3:]
-                raise NoEngine("dockerd does not run here: " + " ".join(last)) from None
-            time.sleep(0.5)
-        else:
-            return
+    while not docker.answers():
+        if started.poll() is not None or time.monotonic() > until:
+            last = (folder / "dockerd.log").read_text().splitlines()[-3:]
+            raise NoEngine("dockerd does not run here: " + " ".join(last))
+        time.sleep(0.5)
 
 
 def _bridge() -> bool:

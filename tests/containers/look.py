@@ -68,20 +68,21 @@ def journey_is_seen(composed: Composed) -> None:
 
 
 def confined(composed: Composed) -> None:
-    """Nobody is root, nobody can write outside of volumes and /tmp, nobody has a capability left."""
+    """Nobody is root or can become more than it is, and nobody can write outside of volumes and /tmp."""
     for name in composed.running():
         told = composed.inspect(name)
         status = composed.execute(name, "cat", "/proc/1/status")
-        uid, capabilities = (_field(status, field) for field in ("Uid", "CapEff"))
+        uid, capabilities = (_field(status, field) for field in ("Uid", "CapBnd"))
         require(f"{name} runs as user {uid}", true=int(uid) > 0)
-        require(f"{name} has no capability", true=int(capabilities, 16) == 0)
+        require(f"{name} can gain no capability", true=int(capabilities, 16) == 0)
         host = told["HostConfig"]
         require(f"{name} has a limit of memory", true=host["Memory"] > 0)
-        require(f"{name} may gain no privilege", true="no-new-privileges:true" in host["SecurityOpt"])
-        require(f"{name} cannot write to its own files", true=not _can_write(composed, name, "/usr/planted"))
+        require(f"{name} may gain no privilege", true="no-new-privileges:true" in (host["SecurityOpt"] or []))
+        root = composed.execute(name, "cat", "/proc/mounts").splitlines()[0].split()
+        require(f"{name}'s own files are read-only", true=root[1] == "/" and "ro" in root[3].split(","))
         if any(one["Destination"] == "/secrets" for one in told["Mounts"]):
             require(
-                f"{name} cannot write to its secrets", true=not _can_write(composed, name, "/secrets/planted")
+                f"{name} cannot write to its secrets", true=not _can_write(composed, name, "/secrets/new")
             )
 
 
