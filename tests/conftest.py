@@ -24,16 +24,32 @@ def servers() -> Iterator[Servers]:
     servers.close()
 
 
-FASTEST_FIRST = ("unit", "house", "component", "connected", "journeys", "faults", "browser")
-"""But for the journeys: two files of them are the longest of all, and begun last, one would run alone."""
+FASTEST_FIRST = ("unit", "house", "component", "connected", "browser", "journeys", "faults")
+WAITING = ("journeys", "faults")
+"""They wait for processes that die and start; the others compute."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The fast ones go first; a test that uses the real servers, however indirectly, is ``connected``."""
-    items.sort(key=lambda item: FASTEST_FIRST.index(item.path.relative_to(HERE).parts[0]))
+    """A test that uses the real servers, however indirectly, is ``connected``."""
+    place = _places(list(dict.fromkeys(item.path for item in items)))
+    items.sort(key=lambda item: place[item.path])
     for item in items:
         if "servers" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.connected)
+
+
+def _places(files: list[Path]) -> dict[Path, float]:
+    """The fast ones first; then those that wait among those that compute: two at a time are seldom idle."""
+    folder = {file: file.relative_to(HERE).parts[0] for file in files}
+    files.sort(key=lambda file: FASTEST_FIRST.index(folder[file]))
+    fast = [file for file in files if folder[file] in FASTEST_FIRST[:2]]
+    waiting = [file for file in files if folder[file] in WAITING]
+    computing = [file for file in files if file not in {*fast, *waiting}]
+    return {
+        **{file: number - len(fast) for number, file in enumerate(fast)},
+        **{file: number / len(computing) for number, file in enumerate(computing)},
+        **{file: number / len(waiting) * 0.9 for number, file in enumerate(waiting)},  # none begins last
+    }
 
 
 @pytest.fixture
