@@ -80,12 +80,12 @@ async def house() -> AsyncIterator[House]:
         yield House(http, kept)
 
 
-def asked(cookie: str = "") -> Request:
+def asked(cookie: str = "", at: Site = SITE) -> Request:
     """A request of somebody with this cookie."""
 
     class App:
         class state:  # noqa: N801  as an application names it
-            site = SITE
+            site = at
 
     headers = [(b"cookie", cookie.encode())] if cookie else []
     return Request({"type": "http", "app": App, "headers": headers, "method": "GET", "path": "/"})
@@ -197,6 +197,23 @@ def test_signing_out_takes_the_session_from_the_browser() -> None:
     session.drop_session(asked(), answer)
 
     assert "Max-Age=0" in cookies(answer)["samspil"]
+
+
+@pytest.mark.parametrize("address", [PAGES, "https://samspil.test"])
+def test_a_cookie_is_taken_away_under_the_same_marks_as_it_was_given(address: str) -> None:
+    """A browser ignores whoever would take a ``__Host-`` cookie away without ``Secure``."""
+    given, taken = Response(), Response()
+    asks = asked(at=Site(address, b"s" * 32))
+    session.keep_session(asks, given, "an-id", 60)
+    session.drop_session(asks, taken)
+
+    def marks(answer: Response) -> set[str]:
+        [cookie] = [one for name, one in cookies(answer).items() if "visit" not in name]
+        return {cookie.partition("=")[0], *(cookie.split("; ")[1:])} - {"Max-Age=60", "Max-Age=0"}
+
+    assert {mark for mark in marks(taken) if not mark.startswith("expires=")} == marks(given)
+    assert {"HttpOnly", "SameSite=strict"} <= marks(given)
+    assert ("Secure" in marks(given)) is address.startswith("https:")
 
 
 def test_a_visit_lasts_as_long_as_the_browser_and_is_kept_by_nobody_else() -> None:
