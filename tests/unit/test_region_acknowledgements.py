@@ -87,6 +87,10 @@ def test_an_answer_names_the_message_and_what_became_of_it(
     assert (response["identifier"], response["code"]) == (message.id, code)
     outcomes = resources(answer).get("OperationOutcome", [])
     assert [one["issue"][0]["details"]["coding"][0]["code"] for one in outcomes] == ([error] if error else [])
+    # FHIR R4's own codes, whatever MedCom's say beside them
+    assert {(issue["severity"], issue["code"]) for one in outcomes for issue in one["issue"]} <= {
+        ("error", "invalid")
+    }
     assert response.get("details") == (
         {"reference": f"OperationOutcome/{outcomes[0]['id']}"} if outcomes else None
     )

@@ -51,6 +51,7 @@ def test_the_region_is_told_the_contact_person_in_one_danish_segment() -> None:
         "Kontaktperson i socialpsykiatrien: Aisha Digtet"
     ]
     assert communication["category"][0]["coding"][0]["code"] == "carecoordination"
+    assert communication["status"] == "unknown"  # what FHIR R4 has for "not told", as MedCom asks
     assert said["MessageHeader"][0]["id"] == str(UUID(int=7))
     assert said["Patient"][0]["name"] == [{"use": "official", "family": "Elmer", "given": ["Bruno", "Test"]}]
 

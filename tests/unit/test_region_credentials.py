@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from samspil.ledger.courier import Answer, PartnerAway
-from samspil.region_bridge.partner.credentials import Credentials, NoCredentials
+from samspil.region_bridge.partner.credentials import Credentials, NoCredentials, client_with
 from samspil.region_bridge.partner.post import Post
 
 MESSAGE_ID = "6a1a2b1e-0000-4000-8000-000000000007"
@@ -170,3 +170,10 @@ def test_credentials_that_cannot_be_used_are_named_in_one_sentence(tmp_path: Pat
         with pytest.raises(NoCredentials, match="REGION_CLIENT_CERTIFICATE") as missing:
             Post("https://region.example", credentials=credentials)
         assert "canary" not in str(missing.value)
+
+
+async def test_the_region_is_spoken_to_directly_and_not_for_ever() -> None:
+    async with client_with(Credentials(), 7) as client:
+        assert not client.follow_redirects, "what it is sent for would be sent on to another door"
+        assert not client.trust_env, "no proxy that a variable names reads along"
+        assert client.timeout.as_dict() == dict.fromkeys(("connect", "read", "write", "pool"), 7)
