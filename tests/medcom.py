@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid5
 
 from samspil.contracts.hospital import StayKind
 from samspil.region_bridge.domain.notice import Happened, Held
@@ -58,6 +59,11 @@ def understood(body: bytes, receiver: Organisation = US) -> tuple[Happened | Hel
         return refused.error, None
     assert about.named.current in {BRUNO.cpr, VERA.cpr}
     return about.notice.what, about.notice.kind
+
+
+def part_of(message: str, part: str) -> str:
+    """The id of a part of one of our messages: the same in every version, so that a repetition is one."""
+    return str(uuid5(UUID("a0b5a7c4-2d0f-5b7e-8a63-4f0c7a1d9b52"), f"{message}/{part}"))
 
 
 def resources(body: bytes) -> dict[str, list[dict[str, Any]]]:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from medcom import NOW, PATIENT, REGION, US, changed, resources, shape, told
+from medcom import NOW, PATIENT, REGION, US, changed, part_of, resources, shape, told
 from published import examples, needs_standards
 from samspil.region_bridge.partner.acknowledge import acknowledgement
 from samspil.region_bridge.partner.codes import Error
@@ -212,3 +213,15 @@ def test_no_two_parts_of_an_answer_nor_of_two_answers_have_one_id(message: Messa
         assert entries[0]["resource"]["resourceType"] == "MessageHeader"
         for one in entries:
             assert one["fullUrl"].endswith(f"/{one['resource']['resourceType']}/{one['resource']['id']}")
+
+
+def test_an_answer_written_again_by_a_later_version_is_still_the_same_message() -> None:
+    _, body = tell(What.ADMIT, None, PATIENT, NOW, str(UUID(int=9)))
+    bundle = json.loads(acknowledgement(Message.read(body), US, REGION, NOW, Error.NOT_IN_VALUE_SET))
+
+    own = part_of(str(UUID(int=9)), "acknowledgement")
+    assert [one["resource"]["id"] for one in bundle["entry"]] == [
+        own,
+        *(part_of(own, part) for part in ("received", "provenance", "sender", "receiver", "outcome")),
+    ]
+    assert bundle["id"] == part_of(own, "bundle")

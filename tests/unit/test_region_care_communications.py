@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from medcom import AUTHOR, NOW, REGION, US, resources, shape, told
+from medcom import AUTHOR, NOW, REGION, US, part_of, resources, shape, told
 from published import STANDARDS, examples, needs_standards
 from samspil.contracts.delivery import Told
 from samspil.region_bridge.partner.acknowledge import acknowledgement
@@ -196,3 +196,20 @@ def test_every_error_that_is_answered_is_a_published_one() -> None:
     )
 
     assert {*Error} <= {one["code"] for one in codes["concept"]}
+
+
+def test_a_letter_written_again_by_a_later_version_is_still_the_same_message() -> None:
+    said = resources(contact_person())
+    own = str(UUID(int=7))
+
+    assert {
+        kind: said[kind][0]["id"] for kind in ("Patient", "Practitioner", "PractitionerRole", "Communication")
+    } == {
+        "Patient": part_of(own, "patient"),
+        "Practitioner": part_of(own, "practitioner"),
+        "PractitionerRole": part_of(own, "role"),
+        "Communication": part_of(own, "communication"),
+    }
+    written = contact_person().decode()
+    others = ("segment", "thread", "provenance", "bundle", US.sor, REGION.sor)
+    assert [part for part in others if part_of(own, part) not in written] == []
