@@ -255,3 +255,8 @@ def test_whoever_signs_in_is_led_to_a_page_of_ours_only(wanted: str) -> None:
 def test_whoever_signs_in_is_led_back_to_where_they_were(page: str) -> None:
     assert own_page(page) == page
     assert page == "/" or own_page(f"{page}/deling") == f"{page}/deling"
+
+
+@pytest.mark.parametrize("token", ["\ud800", "é" * 64, ""])
+def test_a_form_token_of_any_letters_is_compared_and_is_not_ours(token: str) -> None:
+    assert not session._same(token, "f" * 64)

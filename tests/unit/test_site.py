@@ -16,6 +16,7 @@ from samspil.web.app import create_app
 from samspil.web.session import Site
 
 HERE = Site("http://localhost:8080", bytes(32))
+IN_CLEAR = Site("http://localhost", bytes(32))
 BEHIND_TLS = Site("https://samspil.example.dk", bytes(32))
 
 
@@ -53,10 +54,21 @@ def test_on_this_machine_the_cookie_has_its_plain_name() -> None:
         (HERE, "LocalHost:8080"),
         (BEHIND_TLS, "samspil.example.dk"),
         (BEHIND_TLS, "samspil.example.dk:443"),
+        (IN_CLEAR, "localhost:80"),
+        (IN_CLEAR, "localhost"),
+        (Site("http://localhost:80", bytes(32)), "localhost"),
+        (Site("https://samspil.example.dk:443", bytes(32)), "samspil.example.dk"),
     ],
 )
 def test_its_own_host_is_known_however_it_is_written(site: Site, host: str) -> None:
     assert site.is_at(host)
+
+
+@pytest.mark.parametrize(
+    ("site", "host"), [(IN_CLEAR, "localhost:443"), (BEHIND_TLS, "samspil.example.dk:80"), (IN_CLEAR, "")]
+)
+def test_another_port_is_another_host(site: Site, host: str) -> None:
+    assert not site.is_at(host)
 
 
 @given(st.text() | st.sampled_from(["localhost", "127.0.0.1:8080", "localhost:8081", "x@localhost:8080", ""]))
