@@ -26,6 +26,14 @@ BESIDE = ("services", "shared", "deploy", "README.md", "CONTRIBUTING.md")
 
 SEED = "Samspil"
 
+SETTINGS = """
+use_git_change_detection = false
+process_isolation = "forkserver"
+timeout_constant = 4
+timeout_multiplier = 4
+"""
+"""Each bug in a process of its own; one that makes its tests four times as long counts as found."""
+
 MUTMUT = Path(sys.executable).with_name("mutmut")
 
 

@@ -130,7 +130,7 @@ async def test_each_wrong_claim_has_its_problem(
     answer = await ask(_token(key, _claims(**changed)))
 
     assert (answer.status_code, answer.json()["type"]) == (401, f"/problems/{slug}")
-    assert 'error="invalid_token"' in answer.headers["www-authenticate"]
+    assert answer.headers["www-authenticate"] == 'Bearer realm="samspil", error="invalid_token"'
 
 
 async def test_without_a_token_the_door_asks_for_one(ask: Ask) -> None:
@@ -150,7 +150,7 @@ async def test_another_role_or_sector_is_forbidden(
     answer = await ask(signed(ISSUER, key, Wish(role=role, sector=sector)))
 
     assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden-role")
-    assert 'error="insufficient_scope"' in answer.headers["www-authenticate"]
+    assert answer.headers["www-authenticate"] == 'Bearer realm="samspil", error="insufficient_scope"'
 
 
 @pytest.mark.parametrize("sector", [*Sector, None])

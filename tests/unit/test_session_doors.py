@@ -25,7 +25,6 @@ from samspil.web.session import OwnForm, OwnHost, OwnVisit, Site, signed_in
 ISSUER = "http://issuer.test"
 KEY = new_key()
 PAGES = "http://localhost:8080"
-Staff = Annotated[Caller, Depends(signed_in(Role.CASEWORKER, sector=Sector.SOCIAL))]
 METTE = Wish(role=Role.CASEWORKER, sector=Sector.SOCIAL, subject="mette")
 
 
@@ -61,9 +60,10 @@ SITE = Site(PAGES, b"s" * 32)
 @pytest.fixture
 async def house() -> AsyncIterator[House]:
     doors = APIRouter(dependencies=[OwnHost])
+    staff = Depends(signed_in(Role.CASEWORKER, sector=Sector.SOCIAL))
 
     @doors.get("/page")
-    async def page(caller: Staff) -> dict[str, str]:
+    async def page(caller: Annotated[Caller, staff]) -> dict[str, str]:
         return {"subject": caller.subject}
 
     @doors.post("/form", dependencies=[OwnForm])
@@ -260,3 +260,8 @@ def test_whoever_signs_in_is_led_back_to_where_they_were(page: str) -> None:
 @pytest.mark.parametrize("token", ["\ud800", "é" * 64, ""])
 def test_a_form_token_of_any_letters_is_compared_and_is_not_ours(token: str) -> None:
     assert not session._same(token, "f" * 64)
+
+
+def test_what_is_made_of_a_cookie_of_any_letters_is_of_one_length_and_no_other_purposes() -> None:
+    assert len(SITE.derive(b"form", "\ud800")) == 32
+    assert SITE.derive(b"form", "s") != SITE.derive(b"forms", "")
