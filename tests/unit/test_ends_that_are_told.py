@@ -1,40 +1,12 @@
 """What a partner is told of an end: of a hold, once and while it matters; of all sharing, nothing more."""
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from hypothesis import strategies as st
 
+from deliveries_told import TODAY, ended, hold, open_ones, person, told
 from samspil.contracts.delivery import Told
-from samspil.ledger.delivery import Content, Deliveries, State
-from samspil.ledger.reconcile import Disclosed, reconcile
-from samspil.testkit.builders import CITIZEN, MONDAY
-
-TODAY = date(2026, 11, 23)
-
-
-def hold(until: date = date(2026, 12, 1), ask: str = "ask-1") -> Content:
-    return Content(Told.CONTACT_HOLD, {"until": until.isoformat(), "ask": ask}, until)
-
-
-def person(name: str = "name-1") -> Content:
-    return Content(Told.CONTACT_PERSON, {"name": name}, None)
-
-
-def told(deliveries: Deliveries, seq: int, *, shares: bool = True, **wanted: Content) -> Deliveries:
-    disclosed = Disclosed("jobcenter", CITIZEN, seq, shares, wanted if shares else {})
-    return reconcile(deliveries, disclosed, at=MONDAY, now=MONDAY, today=TODAY)
-
-
-def ended(deliveries: Deliveries, state: State = State.ACKNOWLEDGED) -> Deliveries:
-    """Every open one was sent and ended so."""
-    return tuple(
-        replace(one, state=state, body="as it left") if one.state is State.OPEN else one for one in deliveries
-    )
-
-
-def open_ones(deliveries: Deliveries) -> list[Told]:
-    return [one.content.told for one in deliveries if one.state is State.OPEN]
+from samspil.ledger.delivery import Content, State
 
 
 def test_when_sharing_ends_the_partner_hears_that_and_nothing_more() -> None:
