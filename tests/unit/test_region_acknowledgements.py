@@ -225,3 +225,23 @@ def test_an_answer_written_again_by_a_later_version_is_still_the_same_message() 
         *(part_of(own, part) for part in ("received", "provenance", "sender", "receiver", "outcome")),
     ]
     assert bundle["id"] == part_of(own, "bundle")
+
+
+def test_an_answer_is_a_message_and_says_how_it_came_to_be(message: Message) -> None:
+    bundle = json.loads(acknowledgement(message, US, REGION, NOW))
+
+    assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "message")
+    profiles = [one["meta"]["profile"] for one in resources(json.dumps(bundle).encode())["Provenance"]]
+    assert profiles == 2 * [
+        ["http://medcomfhir.dk/ig/messaging/StructureDefinition/medcom-messaging-provenance"]
+    ]
+
+
+def test_their_own_provenance_is_repeated_by_when_it_was_recorded_where_nothing_else_is_said() -> None:
+    def only_recorded(one: dict[str, dict[str, Any]]) -> None:
+        del one["Provenance"]["occurredDateTime"]
+        one["Provenance"]["recorded"] = "2026-11-20T08:00:00+01:00"
+
+    answer = acknowledgement(Message.read(changed(only_recorded)), US, REGION, NOW)
+
+    assert resource(answer, "Provenance")["occurredDateTime"] == "2026-11-20T08:00:00+01:00"

@@ -45,7 +45,9 @@ def test_a_care_communication_is_built_like_the_published_one() -> None:
 
 def test_the_region_is_told_the_contact_person_in_one_danish_segment() -> None:
     said = resources(contact_person())
+    bundle = json.loads(contact_person())
 
+    assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "message")
     (communication,) = said["Communication"]
     assert [part["contentString"] for part in communication["payload"]] == [
         "Kontaktperson i socialpsykiatrien: Aisha Digtet"
