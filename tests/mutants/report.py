@@ -1,5 +1,6 @@
 """What was found and what was not: a table by room, and each survivor with its reason."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,9 @@ from mutmut.stats import status_by_exit_code
 from mutants.rooms import Room
 
 REASONS = Path(__file__).with_name("survivors.txt")
+
+RAISED = re.compile(r"[-+] raise (\w+)\(.*\)( from \w+)?$")
+EXCEPTIONS = "worth less than its test: the text of an exception; it is told by its class"
 
 FOUND = {"killed", "timeout", "suspicious", "segfault"}
 
@@ -87,11 +91,21 @@ def survivors(tallies: list[Tally]) -> str:
     return "\n".join(blocks)
 
 
+def of_its_kind(change: str) -> str | None:
+    """The reason of a kind of change that lives anywhere: what an exception says, and not which one it is."""
+    raised = [match[1] for line in change.splitlines() if (match := RAISED.match(line))]
+    return EXCEPTIONS if len(raised) == 2 and len(set(raised)) == 1 else None
+
+
 def tally(room: Room, results: Mapping[str, int | None], changes: Mapping[str, str]) -> Tally:
     """Count; ``changes`` has the lines of each bug that was not found."""
     reasons = read_reasons(REASONS.read_text())
     lived = [
-        Survivor(where(name), changes[name], reasons.get((where(name), changes[name])))
+        Survivor(
+            where(name),
+            changes[name],
+            reasons.get((where(name), changes[name])) or of_its_kind(changes[name]),
+        )
         for name, ended in results.items()
         if not is_found(ended)
     ]

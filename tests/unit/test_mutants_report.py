@@ -46,6 +46,20 @@ def test_a_reason_belongs_to_a_place_and_a_change_whatever_the_number() -> None:
     assert reasons == {("plan.domain.plan Plan.holds", "- a < b\n+ a <= b"): "equivalent: both are true"}
 
 
+@pytest.mark.parametrize(
+    ("change", "explained"),
+    [
+        ('- raise NotAMoment("no such day")\n+ raise NotAMoment(None)', True),
+        ('- raise Gone("a") from None\n+ raise Gone("A") from None', True),
+        ('- raise Gone("a")\n+ raise Away("a")', False),
+        ('- raise Gone("a")\n+ pass', False),
+        ('- return Gone("a")\n+ return Gone(None)', False),
+    ],
+)
+def test_what_an_exception_says_is_explained_wherever_it_is_raised(change: str, explained: bool) -> None:
+    assert (report.of_its_kind(change) is not None) == explained
+
+
 def test_what_survived_is_written_as_reasons_are_read() -> None:
     lived = report.tally(A_ROOM, {NAME: SURVIVED}, {NAME: "- a\n+ b"})
 
