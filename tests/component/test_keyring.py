@@ -404,6 +404,17 @@ async def test_keys_are_read_once_a_minute_and_not_once_a_call(keyring: Keyring,
         await keyring.seal(citizen, "name", BRUNO.name)
 
 
+async def test_a_number_is_linked_to_no_destroyed_citizen_whose_key_is_still_in_memory(
+    keyring: Keyring, house: House
+) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    await keyring.seal(citizen, "name", BRUNO.name)
+    await house.destroy(citizen)
+
+    with pytest.raises(KeyDestroyed):
+        await keyring.link(NANCY.cpr, citizen)
+
+
 async def test_a_destroyed_citizens_number_begins_anew(keyring: Keyring, house: House) -> None:
     citizen = await keyring.get_or_create(BRUNO.cpr)
     await house.destroy(citizen)
