@@ -8,10 +8,10 @@ from typing import Any, Generic, TypeVar, cast
 from samspil.contracts.envelope import Event
 from samspil.contracts.topics import Topic
 from samspil.ledger.database import Connection
-from samspil.ledger.transaction import LOCK, Transaction
+from samspil.ledger.transaction import Transaction
 from samspil.sealing.access import Access
 from samspil.testkit.builders import MONDAY, sealed
-from samspil.testkit.in_memory import said
+from samspil.testkit.in_memory import Nothing, said
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 
@@ -36,7 +36,7 @@ class MemoryStore(Generic[T]):
     async def transaction(self, citizens: Collection[CitizenId]) -> AsyncIterator[T]:
         """With one citizen it is turned to it at once."""
         tx = self._kind("/samspil/test", [self._topic.name])
-        await tx.open(cast(Connection, self._locked(citizens)), citizens)
+        await tx.open(cast(Connection, Nothing(self.now, self._numbered)), citizens)
         for citizen in citizens:
             tx.turn_to(citizen)
             for shelf, kept in zip(tx.shelves, self._kept.get(citizen, ()), strict=False):
@@ -50,29 +50,8 @@ class MemoryStore(Generic[T]):
             self._kept[citizen] = [shelf.of(citizen) for shelf in tx.shelves]
         tx.close()
 
-    def _locked(self, citizens: Collection[CitizenId]) -> "_Connection":
-        return _Connection(
-            [
-                {"citizen_id": one, "topic": self._topic.name, "seq": self._numbered(one), "now": self.now}
-                for one in citizens
-            ]
-        )
-
     def _numbered(self, citizen: CitizenId) -> int:
         return sum(event.subject == citizen for event in self.said)
-
-
-class _Connection:
-    """Gives out the locks; behind them nothing was kept."""
-
-    def __init__(self, locks: list[dict[str, Any]]) -> None:
-        self._locks = locks
-
-    async def fetch(self, query: str, *_: object) -> list[dict[str, Any]]:
-        return self._locks if query == LOCK else []
-
-    async def fetchval(self, _query: str) -> datetime:
-        return MONDAY
 
 
 class MemoryKeyring:

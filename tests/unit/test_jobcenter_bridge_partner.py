@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind
 
-from published import STANDARDS
+from published import employment_tables, needs_standards
 from samspil.contracts.employment import MilestoneKind
 from samspil.jobcenter_bridge.app.settings import ACTIVITY_KINDS
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
@@ -66,15 +66,6 @@ def body(**changed: object) -> bytes:
 
 def read(answer: bytes | None, progress: ProgressBy = ProgressBy.STATUS) -> Activity:
     return from_aktivitet(answer, ID, Reading(ACTIVITY_KINDS, progress), TODAY)
-
-
-@pytest.fixture
-def tables() -> dict[str, Any]:
-    """The employment side's published element tables; they are no part of this repository."""
-    if not STANDARDS.is_dir():
-        pytest.skip("needs the published tables: set STANDARDS_DIR to their folder")
-    found: dict[str, Any] = json.loads((STANDARDS / "star" / "dfdg-tables.json").read_text())
-    return found
 
 
 def test_an_activity_in_their_words_becomes_ours() -> None:
@@ -213,8 +204,9 @@ def test_a_replacement_number_is_never_read_as_a_cpr_number() -> None:
         assert from_cpr_header(person.cpr.number) is None
 
 
-def test_every_number_that_we_read_has_the_published_form(tables: dict[str, Any]) -> None:
-    published = re.compile(tables["cprPattern"])
+@needs_standards
+def test_every_number_that_we_read_has_the_published_form() -> None:
+    published = re.compile(employment_tables()["cprPattern"])
 
     @given(st.integers(0, SYNTHETIC_CPRS - 1))
     def holds(n: int) -> None:

@@ -8,7 +8,7 @@ from samspil.contracts.catalogue import reader
 from samspil.contracts.envelope import Event
 from samspil.contracts.topics import TOPICS
 from samspil.ledger.database import Connection
-from samspil.ledger.transaction import Transaction
+from samspil.ledger.transaction import LOCK, Transaction
 from samspil.testkit.builders import CITIZEN, MONDAY
 from samspil.vocabulary.citizen_id import CitizenId
 
@@ -20,21 +20,29 @@ BY_NAME = {topic.name: topic for topic in TOPICS}
 class Nothing:
     """An empty database: a lock for every stream that is asked for, and no row of anything else."""
 
+    def __init__(self, now: datetime, numbered: Callable[[CitizenId], int] = lambda _: 0) -> None:
+        self._now, self._numbered = now, numbered
+
     async def fetch(
-        self, _query: str, citizens: Collection[CitizenId], topics: Sequence[str] = ()
+        self, query: str, citizens: Collection[CitizenId], *asked: Any
     ) -> list[dict[str, object]]:
-        """Only the locks are asked for by topic, too."""
+        """The locks alone are there."""
+        topics: Sequence[str] = asked[0] if query == LOCK else ()
         return [
-            {"citizen_id": citizen, "topic": topic, "seq": 0, "now": MONDAY}
+            {"citizen_id": citizen, "topic": topic, "seq": self._numbered(citizen), "now": self._now}
             for citizen in citizens
             for topic in topics
         ]
+
+    async def fetchval(self, _query: str) -> datetime:
+        """The time, for who holds no lock."""
+        return self._now
 
 
 async def in_memory(kind: Callable[[str, Sequence[str]], T]) -> T:
     """A service's transaction, on Monday, turned to the citizen; set ``now`` for another time."""
     tx = kind("/samspil/test", list(BY_NAME))
-    await tx.open(cast(Connection, Nothing()), [CITIZEN])
+    await tx.open(cast(Connection, Nothing(MONDAY)), [CITIZEN])
     tx.turn_to(CITIZEN)
     return tx
 

@@ -39,10 +39,6 @@ CREATE TABLE effect (
   topic text, seq bigint, event_id uuid  -- what was heard; null for a decision of our own
 );
 """
-FILLED = (
-    *("stream", "event", "outbox", "watermark", "journal", "parked", "brake", "due", "folded", "discarded"),
-    *("noted", "effect"),
-)
 
 
 class Notes(Shelf[int]):
@@ -193,13 +189,19 @@ class Toy:
         return type(self)(self.url, await open_pool(self.url))
 
 
-EMPTY = f"""
+EMPTY = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid();
-{"; ".join(f"DELETE FROM {table}" for table in FILLED)};
 UPDATE fold_generation SET live = 1, folds = NULL;
+DO $$
+DECLARE name text;
+BEGIN
+  FOR name IN SELECT tablename FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> 'fold_generation' AND tablename NOT LIKE '%_migrations'
+  LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+END $$;
 SELECT pg_stat_reset()
-"""  # noqa: S608  # our own words
+"""
 
 _idle: WeakKeyDictionary[Servers, list[str]] = WeakKeyDictionary()
 
