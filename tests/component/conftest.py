@@ -1,9 +1,12 @@
-"""One room with real servers: the toy service on the ledger, and a log in memory."""
+"""One room with real servers: the toy service on the ledger, a log in memory, a keyring."""
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import pytest
 
+from keyring_house import MIGRATIONS, House
+from samspil.sealing.keyring import Keyring
 from samspil.testkit.ledger_kit import Toy, toy_service
 from samspil.testkit.memory_log import MemoryLog
 from samspil.testkit.servers import Servers
@@ -20,3 +23,20 @@ async def toy(servers: Servers) -> AsyncIterator[Toy]:
 def log() -> MemoryLog:
     """An empty log."""
     return MemoryLog()
+
+
+@pytest.fixture
+async def house(servers: Servers) -> AsyncIterator[House]:
+    """A keyring's database of its own."""
+    owner_url = await servers.postgres.database(("sealing", MIGRATIONS))
+    async with AsyncExitStack() as opened:
+        user, eraser = [
+            await servers.postgres.role(owner_url, group) for group in ("keyring_user", "keyring_eraser")
+        ]
+        yield House(owner_url, user, eraser, opened)
+
+
+@pytest.fixture
+async def keyring(house: House) -> Keyring:
+    """One service's keyring in it."""
+    return await house.keyring()

@@ -1,21 +1,13 @@
 """The keyring on a real PostgreSQL, as the role that the services have."""
 
 import asyncio
-import json
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import asyncpg
 import pytest
 
-from samspil import sealing
-from samspil.sealing.access import Access
-from samspil.sealing.destroy import destroy
+from keyring_house import ACCESS, INDEX_KEY, MASTER_KEY, House
 from samspil.sealing.errors import (
     KeyDestroyed,
     KeyringAway,
@@ -24,7 +16,6 @@ from samspil.sealing.errors import (
     UnknownCitizen,
     WrongMasterKey,
 )
-from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import Keyring, keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.testkit.people import (
@@ -38,60 +29,6 @@ from samspil.testkit.people import (
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId, new_citizen_id
 from samspil.vocabulary.sealed import Sealed
-from samspil.vocabulary.sector import Sector
-
-MIGRATIONS = Path(sealing.__file__).parent / "migrations"
-MASTER_KEY = EnvironmentMasterKey(secrets.token_bytes(32))
-INDEX_KEY = IndexKey(secrets.token_bytes(32))
-ACCESS = Access(who="caseworker-7", role="caseworker", sector=Sector.SOCIAL, why="referral.read")
-
-
-class House:
-    """One keyring database, and as many processes' keyrings as a test needs."""
-
-    def __init__(self, owner_url: str, user_url: str, eraser_url: str, opened: AsyncExitStack) -> None:
-        self.owner_url = owner_url
-        self.user_url = user_url
-        self.eraser_url = eraser_url
-        self._opened = opened
-        self.now = 1000.0
-
-    async def keyring(self, master_key: EnvironmentMasterKey = MASTER_KEY) -> Keyring:
-        """The keyring of one more process, with nothing in its memory and the test's clock."""
-        pool = asyncpg.create_pool(self.user_url, min_size=0, max_size=20, timeout=3)
-        await self._opened.enter_async_context(pool)
-        return Keyring(pool, master_key, INDEX_KEY, monotonic=lambda: self.now)
-
-    async def destroy(self, citizen: CitizenId) -> None:
-        """What an eraser does, who is no service."""
-        async with asyncpg.create_pool(self.eraser_url, min_size=0, timeout=3) as pool:
-            await destroy(pool, citizen)
-
-    async def rows(self, sql: str, *arguments: object) -> list[dict[str, Any]]:
-        """What the database's owner reads."""
-        connection = await asyncpg.connect(self.owner_url)
-        try:
-            return [dict(row) for row in await connection.fetch(sql, *arguments)]
-        finally:
-            await connection.close()
-
-    async def accesses(self, citizen: CitizenId) -> list[dict[str, Any]]:
-        return await self.rows("SELECT * FROM access WHERE citizen_id = $1 ORDER BY id", citizen)
-
-
-@pytest.fixture
-async def house(servers: Servers) -> AsyncIterator[House]:
-    owner_url = await servers.postgres.database(("sealing", MIGRATIONS))
-    async with AsyncExitStack() as opened:
-        user, eraser = [
-            await servers.postgres.role(owner_url, group) for group in ("keyring_user", "keyring_eraser")
-        ]
-        yield House(owner_url, user, eraser, opened)
-
-
-@pytest.fixture
-async def keyring(house: House) -> Keyring:
-    return await house.keyring()
 
 
 async def test_a_stranger_is_not_found_and_nothing_is_made_of_them(keyring: Keyring, house: House) -> None:
@@ -165,99 +102,6 @@ async def test_sealed_in_one_process_opens_in_another(keyring: Keyring, house: H
     assert opened == {"name": BRUNO.name, "cpr": BRUNO.cpr.number}
 
 
-async def test_opening_many_fields_leaves_one_row_that_says_who_why_and_which(
-    keyring: Keyring, house: House
-) -> None:
-    citizen = await keyring.get_or_create(BRUNO.cpr)
-    tokens = {name: await keyring.seal(citizen, "note", "text") for name in ("summary", "address", "name")}
-
-    await keyring.open(citizen, tokens, ACCESS)
-
-    [row] = await house.accesses(citizen)
-    assert (row["who"], row["role"], row["sector"], row["why"]) == (
-        "caseworker-7",
-        "caseworker",
-        "social",
-        "referral.read",
-    )
-    assert row["fields"] == ["address", "name", "summary"]
-
-
-async def test_a_look_that_opens_nothing_leaves_a_row_that_says_what_was_looked_at(
-    keyring: Keyring, house: House
-) -> None:
-    citizen = await keyring.get_or_create(BRUNO.cpr)
-
-    await keyring.note(citizen, ACCESS, ["consents"])
-    await keyring.note(citizen, ACCESS)
-
-    assert [row["fields"] for row in await house.accesses(citizen)] == [["consents"], []]
-
-
-OTHER_LOOKS = [
-    (replace(ACCESS, who="caseworker-8"), ["name"]),
-    (replace(ACCESS, role="leader"), ["name"]),
-    (replace(ACCESS, sector=Sector.EMPLOYMENT), ["name"]),
-    (replace(ACCESS, why="read-plan"), ["name"]),
-    (ACCESS, ["name", "summary"]),
-    (ACCESS, []),
-]
-
-
-async def test_the_same_look_again_writes_no_further_row_and_any_other_does(
-    keyring: Keyring, house: House
-) -> None:
-    citizen, other = await keyring.get_or_create(BRUNO.cpr), await keyring.get_or_create(NANCY.cpr)
-    name = {"name": await keyring.seal(citizen, "name", BRUNO.name)}
-    for _ in range(3):
-        await keyring.open(citizen, name, ACCESS)
-        await (await house.keyring()).note(citizen, ACCESS, ["name", "name"])
-    assert len(await house.accesses(citizen)) == 1
-
-    for access, fields in OTHER_LOOKS * 2:
-        await keyring.note(citizen, access, fields)
-    await keyring.note(other, ACCESS, ["name"])
-
-    assert len(await house.accesses(citizen)) == 1 + len(OTHER_LOOKS)
-    assert len(await house.accesses(other)) == 1
-
-
-@pytest.mark.parametrize(("age", "rows"), [("14 minutes 50 seconds", 1), ("15 minutes", 2)])
-async def test_after_fifteen_minutes_the_same_look_is_another(
-    keyring: Keyring, house: House, age: str, rows: int
-) -> None:
-    citizen = await keyring.get_or_create(BRUNO.cpr)
-    await house.rows(
-        "INSERT INTO access (at, who, role, sector, citizen_id, why, fields)"
-        " VALUES (clock_timestamp() - $1::text::interval, $2, $3, $4, $5, $6, $7)",
-        *(age, ACCESS.who, ACCESS.role, ACCESS.sector.value, citizen, ACCESS.why, ["name"]),
-    )
-
-    for _ in range(2):
-        await keyring.note(citizen, ACCESS, ["name"])
-
-    assert len(await house.accesses(citizen)) == rows
-
-
-async def test_of_two_same_looks_at_once_the_later_waits_and_writes_no_further_row(
-    keyring: Keyring, house: House
-) -> None:
-    citizen = await keyring.get_or_create(BRUNO.cpr)
-    earlier = await asyncpg.connect(house.user_url)
-    undecided = earlier.transaction()
-    await undecided.start()
-    same = (ACCESS.who, ACCESS.role, ACCESS.sector.value, citizen, ACCESS.why, ["name"])
-    await earlier.execute("SELECT note_access($1, $2, $3, $4, $5, $6)", *same)
-
-    later = asyncio.create_task(keyring.note(citizen, ACCESS, ["name"]))
-    assert await asyncio.wait([later], timeout=0.2) == (set(), {later})
-    await undecided.commit()
-    await earlier.close()
-    await later
-
-    assert len(await house.accesses(citizen)) == 1
-
-
 @pytest.fixture
 async def moved_token(keyring: Keyring) -> tuple[CitizenId, Sealed]:
     """Nancy, and a token that was sealed for Bruno."""
@@ -287,26 +131,6 @@ async def test_a_token_that_claims_another_citizens_key_does_not_open(
 
     with pytest.raises(TamperedToken):
         await keyring.open(nancy, {"name": claimed}, ACCESS)
-
-
-async def test_the_attempt_is_logged_even_when_nothing_opens(keyring: Keyring, house: House) -> None:
-    citizen = await keyring.get_or_create(BRUNO.cpr)
-    token = await keyring.seal(citizen, "name", BRUNO.name)
-    tampered = Sealed(token[:-4] + ("AAAA" if not token.endswith("AAAA") else "BBBB"))
-
-    with pytest.raises(TamperedToken):
-        await keyring.open(citizen, {"name": tampered}, ACCESS)
-
-    assert [row["fields"] for row in await house.accesses(citizen)] == [["name"]]
-
-
-async def test_nothing_opens_when_the_access_cannot_be_logged(keyring: Keyring, house: House) -> None:
-    citizen = await keyring.get_or_create(BRUNO.cpr)
-    token = await keyring.seal(citizen, "name", BRUNO.name)
-    await house.rows("ALTER TABLE access ADD CHECK (false) NOT VALID")
-
-    with pytest.raises(asyncpg.CheckViolationError):
-        await keyring.open(citizen, {"name": token}, ACCESS)
 
 
 async def test_a_citizen_that_the_keyring_never_gave_out_is_unknown(keyring: Keyring, house: House) -> None:
@@ -454,98 +278,6 @@ async def test_another_master_key_opens_nothing(keyring: Keyring, house: House) 
 
     with pytest.raises(WrongMasterKey):
         await stranger.open(citizen, {"name": token}, ACCESS)
-
-
-async def test_no_table_of_the_keyring_holds_a_name_a_number_or_a_key(keyring: Keyring, house: House) -> None:
-    for person in (BRUNO, NANCY):
-        citizen = await keyring.get_or_create(person.cpr)
-        tokens = {
-            "name": await keyring.seal(citizen, "name", person.name),
-            "cpr": await keyring.seal(citizen, "cpr", person.cpr.number),
-        }
-        await keyring.open(citizen, tokens, ACCESS)
-    await keyring.link(NANCY_FORMERLY.cpr, citizen)
-
-    tables = await house.rows("SELECT relname FROM pg_stat_user_tables")
-    seen = 0
-    for table in tables:
-        for row in await house.rows(f'SELECT * FROM "{table["relname"]}"'):  # noqa: S608
-            seen += 1
-            held = b"\0".join(as_bytes(value) for value in row.values())
-            for person in (BRUNO, NANCY, NANCY_FORMERLY):
-                digits = person.cpr.number
-                for secret in (person.name, person.name.split()[0], digits, f"{digits[:6]}-{digits[6:]}"):
-                    assert secret.encode() not in held
-                    assert secret.encode().hex().encode() not in held
-    assert {"access", "citizen", "citizen_key", "person"} <= {table["relname"] for table in tables}
-    assert seen >= 9
-
-
-def as_bytes(value: object) -> bytes:
-    return bytes(value) if isinstance(value, bytes) else json.dumps(value, default=str).encode()
-
-
-@pytest.mark.parametrize(
-    "change", ["UPDATE access SET who = 'nobody'", "DELETE FROM access", "TRUNCATE access"]
-)
-async def test_nobody_edits_the_access_log_its_owner_included(
-    keyring: Keyring, house: House, change: str
-) -> None:
-    citizen = await keyring.get_or_create(BRUNO.cpr)
-    await keyring.open(citizen, {"name": await keyring.seal(citizen, "name", BRUNO.name)}, ACCESS)
-
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await house.rows(change)
-    user = await asyncpg.connect(house.user_url)
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await user.execute(change)
-    await user.close()
-
-    assert [row["who"] for row in await house.accesses(citizen)] == ["caseworker-7"]
-
-
-@pytest.mark.parametrize(
-    "deed",
-    [
-        "SELECT * FROM access",
-        "UPDATE citizen_key SET wrapped = ''",
-        "DELETE FROM citizen_key",
-        "DELETE FROM citizen",
-        "DELETE FROM person",
-        "DELETE FROM destroyed",
-        "INSERT INTO destroyed VALUES (gen_random_uuid())",
-        "TRUNCATE citizen CASCADE",
-        "TRUNCATE citizen_key",
-        "TRUNCATE person",
-        "TRUNCATE destroyed",
-        "CREATE TABLE mine ()",
-    ],
-)
-async def test_a_service_may_do_nothing_that_it_need_not(house: House, deed: str) -> None:
-    user = await asyncpg.connect(house.user_url)
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await user.execute(deed)
-    await user.close()
-
-
-@pytest.mark.parametrize(
-    "deed",
-    [
-        "SELECT * FROM access",
-        "SELECT * FROM citizen_key",
-        "SELECT * FROM person",
-        "DELETE FROM citizen_key",
-        "DELETE FROM person",
-        "DELETE FROM destroyed",
-        "UPDATE citizen SET created_at = now()",
-        "SELECT note_access('', '', '', gen_random_uuid(), '', '{}')",
-    ],
-)
-async def test_who_may_erase_may_do_nothing_else(house: House, deed: str) -> None:
-    eraser = await asyncpg.connect(house.eraser_url)
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await eraser.execute(deed)
-    await eraser.close()
 
 
 async def test_a_keyring_that_is_away_says_so_and_works_again_when_it_is_back(

@@ -1,0 +1,106 @@
+"""What each role may do at the keyring's database, and what a reader of its tables learns."""
+
+import json
+
+import asyncpg
+import pytest
+
+from keyring_house import ACCESS, House
+from samspil.sealing.keyring import Keyring
+from samspil.testkit.people import (
+    BRUNO,
+    NANCY,
+    NANCY_FORMERLY,
+)
+
+
+async def test_no_table_of_the_keyring_holds_a_name_a_number_or_a_key(keyring: Keyring, house: House) -> None:
+    for person in (BRUNO, NANCY):
+        citizen = await keyring.get_or_create(person.cpr)
+        tokens = {
+            "name": await keyring.seal(citizen, "name", person.name),
+            "cpr": await keyring.seal(citizen, "cpr", person.cpr.number),
+        }
+        await keyring.open(citizen, tokens, ACCESS)
+    await keyring.link(NANCY_FORMERLY.cpr, citizen)
+
+    tables = await house.rows("SELECT relname FROM pg_stat_user_tables")
+    seen = 0
+    for table in tables:
+        for row in await house.rows(f'SELECT * FROM "{table["relname"]}"'):  # noqa: S608
+            seen += 1
+            held = b"\0".join(as_bytes(value) for value in row.values())
+            for person in (BRUNO, NANCY, NANCY_FORMERLY):
+                digits = person.cpr.number
+                for secret in (person.name, person.name.split()[0], digits, f"{digits[:6]}-{digits[6:]}"):
+                    assert secret.encode() not in held
+                    assert secret.encode().hex().encode() not in held
+    assert {"access", "citizen", "citizen_key", "person"} <= {table["relname"] for table in tables}
+    assert seen >= 9
+
+
+def as_bytes(value: object) -> bytes:
+    return bytes(value) if isinstance(value, bytes) else json.dumps(value, default=str).encode()
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE access SET who = 'nobody'", "DELETE FROM access", "TRUNCATE access"]
+)
+async def test_nobody_edits_the_access_log_its_owner_included(
+    keyring: Keyring, house: House, change: str
+) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    await keyring.open(citizen, {"name": await keyring.seal(citizen, "name", BRUNO.name)}, ACCESS)
+
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await house.rows(change)
+    user = await asyncpg.connect(house.user_url)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await user.execute(change)
+    await user.close()
+
+    assert [row["who"] for row in await house.accesses(citizen)] == ["caseworker-7"]
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "SELECT * FROM access",
+        "UPDATE citizen_key SET wrapped = ''",
+        "DELETE FROM citizen_key",
+        "DELETE FROM citizen",
+        "DELETE FROM person",
+        "DELETE FROM destroyed",
+        "INSERT INTO destroyed VALUES (gen_random_uuid())",
+        "TRUNCATE citizen CASCADE",
+        "TRUNCATE citizen_key",
+        "TRUNCATE person",
+        "TRUNCATE destroyed",
+        "CREATE TABLE mine ()",
+    ],
+)
+async def test_a_service_may_do_nothing_that_it_need_not(house: House, deed: str) -> None:
+    user = await asyncpg.connect(house.user_url)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await user.execute(deed)
+    await user.close()
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "SELECT * FROM access",
+        "SELECT * FROM citizen_key",
+        "SELECT * FROM person",
+        "DELETE FROM citizen_key",
+        "DELETE FROM person",
+        "DELETE FROM destroyed",
+        "UPDATE citizen SET created_at = now()",
+        "SELECT note_access('', '', '', gen_random_uuid(), '', '{}')",
+    ],
+)
+async def test_who_may_erase_may_do_nothing_else(house: House, deed: str) -> None:
+    eraser = await asyncpg.connect(house.eraser_url)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await eraser.execute(deed)
+    await eraser.close()
