@@ -11,7 +11,7 @@ from samspil.overview.domain.citizen_state import CitizenState, Consent
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.explain import sentence
-from samspil.overview.domain.grounds import grounds
+from samspil.overview.domain.grounds import SECTOR, grounds
 from samspil.overview.domain.inform import inform, tells_nothing
 from samspil.overview.domain.law import Law, LawPack, Receiver
 from samspil.overview.domain.plan_state import Goal, PlanState
@@ -215,3 +215,21 @@ def test_what_the_law_itself_gives_lasts_longer_than_any_consent() -> None:
     assert (told.receives, told.receives_until, told.changes_on) == (True, None, None)
     told = disclose(view(back), Receiver.REGION, [both], TODAY)
     assert (told.receives, told.receives_until) == (True, date(2027, 1, 31))
+
+
+@pytest.mark.parametrize("receiver", Receiver)
+def test_until_when_a_partner_may_tell_us_is_told_with_the_rest(receiver: Receiver) -> None:
+    back = Consent(
+        uuid4(),
+        LegalBasis.RSL_11A_1,
+        (DataClass.MILESTONE, DataClass.STAY),
+        SECTOR[receiver],
+        (Sector.SOCIAL,),
+        date(2027, 1, 31),
+        MONDAY,
+    )
+    law = [LawPack(TODAY, {(receiver, one): frozenset({LegalBasis.RSL_11A_1}) for one in DataClass})]
+
+    informed = inform(disclose(view(back), receiver, law, TODAY), MONDAY)
+
+    assert (informed.shares, informed.received_until) == (False, date(2027, 1, 31))

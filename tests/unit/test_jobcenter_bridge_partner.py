@@ -1,8 +1,10 @@
 """The jobcenter's words: an activity read strictly, and what its case system is asked."""
 
+import asyncio
 import contextlib
 import json
 import re
+from collections.abc import AsyncIterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -248,7 +250,41 @@ async def test_a_partner_is_asked_within_our_trace_and_hears_nothing_of_it(
 
     ours = {one.name: one for one in spans.get_finished_spans()}
     client, work = ours["GET /aktiviteter/{id}"], ours["work"]
+    assert dict(client.attributes or {}) == {
+        "http.request.method": "GET",
+        "url.template": "/aktiviteter/{id}",
+        "peer.service": "jobcenter",
+        "http.response.status_code": 200,
+    }
     assert client.kind is SpanKind.CLIENT
     assert client.parent is not None
     assert client.parent.span_id == work.get_span_context().span_id  # type: ignore[union-attr]
     assert not {"traceparent", "tracestate", "baggage", "b3"} & set(seen[0].headers)
+
+
+async def test_an_answer_that_comes_in_parts_is_read_whole_and_one_that_never_comes_is_given_up() -> None:
+    async def parts() -> AsyncIterator[bytes]:
+        for part in (b"{", b'"id":', b" 1}"):
+            yield part
+
+    async def never(_request: httpx2.Request) -> httpx2.Response:
+        await asyncio.sleep(1)
+        raise AssertionError
+
+    def answers(_request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, content=parts())
+
+    async with httpx2.AsyncClient(
+        transport=httpx2.MockTransport(answers), base_url="http://jobcenter.example"
+    ) as http:
+        assert (await Client(http, 5).ask("GET", "/tasks")).body == b'{"id": 1}'
+    async with httpx2.AsyncClient(
+        transport=httpx2.MockTransport(never), base_url="http://jobcenter.example", timeout=None
+    ) as http:
+        with pytest.raises(PartnerAway, match="TimeoutError"):
+            await Client(http, 0.05).ask("GET", "/tasks")
+
+
+@pytest.mark.parametrize("hours", [0, 59, None])
+def test_hours_are_as_many_as_the_published_element_has_room_for(hours: int | None) -> None:
+    assert read(body(timerPrUge=hours)).hours_per_week == hours

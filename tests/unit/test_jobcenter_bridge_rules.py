@@ -1,6 +1,7 @@
 """What the jobcenter-bridge makes of activities: milestones, one version after another."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from hypothesis import given
@@ -19,6 +20,7 @@ from samspil.jobcenter_bridge.domain.milestones import Milestone, Milestones, re
 from samspil.jobcenter_bridge.domain.notification import NOTHING, State, first_state
 from samspil.overview.domain.employment_state import EmploymentState, fold_employment
 from samspil.testkit.builders import event
+from samspil.vocabulary.legal_basis import LegalBasis
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -232,3 +234,39 @@ def test_only_activities_with_an_identifier_are_fetched() -> None:
     assert first_state("Aktivitet", ACTIVITY) is State.WAITING
     assert first_state("Aktivitet", NOTHING) is State.UNUSED
     assert first_state("Kontaktgruppe", ACTIVITY) is State.UNUSED
+
+
+def test_an_older_deletion_changes_nothing_and_a_deleted_activity_no_longer_stands() -> None:
+    known, *_ = record({}, activity(), 3, NOW)
+
+    assert void(known, ACTIVITY, 2, NOW) == (known, (), State.OVERTAKEN)
+    gone, _, state = void(known, ACTIVITY, 4, NOW)
+    assert (gone[ACTIVITY].stands, gone[ACTIVITY].version, state) == (False, 4, State.GONE)
+
+
+def test_everything_that_an_activity_says_is_said_with_the_citizens_consent() -> None:
+    known: Milestones = {}
+    said: list[Any] = []
+    history = (
+        activity(),
+        activity(Status.STARTED),
+        activity(Status.ENDED, ends_on=date(2027, 1, 8)),
+        activity(Status.ENDED, ends_on=date(2027, 1, 8), hours_per_week=20),
+        activity(Status.DELETED),
+    )
+    for version, one in enumerate(history, 1):
+        known, facts, _ = record(known, one, version, NOW)
+        said += facts
+
+    assert len({type(one) for one in said}) == 5
+    assert {one.basis for one in said} == {LegalBasis.RSL_11A_1}
+
+
+def test_an_activity_that_was_over_when_it_was_first_seen_says_its_plan_its_start_and_its_end() -> None:
+    _, facts, _ = record({}, activity(Status.ENDED, ends_on=date(2027, 1, 8)), 1, NOW)
+
+    assert [type(fact) for fact in facts] == [
+        EmploymentMilestonePlanned,
+        EmploymentMilestoneStarted,
+        EmploymentMilestoneEnded,
+    ]

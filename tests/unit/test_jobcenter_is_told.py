@@ -146,3 +146,9 @@ def test_whatever_happens_between_two_sendings_is_sent_at_the_same_instant(
 
 def test_without_an_hour_it_is_sent_at_once() -> None:
     assert next_sending(NOW, None) == NOW
+
+
+def test_who_has_no_name_that_can_be_read_is_the_party_that_can_be_asked() -> None:
+    told = task(Told.CONTACT_HOLD, {"until": "2026-12-04", "ask": "\u200b"})
+
+    assert str(told["description"]).endswith("Spørgsmål rettes til socialpsykiatrien.")

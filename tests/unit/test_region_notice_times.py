@@ -122,3 +122,13 @@ def test_a_stay_that_ended_when_it_began_is_one() -> None:
     body = discharge("2026-11-22T10:00:00+01:00", "2026-11-22T10:00:00+01:00")
 
     assert notice_of(Message.read(body), US, NOW).notice.what is Happened.DISCHARGED
+
+
+def test_a_leave_begins_when_its_own_period_does_whenever_that_was_noted() -> None:
+    def times(one: dict[str, dict[str, Any]]) -> None:
+        one["Encounter"]["period"] = {"start": "2026-11-01T10:00:00+01:00"}
+        one["Encounter"]["extension"][0]["valuePeriod"] = {"start": "2026-11-10T10:00:00+01:00"}
+
+    away = changed(times, told(What.ADMIT, What.START_LEAVE))
+
+    assert notice_of(Message.read(away), US, NOW).notice.occurred_at == datetime(2026, 11, 10, 9, tzinfo=UTC)

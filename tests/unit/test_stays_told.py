@@ -1,5 +1,6 @@
 """Stays as hospitals tell them: transfers, mistakes, late notices."""
 
+from dataclasses import replace
 from itertools import permutations
 from uuid import UUID
 
@@ -290,3 +291,61 @@ def test_an_acute_contact_proposes_no_hold(kind: StayKind) -> None:
     street = Street().receives(notice(Happened.ADMITTED, kind=kind))
 
     assert bool(street.proposed) == (kind is INPATIENT)
+
+
+def test_home_goes_who_is_anywhere_and_a_leave_is_taken_from_a_stay_of_its_own_kind() -> None:
+    home = (
+        notice(Happened.ADMITTED, of=0, kind=ACUTE, encounter=1),
+        notice(Happened.DISCHARGED, of=9, at=30, kind=INPATIENT, encounter=7),
+    )
+    away = (
+        notice(Happened.ADMITTED, of=0, kind=ACUTE, encounter=1),
+        notice(Happened.ADMITTED, of=5, kind=INPATIENT, encounter=2),
+        notice(Happened.LEAVE_STARTED, of=7, at=20, kind=INPATIENT, encounter=7),
+    )
+    elsewhere = (
+        notice(Happened.ADMITTED, of=0, kind=ACUTE, encounter=1),
+        notice(Happened.LEAVE_STARTED, of=7, at=20, kind=INPATIENT, encounter=7),
+    )
+
+    assert Street().receives(*home).seen == [TrueStay(ACUTE, hour(0), (StayStep.DISCHARGED, hour(30)))]
+    assert Street().receives(*away).seen == [
+        TrueStay(ACUTE, hour(0), (StayStep.ENDED, hour(5))),
+        TrueStay(INPATIENT, hour(5), on_leave=True),
+    ]
+    assert Street().receives(*elsewhere).seen == [
+        TrueStay(ACUTE, hour(0), (StayStep.ENDED, hour(7))),
+        TrueStay(INPATIENT, hour(7), on_leave=True),
+    ]
+
+
+def test_a_cancellation_of_an_unknown_stay_cancels_none_of_another_kind() -> None:
+    told = (
+        notice(Happened.ADMITTED, of=0, kind=ACUTE, encounter=1),
+        notice(Happened.RETRACTED, of=4, at=8, kind=INPATIENT, encounter=9),
+    )
+
+    for order in permutations(told):
+        assert Street().receives(*order).seen == [TrueStay(ACUTE, hour(0))]
+
+
+def test_whatever_is_said_of_a_stay_is_said_by_the_law_that_lets_hospitals_tell() -> None:
+    street = Street().receives(
+        notice(Happened.ADMITTED, of=0, kind=ACUTE, encounter=1),
+        notice(Happened.ADMITTED, of=5, encounter=2),
+        notice(Happened.LEAVE_STARTED, of=5, at=10, encounter=2),
+        notice(Happened.LEAVE_ENDED, of=5, at=12, encounter=2),
+        notice(Happened.DISCHARGED, of=5, at=30, encounter=2),
+        notice(Happened.RETRACTED, of=5, at=31, encounter=2),
+    )
+
+    assert len({type(one) for one in street.said}) == 7
+    assert {one.basis for one in street.said} == {LegalBasis.RSL_12C}
+
+
+def test_a_stay_keeps_the_id_that_it_was_given_before_ids_followed_from_notices() -> None:
+    given = replace(notice(Happened.ADMITTED, message="z"), stay_id=UUID(int=9))
+    again = [notice(Happened.ADMITTED, message=message) for message in ("a", "b", "c")]
+
+    for order in permutations((given, *again)):
+        assert [one.id for one in Street().receives(*order).hospital.stays] == [UUID(int=9)]
