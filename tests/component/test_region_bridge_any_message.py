@@ -53,8 +53,8 @@ def admission() -> dict[str, Any]:
     """One of Bruno, with an old number and a second patient of Nancy's in it."""
     bundle: dict[str, Any] = json.loads(notice(BRUNO))
     patient = next(e["resource"] for e in bundle["entry"] if e["resource"]["resourceType"] == "Patient")
-    patient["identifier"].insert(0, dict(NANCYS_OLD))
-    other = {"resourceType": "Patient", "id": "other", "identifier": [dict(NANCYS_OLD)]}
+    patient["identifier"].insert(0, deepcopy(NANCYS_OLD))
+    other = {"resourceType": "Patient", "id": "other", "identifier": [deepcopy(NANCYS_OLD)]}
     bundle["entry"].insert(1, {"fullUrl": "https://region.example/fhir/Patient/other", "resource": other})
     return bundle
 
