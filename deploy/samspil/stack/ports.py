@@ -54,11 +54,10 @@ def free_port() -> int:
     processes that run beside each other choose from shares of their own.
     """
     share = [_FIRST + os.getpid() % _SHARES * _SHARE + n for n in range(_SHARE)]
-    if len(_given) == _SHARE:  # the first of them are long done with
-        _given.clear()
-    while (port := secrets.choice(share)) in _given or not is_free(port):
-        _given.add(port)
-        if len(_given) == _SHARE:
-            raise StackProblem("No port is free.")
-    _given.add(port)
-    return port
+    for _ in range(2):
+        for port in secrets.SystemRandom().sample(share, _SHARE):
+            if port not in _given and is_free(port):
+                _given.add(port)
+                return port
+        _given.clear()  # the first of them are long done with
+    raise StackProblem("No port is free.")

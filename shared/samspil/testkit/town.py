@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 import time
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -49,7 +50,7 @@ class Town(Doors):
         self.servers = servers
         self.folder = folder
         self.children: dict[str, Child] = {}
-        self.ports: dict[str, int] = {}
+        self.ports: defaultdict[str, int] = defaultdict(ports.free_port)
         self.urls: dict[str, str] = {}
         """Databases by name, as their owner."""
         self._as_service = ""
@@ -76,7 +77,7 @@ class Town(Doors):
 
     def address(self, process: str) -> str:
         """Where a process answers, or will."""
-        return f"http://127.0.0.1:{self.ports.setdefault(process, ports.free_port())}"
+        return f"http://127.0.0.1:{self.ports[process]}"
 
     async def make(self) -> None:
         """Databases, topics and users; hearing starts behind what earlier tests left in the log."""
@@ -120,7 +121,7 @@ class Town(Doors):
         """
         if name in self.children:
             self.children[name].kill()
-        port = self.ports.setdefault(name, ports.free_port())
+        port = self.ports[name]
         child = Child(
             name,
             [sys.executable, "-m", *runner, module],
