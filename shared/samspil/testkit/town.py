@@ -121,7 +121,6 @@ class Town(Doors):
         """
         if name in self.children:
             self.children[name].kill()
-        port = self.ports[name]
         child = Child(
             name,
             [sys.executable, "-m", *runner, module],
@@ -129,8 +128,7 @@ class Town(Doors):
             env={
                 **os.environ,
                 "HOST": "127.0.0.1",
-                "PORT": str(port),
-                "HEALTH_PORT": str(port),
+                **dict.fromkeys(("PORT", "HEALTH_PORT"), str(self.ports[name])),
                 **(env or {}),
             },
         )
