@@ -31,6 +31,8 @@ few_ids = st.sampled_from([UUID(int=number) for number in range(1, 4)])
 
 patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For examples that are large: how long one takes on a busy machine says nothing."""
+counted = settings(patiently, derandomize=True, database=None)
+"""For properties that also say how often they met the interesting case: no chance makes them fail."""
 
 _TOKENS = [sealed(kind) for kind in ("name", "cpr", "ask", "words")]
 

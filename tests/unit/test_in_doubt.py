@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anything import anything, patiently
+from anything import anything, counted
 from samspil.contracts.disclosure import JobcenterInformed, RegionInformed
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.inform import inform, narrowed, says_the_same, tells_nothing
@@ -29,7 +29,7 @@ def less_or_equal(name: str, less: object, before: object) -> bool:
 def test_in_doubt_a_disclosure_never_tells_more_than_before() -> None:
     met: Counter[str] = Counter()
 
-    @patiently
+    @counted
     @given(sharing_views, sharing_views, st.sampled_from(Receiver))
     def narrower(then: View, now: View, receiver: Receiver) -> None:
         before, after = (inform(disclose(one, receiver, LAW, TODAY), MONDAY) for one in (then, now))
@@ -93,7 +93,7 @@ def test_in_doubt_each_field_is_what_was_told_before_and_still_holds(event: type
     met: Counter[str] = Counter()
     flag, value = FLAGS[event], VALUES[event]
 
-    @patiently
+    @counted
     @given(anything(event), anything(event), st.booleans())
     def narrower(now: Any, other: Any, as_before: bool) -> None:
         kept = {"identity": now.identity, value: getattr(now, value)} if as_before else {}

@@ -11,7 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anything import END_INSTANTS, ENDS, anything, days, instants, laws, one_of_these, patiently, views
+from anything import (
+    END_INSTANTS,
+    ENDS,
+    anything,
+    counted,
+    days,
+    instants,
+    laws,
+    one_of_these,
+    patiently,
+    views,
+)
 from samspil.contracts.catalogue import FACTS, PUBLISHERS
 from samspil.contracts.employment import MilestoneKind
 from samspil.contracts.topics import Topic
@@ -65,7 +76,7 @@ def test_any_facts_in_any_order_are_folded_and_the_state_is_kept_and_read_again(
     fold: Fold[Any] = next(fold for fold in FOLDS if fold.topic is topic)
     met: set[date] = set()
 
-    @patiently
+    @counted
     @given(st.lists(one_of_these(FACTS[topic]), min_size=1, max_size=8))
     def folded(facts: list[Any]) -> None:
         state = None
@@ -81,7 +92,7 @@ def test_any_facts_in_any_order_are_folded_and_the_state_is_kept_and_read_again(
 def test_any_view_is_combined_counted_watched_and_its_holds_are_set_and_ended() -> None:
     met: set[date] = set()
 
-    @patiently
+    @counted
     @given(views, instants, days)
     def answered(view: View, now: datetime, until: date) -> None:
         met.update((until, *dates_in(view)))
@@ -101,7 +112,7 @@ def test_any_view_is_combined_counted_watched_and_its_holds_are_set_and_ended() 
 def test_of_any_view_under_any_law_each_partner_is_told_something_or_nothing() -> None:
     met: set[date] = set()
 
-    @patiently
+    @counted
     @given(views, views, laws, days, instants, st.sampled_from(Receiver))
     def told(view: View, earlier: View, law: Law, today: date, now: datetime, receiver: Receiver) -> None:
         met.update((today, *dates_in(view)))
@@ -125,7 +136,7 @@ def test_any_view_and_any_history_become_pages() -> None:
     met: set[date] = set()
     told = [one for publisher in PUBLISHERS for one in publisher.FACTS]
 
-    @patiently
+    @counted
     @given(views, st.lists(one_of_these(told), max_size=4), instants)
     def shown(view: View, facts: list[Any], now: datetime) -> None:
         met.update((now, *dates_in(view), *dates_in(facts)))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anything import patiently
+from anything import counted
 from repository import ROOT
 from samspil.contracts.disclosure import (
     ContactHold,
@@ -171,7 +171,7 @@ laws = st.sampled_from([[shipped()]] * 3) | st.builds(
 def test_partners_are_told_exactly_what_the_law_allows_until_it_no_longer_does() -> None:
     met: Counter[str] = Counter()
 
-    @settings(patiently, max_examples=250)
+    @settings(counted, max_examples=250)
     @given(sharing_views, laws, st.sampled_from(["jobcenter", "region"]), st.integers(0, 9))
     def tells(view: View, packs: list[Pack], receiver: str, later: int) -> None:
         today = TODAY + timedelta(days=later)
