@@ -32,7 +32,7 @@ def _try(room: Room) -> report.Tally:
     workshop.run()
     results = workshop.results()
     lived = [name for name, ended in results.items() if not report.is_found(ended)]
-    tally = report.tally(room, results, {name: workshop.change(name) for name in lived})
+    tally = report.tally(room, results, workshop.changes(lived))
     print(f"{tally.found} of {tally.planted} found, {time.monotonic() - began:.0f} s")  # noqa: T201
     return tally
 

@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,10 +29,8 @@ SEED = "Samspil"
 SETTINGS = """
 use_git_change_detection = false
 process_isolation = "forkserver"
-timeout_constant = 4
-timeout_multiplier = 4
 """
-"""Each bug in a process of its own; one that makes its tests four times as long counts as found."""
+"""Each bug in a process of its own; how long its tests may take is as mutmut has it."""
 
 MUTMUT = Path(sys.executable).with_name("mutmut")
 
@@ -85,17 +83,19 @@ class Workshop:
         }
         return {name: results.get(name) for name in self._drawn() or results}
 
-    def change(self, name: str) -> str:
-        """The lines that the bug changes: ``- before`` and ``+ after``."""
+    def changes(self, names: Collection[str]) -> dict[str, str]:
+        """Planted bug → the lines that it changes: ``- before`` and ``+ after``."""
+        changes: dict[str, str] = {}
+        planted = self.folder / "mutants"
         with contextlib.chdir(self.folder):
-            shown = subprocess.run(
-                [str(MUTMUT), "show", name],
-                capture_output=True,
-                text=True,
-                check=True,
-            ).stdout
-        changed = [line for line in shown.splitlines() if re.match(r"[-+](?![-+]{2} )", line)]
-        return "\n".join(f"{line[0]} {line[1:].strip()}" for line in changed)
+            from mutmut.mutation.diff_apply import get_diff_for_mutant
+
+            for meta in sorted((planted / "src").rglob("*.meta")):
+                for name in json.loads(meta.read_text())["exit_code_by_key"].keys() & names:
+                    diff = get_diff_for_mutant(name, path=meta.relative_to(planted).with_suffix(""))
+                    changed = [line for line in diff.splitlines() if re.match(r"[-+](?![-+]{2} )", line)]
+                    changes[name] = "\n".join(f"{line[0]} {line[1:].strip()}" for line in changed)
+        return changes
 
     def _untried(self) -> Sequence[str] | None:
         """The drawn bugs without a result; None: all, of which mutmut itself skips those with one."""
@@ -136,9 +136,7 @@ class Workshop:
             ],
         }
         told = "\n".join(f"{name} = {json.dumps(value)}" for name, value in lists.items())
-        return (
-            f'\n[tool.mutmut]\n{told}\nuse_git_change_detection = false\nprocess_isolation = "forkserver"\n'
-        )
+        return f"\n[tool.mutmut]\n{told}{SETTINGS}"
 
 
 def _stamp(room: Room) -> str:
