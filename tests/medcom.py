@@ -18,20 +18,10 @@ from samspil.testkit.people import BRUNO, VERA
 from samspil.vocabulary.copenhagen import COPENHAGEN
 
 US = Organisation("999990000000002", "5799999900020")
-
-
 REGION = Organisation("999990000000001", "5799999900013")
-
-
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=COPENHAGEN)
-
-
 PATIENT = Patient(BRUNO.cpr.number, BRUNO.name)
-
-
 AUTHOR = Author("Socialpsykiatrien", "00000000")
-
-
 ADMISSION = (Happened.ADMITTED, StayKind.INPATIENT)
 
 

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import AsyncIterator
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import httpx2
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind
 
+from an_activity import ACTIVITY, CANARY, ID, body
 from published import employment_tables, needs_standards
 from samspil.contracts.employment import MilestoneKind
 from samspil.jobcenter_bridge.app.settings import ACTIVITY_KINDS
@@ -41,29 +41,7 @@ from samspil.testkit.people import (
 )
 from samspil.vocabulary.plausible import Meaning, is_plausible
 
-CANARY = "Kanariefugl"
-
-
-ACTIVITY: dict[str, Any] = {
-    "aktivitetIdentifier": "6f1c7d3e-3c0b-4ad4-9f10-1f1c9b1b2a33",
-    "startdato": "2026-12-01",
-    "slutdato": "2027-02-26",
-    "aktiveringstype": "virksomhedspraktik",
-    "timerPrUge": 15,
-    "minutterPrUge": 30,
-    "ansvarligMyndighed": {"organisationskode": "-1", "navn": "Ingensteds"},
-    "status": "oprettet",
-}
-
-
-ID = UUID(ACTIVITY["aktivitetIdentifier"])
-
-
 TODAY = date(2026, 11, 23)
-
-
-def body(**changed: object) -> bytes:
-    return json.dumps({**ACTIVITY, **changed}).encode()
 
 
 def read(answer: bytes | None, progress: ProgressBy = ProgressBy.STATUS) -> Activity:
@@ -268,7 +246,7 @@ async def test_an_answer_that_comes_in_parts_is_read_whole_and_one_that_never_co
             yield part
 
     async def never(_request: httpx2.Request) -> httpx2.Response:
-        await asyncio.sleep(1)
+        await asyncio.sleep(1)  # far longer than it is waited for
         raise AssertionError
 
     def answers(_request: httpx2.Request) -> httpx2.Response:

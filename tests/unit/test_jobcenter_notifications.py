@@ -1,37 +1,14 @@
 """What the case system may notify, and where the bridge may ask: its door and its settings."""
 
 import base64
-import json
-from typing import Any
-from uuid import UUID
 
 import pytest
 from pydantic import ValidationError
 
+from an_activity import ACTIVITY, CANARY, ID
 from published import employment_tables, needs_standards
 from samspil.jobcenter_bridge.api.routes.notifications import ChangeNotification
 from samspil.jobcenter_bridge.app.settings import ForWorker
-
-CANARY = "Kanariefugl"
-
-
-ACTIVITY: dict[str, Any] = {
-    "aktivitetIdentifier": "6f1c7d3e-3c0b-4ad4-9f10-1f1c9b1b2a33",
-    "startdato": "2026-12-01",
-    "slutdato": "2027-02-26",
-    "aktiveringstype": "virksomhedspraktik",
-    "timerPrUge": 15,
-    "minutterPrUge": 30,
-    "ansvarligMyndighed": {"organisationskode": "-1", "navn": "Ingensteds"},
-    "status": "oprettet",
-}
-
-
-ID = UUID(ACTIVITY["aktivitetIdentifier"])
-
-
-def body(**changed: object) -> bytes:
-    return json.dumps({**ACTIVITY, **changed}).encode()
 
 
 def notification(**changed: object) -> dict[str, object]:
