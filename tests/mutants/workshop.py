@@ -98,12 +98,11 @@ class Workshop:
         return changes
 
     def _untried(self) -> Sequence[str] | None:
-        """The drawn bugs without a result; None: all, of which mutmut itself skips those with one."""
+        """The bugs without a result; None: all of a whole room, of which mutmut skips those with one."""
         drawn = self._drawn()
-        if drawn is None:
-            return None
         results = self.results() if (self.folder / "mutants").is_dir() else {}
-        return [name for name in drawn if results.get(name) is None]
+        untried = [name for name in drawn or self._names() if results.get(name) is None]
+        return untried if drawn or not untried else None
 
     def _drawn(self) -> list[str] | None:
         if self.room.sample is None:
