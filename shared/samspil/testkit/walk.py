@@ -31,6 +31,9 @@ HEARD = {
     REGION: "SELECT FROM disclosure WHERE citizen_id = $1 AND notices_received",
 }
 
+_UNREAD = {httpx2.codes.REQUEST_TIMEOUT}
+"""The request did not arrive in time, and nobody has read it (RFC 9110 §15.5.9: ask again)."""
+
 
 def day(days: int) -> str:
     """So many days from today, as a date."""
@@ -237,7 +240,7 @@ class Walk:
                 answer = await self._town.http.request(method, address, json=body, headers=headers)
             except httpx2.TransportError:
                 answer = None
-            if answer is not None and answer.status_code < 500:
+            if answer is not None and answer.status_code not in _UNREAD and answer.status_code < 500:
                 break
             if asyncio.get_running_loop().time() > until:
                 raise AssertionError(f"{method} {address} is not answered")
