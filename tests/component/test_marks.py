@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from uuid import uuid4
 
-from samspil.ledger.due import Answer, Incomplete, Mark, mark_due
+from samspil.ledger.due import Answer, Incomplete
+from samspil.ledger.marks import Mark, mark_due
 from samspil.testkit.ledger_kit import Toy, ToyTransaction
 from samspil.testkit.memory_log import CASE, unanswered
 from samspil.vocabulary.citizen_id import CitizenId

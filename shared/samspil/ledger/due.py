@@ -6,22 +6,20 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import asyncpg
 
 from samspil.ledger.bell import rung
-from samspil.ledger.database import Connection, ends, passes
+from samspil.ledger.database import ends, passes
+from samspil.ledger.store import Store
+from samspil.ledger.transaction import Transaction
 from samspil.telemetry import metrics
 from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import step_span
 from samspil.vocabulary.citizen_id import CitizenId
 
-if TYPE_CHECKING:
-    from samspil.ledger.store import Store
-    from samspil.ledger.transaction import Transaction
-
-T = TypeVar("T", bound="Transaction")
+T = TypeVar("T", bound=Transaction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +45,6 @@ REST = 9
 """How many times as long as a look took is rested after it, while something is behind."""
 
 log = get_logger()
-
-MARK = """
-INSERT INTO due (what, citizen_id, at, trace)
-SELECT * FROM unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::text[])
-  AS mark (what, citizen_id, at, trace)
-ORDER BY citizen_id, what
-ON CONFLICT (what, citizen_id) DO UPDATE
-SET at = LEAST(due.at, excluded.at), trace = coalesce(excluded.trace, due.trace)
-WHERE excluded.at < due.at OR coalesce(excluded.trace, due.trace) IS DISTINCT FROM due.trace
-"""
 
 PICK = "SELECT what, citizen_id, attempts FROM due WHERE at <= clock_timestamp() ORDER BY at LIMIT $1"
 
@@ -86,29 +74,11 @@ class StepUnknown(Exception):
     """A binary of another version marked this: it waits, seen by people, for one that knows the step."""
 
 
-class Mark(NamedTuple):
-    """When to look, and the trace in which that was asked for."""
-
-    at: datetime
-    trace: str | None
-
-
-async def mark_due(connection: Connection, marks: Mapping[tuple[str, CitizenId], Mark]) -> None:
-    """Have these looked at not later than their dates; a later date never swallows an earlier one."""
-    await connection.execute(
-        MARK,
-        [what for what, _ in marks],
-        [citizen for _, citizen in marks],
-        [mark.at for mark in marks.values()],
-        [mark.trace for mark in marks.values()],
-    )
-
-
 class Clock(Generic[T]):
     """Looks at what is due; any number of them may run, and each item is looked at by one."""
 
     def __init__(
-        self, store: "Store[T]", steps: Mapping[str, Step[T]], behind: Callable[[], bool] = lambda: False
+        self, store: Store[T], steps: Mapping[str, Step[T]], behind: Callable[[], bool] = lambda: False
     ) -> None:
         """While the process is ``behind`` with hearing, the clock leaves most of the time to that."""
         self._store = store
@@ -213,7 +183,7 @@ class Taken(NamedTuple):
     trace: str | None
 
 
-async def _postpone(tx: "Transaction", item: Taken, failed: Incomplete) -> None:
+async def _postpone(tx: Transaction, item: Taken, failed: Incomplete) -> None:
     """Put the item back as failed, later each time; people see it."""
     kind, fault = item.what.partition(":")[0], type(failed.fault).__name__
     at = tx.now + min(timedelta(seconds=2 ** min(item.attempts, 20)), LONGEST_WAIT)

@@ -8,7 +8,7 @@ from typing import Any
 from samspil.contracts.catalogue import topic_of
 from samspil.contracts.envelope import Fact
 from samspil.ledger.database import Connection
-from samspil.ledger.due import Mark, mark_due
+from samspil.ledger.marks import Mark, mark_due
 from samspil.ledger.say import Cause, Said, keep_and_queue, put_in_envelope
 from samspil.ledger.shelf import OutOfReach, Shelf
 from samspil.telemetry.trace import current_traceparent
