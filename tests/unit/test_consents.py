@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from samspil.contracts.citizen import CitizenConsentGiven, CitizenConsentWithdrawn
 from samspil.contracts.referral import Priority
-from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.give_consent import (
     Agreement,
@@ -26,7 +25,12 @@ from samspil.referral.domain.give_consent import (
     give_consent,
 )
 from samspil.referral.domain.referral import Referral, State
-from samspil.referral.domain.withdraw_consent import AlreadyWithdrawn, UnknownConsent, withdraw_consent
+from samspil.referral.domain.withdraw_consent import (
+    AlreadyWithdrawn,
+    UnknownConsent,
+    require_consent,
+    withdraw_consent,
+)
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
@@ -46,15 +50,6 @@ REFUSALS = (
     UnknownCase,
     EndsInThePast,
     LastsTooLong,
-)
-FILE = CitizenFile(
-    version=2,
-    name=PERSONAL,
-    cpr=PERSONAL,
-    acting_municipality="101",
-    registered_by="staff",
-    basis=LegalBasis.SEL_85,
-    registered_at=NOW,
 )
 REFERRALS = {
     CASE: Referral(
@@ -95,12 +90,10 @@ EARLIER = Consent(
 GONE = replace(EARLIER, id=UUID(int=6), withdrawn_at=NOW - timedelta(hours=1))
 
 
-def test_a_consent_that_names_everything_is_kept_beside_the_earlier_ones_and_said() -> None:
-    before = {EARLIER.id: EARLIER, GONE.id: GONE}
+def test_a_consent_that_names_everything_is_kept_and_said() -> None:
+    consent, facts = give_consent(REFERRALS, AGREED, NOW)
 
-    file, consents, facts = give_consent(FILE, REFERRALS, before, AGREED, NOW)
-
-    kept = Consent(
+    assert consent == Consent(
         id=AGREED.id,
         law=LegalBasis.RSL_11A_1,
         kinds=(DataClass.CONTACT_HOLD, DataClass.IDENTITY),
@@ -111,7 +104,6 @@ def test_a_consent_that_names_everything_is_kept_beside_the_earlier_ones_and_sai
         recorded_by="staff",
         given_at=NOW,
     )
-    assert consents == {**before, AGREED.id: kept}
     assert facts == (
         CitizenConsentGiven(
             consent_id=AGREED.id,
@@ -125,7 +117,6 @@ def test_a_consent_that_names_everything_is_kept_beside_the_earlier_ones_and_sai
             occurred_at=NOW,
         ),
     )
-    assert file == replace(FILE, version=FILE.version + 1)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +133,7 @@ def test_a_consent_that_names_everything_is_kept_beside_the_earlier_ones_and_sai
 )
 def test_a_consent_that_lacks_something_is_none(lacking: dict[str, Any], refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        give_consent(FILE, REFERRALS, {}, replace(AGREED, **lacking), NOW)
+        give_consent(REFERRALS, replace(AGREED, **lacking), NOW)
 
 
 @pytest.mark.parametrize(
@@ -156,21 +147,20 @@ def test_a_consent_that_lacks_something_is_none(lacking: dict[str, Any], refusal
 def test_by_the_health_act_a_consent_lapses_after_a_year(now: datetime, last: date) -> None:
     patients = replace(AGREED, law=LegalBasis.SUL_43_1, until=last)
 
-    _, consents, _ = give_consent(FILE, REFERRALS, {}, patients, now)
+    consent, _ = give_consent(REFERRALS, patients, now)
 
-    assert consents[AGREED.id].until == last
+    assert consent.until == last
     with pytest.raises(LastsTooLong):
-        give_consent(FILE, REFERRALS, {}, replace(patients, until=last + timedelta(days=1)), now)
+        give_consent(REFERRALS, replace(patients, until=last + timedelta(days=1)), now)
 
 
 @pytest.mark.parametrize("until", [date.min, date(1900, 1, 1), date.max])
 def test_a_consent_with_any_last_day_is_withdrawn(until: date) -> None:
-    _, consents, _ = give_consent(FILE, REFERRALS, {}, AGREED, NOW)
-    stored = {AGREED.id: replace(consents[AGREED.id], until=until)}
+    consent, _ = give_consent(REFERRALS, AGREED, NOW)
 
-    _, left, (fact,) = withdraw_consent(FILE, stored, AGREED.id, "other", NOW)
+    withdrawn, (fact,) = withdraw_consent(replace(consent, until=until), "other", NOW)
 
-    assert (left[AGREED.id].withdrawn_at, fact.consent_id) == (NOW, AGREED.id)
+    assert (withdrawn.withdrawn_at, fact.consent_id) == (NOW, AGREED.id)
 
 
 WITH_CONSENT = (LegalBasis.RSL_11A_1, LegalBasis.SUL_43_1)
@@ -246,32 +236,30 @@ def test_whatever_is_agreed_a_kept_consent_names_all_of_it_and_a_refused_one_lac
     agreed: Agreement,
 ) -> None:
     try:
-        _, consents, (fact,) = give_consent(FILE, REFERRALS, {}, agreed, NOW)
+        kept, (fact,) = give_consent(REFERRALS, agreed, NOW)
     except REFUSALS:
         assert lacks(agreed)
         return
 
     assert not lacks(agreed)
-    kept = consents[agreed.id]
     assert sorted(fact.kinds) == sorted(set(agreed.kinds))
     assert sorted(fact.to_sectors) == sorted(set(agreed.to_sectors))
     assert (kept.kinds, kept.to_sectors, kept.until) == (fact.kinds, fact.to_sectors, fact.until)
 
 
-def test_of_several_consents_the_one_is_withdrawn_once_and_stays_in_the_file() -> None:
-    alike = replace(EARLIER, id=UUID(int=7))
-    before = {EARLIER.id: EARLIER, alike.id: alike, GONE.id: GONE}
+def test_a_consent_is_withdrawn_once_and_stays_in_the_file() -> None:
+    withdrawn, facts = withdraw_consent(EARLIER, "other", NOW)
 
-    file, consents, facts = withdraw_consent(FILE, before, alike.id, "other", NOW)
-
-    assert facts == (CitizenConsentWithdrawn(consent_id=alike.id, recorded_by="other", occurred_at=NOW),)
-    assert consents == {**before, alike.id: replace(alike, withdrawn_at=NOW)}
-    assert file == replace(FILE, version=FILE.version + 1)
-    for gone in (alike.id, GONE.id):
+    assert facts == (CitizenConsentWithdrawn(consent_id=EARLIER.id, recorded_by="other", occurred_at=NOW),)
+    assert withdrawn == replace(EARLIER, withdrawn_at=NOW)
+    for gone in (withdrawn, GONE):
         with pytest.raises(AlreadyWithdrawn):
-            withdraw_consent(file, consents, gone, "other", NOW)
+            withdraw_consent(gone, "other", NOW)
 
 
-def test_a_consent_that_was_never_given_cannot_be_withdrawn() -> None:
+def test_of_several_consents_the_one_is_found_and_one_that_was_never_given_is_not() -> None:
+    consents = {EARLIER.id: EARLIER, GONE.id: GONE}
+
+    assert require_consent(consents, GONE.id) is GONE
     with pytest.raises(UnknownConsent):
-        withdraw_consent(FILE, {EARLIER.id: EARLIER}, uuid4(), "other", NOW)
+        require_consent(consents, uuid4())

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,6 @@ from samspil.contracts.referral import Priority, ReferralAccepted, ReferralRecei
 from samspil.referral.domain import accept as accepting
 from samspil.referral.domain import receive as receiving
 from samspil.referral.domain.accept import accept
-from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.miss_answer import miss_answer
 from samspil.referral.domain.receive import receive
 from samspil.referral.domain.referral import (
@@ -20,9 +19,8 @@ from samspil.referral.domain.referral import (
     AskedOfAnother,
     NotOpen,
     OwnReferral,
-    Referrals,
+    Referral,
     State,
-    UnknownReferral,
 )
 from samspil.referral.domain.submit import Submission, submit
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -39,16 +37,7 @@ AUTHOR = Answerer("author", Sector.SOCIAL)
 ID = UUID(int=3)
 
 
-def submitted(to_sector: Sector = Sector.SOCIAL) -> tuple[CitizenFile, Referrals]:
-    file = CitizenFile(
-        version=1,
-        name=PERSONAL,
-        cpr=PERSONAL,
-        acting_municipality="101",
-        registered_by=AUTHOR.staff,
-        basis=LegalBasis.SEL_85,
-        registered_at=NOW,
-    )
+def submitted(to_sector: Sector = Sector.SOCIAL) -> Referral:
     asked = Submission(
         id=ID,
         from_sector=Sector.SOCIAL,
@@ -59,100 +48,84 @@ def submitted(to_sector: Sector = Sector.SOCIAL) -> tuple[CitizenFile, Referrals
         basis=LegalBasis.SEL_85,
         author=AUTHOR.staff,
     )
-    file, referrals, _ = submit(file, {}, asked, NOW)
-    return file, referrals
+    return submit(asked, NOW)[0]
+
+
+def received() -> Referral:
+    return receive(submitted(), VISITATOR, NOW)[0]
 
 
 def test_a_received_referral_is_accepted_with_the_day_on_which_help_starts() -> None:
-    file, referrals = submitted()
+    taken_in, said_first = receive(submitted(), VISITATOR, NOW)
+    accepted, said_then = accept(taken_in, VISITATOR, TODAY, NOW)
 
-    file, referrals, received = receive(file, referrals, ID, VISITATOR, NOW)
-    file, referrals, accepted = accept(file, referrals, ID, VISITATOR, TODAY, NOW)
-
-    assert received == (ReferralReceived(referral_id=ID, received_by="visitator", occurred_at=NOW),)
-    assert accepted == (
+    assert said_first == (ReferralReceived(referral_id=ID, received_by="visitator", occurred_at=NOW),)
+    assert said_then == (
         ReferralAccepted(referral_id=ID, accepted_by="visitator", starts_on=TODAY, occurred_at=NOW),
     )
-    assert (referrals[ID].state, referrals[ID].starts_on, file.version) == (State.ACCEPTED, TODAY, 4)
+    assert (accepted.state, accepted.starts_on) == (State.ACCEPTED, TODAY)
 
 
 def test_a_colleague_may_accept_what_another_received() -> None:
-    file, referrals, _ = receive(*submitted(), ID, VISITATOR, NOW)
+    accepted, _ = accept(received(), COLLEAGUE, TODAY, NOW)
 
-    _, referrals, _ = accept(file, referrals, ID, COLLEAGUE, TODAY, NOW)
-
-    assert (referrals[ID].received_by, referrals[ID].accepted_by) == ("visitator", "colleague")
+    assert (accepted.received_by, accepted.accepted_by) == ("visitator", "colleague")
 
 
 def test_the_author_neither_receives_nor_accepts() -> None:
-    file, referrals = submitted()
-
     with pytest.raises(OwnReferral):
-        receive(file, referrals, ID, AUTHOR, NOW)
-    file, referrals, _ = receive(file, referrals, ID, VISITATOR, NOW)
+        receive(submitted(), AUTHOR, NOW)
     with pytest.raises(OwnReferral):
-        accept(file, referrals, ID, AUTHOR, TODAY, NOW)
+        accept(received(), AUTHOR, TODAY, NOW)
 
 
 def test_what_another_party_was_asked_is_not_ours_to_answer() -> None:
     with pytest.raises(AskedOfAnother):
-        receive(*submitted(Sector.REGION), ID, VISITATOR, NOW)
-
-
-def test_nobody_answers_a_referral_that_is_not_there() -> None:
-    with pytest.raises(UnknownReferral):
-        receive(*submitted(), uuid4(), VISITATOR, NOW)
+        receive(submitted(Sector.REGION), VISITATOR, NOW)
 
 
 def test_nothing_is_accepted_before_it_was_received() -> None:
     with pytest.raises(accepting.NotReceived):
-        accept(*submitted(), ID, VISITATOR, TODAY, NOW)
+        accept(submitted(), VISITATOR, TODAY, NOW)
 
 
 def test_nothing_is_received_or_accepted_twice() -> None:
-    file, referrals, _ = receive(*submitted(), ID, VISITATOR, NOW)
     with pytest.raises(receiving.AlreadyReceived):
-        receive(file, referrals, ID, COLLEAGUE, NOW)
+        receive(received(), COLLEAGUE, NOW)
 
-    file, referrals, _ = accept(file, referrals, ID, VISITATOR, TODAY, NOW)
+    accepted, _ = accept(received(), VISITATOR, TODAY, NOW)
     with pytest.raises(NotOpen):
-        accept(file, referrals, ID, COLLEAGUE, TODAY, NOW)
+        accept(accepted, COLLEAGUE, TODAY, NOW)
     with pytest.raises(NotOpen):
-        receive(file, referrals, ID, COLLEAGUE, NOW)
+        receive(accepted, COLLEAGUE, NOW)
 
 
 def test_help_does_not_start_in_the_past() -> None:
-    file, referrals, _ = receive(*submitted(), ID, VISITATOR, NOW)
-
     with pytest.raises(accepting.StartsInThePast):
-        accept(file, referrals, ID, VISITATOR, TODAY - timedelta(days=1), NOW)
+        accept(received(), VISITATOR, TODAY - timedelta(days=1), NOW)
 
 
 def test_a_received_referral_without_an_answer_in_time_is_unanswered_and_can_still_be_accepted() -> None:
-    file, referrals, _ = receive(*submitted(), ID, VISITATOR, NOW)
-
-    referrals, missed = miss_answer(referrals, ID, OVERDUE)
-    _, accepted, _ = accept(file, referrals, ID, VISITATOR, OVERDUE.date(), OVERDUE)
+    overdue, missed = miss_answer(received(), OVERDUE)
+    accepted, _ = accept(overdue, VISITATOR, OVERDUE.date(), OVERDUE)
 
     assert [type(fact) for fact in missed] == [ReferralUnanswered]
-    assert referrals[ID].state is State.UNANSWERED
-    assert accepted[ID].state is State.ACCEPTED
+    assert overdue.state is State.UNANSWERED
+    assert accepted.state is State.ACCEPTED
 
 
 def test_receiving_an_overdue_referral_does_not_answer_it() -> None:
-    file, referrals = submitted()
-    referrals, _ = miss_answer(referrals, ID, OVERDUE)
+    overdue, _ = miss_answer(submitted(), OVERDUE)
 
-    _, referrals, _ = receive(file, referrals, ID, VISITATOR, OVERDUE)
+    taken_in, _ = receive(overdue, VISITATOR, OVERDUE)
 
-    assert (referrals[ID].state, referrals[ID].received_by) == (State.UNANSWERED, "visitator")
+    assert (taken_in.state, taken_in.received_by) == (State.UNANSWERED, "visitator")
 
 
 def test_an_accepted_referral_is_left_alone_when_its_day_passes() -> None:
-    file, referrals, _ = receive(*submitted(), ID, VISITATOR, NOW)
-    _, referrals, _ = accept(file, referrals, ID, VISITATOR, TODAY, NOW)
+    accepted, _ = accept(received(), VISITATOR, TODAY, NOW)
 
-    assert miss_answer(referrals, ID, OVERDUE) == (referrals, ())
+    assert miss_answer(accepted, OVERDUE) == (accepted, ())
 
 
 REFUSALS = (
@@ -174,29 +147,26 @@ REFUSALS = (
 def test_however_people_and_the_clock_come_each_thing_happens_once_and_never_by_the_author(
     steps: list[tuple[str, Answerer]],
 ) -> None:
-    file, referrals = submitted()
+    referral = submitted()
     said: list[Any] = []
     for number, (verb, by) in enumerate(steps):
         now = NOW + timedelta(days=5 * number)
-        before = file, referrals
         facts: tuple[Any, ...]
         try:
             if verb == "receive":
-                file, referrals, facts = receive(file, referrals, ID, by, now)
+                referral, facts = receive(referral, by, now)
             elif verb == "accept":
-                file, referrals, facts = accept(file, referrals, ID, by, now.date(), now)
+                referral, facts = accept(referral, by, now.date(), now)
             else:
-                referrals, facts = miss_answer(referrals, ID, now)
+                referral, facts = miss_answer(referral, now)
         except REFUSALS:
-            assert (file, referrals) == before
             continue
         said += facts
 
     kinds = [type(fact) for fact in said]
     assert len(kinds) == len(set(kinds))
-    assert file.version == 2 + sum(kind is not ReferralUnanswered for kind in kinds)
     if ReferralAccepted in kinds:
         accepted = kinds.index(ReferralAccepted)
         assert ReferralReceived in kinds[:accepted]
         assert kinds[accepted:] == [ReferralAccepted]
-    assert AUTHOR.staff not in (referrals[ID].received_by, referrals[ID].accepted_by)
+    assert AUTHOR.staff not in (referral.received_by, referral.accepted_by)

@@ -17,18 +17,19 @@ from samspil.contracts.referral import (
     ReferralSubmitted,
     ReferralUnanswered,
 )
-from samspil.ledger.say import Cause
+from samspil.ledger.transaction import StaleVersion
 from samspil.referral.api.clock import DUE
-from samspil.referral.domain.citizen_file import NotRegistered, StaleVersion
+from samspil.referral.domain.accept import accept
+from samspil.referral.domain.cancel import cancel
+from samspil.referral.domain.citizen_file import NotRegistered
 from samspil.referral.domain.give_consent import Agreement
-from samspil.referral.domain.referral import Answerer, State
+from samspil.referral.domain.receive import receive
+from samspil.referral.domain.referral import Answerer, Referral, State, UnknownReferral
 from samspil.referral.domain.register import Registration
 from samspil.referral.domain.submit import Submission
 from samspil.referral.domain.transition import Transition
-from samspil.referral.handlers.accept_referral import accept_referral
-from samspil.referral.handlers.cancel_referral import cancel_referral
+from samspil.referral.handlers.change_referral import change_referral
 from samspil.referral.handlers.give_consent import give_consent
-from samspil.referral.handlers.receive_referral import receive_referral
 from samspil.referral.handlers.register_citizen import register_citizen
 from samspil.referral.handlers.submit_referral import submit_referral
 from samspil.referral.handlers.withdraw_consent import withdraw_consent
@@ -39,7 +40,6 @@ from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 
-CAUSE = Cause(UUID(int=1), UUID(int=2))
 WANTED = Registration(
     sealed("name"), sealed("cpr"), "101", "staff", LegalBasis.SEL_85, Transition.YOUTH_PSYCHIATRY
 )
@@ -69,22 +69,36 @@ AGREED = Agreement(
 
 @pytest.fixture
 async def tx() -> ReferralTransaction:
-    """A citizen with a file and two referrals that were submitted just now; the version is 3."""
+    """A citizen with a file and two referrals that were submitted just now."""
     tx = await in_memory(ReferralTransaction)
-    register_citizen(tx, CITIZEN, WANTED, CAUSE)
+    register_citizen(tx, WANTED)
     for asked in (ASKED, OTHER):
-        submit_referral(tx, CITIZEN, asked, None, CAUSE)
+        submit_referral(tx, asked)
     return tx
 
 
-def versions(tx: ReferralTransaction) -> int:
-    file = tx.files.of(CITIZEN)
-    assert file is not None
-    return file.version
+def receiving(tx: ReferralTransaction, referral: UUID, seen: int | None = None) -> Referral:
+    return change_referral(tx, referral, seen, lambda it, now: receive(it, VISITATOR, now))
+
+
+def accepting(
+    tx: ReferralTransaction, referral: UUID, starts_on: date = date(2026, 12, 1), seen: int | None = None
+) -> Referral:
+    return change_referral(tx, referral, seen, lambda it, now: accept(it, VISITATOR, starts_on, now))
+
+
+def cancelling(tx: ReferralTransaction, referral: UUID, seen: int | None = None) -> Referral:
+    return change_referral(tx, referral, seen, lambda it, now: cancel(it, "author", now))
 
 
 def states(tx: ReferralTransaction) -> list[State]:
-    return [one.state for one in (tx.referrals.of(CITIZEN) or {}).values()]
+    return [one.state for one in tx.referrals.of(CITIZEN).values()]
+
+
+def versions(tx: ReferralTransaction) -> list[int]:
+    """Of the referrals and of the consents."""
+    things = (*tx.referrals.of(CITIZEN).values(), *tx.consents.of(CITIZEN).values())
+    return [one.version for one in things]
 
 
 def last_said(tx: ReferralTransaction) -> tuple[Any, UUID, UUID | None]:
@@ -92,11 +106,11 @@ def last_said(tx: ReferralTransaction) -> tuple[Any, UUID, UUID | None]:
     return event.data, event.correlationid, event.causationid
 
 
-async def test_a_registration_is_kept_and_said_once_with_its_cause() -> None:
+async def test_a_registration_is_kept_and_said_once_in_the_citizens_own_case() -> None:
     tx = await in_memory(ReferralTransaction)
 
-    file, opened = register_citizen(tx, CITIZEN, WANTED, CAUSE)
-    again, opened_again = register_citizen(tx, CITIZEN, replace(WANTED, by="other"), CAUSE)
+    file, opened = register_citizen(tx, WANTED)
+    again, opened_again = register_citizen(tx, replace(WANTED, by="other"))
 
     assert (opened, opened_again) == (True, False)
     assert file == again == tx.files.of(CITIZEN)
@@ -113,18 +127,20 @@ async def test_a_registration_is_kept_and_said_once_with_its_cause() -> None:
         basis=LegalBasis.SEL_85,
         occurred_at=MONDAY,
     )
-    assert [(one.data, one.correlationid, one.causationid) for one in said(tx)] == [
-        (fact, CAUSE.case, CAUSE.before)
-    ]
+    assert [(one.data, one.correlationid, one.causationid) for one in said(tx)] == [(fact, CITIZEN, None)]
+    assert file.version == 1
 
 
-async def test_a_submission_is_kept_and_said_with_its_cause_and_looked_at_when_its_last_day_is_over() -> None:
+async def test_a_submission_is_kept_and_said_in_its_own_case_and_looked_at_when_its_last_day_is_over() -> (
+    None
+):
     tx = await in_memory(ReferralTransaction)
-    register_citizen(tx, CITIZEN, WANTED, CAUSE)
+    register_citizen(tx, WANTED)
 
-    file, referral = submit_referral(tx, CITIZEN, ASKED, 1, CAUSE)
+    referral = submit_referral(tx, ASKED)
 
-    assert (tx.files.of(CITIZEN), tx.referrals.of(CITIZEN)) == (file, {ASKED.id: referral})
+    assert tx.referrals.of(CITIZEN) == {ASKED.id: referral}
+    assert referral.version == 1
     fact = ReferralSubmitted(
         referral_id=ASKED.id,
         from_sector=Sector.REGION,
@@ -137,7 +153,7 @@ async def test_a_submission_is_kept_and_said_with_its_cause_and_looked_at_when_i
         answer_by=date(2026, 11, 25),
         occurred_at=MONDAY,
     )
-    assert last_said(tx) == (fact, CAUSE.case, CAUSE.before)
+    assert last_said(tx) == (fact, ASKED.id, None)
     # 26 November begins in Denmark an hour before it does in Greenwich.
     assert marked(tx) == {f"answer:{ASKED.id}": datetime(2026, 11, 25, 23, tzinfo=UTC)}
 
@@ -159,7 +175,7 @@ async def test_the_clock_says_once_that_the_answer_is_missing_and_only_of_that_r
     assert states(tx) == [State.UNANSWERED, State.SUBMITTED]
     fact = ReferralUnanswered(referral_id=ASKED.id, answer_by=date(2026, 11, 25), occurred_at=at)
     assert last_said(tx) == (fact, ASKED.id, None)
-    assert len(said(tx)) == before + 1
+    assert (len(said(tx)), versions(tx)) == (before + 1, [3, 2])
 
 
 async def test_receiving_is_kept_and_said_in_the_referrals_own_case_and_moves_no_day(
@@ -167,23 +183,23 @@ async def test_receiving_is_kept_and_said_in_the_referrals_own_case_and_moves_no
 ) -> None:
     before = marked(tx)
 
-    file, referral = receive_referral(tx, CITIZEN, ASKED.id, VISITATOR, 3)
+    referral = receiving(tx, ASKED.id)
 
-    assert (file, referral) == (tx.files.of(CITIZEN), (tx.referrals.of(CITIZEN) or {})[ASKED.id])
-    assert (versions(tx), states(tx)) == (4, [State.RECEIVED, State.SUBMITTED])
+    assert referral == tx.referrals.of(CITIZEN)[ASKED.id]
+    assert (versions(tx), states(tx)) == ([3, 2], [State.RECEIVED, State.SUBMITTED])
     fact = ReferralReceived(referral_id=ASKED.id, received_by="visitator", occurred_at=MONDAY)
     assert last_said(tx) == (fact, ASKED.id, None)
     assert marked(tx) == before
 
 
 async def test_an_acceptance_is_kept_and_said_in_the_referrals_own_case(tx: ReferralTransaction) -> None:
-    receive_referral(tx, CITIZEN, ASKED.id, VISITATOR, 3)
+    receiving(tx, ASKED.id)
     starts_on = date(2026, 12, 1)
 
-    file, referral = accept_referral(tx, CITIZEN, ASKED.id, VISITATOR, starts_on, 4)
+    referral = accepting(tx, ASKED.id, starts_on)
 
-    assert (file, referral) == (tx.files.of(CITIZEN), (tx.referrals.of(CITIZEN) or {})[ASKED.id])
-    assert (versions(tx), states(tx)) == (5, [State.ACCEPTED, State.SUBMITTED])
+    assert referral == tx.referrals.of(CITIZEN)[ASKED.id]
+    assert (versions(tx), states(tx)) == ([4, 2], [State.ACCEPTED, State.SUBMITTED])
     fact = ReferralAccepted(
         referral_id=ASKED.id, accepted_by="visitator", starts_on=starts_on, occurred_at=MONDAY
     )
@@ -191,10 +207,10 @@ async def test_an_acceptance_is_kept_and_said_in_the_referrals_own_case(tx: Refe
 
 
 async def test_a_cancellation_is_kept_and_said_in_the_referrals_own_case(tx: ReferralTransaction) -> None:
-    file = cancel_referral(tx, CITIZEN, ASKED.id, "author", 3)
+    referral = cancelling(tx, ASKED.id)
 
-    assert file == tx.files.of(CITIZEN)
-    assert (versions(tx), states(tx)) == (4, [State.CANCELLED, State.SUBMITTED])
+    assert referral == tx.referrals.of(CITIZEN)[ASKED.id]
+    assert (versions(tx), states(tx)) == ([3, 2], [State.CANCELLED, State.SUBMITTED])
     fact = ReferralCancelled(referral_id=ASKED.id, cancelled_by="author", occurred_at=MONDAY)
     assert last_said(tx) == (fact, ASKED.id, None)
 
@@ -204,48 +220,76 @@ async def test_consents_stand_beside_each_other_and_one_is_withdrawn_in_the_case
 ) -> None:
     second = replace(AGREED, id=UUID(int=6), case=OTHER.id)
 
-    first_file = give_consent(tx, CITIZEN, AGREED, 3)
+    first_version = give_consent(tx, AGREED).version
     given, case, before = last_said(tx)
-    second_file = give_consent(tx, CITIZEN, second, 4)
-    after = withdraw_consent(tx, CITIZEN, second.id, "withdrawer", 5)
+    second_version = give_consent(tx, second).version
+    after = withdraw_consent(tx, second.id, "withdrawer")
 
     assert isinstance(given, CitizenConsentGiven)
     assert (given.consent_id, case, before) == (AGREED.id, ASKED.id, None)
-    assert [one.version for one in (first_file, second_file, after)] == [4, 5, 6]
-    assert versions(tx) == 6
-    assert [one.withdrawn_at for one in (tx.consents.of(CITIZEN) or {}).values()] == [None, MONDAY]
+    assert (first_version, second_version, after.version) == (2, 3, 4)
+    assert versions(tx) == [1, 2, 2, 4]
+    assert [one.withdrawn_at for one in tx.consents.of(CITIZEN).values()] == [None, MONDAY]
     fact = CitizenConsentWithdrawn(consent_id=second.id, recorded_by="withdrawer", occurred_at=MONDAY)
     assert last_said(tx) == (fact, OTHER.id, None)
 
 
-Verb = Callable[[ReferralTransaction, int | None], object]
+Change = Callable[[ReferralTransaction, UUID, int | None], object]
+
+CHANGES: dict[str, Change] = {
+    "receive": receiving,
+    "accept": lambda tx, referral, seen: accepting(tx, referral, seen=seen),
+    "cancel": cancelling,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+async def test_whoever_saw_another_version_of_that_referral_is_refused_and_nothing_is_said_or_kept(
+    tx: ReferralTransaction, change: Change
+) -> None:
+    if change is not receiving:
+        receiving(tx, ASKED.id)
+    version = tx.referrals.of(CITIZEN)[ASKED.id].version
+    before = (len(said(tx)), versions(tx), states(tx), marked(tx))
+
+    for seen in (version - 1, version + 1):
+        with pytest.raises(StaleVersion):
+            change(tx, ASKED.id, seen)
+    with pytest.raises(UnknownReferral):
+        change(tx, UUID(int=9), version)
+
+    assert (len(said(tx)), versions(tx), states(tx), marked(tx)) == before
+    change(tx, ASKED.id, version)
+    assert len(said(tx)) == before[0] + 1
+
+
+async def test_people_who_work_on_two_referrals_of_one_citizen_do_not_refuse_each_other(
+    tx: ReferralTransaction,
+) -> None:
+    seen = {one.id: one.version for one in tx.referrals.of(CITIZEN).values()}
+
+    receiving(tx, ASKED.id, seen[ASKED.id])
+    receiving(tx, OTHER.id, seen[OTHER.id])
+
+    assert states(tx) == [State.RECEIVED, State.RECEIVED]
+
+
+Verb = Callable[[ReferralTransaction], object]
 
 VERBS: dict[str, Verb] = {
-    "submit": lambda tx, seen: submit_referral(tx, CITIZEN, replace(ASKED, id=UUID(int=9)), seen, CAUSE),
-    "receive": lambda tx, seen: receive_referral(tx, CITIZEN, OTHER.id, VISITATOR, seen),
-    "accept": lambda tx, seen: accept_referral(tx, CITIZEN, ASKED.id, VISITATOR, date(2026, 12, 1), seen),
-    "cancel": lambda tx, seen: cancel_referral(tx, CITIZEN, OTHER.id, "author", seen),
-    "give": lambda tx, seen: give_consent(tx, CITIZEN, replace(AGREED, id=UUID(int=9)), seen),
-    "withdraw": lambda tx, seen: withdraw_consent(tx, CITIZEN, AGREED.id, "staff", seen),
+    "submit": lambda tx: submit_referral(tx, ASKED),
+    "change": lambda tx: receiving(tx, ASKED.id),
+    "give": lambda tx: give_consent(tx, AGREED),
+    "withdraw": lambda tx: withdraw_consent(tx, AGREED.id, "staff"),
 }
 
 
 @pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
-async def test_whoever_saw_another_version_or_no_file_is_refused_and_nothing_is_said_or_kept(
-    tx: ReferralTransaction, verb: Verb
-) -> None:
-    receive_referral(tx, CITIZEN, ASKED.id, VISITATOR, None)
-    give_consent(tx, CITIZEN, AGREED, None)
+async def test_nothing_is_said_of_a_citizen_without_a_file(verb: Verb) -> None:
     empty = await in_memory(ReferralTransaction)
-    before = (len(said(tx)), versions(tx), states(tx), marked(tx))
 
-    for seen in (4, 6):
-        with pytest.raises(StaleVersion):
-            verb(tx, seen)
     with pytest.raises(NotRegistered):
-        verb(empty, None)
+        verb(empty)
 
-    assert (len(said(tx)), versions(tx), states(tx), marked(tx)) == before
     assert said(empty) == []
-    verb(tx, 5)
-    assert (len(said(tx)), versions(tx)) == (before[0] + 1, 6)
+    assert marked(empty) == {}

@@ -18,7 +18,6 @@ from samspil.contracts.referral import (
 )
 from samspil.referral.domain.accept import NotReceived, StartsInThePast, accept
 from samspil.referral.domain.cancel import NotTheAuthor, cancel
-from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.miss_answer import miss_answer
 from samspil.referral.domain.receive import AlreadyReceived, receive
 from samspil.referral.domain.referral import (
@@ -27,19 +26,17 @@ from samspil.referral.domain.referral import (
     NotOpen,
     OwnReferral,
     Referral,
-    Referrals,
     State,
 )
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 
-EARLIER, ID, NEIGHBOUR = UUID(int=1), UUID(int=2), UUID(int=3)
+ID = UUID(int=2)
 STARTS = date(2026, 12, 15)
 LATE = datetime(2026, 12, 8, 9, tzinfo=UTC)
 """The day after the last one for an answer."""
 BY = Answerer("answerer", Sector.SOCIAL)
-FILE = CitizenFile(7, sealed("name"), sealed("cpr"), "101", "registrar", LegalBasis.SEL_85, MONDAY)
 ASKED = Referral(
     id=ID,
     state=State.SUBMITTED,
@@ -93,34 +90,31 @@ RIGHT: dict[str, tuple[Right, Right, Right, Right]] = {
     "received and cancelled": (NotOpen, NotOpen, NotOpen, LEFT_ALONE),
 }
 
-Verb = Callable[[Referrals], tuple[CitizenFile, Referrals, tuple[Any, ...]]]
+Verb = Callable[[Referral], tuple[Referral, tuple[Any, ...]]]
 
 VERBS: dict[str, Verb] = {
-    "receive": lambda referrals: receive(FILE, referrals, ID, BY, LATE),
-    "accept": lambda referrals: accept(FILE, referrals, ID, BY, STARTS, LATE),
-    "cancel": lambda referrals: cancel(FILE, referrals, ID, "author", LATE),
-    "the day passes": lambda referrals: (FILE, *miss_answer(referrals, ID, LATE)),
+    "receive": lambda referral: receive(referral, BY, LATE),
+    "accept": lambda referral: accept(referral, BY, STARTS, LATE),
+    "cancel": lambda referral: cancel(referral, "author", LATE),
+    "the day passes": lambda referral: miss_answer(referral, LATE),
 }
 
 
 @pytest.mark.parametrize("stands", STANDS)
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_verb_does_what_it_may_in_that_state_and_touches_nothing_else(stands: str, verb: str) -> None:
-    referral = replace(ASKED, **STANDS[stands])
-    before = {number: replace(referral, id=number) for number in (EARLIER, ID, NEIGHBOUR)}
+    before = replace(ASKED, **STANDS[stands])
     right = RIGHT[stands][list(VERBS).index(verb)]
 
     if isinstance(right, type):
         with pytest.raises(right):
             VERBS[verb](before)
         return
-    file, after, facts = VERBS[verb](before)
+    after, facts = VERBS[verb](before)
 
     changes, fact = right
-    assert after == {**before, ID: replace(referral, **changes)}
+    assert after == replace(before, **changes)
     assert list(facts) == ([] if fact is None else [fact])
-    by_the_clock = verb == "the day passes"
-    assert file == (FILE if by_the_clock else replace(FILE, version=8))
 
 
 @pytest.mark.parametrize("asked", Sector)
@@ -135,17 +129,17 @@ def test_only_the_asked_party_answers_and_there_anybody_but_the_author(
     refusal = AskedOfAnother if answering is not asked else OwnReferral if staff == "author" else None
 
     with nullcontext() if refusal is None else pytest.raises(refusal):
-        receive(FILE, {ID: referral}, ID, by, MONDAY)
+        receive(referral, by, MONDAY)
     with nullcontext() if refusal is None else pytest.raises(refusal):
-        accept(FILE, {ID: received}, ID, by, STARTS, MONDAY)
+        accept(received, by, STARTS, MONDAY)
 
 
 @pytest.mark.parametrize("staff", ["registrar", "first", "answerer", "Author", ""])
 def test_neither_who_registered_the_citizen_nor_who_took_it_in_takes_a_referral_back(staff: str) -> None:
-    received = {ID: replace(ASKED, state=State.RECEIVED, received_by="first")}
+    received = replace(ASKED, state=State.RECEIVED, received_by="first")
 
     with pytest.raises(NotTheAuthor):
-        cancel(FILE, received, ID, staff, MONDAY)
+        cancel(received, staff, MONDAY)
 
 
 @pytest.mark.parametrize(
@@ -161,13 +155,13 @@ def test_neither_who_registered_the_citizen_nor_who_took_it_in_takes_a_referral_
 def test_help_starts_on_the_danish_day_of_the_yes_at_the_earliest(
     now: datetime, past: date, today: date
 ) -> None:
-    received = {ID: replace(ASKED, state=State.RECEIVED, received_by="first")}
+    received = replace(ASKED, state=State.RECEIVED, received_by="first")
 
-    _, after, (fact,) = accept(FILE, received, ID, BY, today, now)
+    after, (fact,) = accept(received, BY, today, now)
 
-    assert after[ID].starts_on == fact.starts_on == today
+    assert after.starts_on == fact.starts_on == today
     with pytest.raises(StartsInThePast):
-        accept(FILE, received, ID, BY, past, now)
+        accept(received, BY, past, now)
 
 
 @pytest.mark.parametrize(
@@ -190,16 +184,10 @@ def test_help_starts_on_the_danish_day_of_the_yes_at_the_earliest(
 def test_an_answer_is_missing_from_the_danish_midnight_after_its_last_day(
     state: State, answer_by: date, on_the_day: datetime, the_day_after: datetime
 ) -> None:
-    waiting = {ID: replace(ASKED, state=state, answer_by=answer_by)}
+    waiting = replace(ASKED, state=state, answer_by=answer_by)
 
-    assert miss_answer(waiting, ID, on_the_day) == (waiting, ())
-    missed, (fact,) = miss_answer(waiting, ID, the_day_after)
+    assert miss_answer(waiting, on_the_day) == (waiting, ())
+    missed, (fact,) = miss_answer(waiting, the_day_after)
 
-    assert missed[ID].state is State.UNANSWERED
+    assert missed.state is State.UNANSWERED
     assert fact == ReferralUnanswered(referral_id=ID, answer_by=answer_by, occurred_at=the_day_after)
-
-
-def test_of_a_referral_that_is_not_there_no_answer_is_missing() -> None:
-    others = {NEIGHBOUR: replace(ASKED, id=NEIGHBOUR)}
-
-    assert miss_answer(others, ID, LATE) == (others, ())

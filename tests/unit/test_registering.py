@@ -88,18 +88,17 @@ def test_a_number_that_tells_no_birthday_is_taken_at_its_word() -> None:
 
 @pytest.mark.parametrize("basis", LegalBasis)
 def test_what_gives_no_help_is_no_basis_of_a_registration_or_a_referral(basis: LegalBasis) -> None:
-    file, _ = register(None, TOLD, MONDAY)
     asked = Submission(
         REFERRAL, Sector.SOCIAL, Sector.SOCIAL, "VISIT-1", Priority.ROUTINE, sealed(), basis, "staff-1"
     )
     if basis in GIVES_HELP:
         require_reason(basis, None, None, TODAY)
-        assert submit(file, {}, asked, MONDAY)[1][REFERRAL].basis is basis
+        assert submit(asked, MONDAY)[0].basis is basis
         return
     with pytest.raises(LawWithoutHelp):
         require_reason(basis, None, None, TODAY)
     with pytest.raises(LawWithoutHelp):
-        submit(file, {}, asked, MONDAY)
+        submit(asked, MONDAY)
 
 
 def test_the_reason_stays_in_the_file_and_a_second_registration_changes_nothing() -> None:

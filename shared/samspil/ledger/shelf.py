@@ -42,9 +42,22 @@ class Shelf(ABC, Generic[S]):
             raise OutOfReach
         self._states[citizen] = self._changed[citizen] = state
 
+    async def look(self, connection: Connection, citizen: CitizenId) -> S | None:
+        """What is kept of one citizen, for who decides nothing."""
+        await self.load(connection, (citizen,))
+        self.turn_to(citizen)
+        return self.of(citizen)
+
     def turn_to(self, citizen: CitizenId | None) -> None:
         """From here on this citizen is the one within reach."""
         self._at = citizen
+
+    @property
+    def citizen(self) -> CitizenId:
+        """The one within reach. Raises ``OutOfReach`` when there is none."""
+        if self._at is None:
+            raise OutOfReach
+        return self._at
 
     async def load(self, connection: Connection, citizens: Collection[CitizenId]) -> None:
         """Replace what is known of these citizens by what is kept, and forget what was collected for them."""

@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar, cast
 
 from samspil.contracts.catalogue import topic_of
 from samspil.contracts.envelope import Fact
@@ -27,6 +28,37 @@ SELECT citizen_id, topic, seq, clock_timestamp() AS now FROM locked
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 COUNTED = "SELECT topic, seq FROM stream WHERE citizen_id = $1 AND topic = ANY($2::text[])"
+
+
+class StaleVersion(Exception):
+    """The writer has seen an older version of the thing than the one that is decided about."""
+
+
+class Versioned(Protocol):
+    """Something that facts are about; its version is the number of the last of them."""
+
+    @property
+    def version(self) -> int:
+        """0 before the first fact."""
+        ...
+
+
+V = TypeVar("V", bound=Versioned)
+V_contra = TypeVar("V_contra", contravariant=True)
+
+
+class Keeps(Protocol[V_contra]):
+    """A shelf that keeps things one by one."""
+
+    def put(self, thing: V_contra) -> None:
+        """Collect the new state of one thing of the citizen at hand."""
+        ...
+
+
+def require_version(thing: Versioned, seen: int | None) -> None:
+    """Let a writer on who has seen the thing as it is, or need not say. Raises ``StaleVersion``."""
+    if seen is not None and seen != thing.version:
+        raise StaleVersion
 
 
 class Transaction:
@@ -70,7 +102,7 @@ class Transaction:
 
     def say(self, *facts: Fact, caused_by: Cause) -> None:
         """Collect facts about the citizen at hand; they are numbered now and written at the flush."""
-        citizen = self._citizen()
+        citizen = self.citizen
         for fact in facts:
             stream = (citizen, topic_of(type(fact)).name)
             seq = self._seq[stream] + 1
@@ -79,12 +111,21 @@ class Transaction:
             )
             self._seq[stream] = seq
 
+    def keep(self, shelf: Keeps[V], thing: V, *facts: Fact, caused_by: Cause) -> V:
+        """Say the facts about a thing, and keep it as it is with them, under its new version."""
+        if facts:
+            self.say(*facts, caused_by=caused_by)
+            seq = self._seq[self.citizen, topic_of(type(facts[-1])).name]
+            thing = cast(V, replace(cast(Any, thing), version=seq))
+        shelf.put(thing)
+        return thing
+
     def mark(self, what: str, at: datetime) -> None:
         """Have the clock look at ``what`` for the citizen at hand, not later than ``at``.
 
         Raises ``ValueError`` for a time without a zone; any other will do, the calendar's ends included.
         """
-        key = (what, self._citizen())
+        key = (what, self.citizen)
         at = at if at.tzinfo is UTC else _in_utc(at)
         earlier = self._marks.get(key)
         self._marks[key] = Mark(min(at, earlier.at) if earlier else at, current_traceparent())
@@ -144,7 +185,9 @@ class Transaction:
         for shelf in self.shelves:
             shelf.turn_to(None)
 
-    def _citizen(self) -> CitizenId:
+    @property
+    def citizen(self) -> CitizenId:
+        """The one that is decided about. Raises ``OutOfReach`` when there is none."""
         if self._at is None:
             raise OutOfReach
         return self._at

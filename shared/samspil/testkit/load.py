@@ -14,7 +14,6 @@ import httpx2
 
 from samspil.contracts.referral import Priority
 from samspil.ledger.database import open_pool, passes
-from samspil.ledger.say import Cause
 from samspil.ledger.store import Store
 from samspil.referral.domain.register import Registration
 from samspil.referral.domain.submit import Submission
@@ -119,7 +118,7 @@ class Speaker:
         self._words = await self._keyring.seal(citizen, "words", "Jeg vil gerne have en hverdag igen")
         wanted = Registration(self._words, self._words, "101", "load", LegalBasis("sel-85"))
         async with self._store.transaction([citizen]) as tx:
-            register_citizen(tx, citizen, wanted, Cause(case=citizen))
+            register_citizen(tx, wanted)
         self.citizens.append(citizen)
         return citizen
 
@@ -138,7 +137,7 @@ class Speaker:
         )
         try:
             async with self._store.transaction([citizen]) as tx:
-                submit_referral(tx, citizen, asked, None, Cause(case=asked.id))
+                submit_referral(tx, asked)
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as fault:
             if not passes(fault):
                 raise

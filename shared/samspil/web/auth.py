@@ -10,6 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from joserfc import jws, jwt
 from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
 
+from samspil.sealing.access import Access
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types as types
 from samspil.web.claims import Claims, unverified
@@ -35,8 +36,14 @@ class Caller:
     role: Role
     sector: Sector | None
     """None for those who belong to none, such as the citizen."""
+    units: frozenset[str] = frozenset()
+    """The units that they work for, by the units' own codes."""
     name: str | None = field(default=None, compare=False)
     """What the issuer calls them, for their own page only."""
+
+    def access(self, why: str) -> Access:
+        """Their look at sealed fields, for the access log; who has no sector looks for social psychiatry."""
+        return Access(self.subject, self.role, self.sector or Sector.SOCIAL, why)
 
     def __repr__(self) -> str:
         return f"Caller({self.role})"
@@ -71,7 +78,7 @@ class Issuer:
             verified = jws.deserialize_compact(token, key, ALGORITHMS)
             claims = Claims.model_validate_json(verified.payload)
             self._rules.validate(claims.model_dump(exclude_none=True))
-            return Caller(claims.sub, claims.role, claims.sector, claims.name)
+            return Caller(claims.sub, claims.role, claims.sector, frozenset(claims.units), claims.name)
         except ExpiredTokenError as error:
             raise refusal(types.TOKEN_EXPIRED) from error
         except ClaimError as error:

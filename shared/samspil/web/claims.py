@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from samspil.vocabulary.plain_text import Name
 from samspil.vocabulary.sector import Sector
+from samspil.vocabulary.unit import Unit
 from samspil.web.role import Role
 
 Subject = Annotated[str, StringConstraints(pattern=r"^[!-~][ -~]{0,254}$")]
@@ -46,6 +47,7 @@ class Claims(Origin):
     sub: Subject
     role: Role
     sector: Sector | None = None
+    units: Annotated[list[Unit], Field(max_length=100)] = []
     name: Name | None = None
 
 

@@ -59,6 +59,11 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "unknown_case": ("No referral of this citizen.", "Ikke en henvendelse om denne borger."),
     "unknown_goal": ("No goal of this plan.", "Ikke et mål i denne plan."),
+    "version_invalid": ("Not an ETag of ours.", "Ikke et ETag herfra."),
+    "version_unexpected": (
+        "What is made anew has no version yet.",
+        "Det, der oprettes, har endnu ingen version.",
+    ),
     "uuid_parsing": ("Not a uuid.", "Ikke et uuid."),
     "uuid_type": ("Not a uuid.", "Ikke et uuid."),
 }

@@ -10,13 +10,15 @@ from datetime import timedelta
 from typing import Annotated, Final
 
 from fastapi import Depends, Header, Request
-from starlette.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.responses import JSONResponse, Response
 
 from samspil.ledger.database import Connection, Pool, passes
 from samspil.web import problem_types as types
 from samspil.web.auth import Caller
 from samspil.web.field_errors import FieldError
 from samspil.web.problems import Problem
+from samspil.web.versions import IfMatch, etag, require_no_version, version_seen
 
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 REMEMBERED: Final = timedelta(days=7)
@@ -29,16 +31,29 @@ class Answer:
     """What a decision answers: it is kept for repetitions, so it holds ids and codes and nothing personal."""
 
     status: int
-    body: Mapping[str, object]
+    body: Mapping[str, object] | None
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def response(self) -> JSONResponse:
+    @classmethod
+    def of(
+        cls, told: BaseModel | None, version: int, status: int = 200, location: str | None = None
+    ) -> "Answer":
+        """What is told of a thing at this version; None: that it was done."""
+        headers = {"etag": etag(version)} | ({"location": location} if location else {})
+        return cls(status if told else 204, told.model_dump(mode="json") if told else None, headers)
+
+    def response(self) -> Response:
         """The answer as it is sent."""
+        if self.body is None:
+            return Response(status_code=self.status, headers=dict(self.headers))
         return JSONResponse(dict(self.body), self.status, dict(self.headers))
 
 
 class Once:
     """One request's claim on its key; made by ``once`` and used inside the request's own transaction."""
+
+    seen: int | None = None
+    """The version that the writer has seen; None where nobody has to say."""
 
     def __init__(self, key: bytes | None, fingerprint: bytes) -> None:
         self._key = key
@@ -57,9 +72,8 @@ class Once:
         if claimed is None:
             return await self._earlier(connection)
         answer = decide()
-        await connection.execute(
-            _KEEP, self._key, answer.status, json.dumps(dict(answer.body)), json.dumps(dict(answer.headers))
-        )
+        body, headers = json.dumps(answer.body), json.dumps(dict(answer.headers))
+        await connection.execute(_KEEP, self._key, answer.status, body, headers)
         return answer
 
     async def _earlier(self, connection: Connection) -> Answer:
@@ -84,19 +98,34 @@ async def once(
         wrong = FieldError("#/idempotency-key", "idempotency_key_invalid", "header")
         raise Problem(types.INVALID_REQUEST, errors=[wrong])
     secret: bytes = request.app.state.idempotency_secret
-    caller: Caller | None = getattr(request.state, "caller", None)
-    subject = caller.subject if caller else ""
+    caller: Caller = request.state.caller  # set by the route's parameter before this one
     target = f"{request.method} {request.url.path}?{request.url.query}"
     return Once(
         None
         if idempotency_key is None
-        else _keyed(secret, b"key", subject.encode(), idempotency_key.encode()),
+        else _keyed(secret, b"key", caller.subject.encode(), idempotency_key.encode()),
         _keyed(secret, b"request", target.encode(), await request.body()),
     )
 
 
 OnceOnly = Annotated[Once, Depends(once)]
-"""As a route's parameter, behind the one for the caller."""
+"""As a route's parameter, behind the one for the caller; for what is refused for no version."""
+
+
+async def _creating(only_once: OnceOnly, if_match: IfMatch = None) -> Once:
+    require_no_version(if_match)
+    return only_once
+
+
+async def _changing(only_once: OnceOnly, if_match: IfMatch = None) -> Once:
+    only_once.seen = version_seen(if_match)
+    return only_once
+
+
+Creating = Annotated[Once, Depends(_creating)]
+"""For a route that makes something new: nobody can have seen a version of it."""
+Changing = Annotated[Once, Depends(_changing)]
+"""For a route that changes what is there: it has to say which version was seen."""
 
 
 async def forget(pool: Pool, older_than: timedelta) -> int:

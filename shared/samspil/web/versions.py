@@ -3,11 +3,13 @@
 import re
 from typing import Annotated
 
-from fastapi import Depends, Header
+from fastapi import Header
 
 from samspil.web import problem_types
 from samspil.web.field_errors import FieldError
 from samspil.web.problems import Problem
+
+IfMatch = Annotated[str | None, Header(alias="if-match", description='The ETag last read, e.g. "3".')]
 
 
 def etag(version: int) -> str:
@@ -15,18 +17,21 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-async def _version_seen(
-    if_match: Annotated[str | None, Header(description='The version last seen, e.g. "3".')] = None,
-) -> int | None:
+def version_seen(if_match: str | None) -> int:
+    """The version in ``If-Match``. Raises ``Problem`` where none is said, or what is said is none."""
     if if_match is None or if_match == "*":
-        return None
+        raise Problem(problem_types.VERSION_NEEDED)
     tag = re.fullmatch(r'"([0-9]{1,18})"', if_match)
     if tag is None:
-        raise Problem(
-            problem_types.INVALID_REQUEST, errors=[FieldError("#/if-match", "version_invalid", "header")]
-        )
+        raise _wrong("version_invalid")
     return int(tag[1])
 
 
-VersionSeen = Annotated[int | None, Depends(_version_seen)]
-"""The version in ``If-Match``; None where the writer does not care."""
+def require_no_version(if_match: str | None) -> None:
+    """What is made anew has no version that anybody can have seen. Raises ``Problem``."""
+    if if_match is not None:
+        raise _wrong("version_unexpected")
+
+
+def _wrong(code: str) -> Problem:
+    return Problem(problem_types.INVALID_REQUEST, errors=[FieldError("#/if-match", code, "header")])

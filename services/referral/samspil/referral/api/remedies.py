@@ -82,7 +82,6 @@ ALREADY_WITHDRAWN = ProblemType(
 
 REMEDIES: dict[type[Exception], Remedy] = {
     citizen_file.NotRegistered: problem_types.UNKNOWN_CITIZEN,
-    citizen_file.StaleVersion: problem_types.STALE_VERSION,
     basis.LawWithoutHelp: FieldError("#/basis", "law_without_help"),
     transition.ChildWithoutTransition: FieldError("#/transition", "transition_missing"),
     referral.UnknownReferral: UNKNOWN_REFERRAL,

@@ -5,7 +5,6 @@ import asyncio
 from fastapi import FastAPI
 
 from samspil.ledger.database import Pool, open_pool
-from samspil.referral.api.doors import Doors
 from samspil.referral.api.remedies import REMEDIES
 from samspil.referral.api.routes import answers, citizens, consents, referrals
 from samspil.referral.app.settings import ForWeb
@@ -15,6 +14,7 @@ from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer
+from samspil.web.door import Door
 from samspil.web.idempotency import keep_forgetting
 from samspil.web.keyring import keyring_of
 from samspil.web.server import serve
@@ -31,7 +31,7 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret
         issuer=issuer,
         idempotency_secret=idempotency_secret,
     )
-    app.state.doors = Doors(referral_store(pool), keyring)
+    app.state.door = Door(referral_store(pool), keyring)
     return app
 
 

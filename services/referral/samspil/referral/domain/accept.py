@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from uuid import UUID
 
 from samspil.contracts.referral import ReferralAccepted
-from samspil.referral.domain.citizen_file import CitizenFile
-from samspil.referral.domain.referral import Answerer, Referrals, State, require_asked
+from samspil.referral.domain.referral import Answerer, Referral, State, require_asked
 from samspil.vocabulary.copenhagen import danish_day
 
 
@@ -19,24 +17,19 @@ class StartsInThePast(Exception):
 
 
 def accept(
-    file: CitizenFile,
-    referrals: Referrals,
-    referral_id: UUID,
-    by: Answerer,
-    starts_on: date,
-    now: datetime,
-) -> tuple[CitizenFile, Referrals, tuple[ReferralAccepted, ...]]:
+    referral: Referral, by: Answerer, starts_on: date, now: datetime
+) -> tuple[Referral, tuple[ReferralAccepted, ...]]:
     """Accepted once, late or not; whoever accepts need not be the one who took it in.
 
     Raises ``NotReceived``, ``StartsInThePast`` and what ``require_asked`` raises.
     """
-    referral = require_asked(referrals, referral_id, by)
+    require_asked(referral, by)
     if referral.received_by is None:
         raise NotReceived
     if starts_on < danish_day(now):
         raise StartsInThePast
     accepted = replace(referral, state=State.ACCEPTED, accepted_by=by.staff, starts_on=starts_on)
     fact = ReferralAccepted(
-        referral_id=referral_id, accepted_by=by.staff, starts_on=starts_on, occurred_at=now
+        referral_id=referral.id, accepted_by=by.staff, starts_on=starts_on, occurred_at=now
     )
-    return replace(file, version=file.version + 1), {**referrals, referral_id: accepted}, (fact,)
+    return accepted, (fact,)

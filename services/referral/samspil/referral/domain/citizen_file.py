@@ -12,8 +12,6 @@ from samspil.vocabulary.sealed import Sealed
 class CitizenFile:
     """One citizen's file."""
 
-    version: int
-    """Rises with every decision about the file or its referrals: a writer says which one it has seen."""
     name: Sealed
     cpr: Sealed
     acting_municipality: str
@@ -23,23 +21,16 @@ class CitizenFile:
     registered_at: datetime
     transition: Transition | None = None
     """Why it was opened for somebody under 18."""
+    version: int = 0
+    """The number of the last fact about it."""
 
 
 class NotRegistered(Exception):
     """There is no file of this citizen."""
 
 
-class StaleVersion(Exception):
-    """The writer has seen an older version than the one that is decided about."""
-
-
-def require(file: CitizenFile | None, version_seen: int | None) -> CitizenFile:
-    """The file, if it is there and the writer has seen it as it is.
-
-    Raises ``NotRegistered`` or ``StaleVersion``.
-    """
+def require_file(file: CitizenFile | None) -> CitizenFile:
+    """The file, if it is there. Raises ``NotRegistered``."""
     if file is None:
         raise NotRegistered
-    if version_seen is not None and version_seen != file.version:
-        raise StaleVersion
     return file

@@ -28,6 +28,8 @@ class Consent:
     recorded_by: str
     given_at: datetime
     withdrawn_at: datetime | None = None
+    version: int = 0
+    """The number of the last fact about it."""
 
 
 Consents = dict[UUID, Consent]

@@ -1,13 +1,12 @@
 """Giving a consent: it is kept only when it names everything that makes it one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
 from samspil.contracts.citizen import CitizenConsentGiven
-from samspil.referral.domain.citizen_file import CitizenFile
-from samspil.referral.domain.consent import Consent, Consents
+from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.referral import Referrals
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.data_class import DataClass
@@ -66,8 +65,8 @@ class LastsTooLong(Exception):
 
 
 def give_consent(
-    file: CitizenFile, referrals: Referrals, consents: Consents, agreed: Agreement, now: datetime
-) -> tuple[CitizenFile, Consents, tuple[CitizenConsentGiven, ...]]:
+    referrals: Referrals, agreed: Agreement, now: datetime
+) -> tuple[Consent, tuple[CitizenConsentGiven, ...]]:
     """A new consent beside the earlier ones; it widens them and replaces none.
 
     Raises, for what it lacks, the errors above.
@@ -96,7 +95,7 @@ def give_consent(
         recorded_by=agreed.recorded_by,
         occurred_at=now,
     )
-    return replace(file, version=file.version + 1), {**consents, agreed.id: consent}, (fact,)
+    return consent, (fact,)
 
 
 def _require_whole(agreed: Agreement, referrals: Referrals, today: date) -> None:

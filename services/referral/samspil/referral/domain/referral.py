@@ -50,6 +50,8 @@ class Referral:
     accepted_by: str | None = None
     starts_on: date | None = None
     """The day help is expected to start."""
+    version: int = 0
+    """The number of the last fact about it."""
 
 
 Referrals = dict[UUID, Referral]
@@ -80,18 +82,22 @@ class NotOpen(Exception):
     """No answer is owed any more."""
 
 
-def require_asked(referrals: Referrals, referral_id: UUID, by: Answerer) -> Referral:
-    """The open referral, if this person may take it in and answer it.
-
-    Raises ``UnknownReferral``, ``AskedOfAnother``, ``OwnReferral`` or ``NotOpen``.
-    """
+def require_referral(referrals: Referrals, referral_id: UUID) -> Referral:
+    """The citizen's referral. Raises ``UnknownReferral``."""
     referral = referrals.get(referral_id)
     if referral is None:
         raise UnknownReferral
+    return referral
+
+
+def require_asked(referral: Referral, by: Answerer) -> None:
+    """Let on who may take the open referral in and answer it.
+
+    Raises ``AskedOfAnother``, ``OwnReferral`` or ``NotOpen``.
+    """
     if by.sector is not referral.to_sector:
         raise AskedOfAnother
     if by.staff == referral.author:
         raise OwnReferral
     if referral.state not in OPEN:
         raise NotOpen
-    return referral

@@ -41,7 +41,6 @@ def register(
     if file is not None:
         return file, ()
     opened = CitizenFile(
-        version=1,
         name=wanted.name,
         cpr=wanted.cpr,
         acting_municipality=wanted.acting_municipality,

@@ -1,13 +1,12 @@
 """Submitting: a referral starts with the day on which an answer is owed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from samspil.contracts.referral import Priority, ReferralSubmitted
 from samspil.referral.domain.basis import require_help
-from samspil.referral.domain.citizen_file import CitizenFile
-from samspil.referral.domain.referral import Referral, Referrals, State
+from samspil.referral.domain.referral import Referral, State
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
@@ -32,10 +31,8 @@ class Submission:
     author: str
 
 
-def submit(
-    file: CitizenFile, referrals: Referrals, asked: Submission, now: datetime
-) -> tuple[CitizenFile, Referrals, tuple[ReferralSubmitted, ...]]:
-    """A new referral; the file's version rises with it. Raises ``LawWithoutHelp``."""
+def submit(asked: Submission, now: datetime) -> tuple[Referral, tuple[ReferralSubmitted, ...]]:
+    """A new referral. Raises ``LawWithoutHelp``."""
     require_help(asked.basis)
     answer_by = answer_day(asked.priority, now)
     referral = Referral(
@@ -63,7 +60,7 @@ def submit(
         answer_by=answer_by,
         occurred_at=now,
     )
-    return replace(file, version=file.version + 1), {**referrals, asked.id: referral}, (fact,)
+    return referral, (fact,)
 
 
 def answer_day(priority: Priority, now: datetime) -> date:

@@ -5,8 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from samspil.contracts.citizen import CitizenConsentWithdrawn
-from samspil.referral.domain.citizen_file import CitizenFile
-from samspil.referral.domain.consent import Consents
+from samspil.referral.domain.consent import Consent, Consents
 
 
 class UnknownConsent(Exception):
@@ -17,18 +16,22 @@ class AlreadyWithdrawn(Exception):
     """The consent was taken back before."""
 
 
-def withdraw_consent(
-    file: CitizenFile, consents: Consents, consent_id: UUID, by: str, now: datetime
-) -> tuple[CitizenFile, Consents, tuple[CitizenConsentWithdrawn, ...]]:
-    """Taken back once; the consent stays in the file, because it explains what was told while it held.
-
-    Raises ``UnknownConsent`` or ``AlreadyWithdrawn``.
-    """
+def require_consent(consents: Consents, consent_id: UUID) -> Consent:
+    """The citizen's consent. Raises ``UnknownConsent``."""
     consent = consents.get(consent_id)
     if consent is None:
         raise UnknownConsent
+    return consent
+
+
+def withdraw_consent(
+    consent: Consent, by: str, now: datetime
+) -> tuple[Consent, tuple[CitizenConsentWithdrawn, ...]]:
+    """Taken back once; the consent stays in the file, because it explains what was told while it held.
+
+    Raises ``AlreadyWithdrawn``.
+    """
     if consent.withdrawn_at is not None:
         raise AlreadyWithdrawn
-    withdrawn = replace(consent, withdrawn_at=now)
-    fact = CitizenConsentWithdrawn(consent_id=consent_id, recorded_by=by, occurred_at=now)
-    return replace(file, version=file.version + 1), {**consents, consent_id: withdrawn}, (fact,)
+    fact = CitizenConsentWithdrawn(consent_id=consent.id, recorded_by=by, occurred_at=now)
+    return replace(consent, withdrawn_at=now), (fact,)

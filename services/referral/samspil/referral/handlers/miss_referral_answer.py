@@ -11,9 +11,8 @@ from samspil.vocabulary.citizen_id import CitizenId
 
 def miss_referral_answer(tx: ReferralTransaction, citizen: CitizenId, item: str) -> datetime | None:
     """The clock's step; it looks once."""
-    referral_id = UUID(item)
-    referrals, facts = miss_answer(tx.referrals.of(citizen) or {}, referral_id, tx.now)
-    if facts:
-        tx.referrals.save(citizen, referrals)
-        tx.say(*facts, caused_by=Cause(case=referral_id))
+    before = tx.referrals.of(citizen).get(UUID(item))
+    if before is not None:
+        missed, facts = miss_answer(before, tx.now)
+        tx.keep(tx.referrals, missed, *facts, caused_by=Cause(case=before.id))
     return None

@@ -4,15 +4,9 @@ from samspil.ledger.say import Cause
 from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.register import Registration, register
 from samspil.referral.storage.transaction import ReferralTransaction
-from samspil.vocabulary.citizen_id import CitizenId
 
 
-def register_citizen(
-    tx: ReferralTransaction, citizen: CitizenId, wanted: Registration, cause: Cause
-) -> tuple[CitizenFile, bool]:
+def register_citizen(tx: ReferralTransaction, wanted: Registration) -> tuple[CitizenFile, bool]:
     """The file, and whether it was opened by this."""
-    file, facts = register(tx.files.of(citizen), wanted, tx.now)
-    if facts:
-        tx.files.save(citizen, file)
-        tx.say(*facts, caused_by=cause)
-    return file, bool(facts)
+    file, facts = register(tx.files.of(tx.citizen), wanted, tx.now)
+    return tx.keep(tx.files, file, *facts, caused_by=Cause(case=tx.citizen)), bool(facts)

@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from samspil.ledger.database import Pool
+from samspil.ledger.rows import Rows
+from samspil.ledger.states import States
 from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.referral import Referral
-from samspil.referral.storage.consents import ConsentShelf
-from samspil.referral.storage.files import Files
-from samspil.referral.storage.referrals import ReferralShelf
+from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS
 from samspil.vocabulary.citizen_id import CitizenId
 
 
@@ -26,13 +26,13 @@ async def read_file(pool: Pool, citizen: CitizenId) -> Read | None:
         pool.acquire() as connection,
         connection.transaction(isolation="repeatable_read", readonly=True),
     ):
-        file = (await Files().read(connection, [citizen])).get(citizen)
-        referrals = (await ReferralShelf().read(connection, [citizen]))[citizen].values()
-        consents = (await ConsentShelf().read(connection, [citizen]))[citizen].values()
+        file = await States(FILES).look(connection, citizen)
+        referrals = await Rows(REFERRALS).look(connection, citizen) or {}
+        consents = await Rows(CONSENTS).look(connection, citizen) or {}
     if file is None:
         return None
     return Read(
         file,
-        sorted(referrals, key=lambda one: (one.submitted_at, one.id), reverse=True),
-        sorted(consents, key=lambda one: (one.given_at, one.id), reverse=True),
+        sorted(referrals.values(), key=lambda one: (one.submitted_at, one.id), reverse=True),
+        sorted(consents.values(), key=lambda one: (one.given_at, one.id), reverse=True),
     )

@@ -5,12 +5,12 @@ from typing import Any
 
 from samspil.contracts import topics
 from samspil.ledger.database import Pool
+from samspil.ledger.rows import Rows
 from samspil.ledger.shelf import Shelf
+from samspil.ledger.states import States
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
-from samspil.referral.storage.consents import ConsentShelf
-from samspil.referral.storage.files import Files
-from samspil.referral.storage.referrals import ReferralShelf
+from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS
 
 
 class ReferralTransaction(Transaction):
@@ -18,13 +18,13 @@ class ReferralTransaction(Transaction):
 
     def __init__(self, source: str, says: Sequence[str]) -> None:
         super().__init__(source, says)
-        self.files = Files()
-        self.referrals = ReferralShelf()
-        self.consents = ConsentShelf()
+        self.files = States(FILES)
+        self.referrals = Rows(REFERRALS)
+        self.consents = Rows(CONSENTS)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
-        """In the order in which their rows point at each other: consents at referrals, referrals at files."""
+        """The service's own state."""
         return (self.files, self.referrals, self.consents)
 
 

@@ -6,17 +6,13 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from samspil.referral.api.doors import Behind, Visitator
-from samspil.referral.domain.citizen_file import CitizenFile
-from samspil.referral.domain.referral import Answerer, Referral, State
-from samspil.referral.handlers.accept_referral import accept_referral
-from samspil.referral.handlers.receive_referral import receive_referral
-from samspil.vocabulary.citizen_id import CitizenId
+from samspil.referral.api.doors import Answering, Door
+from samspil.referral.api.referral_now import ReferralNow, change
+from samspil.referral.domain.accept import accept
+from samspil.referral.domain.receive import receive
 from samspil.vocabulary.plausible import AgreedDay
-from samspil.vocabulary.sector import Sector
-from samspil.web.auth import Caller
-from samspil.web.idempotency import Answer, OnceOnly
-from samspil.web.versions import VersionSeen, etag
+from samspil.web.door import Citizen
+from samspil.web.idempotency import Changing
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/referrals/{referral_id}", tags=["referrals"])
 
@@ -29,60 +25,18 @@ class AcceptReferral(BaseModel):
     starts_on: Annotated[AgreedDay, Field(description="The day help is expected to start.")]
 
 
-class AnsweredReferral(BaseModel):
-    """Where the referral stands from now on."""
-
-    referral_id: UUID
-    state: State
-    version: int
-
-
-@router.post("/receive", response_model=AnsweredReferral)
-async def receive(
-    citizen_id: UUID,
-    referral_id: UUID,
-    caller: Visitator,
-    once: OnceOnly,
-    version_seen: VersionSeen,
-    behind: Behind,
+@router.post("/receive", response_model=ReferralNow)
+async def receive_referral(
+    citizen: Citizen, referral_id: UUID, by: Answering, once: Changing, door: Door
 ) -> Response:
     """Take the referral in; the day for an answer does not move."""
-    citizen = CitizenId(citizen_id)
-    async with behind.store.transaction([citizen]) as tx:
-        answer = await once.answer(
-            tx.connection,
-            lambda: _answer(*receive_referral(tx, citizen, referral_id, _answerer(caller), version_seen)),
-        )
-    return answer.response()
+    return await door.decide(citizen, once, change(referral_id, once, lambda it, now: receive(it, by, now)))
 
 
-@router.post("/accept", response_model=AnsweredReferral)
-async def accept(
-    citizen_id: UUID,
-    referral_id: UUID,
-    body: AcceptReferral,
-    caller: Visitator,
-    once: OnceOnly,
-    version_seen: VersionSeen,
-    behind: Behind,
+@router.post("/accept", response_model=ReferralNow)
+async def accept_referral(
+    citizen: Citizen, referral_id: UUID, body: AcceptReferral, by: Answering, once: Changing, door: Door
 ) -> Response:
     """Say that the asked party will help."""
-    citizen, by = CitizenId(citizen_id), _answerer(caller)
-    async with behind.store.transaction([citizen]) as tx:
-        answer = await once.answer(
-            tx.connection,
-            lambda: _answer(*accept_referral(tx, citizen, referral_id, by, body.starts_on, version_seen)),
-        )
-    return answer.response()
-
-
-def _answerer(caller: Caller) -> Answerer:
-    return Answerer(caller.subject, caller.sector or Sector.SOCIAL)
-
-
-def _answer(file: CitizenFile, referral: Referral) -> Answer:
-    return Answer(
-        200,
-        {"referral_id": str(referral.id), "state": referral.state, "version": file.version},
-        {"etag": etag(file.version)},
-    )
+    decision = change(referral_id, once, lambda it, now: accept(it, by, body.starts_on, now))
+    return await door.decide(citizen, once, decision)

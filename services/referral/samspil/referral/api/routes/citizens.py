@@ -7,23 +7,21 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from samspil.ledger.say import Cause
-from samspil.referral.api.doors import Behind, Staff
+from samspil.referral.api.doors import Door, Staff
 from samspil.referral.domain.register import Registration, require_reason
 from samspil.referral.domain.transition import Transition
-from samspil.referral.handlers.register_citizen import register_citizen
-from samspil.referral.storage.queries import read_file
-from samspil.sealing.access import Access
+from samspil.referral.handlers.register_citizen import register_citizen as register
+from samspil.referral.storage.queries import Read, read_file
+from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.municipality import Municipality
 from samspil.vocabulary.plain_text import Name
-from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
-from samspil.web.auth import Caller
-from samspil.web.idempotency import Answer, OnceOnly
+from samspil.web.door import Citizen
+from samspil.web.idempotency import Answer, Creating
 from samspil.web.problems import Problem
 from samspil.web.versions import etag
 
@@ -65,43 +63,32 @@ class CitizenFileRead(BaseModel):
 
 
 @router.post("", status_code=201, response_model=RegisteredCitizen)
-async def register(body: RegisterCitizen, caller: Staff, once: OnceOnly, behind: Behind) -> Response:
+async def register_citizen(body: RegisterCitizen, caller: Staff, once: Creating, door: Door) -> Response:
     """201 for a new file; 200 and the file's id for a citizen who has one."""
     require_reason(body.basis, body.cpr.birthday, body.transition, danish_day(datetime.now(UTC)))
-    citizen = await behind.keyring.get_or_create(body.cpr)
+    citizen = await door.keyring.get_or_create(body.cpr)
     wanted = Registration(
-        name=await behind.keyring.seal(citizen, "name", body.name),
-        cpr=await behind.keyring.seal(citizen, "cpr", body.cpr.number),
+        name=await door.keyring.seal(citizen, "name", body.name),
+        cpr=await door.keyring.seal(citizen, "cpr", body.cpr.number),
         acting_municipality=body.acting_municipality,
         by=caller.subject,
         basis=body.basis,
         transition=body.transition,
     )
-    async with behind.store.transaction([citizen]) as tx:
 
-        def decide() -> Answer:
-            file, opened = register_citizen(tx, citizen, wanted, Cause(case=citizen))
-            return Answer(
-                201 if opened else 200,
-                {"citizen_id": str(citizen), "version": file.version},
-                {"location": f"/v1/citizens/{citizen}", "etag": etag(file.version)},
-            )
+    def decide(tx: ReferralTransaction) -> Answer:
+        file, opened = register(tx, wanted)
+        told = RegisteredCitizen(citizen_id=citizen, version=file.version)
+        return Answer.of(told, file.version, 201 if opened else 200, f"/v1/citizens/{citizen}")
 
-        answer = await once.answer(tx.connection, decide)
-    return answer.response()
+    return await door.decide(citizen, once, decide)
 
 
 @router.get("/{citizen_id}")
-async def read(citizen_id: UUID, caller: Staff, behind: Behind, response: Response) -> CitizenFileRead:
+async def read_citizen(citizen: Citizen, caller: Staff, door: Door, response: Response) -> CitizenFileRead:
     """The citizen's file."""
-    citizen = CitizenId(citizen_id)
-    found = await read_file(behind.store.pool, citizen)
-    if found is None:
-        raise Problem(problem_types.UNKNOWN_CITIZEN)
-    file = found.file
-    opened = await behind.keyring.open(
-        citizen, {"name": file.name, "cpr": file.cpr}, access_of(caller, "read-citizen-file")
-    )
+    file = (await known(door, citizen)).file
+    opened = await door.open(citizen, {"name": file.name, "cpr": file.cpr}, caller, "read-citizen-file")
     response.headers["etag"] = etag(file.version)
     return CitizenFileRead(
         citizen_id=citizen,
@@ -115,6 +102,9 @@ async def read(citizen_id: UUID, caller: Staff, behind: Behind, response: Respon
     )
 
 
-def access_of(caller: Caller, why: str) -> Access:
-    """The row in the access log; social staff have a sector, the door has seen to that."""
-    return Access(caller.subject, caller.role, caller.sector or Sector.SOCIAL, why)
+async def known(door: Door, citizen: CitizenId) -> Read:
+    """Everything that is kept of a citizen who has a file. Raises ``Problem``."""
+    found = await read_file(door.store.pool, citizen)
+    if found is None:
+        raise Problem(problem_types.UNKNOWN_CITIZEN)
+    return found

@@ -7,22 +7,20 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from samspil.referral.api.doors import Behind, Staff
-from samspil.referral.api.routes.citizens import access_of
+from samspil.referral.api.doors import Door, Staff
+from samspil.referral.api.routes.citizens import known
+from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.give_consent import Agreement
-from samspil.referral.handlers.give_consent import give_consent
-from samspil.referral.handlers.withdraw_consent import withdraw_consent
-from samspil.referral.storage.queries import read_file
-from samspil.vocabulary.citizen_id import CitizenId
+from samspil.referral.handlers.give_consent import give_consent as give
+from samspil.referral.handlers.withdraw_consent import withdraw_consent as withdraw
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.plausible import AgreedDay
 from samspil.vocabulary.sector import Sector
-from samspil.web import problem_types
-from samspil.web.idempotency import Answer, OnceOnly
-from samspil.web.problems import Problem
-from samspil.web.versions import VersionSeen, etag
+from samspil.web.door import Citizen
+from samspil.web.idempotency import Answer, Creating, OnceOnly
+from samspil.web.versions import etag
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/consents", tags=["consents"])
 
@@ -40,10 +38,11 @@ class GiveConsent(BaseModel):
     until: Annotated[AgreedDay, Field(description="The last day on which it holds.")]
 
 
-class ChangedConsent(BaseModel):
-    """Which consent it was about."""
+class ConsentNow(BaseModel):
+    """The consent, and from when on it allows nothing."""
 
     consent_id: UUID
+    withdrawn_at: datetime | None
     version: int
 
 
@@ -59,6 +58,7 @@ class ConsentRead(BaseModel):
     until: date
     given_at: datetime
     withdrawn_at: datetime | None
+    version: int
 
 
 class ConsentsRead(BaseModel):
@@ -69,17 +69,11 @@ class ConsentsRead(BaseModel):
     consents: list[ConsentRead]
 
 
-@router.post("", status_code=201, response_model=ChangedConsent)
-async def give(
-    citizen_id: UUID,
-    body: GiveConsent,
-    caller: Staff,
-    once: OnceOnly,
-    version_seen: VersionSeen,
-    behind: Behind,
+@router.post("", status_code=201, response_model=ConsentNow)
+async def give_consent(
+    citizen: Citizen, body: GiveConsent, caller: Staff, once: Creating, door: Door
 ) -> Response:
     """Keep a consent that the citizen gives."""
-    citizen = CitizenId(citizen_id)
     agreed = Agreement(
         id=uuid7(),
         law=body.law,
@@ -90,57 +84,28 @@ async def give(
         until=body.until,
         recorded_by=caller.subject,
     )
-    async with behind.store.transaction([citizen]) as tx:
-
-        def decide() -> Answer:
-            file = give_consent(tx, citizen, agreed, version_seen)
-            return Answer(
-                201,
-                {"consent_id": str(agreed.id), "version": file.version},
-                {"location": f"/v1/citizens/{citizen}/consents", "etag": etag(file.version)},
-            )
-
-        answer = await once.answer(tx.connection, decide)
-    return answer.response()
+    location = f"/v1/citizens/{citizen}/consents"
+    return await door.decide(citizen, once, lambda tx: _told(give(tx, agreed), 201, location))
 
 
-@router.post("/{consent_id}/withdraw", response_model=ChangedConsent)
-async def withdraw(
-    citizen_id: UUID,
-    consent_id: UUID,
-    caller: Staff,
-    once: OnceOnly,
-    version_seen: VersionSeen,
-    behind: Behind,
+@router.post("/{consent_id}/withdraw", response_model=ConsentNow)
+async def withdraw_consent(
+    citizen: Citizen, consent_id: UUID, caller: Staff, once: OnceOnly, door: Door
 ) -> Response:
-    """Take a consent back for the citizen."""
-    citizen = CitizenId(citizen_id)
-    async with behind.store.transaction([citizen]) as tx:
-
-        def decide() -> Answer:
-            file = withdraw_consent(tx, citizen, consent_id, caller.subject, version_seen)
-            return Answer(
-                200,
-                {"consent_id": str(consent_id), "version": file.version},
-                {"etag": etag(file.version)},
-            )
-
-        answer = await once.answer(tx.connection, decide)
-    return answer.response()
+    """Take a consent back for the citizen, whatever version of it was seen."""
+    return await door.decide(citizen, once, lambda tx: _told(withdraw(tx, consent_id, caller.subject)))
 
 
 @router.get("")
-async def read(citizen_id: UUID, caller: Staff, behind: Behind, response: Response) -> ConsentsRead:
+async def read_consents(citizen: Citizen, caller: Staff, door: Door, response: Response) -> ConsentsRead:
     """The citizen's consents; reading them is logged."""
-    citizen = CitizenId(citizen_id)
-    found = await read_file(behind.store.pool, citizen)
-    if found is None:
-        raise Problem(problem_types.UNKNOWN_CITIZEN)
-    await behind.keyring.note(citizen, access_of(caller, "read-consents"), ["consents"])
-    response.headers["etag"] = etag(found.file.version)
+    consents = (await known(door, citizen)).consents
+    await door.keyring.note(citizen, caller.access("read-consents"), ["consents"])
+    version = max((one.version for one in consents), default=0)
+    response.headers["etag"] = etag(version)
     return ConsentsRead(
         citizen_id=citizen,
-        version=found.file.version,
+        version=version,
         consents=[
             ConsentRead(
                 consent_id=one.id,
@@ -152,7 +117,13 @@ async def read(citizen_id: UUID, caller: Staff, behind: Behind, response: Respon
                 until=one.until,
                 given_at=one.given_at,
                 withdrawn_at=one.withdrawn_at,
+                version=one.version,
             )
-            for one in found.consents
+            for one in consents
         ],
     )
+
+
+def _told(consent: Consent, status: int = 200, location: str | None = None) -> Answer:
+    now = ConsentNow(consent_id=consent.id, withdrawn_at=consent.withdrawn_at, version=consent.version)
+    return Answer.of(now, consent.version, status, location)

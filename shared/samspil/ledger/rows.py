@@ -1,0 +1,94 @@
+"""A row shelf: all things of one kind that a citizen has, a row each."""
+
+from collections.abc import Collection, Mapping
+from typing import Generic, Protocol, TypeVar
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from samspil.ledger.database import Connection
+from samspil.ledger.shelf import Shelf
+from samspil.vocabulary.citizen_id import CitizenId
+
+
+class Thing(Protocol):
+    """Something that is known by an id."""
+
+    @property
+    def id(self) -> UUID:
+        """Never another thing's."""
+        ...
+
+
+R = TypeVar("R", bound=Thing)
+
+
+class RowTable(Generic[R]):
+    """A table ``(id uuid PRIMARY KEY, citizen_id uuid, state json)``, and how a thing is written there.
+
+    ``columns`` are those of a thing's attributes that a query outside of the shelf asks for, with their
+    types: they are written beside the state and never read here.
+    """
+
+    def __init__(self, name: str, kind: type[R], **columns: str) -> None:
+        self.adapter: TypeAdapter[R] = TypeAdapter(kind)
+        self.columns = tuple(columns)
+        self.select = f"SELECT citizen_id, state FROM {name} WHERE citizen_id = ANY($1::uuid[])"  # noqa: S608
+        types = enumerate(("uuid", "uuid", "json", *columns.values()), start=1)
+        self.upsert = f"""
+            INSERT INTO {name} ({", ".join(("id", "citizen_id", "state", *columns))})
+            SELECT * FROM unnest({", ".join(f"${n}::{of}[]" for n, of in types)})
+            ON CONFLICT (id) DO UPDATE
+            SET {", ".join(f"{column} = excluded.{column}" for column in ("state", *columns))}
+        """  # noqa: S608  # names of a table and its columns, never what somebody sent
+
+
+class Rows(Shelf[dict[UUID, R]]):
+    """A citizen's things by their ids, decoded when somebody looks; what did not change is not written."""
+
+    def __init__(self, table: RowTable[R]) -> None:
+        super().__init__()
+        self._table = table
+        self._encoded: dict[CitizenId, list[str]] = {}
+        self._kept: dict[CitizenId, dict[UUID, R]] = {}
+
+    def of(self, citizen: CitizenId) -> dict[UUID, R]:
+        """All of them. Raises ``ValidationError`` when one can no longer be read."""
+        found = super().of(citizen)
+        if found is None:
+            things = map(self._table.adapter.validate_json, self._encoded.get(citizen, ()))
+            found = self._states[citizen] = self._kept[citizen] = {one.id: one for one in things}
+        return found
+
+    def put(self, thing: R) -> None:
+        """Collect the new state of one thing of the citizen at hand."""
+        self.save(self.citizen, {**self.of(self.citizen), thing.id: thing})
+
+    async def read(
+        self, connection: Connection, citizens: Collection[CitizenId]
+    ) -> Mapping[CitizenId, dict[UUID, R]]:
+        """None yet: each is decoded when somebody looks."""
+        for citizen in citizens:
+            self._encoded.pop(citizen, None)
+            self._kept.pop(citizen, None)
+        for citizen, state in await connection.fetch(self._table.select, list(citizens)):
+            self._encoded.setdefault(citizen, []).append(state)
+        return {}
+
+    async def write(self, connection: Connection, states: Mapping[CitizenId, dict[UUID, R]]) -> None:
+        """Keep what differs from what is kept."""
+        rows = [
+            (citizen, one)
+            for citizen, things in states.items()
+            for one in things.values()
+            if self._kept.get(citizen, {}).get(one.id) != one
+        ]
+        self._kept.update(states)
+        if rows:
+            await connection.execute(
+                self._table.upsert,
+                [one.id for _, one in rows],
+                [citizen for citizen, _ in rows],
+                [self._table.adapter.dump_json(one).decode() for _, one in rows],
+                *([getattr(one, name) for _, one in rows] for name in self._table.columns),
+            )

@@ -1,0 +1,48 @@
+"""The one way through a door: whom it is about, what is decided once on the transaction, the answer."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Generic, TypeVar
+from uuid import UUID
+
+from fastapi import Depends, Path
+from starlette.responses import Response
+
+from samspil.ledger.store import Store
+from samspil.ledger.transaction import Transaction
+from samspil.sealing.keyring import Keyring
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sealed import Sealed
+from samspil.web.auth import Caller
+from samspil.web.idempotency import Answer, Once
+
+T = TypeVar("T", bound=Transaction)
+
+
+async def _citizen(
+    citizen_id: Annotated[UUID, Path(description="Samspil's own id.")],
+) -> CitizenId:
+    return CitizenId(citizen_id)
+
+
+Citizen = Annotated[CitizenId, Depends(_citizen)]
+"""The citizen that the address names."""
+
+
+class Door(Generic[T]):
+    """What is behind every route of a service: its store and the keyring."""
+
+    def __init__(self, store: Store[T], keyring: Keyring) -> None:
+        self.store = store
+        self.keyring = keyring
+
+    async def decide(self, citizen: CitizenId, once: Once, decision: Callable[[T], Answer]) -> Response:
+        """Decide on the citizen's transaction, once for each idempotency key; what is raised undoes it."""
+        async with self.store.transaction([citizen]) as tx:
+            answer = await once.answer(tx.connection, lambda: decision(tx))
+        return answer.response()
+
+    async def open(
+        self, citizen: CitizenId, tokens: Mapping[str, Sealed], caller: Caller, why: str
+    ) -> dict[str, str]:
+        """The texts by the same names; who looked and why is logged first."""
+        return await self.keyring.open(citizen, tokens, caller.access(why))
