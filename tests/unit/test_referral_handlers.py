@@ -17,7 +17,7 @@ from samspil.contracts.referral import (
     ReferralSubmitted,
     ReferralUnanswered,
 )
-from samspil.ledger.transaction import StaleVersion
+from samspil.ledger.versions import StaleVersion
 from samspil.referral.api.clock import DUE
 from samspil.referral.domain.accept import accept
 from samspil.referral.domain.cancel import cancel

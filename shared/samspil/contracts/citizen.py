@@ -21,6 +21,7 @@ class CitizenRegistered:
     """A citizen's file was opened."""
 
     TYPE: ClassVar[str] = "citizen.registered.v1"
+    ABOUT: ClassVar[str] = "subject"
 
     name: Sealed
     cpr: Sealed
@@ -41,6 +42,7 @@ class CitizenConsentGiven:
     """
 
     TYPE: ClassVar[str] = "citizen.consent_given.v1"
+    ABOUT: ClassVar[str] = "consent_id"
 
     consent_id: UUID
     law: LegalBasis
@@ -61,6 +63,7 @@ class CitizenConsentWithdrawn:
     """The citizen took a consent back: what it allowed stops from now on."""
 
     TYPE: ClassVar[str] = "citizen.consent_withdrawn.v1"
+    ABOUT: ClassVar[str] = "consent_id"
 
     consent_id: UUID
     recorded_by: str

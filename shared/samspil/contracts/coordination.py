@@ -18,6 +18,7 @@ class CoordinationContactHoldProposed:
     """A stay proposes a contact hold; people decide. Of the stay's class."""
 
     TYPE: ClassVar[str] = "coordination.contact_hold_proposed.v1"
+    ABOUT: ClassVar[str] = "proposal_id"
 
     proposal_id: UUID
     stay_id: UUID
@@ -32,6 +33,7 @@ class CoordinationContactHoldProposalEnded:
     """
 
     TYPE: ClassVar[str] = "coordination.contact_hold_proposal_ended.v1"
+    ABOUT: ClassVar[str] = "proposal_id"
 
     proposal_id: UUID
     occurred_at: AwareDatetime
@@ -42,6 +44,7 @@ class CoordinationContactHoldDeclined:
     """Somebody decided that the stay needs no contact hold; it is not proposed again. Never says why."""
 
     TYPE: ClassVar[str] = "coordination.contact_hold_declined.v1"
+    ABOUT: ClassVar[str] = "proposal_id"
 
     proposal_id: UUID
     declined_by: str
@@ -54,6 +57,7 @@ class CoordinationContactHoldSet:
     """The citizen is not to be contacted until a day; whoever must know asks this person. Never says why."""
 
     TYPE: ClassVar[str] = "coordination.contact_hold_set.v1"
+    ABOUT: ClassVar[str] = "hold_id"
 
     hold_id: UUID
     until: date
@@ -69,6 +73,7 @@ class CoordinationContactHoldEnded:
     """The hold was ended before its day."""
 
     TYPE: ClassVar[str] = "coordination.contact_hold_ended.v1"
+    ABOUT: ClassVar[str] = "hold_id"
 
     hold_id: UUID
     ended_by: str
@@ -80,6 +85,7 @@ class CoordinationUndeliveredHandled:
     """Somebody took care of a message that did not reach a partner."""
 
     TYPE: ClassVar[str] = "coordination.undelivered_handled.v1"
+    ABOUT: ClassVar[str] = "delivery_id"
 
     delivery_id: UUID
     handled_by: str

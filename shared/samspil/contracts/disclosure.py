@@ -42,6 +42,7 @@ class JobcenterInformed:
     """The whole of what the jobcenter is told, and what it may tell us."""
 
     TYPE: ClassVar[str] = "disclosure.jobcenter_informed.v1"
+    ABOUT: ClassVar[str] = "subject"
 
     shares: bool
     """Whether there is a basis to share anything now."""
@@ -61,6 +62,7 @@ class RegionInformed:
     """The whole of what the region is told, and whether its notices are received."""
 
     TYPE: ClassVar[str] = "disclosure.region_informed.v1"
+    ABOUT: ClassVar[str] = "subject"
 
     shares: bool
     until: date | None

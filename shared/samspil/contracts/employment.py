@@ -35,6 +35,7 @@ class EmploymentMilestonePlanned:
     """The jobcenter created an activity for the citizen."""
 
     TYPE: ClassVar[str] = "employment.milestone_planned.v1"
+    ABOUT: ClassVar[str] = "milestone_id"
 
     milestone_id: UUID
     """The activity's own id in the jobcenter's case system."""
@@ -52,6 +53,7 @@ class EmploymentMilestoneStarted:
     """The activity has started."""
 
     TYPE: ClassVar[str] = "employment.milestone_started.v1"
+    ABOUT: ClassVar[str] = "milestone_id"
 
     milestone_id: UUID
     started_on: date
@@ -64,6 +66,7 @@ class EmploymentMilestoneAdjusted:
     """The jobcenter moved or changed the activity: the whole of it, as it is now."""
 
     TYPE: ClassVar[str] = "employment.milestone_adjusted.v1"
+    ABOUT: ClassVar[str] = "milestone_id"
 
     milestone_id: UUID
     kind: MilestoneKind
@@ -83,6 +86,7 @@ class EmploymentMilestoneEnded:
     """The activity is over."""
 
     TYPE: ClassVar[str] = "employment.milestone_ended.v1"
+    ABOUT: ClassVar[str] = "milestone_id"
 
     milestone_id: UUID
     ended_on: date
@@ -96,6 +100,7 @@ class EmploymentMilestoneVoided:
     """The jobcenter deleted the activity: what was said of it no longer holds."""
 
     TYPE: ClassVar[str] = "employment.milestone_voided.v1"
+    ABOUT: ClassVar[str] = "milestone_id"
 
     milestone_id: UUID
     basis: LegalBasis
@@ -107,6 +112,7 @@ class EmploymentDeliveryEnded:
     """A message to the jobcenter was acknowledged, refused or expired."""
 
     TYPE: ClassVar[str] = "employment.delivery_ended.v1"
+    ABOUT: ClassVar[str] = "delivery_id"
 
     delivery_id: UUID
     told: Told

@@ -29,10 +29,19 @@ class Fact(Protocol):
     TYPE: ClassVar[str]
     """The name on the wire: ``<owner>.<what happened>.v<major>``."""
 
+    ABOUT: ClassVar[str]
+    """The field with the id of the one thing that it is about; ``subject``, where that is the citizen."""
+
     @property
     def occurred_at(self) -> datetime:
         """When it was true, as told; never used for order."""
         ...
+
+
+def about(fact: Fact, citizen: CitizenId) -> UUID:
+    """The id of the one thing that the fact is about: the number of the last such fact is its version."""
+    id_: UUID = citizen if fact.ABOUT == "subject" else getattr(fact, fact.ABOUT)
+    return id_
 
 
 F_co = TypeVar("F_co", covariant=True)  # a Fact; pydantic makes no schema for a protocol as its bound

@@ -33,6 +33,7 @@ class HospitalStayAdmitted:
     """A stay began (admit-emergency, admit-inpatient); a transfer begins a new one."""
 
     TYPE: ClassVar[str] = "hospital.stay_admitted.v1"
+    ABOUT: ClassVar[str] = "stay_id"
 
     stay_id: UUID
     kind: StayKind
@@ -46,6 +47,7 @@ class HospitalStayLeaveStarted:
     """The citizen is on leave from the stay (start-leave-inpatient)."""
 
     TYPE: ClassVar[str] = "hospital.stay_leave_started.v1"
+    ABOUT: ClassVar[str] = "stay_id"
 
     stay_id: UUID
     basis: LegalBasis
@@ -57,6 +59,7 @@ class HospitalStayLeaveEnded:
     """The citizen is back from leave (end-leave-inpatient)."""
 
     TYPE: ClassVar[str] = "hospital.stay_leave_ended.v1"
+    ABOUT: ClassVar[str] = "stay_id"
 
     stay_id: UUID
     basis: LegalBasis
@@ -68,6 +71,7 @@ class HospitalStayDischarged:
     """The stay ended at home (discharge-…-home)."""
 
     TYPE: ClassVar[str] = "hospital.stay_discharged.v1"
+    ABOUT: ClassVar[str] = "stay_id"
 
     stay_id: UUID
     discharged_at: AwareDatetime
@@ -83,6 +87,7 @@ class HospitalStayEnded:
     """
 
     TYPE: ClassVar[str] = "hospital.stay_ended.v1"
+    ABOUT: ClassVar[str] = "stay_id"
 
     stay_id: UUID
     ended_at: AwareDatetime
@@ -104,6 +109,7 @@ class HospitalStayStepTakenBack:
     """One step of the stay, as it was said, is not so: what has been told since says it otherwise."""
 
     TYPE: ClassVar[str] = "hospital.stay_step_taken_back.v1"
+    ABOUT: ClassVar[str] = "stay_id"
 
     stay_id: UUID
     step: StayStep
@@ -118,6 +124,7 @@ class HospitalStayRetracted:
     """There was no such stay: its notice was a mistake (cancel-admit-…), or belonged to another stay."""
 
     TYPE: ClassVar[str] = "hospital.stay_retracted.v1"
+    ABOUT: ClassVar[str] = "stay_id"
 
     stay_id: UUID
     basis: LegalBasis
@@ -129,6 +136,7 @@ class HospitalDeliveryEnded:
     """A message to the region was acknowledged, refused or expired."""
 
     TYPE: ClassVar[str] = "hospital.delivery_ended.v1"
+    ABOUT: ClassVar[str] = "delivery_id"
 
     delivery_id: UUID
     told: Told

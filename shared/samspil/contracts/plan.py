@@ -30,6 +30,7 @@ class PlanOpened:
     """A plan was opened for the citizen, because a referral was accepted."""
 
     TYPE: ClassVar[str] = "plan.opened.v1"
+    ABOUT: ClassVar[str] = "plan_id"
 
     plan_id: UUID
     referral_id: UUID
@@ -41,6 +42,7 @@ class PlanGoalAdded:
     """A goal of the citizen's, in the citizen's own words."""
 
     TYPE: ClassVar[str] = "plan.goal_added.v1"
+    ABOUT: ClassVar[str] = "plan_id"
 
     plan_id: UUID
     goal_id: UUID
@@ -55,6 +57,7 @@ class PlanInterventionAdded:
     """Help that was decided for a goal, and the support worker who gives it."""
 
     TYPE: ClassVar[str] = "plan.intervention_added.v1"
+    ABOUT: ClassVar[str] = "plan_id"
 
     plan_id: UUID
     intervention_id: UUID
@@ -74,6 +77,7 @@ class PlanAgreed:
     """The citizen agreed to the plan as it stands; from now on it is in force."""
 
     TYPE: ClassVar[str] = "plan.agreed.v1"
+    ABOUT: ClassVar[str] = "plan_id"
 
     plan_id: UUID
     agreed_on: date
@@ -88,6 +92,7 @@ class PlanSupportQuestionAsked:
     """
 
     TYPE: ClassVar[str] = "plan.support_question_asked.v1"
+    ABOUT: ClassVar[str] = "question_id"
 
     plan_id: UUID
     question_id: UUID
@@ -110,6 +115,7 @@ class PlanSupportQuestionAnswered:
     """The support worker's answer. Of the stay's class."""
 
     TYPE: ClassVar[str] = "plan.support_question_answered.v1"
+    ABOUT: ClassVar[str] = "question_id"
 
     plan_id: UUID
     question_id: UUID
@@ -123,6 +129,7 @@ class PlanSupportQuestionWithdrawn:
     """There was no such stay: the question needs no answer. Of the stay's class."""
 
     TYPE: ClassVar[str] = "plan.support_question_withdrawn.v1"
+    ABOUT: ClassVar[str] = "question_id"
 
     plan_id: UUID
     question_id: UUID
@@ -137,6 +144,7 @@ class PlanFollowUpOpened:
     """
 
     TYPE: ClassVar[str] = "plan.follow_up_opened.v1"
+    ABOUT: ClassVar[str] = "follow_up_id"
 
     plan_id: UUID
     follow_up_id: UUID
@@ -152,6 +160,7 @@ class PlanFollowUpCompleted:
     """Somebody was in touch with the citizen after the discharge. Of the stay's class."""
 
     TYPE: ClassVar[str] = "plan.follow_up_completed.v1"
+    ABOUT: ClassVar[str] = "follow_up_id"
 
     plan_id: UUID
     follow_up_id: UUID
@@ -164,6 +173,7 @@ class PlanFollowUpWithdrawn:
     """There was no such discharge: nobody has to be in touch because of it. Of the stay's class."""
 
     TYPE: ClassVar[str] = "plan.follow_up_withdrawn.v1"
+    ABOUT: ClassVar[str] = "follow_up_id"
 
     plan_id: UUID
     follow_up_id: UUID

@@ -28,6 +28,7 @@ class ReferralSubmitted:
     """An author asked a party to help; the party has until ``answer_by`` to answer."""
 
     TYPE: ClassVar[str] = "referral.submitted.v1"
+    ABOUT: ClassVar[str] = "referral_id"
 
     referral_id: UUID
     from_sector: Sector
@@ -49,6 +50,7 @@ class ReferralUnanswered:
     """The day for an answer passed and no human had answered."""
 
     TYPE: ClassVar[str] = "referral.unanswered.v1"
+    ABOUT: ClassVar[str] = "referral_id"
 
     referral_id: UUID
     answer_by: date
@@ -60,6 +62,7 @@ class ReferralReceived:
     """A person of the asked unit, not the author, took the referral in."""
 
     TYPE: ClassVar[str] = "referral.received.v1"
+    ABOUT: ClassVar[str] = "referral_id"
 
     referral_id: UUID
     received_by: str
@@ -71,6 +74,7 @@ class ReferralAccepted:
     """The asked unit will help; with this the accepting party's access begins."""
 
     TYPE: ClassVar[str] = "referral.accepted.v1"
+    ABOUT: ClassVar[str] = "referral_id"
 
     referral_id: UUID
     accepted_by: str
@@ -84,6 +88,7 @@ class ReferralCancelled:
     """The author took the referral back before it was accepted."""
 
     TYPE: ClassVar[str] = "referral.cancelled.v1"
+    ABOUT: ClassVar[str] = "referral_id"
 
     referral_id: UUID
     cancelled_by: str

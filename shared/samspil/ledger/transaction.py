@@ -2,16 +2,17 @@
 
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
 from samspil.contracts.catalogue import topic_of
-from samspil.contracts.envelope import Fact
+from samspil.contracts.envelope import Fact, about
 from samspil.ledger.database import Connection
 from samspil.ledger.marks import Mark, mark_due
 from samspil.ledger.say import Cause, Said, keep_and_queue, put_in_envelope
 from samspil.ledger.shelf import OutOfReach, Shelf
+from samspil.ledger.versions import V, Versions, at
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
 
@@ -30,20 +31,6 @@ FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 COUNTED = "SELECT topic, seq FROM stream WHERE citizen_id = $1 AND topic = ANY($2::text[])"
 
 
-class StaleVersion(Exception):
-    """The writer has seen an older version of the thing than the one that is decided about."""
-
-
-class Versioned(Protocol):
-    """Something that facts are about; its version is the number of the last of them."""
-
-    @property
-    def version(self) -> int:
-        """0 before the first fact."""
-        ...
-
-
-V = TypeVar("V", bound=Versioned)
 V_contra = TypeVar("V_contra", contravariant=True)
 
 
@@ -53,12 +40,6 @@ class Keeps(Protocol[V_contra]):
     def put(self, thing: V_contra) -> None:
         """Collect the new state of one thing of the citizen at hand."""
         ...
-
-
-def require_version(thing: Versioned, seen: int | None) -> None:
-    """Let a writer on who has seen the thing as it is, or need not say. Raises ``StaleVersion``."""
-    if seen is not None and seen != thing.version:
-        raise StaleVersion
 
 
 class Transaction:
@@ -100,23 +81,25 @@ class Transaction:
         for shelf in self.shelves:
             shelf.turn_to(citizen)
 
-    def say(self, *facts: Fact, caused_by: Cause) -> None:
-        """Collect facts about the citizen at hand; they are numbered now and written at the flush."""
-        citizen = self.citizen
+    def say(self, *facts: Fact, caused_by: Cause) -> Versions:
+        """Collect facts about the citizen at hand; they are numbered now and written at the flush.
+
+        The version that each thing has with them.
+        """
+        citizen, versions = self.citizen, dict[UUID, int]()
         for fact in facts:
             stream = (citizen, topic_of(type(fact)).name)
             seq = self._seq[stream] + 1
             self._said.append(
                 put_in_envelope(fact, citizen, seq, source=self._source, cause=caused_by, now=self.now)
             )
-            self._seq[stream] = seq
+            self._seq[stream] = versions[about(fact, citizen)] = seq
+        return versions
 
     def keep(self, shelf: Keeps[V], thing: V, *facts: Fact, caused_by: Cause) -> V:
-        """Say the facts about a thing, and keep it as it is with them, under its new version."""
-        if facts:
-            self.say(*facts, caused_by=caused_by)
-            seq = self._seq[self.citizen, topic_of(type(facts[-1])).name]
-            thing = cast(V, replace(cast(Any, thing), version=seq))
+        """Say the facts about one thing, and keep it under the version that it has with them."""
+        for version in self.say(*facts, caused_by=caused_by).values():
+            thing = at(thing, version)
         shelf.put(thing)
         return thing
 

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
 from samspil.ledger.database import passes
-from samspil.ledger.transaction import StaleVersion
+from samspil.ledger.versions import StaleVersion
 from samspil.sealing.errors import KeyDestroyed, KeyringAway, UnknownCitizen
 from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import current_trace_id

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from samspil.contracts.envelope import Fact
 from samspil.ledger.say import Cause
-from samspil.ledger.transaction import require_version
+from samspil.ledger.versions import require_version
 from samspil.referral.domain.citizen_file import require_file
 from samspil.referral.domain.referral import Referral, require_referral
 from samspil.referral.storage.transaction import ReferralTransaction
