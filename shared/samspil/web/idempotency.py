@@ -26,6 +26,13 @@ REMEMBERED: Final = timedelta(days=7)
 _REPLAYED: Final = "idempotency-replayed"
 
 
+class Told(BaseModel):
+    """What a door tells of a thing."""
+
+    version: int
+    """The number of the last fact about it: what a writer says in ``If-Match``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a decision answers: it is kept for repetitions, so it holds ids and codes and nothing personal."""
@@ -35,12 +42,15 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls, told: BaseModel | None, version: int, status: int = 200, location: str | None = None
-    ) -> "Answer":
-        """What is told of a thing at this version; None: that it was done."""
-        headers = {"etag": etag(version)} | ({"location": location} if location else {})
-        return cls(status if told else 204, told.model_dump(mode="json") if told else None, headers)
+    def of(cls, told: Told, status: int = 200, location: str | None = None) -> "Answer":
+        """What is told of a thing, which its version is the entity tag of."""
+        headers = {"etag": etag(told.version)} | ({"location": location} if location else {})
+        return cls(status, told.model_dump(mode="json"), headers)
+
+    @classmethod
+    def done(cls, version: int) -> "Answer":
+        """That it was done, and nothing else."""
+        return cls(204, None, {"etag": etag(version)})
 
     def response(self) -> Response:
         """The answer as it is sent."""

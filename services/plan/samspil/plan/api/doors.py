@@ -1,31 +1,21 @@
 """What every route of this service works with."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from samspil.ledger.store import Store
 from samspil.plan.storage.transaction import PlanTransaction
-from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.sector import Sector
+from samspil.web import door
 from samspil.web.auth import Caller, Role, allow
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """Behind the doors: the store and the keyring."""
-
-    store: Store[PlanTransaction]
-    keyring: Keyring
+async def _door(request: Request) -> door.Door[PlanTransaction]:
+    behind: door.Door[PlanTransaction] = request.app.state.door
+    return behind
 
 
-async def _doors(request: Request) -> Doors:
-    doors: Doors = request.app.state.doors
-    return doors
-
-
-Behind = Annotated[Doors, Depends(_doors)]
+Door = Annotated[door.Door[PlanTransaction], Depends(_door)]
 
 Planner = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
 SupportWorker = Annotated[Caller, Depends(allow(Role.SUPPORT_WORKER, sector=Sector.SOCIAL))]

@@ -1,7 +1,6 @@
 """What the doors answer to each refusal of the domain: a problem, or the field that it is about."""
 
 from samspil.plan.domain import add_intervention, agree, answer, complete, plan
-from samspil.web import problem_types
 from samspil.web.field_errors import FieldError
 from samspil.web.problem_types import ProblemType
 from samspil.web.problems import Remedy
@@ -72,7 +71,6 @@ FOLLOW_UP_WITHDRAWN = ProblemType(
 
 REMEDIES: dict[type[Exception], Remedy] = {
     plan.NoPlan: NO_PLAN,
-    plan.StaleVersion: problem_types.STALE_VERSION,
     add_intervention.UnknownGoal: FieldError("#/goal_id", "unknown_goal"),
     add_intervention.LawWithoutHelp: FieldError("#/provision", "law_without_help"),
     agree.NothingToAgree: NOTHING_TO_AGREE,

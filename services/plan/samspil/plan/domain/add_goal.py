@@ -9,7 +9,7 @@ from samspil.plan.domain.plan import Goal, Plan
 
 def add_goal(plan: Plan, goal: Goal, now: datetime) -> tuple[Plan, tuple[PlanGoalAdded, ...]]:
     """The plan with one more goal; what was agreed before stays in force."""
-    revised = replace(plan, version=plan.version + 1, goals={**plan.goals, goal.id: goal})
+    revised = replace(plan, goals={**plan.goals, goal.id: goal})
     fact = PlanGoalAdded(
         plan_id=plan.id,
         goal_id=goal.id,

@@ -27,7 +27,7 @@ def add_intervention(
     if not decided.provision.gives_help:
         raise LawWithoutHelp
     interventions = {**plan.interventions, decided.id: decided}
-    revised = replace(plan, version=plan.version + 1, interventions=interventions)
+    revised = replace(plan, interventions=interventions)
     fact = PlanInterventionAdded(
         plan_id=plan.id,
         intervention_id=decided.id,

@@ -19,7 +19,5 @@ def agree(plan: Plan, now: datetime) -> tuple[Plan, tuple[PlanAgreed, ...]]:
     if (goals, interventions) == (plan.goals, plan.interventions):
         raise NothingToAgree
     today = danish_day(now)
-    agreed = replace(
-        plan, version=plan.version + 1, goals=goals, interventions=interventions, agreed_on=today
-    )
+    agreed = replace(plan, goals=goals, interventions=interventions, agreed_on=today)
     return agreed, (PlanAgreed(plan_id=plan.id, agreed_on=today, occurred_at=now),)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from samspil.contracts.plan import PlanSupportQuestionAnswered, SupportDuringStay
 from samspil.plan.domain.plan import Plan
-from samspil.plan.domain.support_question import Questions, QuestionState
+from samspil.plan.domain.support_question import Questions, QuestionState, SupportQuestion
 
 
 class UnknownQuestion(Exception):
@@ -25,16 +25,21 @@ class QuestionClosed(Exception):
     """Nobody needs the answer any more."""
 
 
-def answer(
-    plan: Plan, questions: Questions, question_id: UUID, given: SupportDuringStay, by: str, now: datetime
-) -> tuple[Questions, tuple[PlanSupportQuestionAnswered, ...]]:
-    """Answered once, by whoever was asked.
-
-    Raises ``UnknownQuestion``, ``AskedOfSomebodyElse``, ``AlreadyAnswered`` or ``QuestionClosed``.
-    """
+def require_question(questions: Questions, question_id: UUID) -> SupportQuestion:
+    """The question about the citizen's support. Raises ``UnknownQuestion``."""
     question = questions.get(question_id)
     if question is None:
         raise UnknownQuestion
+    return question
+
+
+def answer(
+    plan: Plan, question: SupportQuestion, given: SupportDuringStay, by: str, now: datetime
+) -> tuple[SupportQuestion, tuple[PlanSupportQuestionAnswered, ...]]:
+    """Answered once, by whoever was asked.
+
+    Raises ``AskedOfSomebodyElse``, ``AlreadyAnswered`` or ``QuestionClosed``.
+    """
     if question.support_worker != by:
         raise AskedOfSomebodyElse
     if question.state is QuestionState.ANSWERED:
@@ -43,6 +48,6 @@ def answer(
         raise QuestionClosed
     answered = replace(question, state=QuestionState.ANSWERED, answer=given)
     fact = PlanSupportQuestionAnswered(
-        plan_id=plan.id, question_id=question_id, answer=given, answered_by=by, occurred_at=now
+        plan_id=plan.id, question_id=question.id, answer=given, answered_by=by, occurred_at=now
     )
-    return {**questions, question_id: answered}, (fact,)
+    return answered, (fact,)

@@ -13,5 +13,5 @@ def begin(
     """One plan a citizen: there is one life to plan, however many parties help."""
     if plan is not None:
         return plan, ()
-    opened = Plan(id=plan_id, version=1, referral_id=referral_id, opened_at=now, goals={}, interventions={})
+    opened = Plan(id=plan_id, referral_id=referral_id, opened_at=now, goals={}, interventions={})
     return opened, (PlanOpened(plan_id=plan_id, referral_id=referral_id, occurred_at=now),)

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from samspil.contracts.plan import PlanFollowUpCompleted
-from samspil.plan.domain.follow_up import FollowUps
+from samspil.plan.domain.follow_up import FollowUp, FollowUps
 from samspil.plan.domain.plan import Plan
 
 
@@ -21,20 +21,22 @@ class AlreadyCompleted(Exception):
     """Somebody was in touch before."""
 
 
-def complete(
-    plan: Plan, follow_ups: FollowUps, follow_up_id: UUID, by: str, now: datetime
-) -> tuple[FollowUps, tuple[PlanFollowUpCompleted, ...]]:
-    """Completed once, also after its day.
-
-    Raises ``UnknownFollowUp``, ``AlreadyCompleted`` or ``FollowUpWithdrawn``.
-    """
+def require_follow_up(follow_ups: FollowUps, follow_up_id: UUID) -> FollowUp:
+    """The citizen's follow-up. Raises ``UnknownFollowUp``."""
     follow_up = follow_ups.get(follow_up_id)
     if follow_up is None:
         raise UnknownFollowUp
+    return follow_up
+
+
+def complete(
+    plan: Plan, follow_up: FollowUp, by: str, now: datetime
+) -> tuple[FollowUp, tuple[PlanFollowUpCompleted, ...]]:
+    """Completed once, also after its day. Raises ``AlreadyCompleted`` or ``FollowUpWithdrawn``."""
     if follow_up.completed_at is not None:
         raise AlreadyCompleted
     if follow_up.withdrawn_at is not None:
         raise FollowUpWithdrawn
     completed = replace(follow_up, completed_at=now, completed_by=by)
-    fact = PlanFollowUpCompleted(plan_id=plan.id, follow_up_id=follow_up_id, completed_by=by, occurred_at=now)
-    return {**follow_ups, follow_up_id: completed}, (fact,)
+    fact = PlanFollowUpCompleted(plan_id=plan.id, follow_up_id=follow_up.id, completed_by=by, occurred_at=now)
+    return completed, (fact,)

@@ -32,6 +32,8 @@ class FollowUp:
     """Staff id: a colleague may have stood in."""
     withdrawn_at: datetime | None = None
     """When it turned out that there was no such discharge."""
+    version: int = 0
+    """The number of the last fact about it."""
 
     @property
     def waits(self) -> bool:

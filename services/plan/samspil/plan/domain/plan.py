@@ -41,8 +41,6 @@ class Plan:
     """A citizen's one plan."""
 
     id: UUID
-    version: int
-    """Rises with every change of the plan: a writer says which one it has seen."""
     referral_id: UUID
     """The first referral that was accepted; what is decided about the plan belongs to this case."""
     opened_at: datetime
@@ -50,6 +48,8 @@ class Plan:
     interventions: dict[UUID, Intervention]
     agreed_on: date | None = None
     """The last day on which the citizen agreed to it."""
+    version: int = 0
+    """The number of the last fact about it."""
 
     @property
     def support(self) -> tuple[Intervention, ...]:
@@ -63,14 +63,8 @@ class NoPlan(Exception):
     """The citizen has no plan: no referral was accepted."""
 
 
-class StaleVersion(Exception):
-    """The writer has seen an older version than the one that is decided about."""
-
-
-def require(plan: Plan | None, version_seen: int | None = None) -> Plan:
-    """The plan, if it is there and the writer has seen it as it is. Raises ``NoPlan`` or ``StaleVersion``."""
+def require_plan(plan: Plan | None) -> Plan:
+    """The plan, if it is there. Raises ``NoPlan``."""
     if plan is None:
         raise NoPlan
-    if version_seen is not None and version_seen != plan.version:
-        raise StaleVersion
     return plan

@@ -31,6 +31,8 @@ class SupportQuestion:
     asked_at: datetime
     state: QuestionState = QuestionState.OPEN
     answer: SupportDuringStay | None = None
+    version: int = 0
+    """The number of the last fact about it."""
 
 
 Questions = dict[UUID, SupportQuestion]

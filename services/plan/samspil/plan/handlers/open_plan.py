@@ -11,6 +11,4 @@ from samspil.vocabulary.ids import uuid7
 def open_plan(heard: Event[ReferralAccepted], tx: PlanTransaction) -> None:
     """The first acceptance opens it; another adds nothing."""
     plan, facts = begin(tx.plans.of(heard.subject), uuid7(), heard.data.referral_id, tx.now)
-    if facts:
-        tx.plans.save(heard.subject, plan)
-        tx.say(*facts, caused_by=Cause.heard(heard))
+    tx.keep(tx.plans, plan, *facts, caused_by=Cause.heard(heard))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from samspil.ledger.say import Cause
+from samspil.ledger.versions import all_at
 from samspil.plan.domain.settle import Brought, StayFacts, take_back
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.citizen_id import CitizenId
@@ -14,13 +15,13 @@ TAKE_BACK = "take back"
 def take_back_in_vain(tx: PlanTransaction, citizen: CitizenId, _item: str) -> datetime | None:
     """The clock's step: a question about a stay that is over, a follow-up of one that never was."""
     plan = tx.plans.of(citizen)
-    brought = Brought(tx.questions.of(citizen) or {}, tx.follow_ups.of(citizen) or {})
+    brought = Brought(tx.questions.of(citizen), tx.follow_ups.of(citizen))
     said: StayFacts = ()
-    for stay in (tx.stays.of(citizen) or {}).values():
+    for stay in tx.stays.of(citizen).values():
         brought, facts = take_back(plan, brought, stay, tx.now)
         said += facts
     if plan is not None:
-        tx.questions.save(citizen, brought.questions)
-        tx.follow_ups.save(citizen, brought.follow_ups)
-        tx.say(*said, caused_by=Cause(case=plan.referral_id))
+        versions = tx.say(*said, caused_by=Cause(case=plan.referral_id))
+        tx.questions.save(citizen, all_at(brought.questions, versions))
+        tx.follow_ups.save(citizen, all_at(brought.follow_ups, versions))
     return None

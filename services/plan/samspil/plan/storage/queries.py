@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from samspil.ledger.database import Pool
+from samspil.ledger.rows import Rows
+from samspil.ledger.states import States
 from samspil.plan.domain.follow_up import FollowUp
 from samspil.plan.domain.plan import Plan
 from samspil.plan.domain.support_question import SupportQuestion
-from samspil.plan.storage.follow_ups import FollowUpShelf
-from samspil.plan.storage.plans import Plans
-from samspil.plan.storage.questions import QuestionShelf
+from samspil.plan.storage.tables import FOLLOW_UPS, PLANS, QUESTIONS
 from samspil.vocabulary.citizen_id import CitizenId
 
 
@@ -28,13 +28,13 @@ async def read_plan(pool: Pool, citizen: CitizenId) -> Read | None:
         pool.acquire() as connection,
         connection.transaction(isolation="repeatable_read", readonly=True),
     ):
-        plan = (await Plans().read(connection, [citizen])).get(citizen)
-        questions = (await QuestionShelf().read(connection, [citizen]))[citizen].values()
-        follow_ups = (await FollowUpShelf().read(connection, [citizen]))[citizen].values()
+        plan = await States(PLANS).look(connection, citizen)
+        questions = await Rows(QUESTIONS).look(connection, citizen) or {}
+        follow_ups = await Rows(FOLLOW_UPS).look(connection, citizen) or {}
     if plan is None:
         return None
     return Read(
         plan,
-        sorted(questions, key=lambda one: (one.asked_at, one.id), reverse=True),
-        sorted(follow_ups, key=lambda one: (one.due_on, one.id)),
+        sorted(questions.values(), key=lambda one: (one.asked_at, one.id), reverse=True),
+        sorted(follow_ups.values(), key=lambda one: (one.due_on, one.id)),
     )

@@ -5,13 +5,12 @@ from typing import Any
 
 from samspil.contracts import topics
 from samspil.ledger.database import Pool
+from samspil.ledger.rows import Rows
 from samspil.ledger.shelf import Shelf
+from samspil.ledger.states import States
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
-from samspil.plan.storage.follow_ups import FollowUpShelf
-from samspil.plan.storage.plans import Plans
-from samspil.plan.storage.questions import QuestionShelf
-from samspil.plan.storage.stays import StayShelf
+from samspil.plan.storage.tables import FOLLOW_UPS, PLANS, QUESTIONS, STAYS
 
 
 class PlanTransaction(Transaction):
@@ -19,14 +18,14 @@ class PlanTransaction(Transaction):
 
     def __init__(self, source: str, says: Sequence[str]) -> None:
         super().__init__(source, says)
-        self.plans = Plans()
-        self.questions = QuestionShelf()
-        self.follow_ups = FollowUpShelf()
-        self.stays = StayShelf()
+        self.plans = States(PLANS)
+        self.questions = Rows(QUESTIONS)
+        self.follow_ups = Rows(FOLLOW_UPS)
+        self.stays = Rows(STAYS)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
-        """Plans first: the rows of the others point at their plan's."""
+        """The service's own state."""
         return (self.plans, self.questions, self.follow_ups, self.stays)
 
 

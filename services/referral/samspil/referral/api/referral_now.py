@@ -4,21 +4,18 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from pydantic import BaseModel
-
 from samspil.referral.domain.referral import Referral, State
 from samspil.referral.handlers.change_referral import Decide, change_referral
 from samspil.referral.storage.transaction import ReferralTransaction
-from samspil.web.idempotency import Answer, Once
+from samspil.web.idempotency import Answer, Once, Told
 
 
-class ReferralNow(BaseModel):
+class ReferralNow(Told):
     """Where the referral stands, and until when an answer is owed."""
 
     referral_id: UUID
     state: State
     answer_by: date
-    version: int
 
 
 def told(referral: Referral, status: int = 200, location: str | None = None) -> Answer:
@@ -29,7 +26,7 @@ def told(referral: Referral, status: int = 200, location: str | None = None) -> 
         answer_by=referral.answer_by,
         version=referral.version,
     )
-    return Answer.of(now, referral.version, status, location)
+    return Answer.of(now, status, location)
 
 
 def change(referral_id: UUID, once: Once, decide: Decide) -> Callable[[ReferralTransaction], Answer]:

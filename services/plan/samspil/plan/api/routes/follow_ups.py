@@ -4,34 +4,35 @@ from datetime import datetime
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel
 
-from samspil.plan.api.doors import Behind, Reader
-from samspil.plan.handlers.complete_follow_up import complete_follow_up
-from samspil.vocabulary.citizen_id import CitizenId
-from samspil.web.idempotency import Answer, OnceOnly
+from samspil.plan.api.doors import Door, Reader
+from samspil.plan.domain.complete import complete
+from samspil.plan.handlers.change_plan import change_follow_up
+from samspil.plan.storage.transaction import PlanTransaction
+from samspil.web.door import Citizen
+from samspil.web.idempotency import Answer, Changing, Told
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/plan/follow-ups", tags=["follow-ups"])
 
 
-class CompletedFollowUp(BaseModel):
+class CompletedFollowUp(Told):
     """The follow-up as it is completed."""
 
     follow_up_id: UUID
-    completed_at: datetime
+    completed_at: datetime | None
 
 
 @router.post("/{follow_up_id}/complete", response_model=CompletedFollowUp)
-async def complete(
-    citizen_id: UUID, follow_up_id: UUID, caller: Reader, once: OnceOnly, behind: Behind
+async def complete_follow_up(
+    citizen: Citizen, follow_up_id: UUID, caller: Reader, once: Changing, door: Door
 ) -> Response:
     """Record that the caller was in touch with the citizen; whoever was asked, a colleague may stand in."""
-    citizen = CitizenId(citizen_id)
-    async with behind.store.transaction([citizen]) as tx:
 
-        def decide() -> Answer:
-            complete_follow_up(tx, citizen, follow_up_id, caller.subject)
-            return Answer(200, {"follow_up_id": str(follow_up_id), "completed_at": tx.now.isoformat()})
+    def decide(tx: PlanTransaction) -> Answer:
+        done = change_follow_up(
+            tx, follow_up_id, once.seen, lambda plan, it, now: complete(plan, it, caller.subject, now)
+        )
+        told = CompletedFollowUp(follow_up_id=done.id, completed_at=done.completed_at, version=done.version)
+        return Answer.of(told)
 
-        completed = await once.answer(tx.connection, decide)
-    return completed.response()
+    return await door.decide(citizen, once, decide)

@@ -6,14 +6,15 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict
 
 from samspil.contracts.plan import LifeArea
-from samspil.plan.api.doors import Behind, Planner
+from samspil.plan.api.doors import Door, Planner
+from samspil.plan.domain.add_goal import add_goal
 from samspil.plan.domain.plan import Goal
-from samspil.plan.handlers.add_plan_goal import add_plan_goal
-from samspil.vocabulary.citizen_id import CitizenId
+from samspil.plan.handlers.change_plan import change_plan
+from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.plain_text import Words
-from samspil.web.idempotency import Answer, OnceOnly
-from samspil.web.versions import VersionSeen, etag
+from samspil.web.door import Citizen
+from samspil.web.idempotency import Answer, Changing, Told
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/plan/goals", tags=["plan"])
 
@@ -27,39 +28,23 @@ class AddGoal(BaseModel):
     words: Words
 
 
-class AddedGoal(BaseModel):
-    """Where the goal is."""
+class AddedGoal(Told):
+    """Where the goal is, and the plan's version with it."""
 
     goal_id: UUID
-    version: int
 
 
 @router.post("", status_code=201, response_model=AddedGoal)
-async def add(
-    citizen_id: UUID,
-    body: AddGoal,
-    caller: Planner,
-    once: OnceOnly,
-    version_seen: VersionSeen,
-    behind: Behind,
+async def add_goal_to_plan(
+    citizen: Citizen, body: AddGoal, caller: Planner, once: Changing, door: Door
 ) -> Response:
     """Add a goal to the plan; it is in force once the citizen agrees."""
-    citizen = CitizenId(citizen_id)
-    goal = Goal(
-        id=uuid7(),
-        area=body.area,
-        words=await behind.keyring.seal(citizen, "words", body.words),
-        added_by=caller.subject,
-    )
-    async with behind.store.transaction([citizen]) as tx:
+    words = await door.keyring.seal(citizen, "words", body.words)
+    goal = Goal(id=uuid7(), area=body.area, words=words, added_by=caller.subject)
 
-        def decide() -> Answer:
-            plan = add_plan_goal(tx, citizen, goal, version_seen)
-            return Answer(
-                201,
-                {"goal_id": str(goal.id), "version": plan.version},
-                {"location": f"/v1/citizens/{citizen}/plan", "etag": etag(plan.version)},
-            )
+    def decide(tx: PlanTransaction) -> Answer:
+        plan = change_plan(tx, once.seen, lambda it, now: add_goal(it, goal, now))
+        told = AddedGoal(goal_id=goal.id, version=plan.version)
+        return Answer.of(told, 201, f"/v1/citizens/{citizen}/plan")
 
-        answer = await once.answer(tx.connection, decide)
-    return answer.response()
+    return await door.decide(citizen, once, decide)

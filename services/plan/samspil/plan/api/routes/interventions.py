@@ -6,15 +6,16 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from samspil.plan.api.doors import Behind, Planner
+from samspil.plan.api.doors import Door, Planner
+from samspil.plan.domain.add_intervention import add_intervention
 from samspil.plan.domain.plan import Intervention
-from samspil.plan.handlers.add_plan_intervention import add_plan_intervention
-from samspil.vocabulary.citizen_id import CitizenId
+from samspil.plan.handlers.change_plan import change_plan
+from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.plain_text import Name
-from samspil.web.idempotency import Answer, OnceOnly
-from samspil.web.versions import VersionSeen, etag
+from samspil.web.door import Citizen
+from samspil.web.idempotency import Answer, Changing, Told
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/plan/interventions", tags=["plan"])
 
@@ -37,42 +38,30 @@ class AddIntervention(BaseModel):
     support_worker_name: Name
 
 
-class AddedIntervention(BaseModel):
-    """Where the intervention is."""
+class AddedIntervention(Told):
+    """Where the intervention is, and the plan's version with it."""
 
     intervention_id: UUID
-    version: int
 
 
 @router.post("", status_code=201, response_model=AddedIntervention)
-async def add(
-    citizen_id: UUID,
-    body: AddIntervention,
-    caller: Planner,
-    once: OnceOnly,
-    version_seen: VersionSeen,
-    behind: Behind,
+async def add_intervention_to_plan(
+    citizen: Citizen, body: AddIntervention, caller: Planner, once: Changing, door: Door
 ) -> Response:
     """Add help to the plan; it is in force once the citizen agrees."""
-    citizen = CitizenId(citizen_id)
     decided = Intervention(
         id=uuid7(),
         goal_id=body.goal_id,
         provision=body.provision,
         decision_reference=body.decision_reference,
         support_worker=body.support_worker,
-        support_worker_name=await behind.keyring.seal(citizen, "name", body.support_worker_name),
+        support_worker_name=await door.keyring.seal(citizen, "name", body.support_worker_name),
         added_by=caller.subject,
     )
-    async with behind.store.transaction([citizen]) as tx:
 
-        def decide() -> Answer:
-            plan = add_plan_intervention(tx, citizen, decided, version_seen)
-            return Answer(
-                201,
-                {"intervention_id": str(decided.id), "version": plan.version},
-                {"location": f"/v1/citizens/{citizen}/plan", "etag": etag(plan.version)},
-            )
+    def decide(tx: PlanTransaction) -> Answer:
+        plan = change_plan(tx, once.seen, lambda it, now: add_intervention(it, decided, now))
+        told = AddedIntervention(intervention_id=decided.id, version=plan.version)
+        return Answer.of(told, 201, f"/v1/citizens/{citizen}/plan")
 
-        answer = await once.answer(tx.connection, decide)
-    return answer.response()
+    return await door.decide(citizen, once, decide)

@@ -7,19 +7,20 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from samspil.contracts.plan import LifeArea
-from samspil.plan.api.doors import Behind, Planner, Reader
+from samspil.plan.api.doors import Door, Planner, Reader
 from samspil.plan.api.remedies import NO_PLAN
+from samspil.plan.domain.agree import agree
 from samspil.plan.domain.plan import Plan
-from samspil.plan.handlers.agree_plan import agree_plan
+from samspil.plan.handlers.change_plan import change_plan
 from samspil.plan.storage.queries import Read, read_plan
-from samspil.sealing.access import Access
+from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
-from samspil.vocabulary.sector import Sector
-from samspil.web.idempotency import Answer, OnceOnly
+from samspil.web.door import Citizen
+from samspil.web.idempotency import Answer, Changing, Told
 from samspil.web.problems import Problem
-from samspil.web.versions import VersionSeen, etag
+from samspil.web.versions import etag
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/plan", tags=["plan"])
 
@@ -55,6 +56,7 @@ class FollowUpRead(BaseModel):
     """When somebody was in touch; null until then."""
     withdrawn_at: datetime | None
     """When it turned out that there was no such discharge; null otherwise."""
+    version: int
 
 
 class PlanRead(BaseModel):
@@ -71,45 +73,39 @@ class PlanRead(BaseModel):
     follow_ups: list[FollowUpRead]
 
 
-class AgreedPlan(BaseModel):
+class AgreedPlan(Told):
     """The plan that is in force from now on."""
 
     plan_id: UUID
-    agreed_on: date
-    version: int
+    agreed_on: date | None
 
 
 @router.get("")
-async def read(citizen_id: UUID, caller: Reader, behind: Behind, response: Response) -> PlanRead:
+async def read_plan_of_citizen(citizen: Citizen, caller: Reader, door: Door, response: Response) -> PlanRead:
     """The citizen's plan."""
-    citizen = CitizenId(citizen_id)
-    found = await read_plan(behind.store.pool, citizen)
-    if found is None:
-        raise Problem(NO_PLAN)
-    access = Access(caller.subject, caller.role, caller.sector or Sector.SOCIAL, "read-plan")
-    opened = await behind.keyring.open(citizen, _tokens(found.plan), access)
+    found = await known(door, citizen)
+    opened = await door.open(citizen, _tokens(found.plan), caller, "read-plan")
     response.headers["etag"] = etag(found.plan.version)
     return _shown(citizen, found, opened)
 
 
 @router.post("/agree", response_model=AgreedPlan)
-async def agree(
-    citizen_id: UUID, caller: Planner, once: OnceOnly, version_seen: VersionSeen, behind: Behind
-) -> Response:
+async def agree_to_plan(citizen: Citizen, caller: Planner, once: Changing, door: Door) -> Response:
     """Record that the citizen agrees to the plan as it stands."""
-    citizen = CitizenId(citizen_id)
-    async with behind.store.transaction([citizen]) as tx:
 
-        def decide() -> Answer:
-            plan = agree_plan(tx, citizen, version_seen)
-            return Answer(
-                200,
-                {"plan_id": str(plan.id), "agreed_on": str(plan.agreed_on), "version": plan.version},
-                {"etag": etag(plan.version)},
-            )
+    def decide(tx: PlanTransaction) -> Answer:
+        plan = change_plan(tx, once.seen, agree)
+        return Answer.of(AgreedPlan(plan_id=plan.id, agreed_on=plan.agreed_on, version=plan.version))
 
-        answer = await once.answer(tx.connection, decide)
-    return answer.response()
+    return await door.decide(citizen, once, decide)
+
+
+async def known(door: Door, citizen: CitizenId) -> Read:
+    """Everything that is kept of a citizen who has a plan. Raises ``Problem``."""
+    found = await read_plan(door.store.pool, citizen)
+    if found is None:
+        raise Problem(NO_PLAN)
+    return found
 
 
 def _tokens(plan: Plan) -> dict[str, Sealed]:
@@ -149,6 +145,7 @@ def _shown(citizen: CitizenId, found: Read, opened: dict[str, str]) -> PlanRead:
                 due_on=one.due_on,
                 completed_at=one.completed_at,
                 withdrawn_at=one.withdrawn_at,
+                version=one.version,
             )
             for one in found.follow_ups
         ],

@@ -8,17 +8,15 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict
 
 from samspil.contracts.plan import SupportDuringStay
-from samspil.plan.api.doors import Behind, Reader, SupportWorker
-from samspil.plan.api.remedies import NO_PLAN
+from samspil.plan.api.doors import Door, Reader, SupportWorker
+from samspil.plan.api.routes.plan import known
+from samspil.plan.domain.answer import answer
 from samspil.plan.domain.support_question import QuestionState
-from samspil.plan.handlers.answer_support_question import answer_support_question
-from samspil.plan.storage.queries import read_plan
-from samspil.sealing.access import Access
-from samspil.vocabulary.citizen_id import CitizenId
-from samspil.vocabulary.sector import Sector
-from samspil.web.idempotency import Answer, OnceOnly
-from samspil.web.problems import Problem
-from samspil.web.versions import VersionSeen
+from samspil.plan.handlers.change_plan import change_question
+from samspil.plan.storage.transaction import PlanTransaction
+from samspil.web.door import Citizen
+from samspil.web.idempotency import Answer, Changing, Told
+from samspil.web.versions import etag
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/plan/support-questions", tags=["support questions"])
 
@@ -31,7 +29,7 @@ class AnswerQuestion(BaseModel):
     answer: SupportDuringStay
 
 
-class AnsweredQuestion(BaseModel):
+class AnsweredQuestion(Told):
     """The question as it is answered."""
 
     question_id: UUID
@@ -47,31 +45,33 @@ class QuestionRead(BaseModel):
     asked_at: datetime
     state: QuestionState
     answer: SupportDuringStay | None
+    version: int
 
 
 class QuestionsRead(BaseModel):
     """Questions about a citizen's support, the newest first."""
 
     citizen_id: UUID
+    version: int
     questions: list[QuestionRead]
 
 
 @router.get("")
-async def read(
-    citizen_id: UUID,
+async def read_support_questions(
+    citizen: Citizen,
     caller: Reader,
-    behind: Behind,
+    door: Door,
+    response: Response,
     mine: Annotated[bool, Query(description="Only those that were put to the caller.")] = False,
 ) -> QuestionsRead:
     """What was asked about the citizen's support; it tells of stays, and reading it is logged."""
-    citizen = CitizenId(citizen_id)
-    found = await read_plan(behind.store.pool, citizen)
-    if found is None:
-        raise Problem(NO_PLAN)
-    access = Access(caller.subject, caller.role, caller.sector or Sector.SOCIAL, "read-support-questions")
-    await behind.keyring.note(citizen, access, ["questions"])
+    questions = (await known(door, citizen)).questions
+    await door.keyring.note(citizen, caller.access("read-support-questions"), ["questions"])
+    version = max((one.version for one in questions), default=0)
+    response.headers["etag"] = etag(version)
     return QuestionsRead(
-        citizen_id=citizen_id,
+        citizen_id=citizen,
+        version=version,
         questions=[
             QuestionRead(
                 question_id=one.id,
@@ -80,30 +80,33 @@ async def read(
                 asked_at=one.asked_at,
                 state=one.state,
                 answer=one.answer,
+                version=one.version,
             )
-            for one in found.questions
+            for one in questions
             if not mine or one.support_worker == caller.subject
         ],
     )
 
 
 @router.post("/{question_id}/answer", response_model=AnsweredQuestion)
-async def answer(
-    citizen_id: UUID,
+async def answer_support_question(
+    citizen: Citizen,
     question_id: UUID,
     body: AnswerQuestion,
     caller: SupportWorker,
-    once: OnceOnly,
-    version_seen: VersionSeen,
-    behind: Behind,
+    once: Changing,
+    door: Door,
 ) -> Response:
     """Answer a question; the plan itself stays as it is, and so does its version."""
-    citizen = CitizenId(citizen_id)
-    async with behind.store.transaction([citizen]) as tx:
 
-        def decide() -> Answer:
-            answer_support_question(tx, citizen, question_id, body.answer, caller.subject, version_seen)
-            return Answer(200, {"question_id": str(question_id), "answer": body.answer})
+    def decide(tx: PlanTransaction) -> Answer:
+        question = change_question(
+            tx,
+            question_id,
+            once.seen,
+            lambda plan, it, now: answer(plan, it, body.answer, caller.subject, now),
+        )
+        told = AnsweredQuestion(question_id=question.id, answer=body.answer, version=question.version)
+        return Answer.of(told)
 
-        answered = await once.answer(tx.connection, decide)
-    return answered.response()
+    return await door.decide(citizen, once, decide)

@@ -21,7 +21,7 @@ from samspil.vocabulary.municipality import Municipality
 from samspil.vocabulary.plain_text import Name
 from samspil.web import problem_types
 from samspil.web.door import Citizen
-from samspil.web.idempotency import Answer, Creating
+from samspil.web.idempotency import Answer, Creating, Told
 from samspil.web.problems import Problem
 from samspil.web.versions import etag
 
@@ -42,11 +42,10 @@ class RegisterCitizen(BaseModel):
     ] = None
 
 
-class RegisteredCitizen(BaseModel):
+class RegisteredCitizen(Told):
     """Where the file is from now on."""
 
     citizen_id: UUID
-    version: int
 
 
 class CitizenFileRead(BaseModel):
@@ -79,7 +78,7 @@ async def register_citizen(body: RegisterCitizen, caller: Staff, once: Creating,
     def decide(tx: ReferralTransaction) -> Answer:
         file, opened = register(tx, wanted)
         told = RegisteredCitizen(citizen_id=citizen, version=file.version)
-        return Answer.of(told, file.version, 201 if opened else 200, f"/v1/citizens/{citizen}")
+        return Answer.of(told, 201 if opened else 200, f"/v1/citizens/{citizen}")
 
     return await door.decide(citizen, once, decide)
 

@@ -19,7 +19,7 @@ from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.plausible import AgreedDay
 from samspil.vocabulary.sector import Sector
 from samspil.web.door import Citizen
-from samspil.web.idempotency import Answer, Creating, OnceOnly
+from samspil.web.idempotency import Answer, Creating, OnceOnly, Told
 from samspil.web.versions import etag
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/consents", tags=["consents"])
@@ -38,12 +38,11 @@ class GiveConsent(BaseModel):
     until: Annotated[AgreedDay, Field(description="The last day on which it holds.")]
 
 
-class ConsentNow(BaseModel):
+class ConsentNow(Told):
     """The consent, and from when on it allows nothing."""
 
     consent_id: UUID
     withdrawn_at: datetime | None
-    version: int
 
 
 class ConsentRead(BaseModel):
@@ -126,4 +125,4 @@ async def read_consents(citizen: Citizen, caller: Staff, door: Door, response: R
 
 def _told(consent: Consent, status: int = 200, location: str | None = None) -> Answer:
     now = ConsentNow(consent_id=consent.id, withdrawn_at=consent.withdrawn_at, version=consent.version)
-    return Answer.of(now, consent.version, status, location)
+    return Answer.of(now, status, location)

@@ -1,0 +1,61 @@
+"""Change the citizen's plan, or a thing that belongs to it: said, kept, and answered with its version."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from samspil.contracts.envelope import Fact
+from samspil.ledger.say import Cause
+from samspil.ledger.versions import require_version
+from samspil.plan.domain.answer import require_question
+from samspil.plan.domain.complete import require_follow_up
+from samspil.plan.domain.follow_up import FollowUp
+from samspil.plan.domain.plan import Plan, require_plan
+from samspil.plan.domain.support_question import SupportQuestion
+from samspil.plan.storage.transaction import PlanTransaction
+
+Facts = tuple[Fact, ...]
+
+
+def change_plan(
+    tx: PlanTransaction, seen: int | None, decide: Callable[[Plan, datetime], tuple[Plan, Facts]]
+) -> Plan:
+    """The plan as it is now. Raises ``NoPlan``, ``StaleVersion`` and what the decision raises."""
+    before = require_plan(tx.plans.of(tx.citizen))
+    require_version(before, seen)
+    plan, facts = decide(before, tx.now)
+    return tx.keep(tx.plans, plan, *facts, caused_by=Cause(case=plan.referral_id))
+
+
+def change_question(
+    tx: PlanTransaction,
+    question_id: UUID,
+    seen: int | None,
+    decide: Callable[[Plan, SupportQuestion, datetime], tuple[SupportQuestion, Facts]],
+) -> SupportQuestion:
+    """The question as it is now; the plan stays as it is.
+
+    Raises ``NoPlan``, ``UnknownQuestion``, ``StaleVersion`` and what the decision raises.
+    """
+    plan = require_plan(tx.plans.of(tx.citizen))
+    before = require_question(tx.questions.of(tx.citizen), question_id)
+    require_version(before, seen)
+    question, facts = decide(plan, before, tx.now)
+    return tx.keep(tx.questions, question, *facts, caused_by=Cause(case=plan.referral_id))
+
+
+def change_follow_up(
+    tx: PlanTransaction,
+    follow_up_id: UUID,
+    seen: int | None,
+    decide: Callable[[Plan, FollowUp, datetime], tuple[FollowUp, Facts]],
+) -> FollowUp:
+    """The follow-up as it is now; the plan stays as it is.
+
+    Raises ``NoPlan``, ``UnknownFollowUp``, ``StaleVersion`` and what the decision raises.
+    """
+    plan = require_plan(tx.plans.of(tx.citizen))
+    before = require_follow_up(tx.follow_ups.of(tx.citizen), follow_up_id)
+    require_version(before, seen)
+    follow_up, facts = decide(plan, before, tx.now)
+    return tx.keep(tx.follow_ups, follow_up, *facts, caused_by=Cause(case=plan.referral_id))
