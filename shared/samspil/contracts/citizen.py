@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, get_args
 from uuid import UUID
 
 from pydantic import AwareDatetime
 
 from samspil.contracts import topics
+from samspil.contracts.envelope import Fact
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
@@ -70,4 +71,7 @@ class CitizenConsentWithdrawn:
     occurred_at: AwareDatetime
 
 
-FACTS = (CitizenRegistered, CitizenConsentGiven, CitizenConsentWithdrawn)
+CitizenFact = CitizenRegistered | CitizenConsentGiven | CitizenConsentWithdrawn
+"""Everything that the topic carries."""
+
+FACTS: tuple[type[Fact], ...] = get_args(CitizenFact)

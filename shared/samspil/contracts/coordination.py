@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, get_args
 from uuid import UUID
 
 from pydantic import AwareDatetime
 
 from samspil.contracts import topics
+from samspil.contracts.envelope import Fact
 from samspil.vocabulary.sealed import Sealed
 
 TOPIC = topics.COORDINATION
@@ -92,11 +93,14 @@ class CoordinationUndeliveredHandled:
     occurred_at: AwareDatetime
 
 
-FACTS = (
-    CoordinationContactHoldProposed,
-    CoordinationContactHoldProposalEnded,
-    CoordinationContactHoldDeclined,
-    CoordinationContactHoldSet,
-    CoordinationContactHoldEnded,
-    CoordinationUndeliveredHandled,
+CoordinationFact = (
+    CoordinationContactHoldProposed
+    | CoordinationContactHoldProposalEnded
+    | CoordinationContactHoldDeclined
+    | CoordinationContactHoldSet
+    | CoordinationContactHoldEnded
+    | CoordinationUndeliveredHandled
 )
+"""Everything that the topic carries."""
+
+FACTS: tuple[type[Fact], ...] = get_args(CoordinationFact)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, get_args
 from uuid import UUID
 
 from pydantic import AwareDatetime
 
 from samspil.contracts import topics
 from samspil.contracts.delivery import Outcome, Told
+from samspil.contracts.envelope import Fact
 from samspil.vocabulary.legal_basis import LegalBasis
 
 TOPIC = topics.EMPLOYMENT
@@ -120,11 +121,14 @@ class EmploymentDeliveryEnded:
     occurred_at: AwareDatetime
 
 
-FACTS = (
-    EmploymentMilestonePlanned,
-    EmploymentMilestoneStarted,
-    EmploymentMilestoneAdjusted,
-    EmploymentMilestoneEnded,
-    EmploymentMilestoneVoided,
-    EmploymentDeliveryEnded,
+EmploymentFact = (
+    EmploymentMilestonePlanned
+    | EmploymentMilestoneStarted
+    | EmploymentMilestoneAdjusted
+    | EmploymentMilestoneEnded
+    | EmploymentMilestoneVoided
+    | EmploymentDeliveryEnded
 )
+"""Everything that the topic carries."""
+
+FACTS: tuple[type[Fact], ...] = get_args(EmploymentFact)

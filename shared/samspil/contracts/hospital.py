@@ -9,13 +9,14 @@ against what took that step back, and what counts more often than not is so. In 
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, get_args
 from uuid import UUID
 
 from pydantic import AwareDatetime
 
 from samspil.contracts import topics
 from samspil.contracts.delivery import Outcome, Told
+from samspil.contracts.envelope import Fact
 from samspil.vocabulary.legal_basis import LegalBasis
 
 TOPIC = topics.HOSPITAL
@@ -144,13 +145,16 @@ class HospitalDeliveryEnded:
     occurred_at: AwareDatetime
 
 
-FACTS = (
-    HospitalStayAdmitted,
-    HospitalStayLeaveStarted,
-    HospitalStayLeaveEnded,
-    HospitalStayDischarged,
-    HospitalStayEnded,
-    HospitalStayStepTakenBack,
-    HospitalStayRetracted,
-    HospitalDeliveryEnded,
+HospitalFact = (
+    HospitalStayAdmitted
+    | HospitalStayLeaveStarted
+    | HospitalStayLeaveEnded
+    | HospitalStayDischarged
+    | HospitalStayEnded
+    | HospitalStayStepTakenBack
+    | HospitalStayRetracted
+    | HospitalDeliveryEnded
 )
+"""Everything that the topic carries."""
+
+FACTS: tuple[type[Fact], ...] = get_args(HospitalFact)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, get_args
 from uuid import UUID
 
 from pydantic import AwareDatetime
 
 from samspil.contracts import topics
+from samspil.contracts.envelope import Fact
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 
@@ -180,15 +181,18 @@ class PlanFollowUpWithdrawn:
     occurred_at: AwareDatetime
 
 
-FACTS = (
-    PlanOpened,
-    PlanGoalAdded,
-    PlanInterventionAdded,
-    PlanAgreed,
-    PlanSupportQuestionAsked,
-    PlanSupportQuestionAnswered,
-    PlanSupportQuestionWithdrawn,
-    PlanFollowUpOpened,
-    PlanFollowUpCompleted,
-    PlanFollowUpWithdrawn,
+PlanFact = (
+    PlanOpened
+    | PlanGoalAdded
+    | PlanInterventionAdded
+    | PlanAgreed
+    | PlanSupportQuestionAsked
+    | PlanSupportQuestionAnswered
+    | PlanSupportQuestionWithdrawn
+    | PlanFollowUpOpened
+    | PlanFollowUpCompleted
+    | PlanFollowUpWithdrawn
 )
+"""Everything that the topic carries."""
+
+FACTS: tuple[type[Fact], ...] = get_args(PlanFact)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, get_args
 from uuid import UUID
 
 from pydantic import AwareDatetime
 
 from samspil.contracts import topics
+from samspil.contracts.envelope import Fact
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
@@ -96,4 +97,9 @@ class ReferralCancelled:
     occurred_at: AwareDatetime
 
 
-FACTS = (ReferralSubmitted, ReferralUnanswered, ReferralReceived, ReferralAccepted, ReferralCancelled)
+ReferralFact = (
+    ReferralSubmitted | ReferralUnanswered | ReferralReceived | ReferralAccepted | ReferralCancelled
+)
+"""Everything that the topic carries."""
+
+FACTS: tuple[type[Fact], ...] = get_args(ReferralFact)
