@@ -1,6 +1,5 @@
 """What every route of this service works with."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -11,22 +10,36 @@ from samspil.overview.domain.law import Law
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.sealing.keyring import Keyring
+from samspil.vocabulary.sector import Sector
+from samspil.web import door
+from samspil.web.auth import Caller, Role, allow
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """Behind the doors: store, keyring, law, sessions, and the built-in issuer where people use it."""
+class OverviewDoor(door.Door[OverviewTransaction]):
+    """Beside store and keyring the law, sessions, and the built-in issuer where people use it."""
 
-    store: Store[OverviewTransaction]
-    keyring: Keyring
-    law: Law
-    sessions: Sessions
-    built_in_issuer: BuiltInIssuer | None = None
+    def __init__(
+        self,
+        store: Store[OverviewTransaction],
+        keyring: Keyring,
+        law: Law,
+        sessions: Sessions,
+        built_in_issuer: BuiltInIssuer | None = None,
+    ) -> None:
+        super().__init__(store, keyring)
+        self.law = law
+        self.sessions = sessions
+        self.built_in_issuer = built_in_issuer
 
 
-async def _doors(request: Request) -> Doors:
-    doors: Doors = request.app.state.doors
-    return doors
+async def _door(request: Request) -> OverviewDoor:
+    behind: OverviewDoor = request.app.state.door
+    return behind
 
 
-Behind = Annotated[Doors, Depends(_doors)]
+Door = Annotated[OverviewDoor, Depends(_door)]
+
+STAFF = (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER)
+"""Social psychiatry's; partners work in their own systems."""
+
+Staff = Annotated[Caller, Depends(allow(*STAFF, sector=Sector.SOCIAL))]

@@ -9,14 +9,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from samspil.overview.api.doors import STAFF
 from samspil.overview.pages.problem_words import heading
 from samspil.overview.pages.rendering import STATIC, render
-from samspil.sealing.access import Access
 from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import current_trace_id
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
-from samspil.web.auth import Caller, Role
+from samspil.web.auth import Caller
 from samspil.web.problems import Problem
 from samspil.web.session import Site, form_token, signed_in
 
@@ -31,9 +31,7 @@ HEADERS = {
     "vary": "accept, cookie",
 }
 
-STAFF_ROLES = (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER)
-
-PageStaff = Annotated[Caller, Depends(signed_in(*STAFF_ROLES, sector=Sector.SOCIAL))]
+PageStaff = Annotated[Caller, Depends(signed_in(*STAFF, sector=Sector.SOCIAL))]
 """Social psychiatry's staff; partners work in their own systems."""
 
 LAST_RESORT = """<!doctype html>
@@ -101,11 +99,6 @@ def to(address: str) -> Response:
 def own_page(path: str) -> str:
     """The path if it is a page of ours, else the first page: nobody is sent anywhere else."""
     return path if _is_own_page(path) else "/"
-
-
-def access(caller: Caller, why: str) -> Access:
-    """Who looks, for the access log."""
-    return Access(caller.subject, caller.role, caller.sector or Sector.SOCIAL, why)
 
 
 class Static(StaticFiles):

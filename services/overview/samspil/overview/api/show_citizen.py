@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from fastapi import Request
 from starlette.responses import Response
 
-from samspil.overview.api.doors import Doors
+from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_view import open_texts
-from samspil.overview.api.page import access, page
+from samspil.overview.api.page import page
 from samspil.overview.pages.citizen_page import citizen_page
 from samspil.overview.pages.hold_form import HoldForm, Refused, changed
 from samspil.overview.pages.news import NEWS, News
@@ -26,18 +26,18 @@ async def show_citizen(
     request: Request,
     citizen: CitizenId,
     caller: Caller,
-    behind: Doors,
+    door: OverviewDoor,
     *,
     form: HoldForm | None = None,
     refused: Refused | None = None,
 ) -> Response:
     """The page as it is now, with the form as it was written and why it was refused; opening it is logged."""
-    pool = behind.store.pool
+    pool = door.store.pool
     seen = await count_changes(pool, citizen)  # first: what changes after this is told by the stream
     view = await read_view(pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
-    texts = await open_texts(behind.keyring, citizen, view, access(caller, "read-view"))
+    texts = await open_texts(door.keyring, citizen, view, caller.access("read-view"))
     read = texts.__getitem__
     now = datetime.now(UTC)
     today = danish_day(now)
@@ -53,7 +53,7 @@ async def show_citizen(
         form=form or HoldForm(uuid7(), standing, ask=shown.ask),
         written=form is not None,
         changed=changed(refused, view.coordination, read, today) if refused else None,
-        news=None if form or refused else await _news(request, citizen, behind),
+        news=None if form or refused else await _news(request, citizen, door),
         standing=standing,
         seen=seen,
         now=now,
@@ -61,9 +61,9 @@ async def show_citizen(
     )
 
 
-async def _news(request: Request, citizen: CitizenId, behind: Doors) -> str | None:
+async def _news(request: Request, citizen: CitizenId, door: OverviewDoor) -> str | None:
     """What the person just did, once; a page that renews itself shows no message and takes none away."""
     if "hx-request" in request.headers:
         return None
-    heard = await behind.sessions.hear(session_of(request), citizen)
+    heard = await door.sessions.hear(session_of(request), citizen)
     return NEWS[News(heard)] if heard else None

@@ -4,7 +4,7 @@ import asyncio
 
 from samspil.ledger.database import open_pool
 from samspil.overview.api.built_in_issuer import BuiltInIssuer
-from samspil.overview.api.doors import Doors
+from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.page import Static, problem_page
 from samspil.overview.api.remedies import REMEDIES
 from samspil.overview.api.routes import (
@@ -72,7 +72,7 @@ async def main(settings: ForWeb) -> None:
         built_in = BuiltInIssuer(settings.oidc_issuer) if settings.embedded_sign_in else None
         app.state.site = site = Site(settings.pages, request_key)
         app.state.sessions = sessions = Sessions(pool, site)
-        app.state.doors = Doors(deciding_store(pool), keyring, read_law(), sessions, built_in)
+        app.state.door = OverviewDoor(deciding_store(pool), keyring, read_law(), sessions, built_in)
         app.state.stopping = stop = stop_on_signal()
         app.mount("/static", Static())
         forgetting = asyncio.create_task(keep_forgetting(pool))

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, assert_never
 from uuid import UUID
 
-from samspil.contracts.citizen import CitizenConsentGiven, CitizenConsentWithdrawn, CitizenRegistered
+from samspil.contracts.citizen import (
+    CitizenConsentGiven,
+    CitizenConsentWithdrawn,
+    CitizenFact,
+    CitizenRegistered,
+)
 from samspil.contracts.envelope import Event
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -21,6 +26,8 @@ class Who:
     cpr: Sealed
     acting_municipality: str
     registered_at: datetime
+    version: int = 0
+    """The number of the last event about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class Consent:
     until: date
     given_at: datetime
     withdrawn_at: datetime | None = None
+    version: int = 0
+    """The number of the last event about it."""
 
     def holds(self, today: date) -> bool:
         """Whether it stands on that day, its last day included."""
@@ -52,11 +61,12 @@ class CitizenState:
 def fold_citizen(state: CitizenState | None, event: Event[Any]) -> CitizenState:
     """One more event of the topic."""
     state = state or CitizenState()
-    match event.data:
-        case CitizenRegistered() as fact:
-            who = Who(fact.name, fact.cpr, fact.acting_municipality, fact.occurred_at)
+    fact: CitizenFact = event.data
+    match fact:
+        case CitizenRegistered():
+            who = Who(fact.name, fact.cpr, fact.acting_municipality, fact.occurred_at, event.seq)
             return replace(state, who=who)
-        case CitizenConsentGiven() as fact:
+        case CitizenConsentGiven():
             consent = Consent(
                 id=fact.consent_id,
                 law=fact.law,
@@ -65,12 +75,15 @@ def fold_citizen(state: CitizenState | None, event: Event[Any]) -> CitizenState:
                 to_sectors=fact.to_sectors,
                 until=fact.until,
                 given_at=fact.occurred_at,
+                version=event.seq,
             )
             return replace(state, consents=(*state.consents, consent))
-        case CitizenConsentWithdrawn() as fact:
+        case CitizenConsentWithdrawn():
             consents = tuple(
-                replace(one, withdrawn_at=fact.occurred_at) if one.id == fact.consent_id else one
+                replace(one, withdrawn_at=fact.occurred_at, version=event.seq)
+                if one.id == fact.consent_id
+                else one
                 for one in state.consents
             )
             return replace(state, consents=consents)
-    return state
+    assert_never(fact)

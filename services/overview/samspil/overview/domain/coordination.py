@@ -1,5 +1,6 @@
 """The overview's own decisions about a citizen: contact holds, what a stay proposes, what is handled."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -19,6 +20,8 @@ class Hold:
     set_by: str
     set_at: datetime
     ended_at: datetime | None = None
+    version: int = 0
+    """The number of the last fact about it."""
 
     def holds(self, today: date) -> bool:
         """Whether it stands on that day."""
@@ -47,6 +50,8 @@ class Proposal:
     proposed_at: datetime
     trace: str | None = None
     """The trace that it arose in: what people answer to it continues there."""
+    version: int = 0
+    """The number of the last fact about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,21 @@ class Coordination:
     def open_proposals(self) -> tuple[Proposal, ...]:
         """Those that somebody has to answer."""
         return tuple(one for one in self.proposals.values() if one.state is ProposalState.OPEN)
+
+    def proposal(self, proposal_id: UUID) -> Proposal | None:
+        """The proposal with this id."""
+        return next((one for one in self.proposals.values() if one.id == proposal_id), None)
+
+    def at(self, versions: Mapping[UUID, int]) -> "Coordination":
+        """With the versions that facts gave to what they were about."""
+        return replace(
+            self,
+            holds=tuple(replace(one, version=versions.get(one.id, one.version)) for one in self.holds),
+            proposals={
+                stay: replace(one, version=versions.get(one.id, one.version))
+                for stay, one in self.proposals.items()
+            },
+        )
 
     def with_proposal(self, proposal: Proposal) -> "Coordination":
         """With this proposal as it now is."""

@@ -9,7 +9,7 @@ from samspil.contracts.coordination import (
     CoordinationContactHoldDeclined,
     CoordinationContactHoldProposalEnded,
 )
-from samspil.overview.domain.coordination import Coordination, ProposalState
+from samspil.overview.domain.coordination import Coordination, Proposal, ProposalState
 
 DeclineFacts = tuple[CoordinationContactHoldDeclined | CoordinationContactHoldProposalEnded, ...]
 
@@ -22,6 +22,14 @@ class NoLongerProposed(Exception):
     """Somebody has answered otherwise, or the stay is over: there is nothing left to say no to."""
 
 
+def require_proposal(state: Coordination, proposal_id: UUID) -> Proposal:
+    """The proposal with this id. Raises ``NoSuchProposal``."""
+    found = state.proposal(proposal_id)
+    if found is None:
+        raise NoSuchProposal
+    return found
+
+
 def decline_hold(
     state: Coordination, proposals: Collection[UUID], by: str, now: datetime
 ) -> tuple[Coordination, DeclineFacts]:
@@ -30,11 +38,8 @@ def decline_hold(
     Raises ``NoSuchProposal`` or ``NoLongerProposed``.
     """
     facts: list[CoordinationContactHoldDeclined | CoordinationContactHoldProposalEnded] = []
-    known = {one.id: one for one in state.proposals.values()}
     for id_ in dict.fromkeys(proposals):
-        proposal = known.get(id_)
-        if proposal is None:
-            raise NoSuchProposal
+        proposal = require_proposal(state, id_)
         if proposal.state is ProposalState.DECLINED:
             continue
         if proposal.state is not ProposalState.OPEN:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, assert_never
 from uuid import UUID
 
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import (
     EmploymentDeliveryEnded,
+    EmploymentFact,
     EmploymentMilestoneAdjusted,
     EmploymentMilestoneEnded,
     EmploymentMilestonePlanned,
@@ -30,6 +31,8 @@ class Milestone:
     planned_at: datetime
     started_on: date | None = None
     ended_on: date | None = None
+    version: int = 0
+    """The number of the last event about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class DeliveryEnd:
     told: Told
     outcome: Outcome
     ended_at: datetime
+    version: int = 0
+    """The number of the last event about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,10 @@ class EmploymentState:
 
 def fold_employment(state: EmploymentState | None, event: Event[Any]) -> EmploymentState:
     """One more event of the topic."""
-    state = state or EmploymentState()
-    match event.data:
-        case EmploymentMilestonePlanned() as fact:
+    state, seq = state or EmploymentState(), event.seq
+    fact: EmploymentFact = event.data
+    match fact:
+        case EmploymentMilestonePlanned():
             planned = Milestone(
                 id=fact.milestone_id,
                 kind=fact.kind,
@@ -62,9 +68,10 @@ def fold_employment(state: EmploymentState | None, event: Event[Any]) -> Employm
                 ends_on=fact.ends_on,
                 hours_per_week=fact.hours_per_week,
                 planned_at=fact.occurred_at,
+                version=seq,
             )
             return _with(state, planned)
-        case EmploymentMilestoneAdjusted() as fact:
+        case EmploymentMilestoneAdjusted():
             before = _found(state, fact.milestone_id)
             adjusted = Milestone(
                 id=fact.milestone_id,
@@ -75,20 +82,23 @@ def fold_employment(state: EmploymentState | None, event: Event[Any]) -> Employm
                 planned_at=before.planned_at if before else fact.occurred_at,
                 started_on=fact.started_on,
                 ended_on=fact.ended_on,
+                version=seq,
             )
             return _with(state, adjusted)
         case EmploymentMilestoneStarted(milestone_id=id_, started_on=day):
             before = _found(state, id_)
-            return _with(state, replace(before, starts_on=day, started_on=day)) if before else state
+            begun = before and replace(before, starts_on=day, started_on=day, version=seq)
+            return _with(state, begun) if begun else state
         case EmploymentMilestoneEnded(milestone_id=id_, ended_on=day):
             before = _found(state, id_)
-            return _with(state, replace(before, ends_on=day, ended_on=day)) if before else state
+            ended = before and replace(before, ends_on=day, ended_on=day, version=seq)
+            return _with(state, ended) if ended else state
         case EmploymentMilestoneVoided(milestone_id=id_):
             return replace(state, milestones=tuple(one for one in state.milestones if one.id != id_))
-        case EmploymentDeliveryEnded() as fact:
-            end = DeliveryEnd(fact.delivery_id, fact.told, fact.outcome, fact.occurred_at)
+        case EmploymentDeliveryEnded():
+            end = DeliveryEnd(fact.delivery_id, fact.told, fact.outcome, fact.occurred_at, seq)
             return replace(state, deliveries=(*state.deliveries, end))
-    return state
+    assert_never(fact)
 
 
 def _found(state: EmploymentState, id_: UUID) -> Milestone | None:

@@ -6,12 +6,21 @@ from uuid import UUID
 
 from samspil.contracts.coordination import CoordinationUndeliveredHandled
 from samspil.overview.domain.coordination import Coordination
+from samspil.overview.domain.employment_state import DeliveryEnd
 from samspil.overview.domain.undelivered import undelivered
 from samspil.overview.domain.view import View
 
 
 class NothingUndelivered(Exception):
     """No message with this id waits for anybody."""
+
+
+def require_delivery(view: View, delivery: UUID) -> DeliveryEnd:
+    """How the delivery ended. Raises ``NothingUndelivered``."""
+    for one in (*view.employment.deliveries, *view.hospital.deliveries):
+        if one.id == delivery:
+            return one
+    raise NothingUndelivered
 
 
 def handle_undelivered(

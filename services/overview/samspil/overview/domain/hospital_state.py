@@ -6,12 +6,13 @@ A stay's facts are counted, so that any order of them gives the same stay (contr
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 from uuid import UUID
 
 from samspil.contracts.envelope import Event
 from samspil.contracts.hospital import (
     HospitalDeliveryEnded,
+    HospitalFact,
     HospitalStayAdmitted,
     HospitalStayDischarged,
     HospitalStayEnded,
@@ -101,7 +102,8 @@ class HospitalState:
 def fold_hospital(state: HospitalState | None, event: Event[Any]) -> HospitalState:
     """One more event of the topic."""
     state = state or HospitalState()
-    match event.data:
+    fact: HospitalFact = event.data
+    match fact:
         case HospitalStayAdmitted(stay_id=id_, kind=kind, admitted_at=at):
             told = _of(state, id_)
             # The same stay always tells the same; were it not so, the order must still not matter.
@@ -122,10 +124,10 @@ def fold_hospital(state: HospitalState | None, event: Event[Any]) -> HospitalSta
             return _counted(state, id_, StayStep.ENDED, at)
         case HospitalStayStepTakenBack(stay_id=id_, step=step, step_at=at):
             return _counted(state, id_, step, at, -1)
-        case HospitalDeliveryEnded() as fact:
-            end = DeliveryEnd(fact.delivery_id, fact.told, fact.outcome, fact.occurred_at)
+        case HospitalDeliveryEnded():
+            end = DeliveryEnd(fact.delivery_id, fact.told, fact.outcome, fact.occurred_at, event.seq)
             return replace(state, deliveries=(*state.deliveries, end))
-    return state
+    assert_never(fact)
 
 
 def _of(state: HospitalState, stay_id: UUID) -> Told:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, assert_never
 from uuid import UUID
 
 from samspil.contracts.envelope import Event
 from samspil.contracts.plan import (
     LifeArea,
     PlanAgreed,
+    PlanFact,
     PlanFollowUpCompleted,
     PlanFollowUpOpened,
     PlanFollowUpWithdrawn,
@@ -59,6 +60,8 @@ class SupportQuestion:
     answer: SupportDuringStay | None = None
     answered_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    version: int = 0
+    """The number of the last event about it."""
 
     @property
     def waits(self) -> bool:
@@ -77,6 +80,8 @@ class FollowUp:
     opened_at: datetime
     completed_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    version: int = 0
+    """The number of the last event about it."""
 
     @property
     def waits(self) -> bool:
@@ -94,6 +99,8 @@ class PlanState:
     interventions: tuple[Intervention, ...] = ()
     questions: tuple[SupportQuestion, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    version: int = 0
+    """The number of the last event about the plan itself."""
 
     @property
     def agreed_help(self) -> tuple[Intervention, ...]:
@@ -103,13 +110,15 @@ class PlanState:
 
 def fold_plan(state: PlanState | None, event: Event[Any]) -> PlanState:
     """One more event of the topic."""
-    state = state or PlanState()
-    match event.data:
-        case PlanOpened() as fact:
-            return replace(state, opened_at=fact.occurred_at)
-        case PlanGoalAdded() as fact:
-            return replace(state, goals=(*state.goals, Goal(fact.goal_id, fact.area, fact.words)))
-        case PlanInterventionAdded() as fact:
+    state, seq = state or PlanState(), event.seq
+    fact: PlanFact = event.data
+    match fact:
+        case PlanOpened():
+            return replace(state, opened_at=fact.occurred_at, version=seq)
+        case PlanGoalAdded():
+            goal = Goal(fact.goal_id, fact.area, fact.words)
+            return replace(state, goals=(*state.goals, goal), version=seq)
+        case PlanInterventionAdded():
             intervention = Intervention(
                 id=fact.intervention_id,
                 goal_id=fact.goal_id,
@@ -118,55 +127,49 @@ def fold_plan(state: PlanState | None, event: Event[Any]) -> PlanState:
                 support_worker=fact.support_worker,
                 support_worker_name=fact.support_worker_name,
             )
-            return replace(state, interventions=(*state.interventions, intervention))
-        case PlanAgreed() as fact:
+            return replace(state, interventions=(*state.interventions, intervention), version=seq)
+        case PlanAgreed():
             agreed = tuple(replace(one, agreed=True) for one in state.interventions)
-            return replace(state, agreed_on=fact.agreed_on, interventions=agreed)
-        case PlanSupportQuestionAsked() as fact:
+            return replace(state, agreed_on=fact.agreed_on, interventions=agreed, version=seq)
+        case PlanSupportQuestionAsked():
             asked = SupportQuestion(
                 id=fact.question_id,
                 stay_id=fact.stay_id,
                 intervention_id=fact.intervention_id,
                 support_worker=fact.support_worker,
                 asked_at=fact.occurred_at,
+                version=seq,
             )
             # Asked again after it was withdrawn, it is one question.
             others = tuple(one for one in state.questions if one.id != asked.id)
             return replace(state, questions=(*others, asked))
-        case PlanSupportQuestionAnswered() as fact:
-            return replace(state, questions=tuple(_answered(one, fact) for one in state.questions))
-        case PlanFollowUpOpened() as fact:
-            follow_up = FollowUp(
-                fact.follow_up_id, fact.stay_id, fact.support_worker, fact.due_on, fact.occurred_at
+        case PlanSupportQuestionAnswered():
+            return _question(state, fact.question_id, seq, answer=fact.answer, answered_at=fact.occurred_at)
+        case PlanSupportQuestionWithdrawn():
+            return _question(state, fact.question_id, seq, withdrawn_at=fact.occurred_at)
+        case PlanFollowUpOpened():
+            opened = FollowUp(
+                fact.follow_up_id,
+                fact.stay_id,
+                fact.support_worker,
+                fact.due_on,
+                fact.occurred_at,
+                version=seq,
             )
-            apart = tuple(one for one in state.follow_ups if one.id != follow_up.id)
-            return replace(state, follow_ups=(*apart, follow_up))
-        case PlanFollowUpCompleted() as fact:
-            return replace(state, follow_ups=tuple(_completed(one, fact) for one in state.follow_ups))
-        case PlanSupportQuestionWithdrawn(question_id=id_, occurred_at=at):
-            return replace(
-                state,
-                questions=tuple(
-                    replace(one, withdrawn_at=at) if one.id == id_ else one for one in state.questions
-                ),
-            )
-        case PlanFollowUpWithdrawn(follow_up_id=id_, occurred_at=at):
-            return replace(
-                state,
-                follow_ups=tuple(
-                    replace(one, withdrawn_at=at) if one.id == id_ else one for one in state.follow_ups
-                ),
-            )
-    return state
+            apart = tuple(one for one in state.follow_ups if one.id != opened.id)
+            return replace(state, follow_ups=(*apart, opened))
+        case PlanFollowUpCompleted():
+            return _follow_up(state, fact.follow_up_id, seq, completed_at=fact.occurred_at)
+        case PlanFollowUpWithdrawn():
+            return _follow_up(state, fact.follow_up_id, seq, withdrawn_at=fact.occurred_at)
+    assert_never(fact)
 
 
-def _answered(question: SupportQuestion, fact: PlanSupportQuestionAnswered) -> SupportQuestion:
-    if question.id != fact.question_id:
-        return question
-    return replace(question, answer=fact.answer, answered_at=fact.occurred_at)
+def _question(state: PlanState, id_: UUID, seq: int, **changed: Any) -> PlanState:
+    questions = (replace(one, version=seq, **changed) if one.id == id_ else one for one in state.questions)
+    return replace(state, questions=tuple(questions))
 
 
-def _completed(follow_up: FollowUp, fact: PlanFollowUpCompleted) -> FollowUp:
-    return (
-        replace(follow_up, completed_at=fact.occurred_at) if follow_up.id == fact.follow_up_id else follow_up
-    )
+def _follow_up(state: PlanState, id_: UUID, seq: int, **changed: Any) -> PlanState:
+    follow_ups = (replace(one, version=seq, **changed) if one.id == id_ else one for one in state.follow_ups)
+    return replace(state, follow_ups=tuple(follow_ups))

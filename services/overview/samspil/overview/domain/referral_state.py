@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, assert_never
 from uuid import UUID
 
 from samspil.contracts.envelope import Event
 from samspil.contracts.referral import (
     ReferralAccepted,
     ReferralCancelled,
+    ReferralFact,
     ReferralReceived,
     ReferralSubmitted,
     ReferralUnanswered,
@@ -49,6 +50,8 @@ class ReferralStanding:
     """The day help is expected to start, once it was accepted."""
     overdue: bool = False
     """The day for an answer passed, and one is still owed: a mark beside the standing, received or not."""
+    version: int = 0
+    """The number of the last event about it."""
 
     def __post_init__(self) -> None:
         """Read what was kept before: then being overdue took the place of the standing."""
@@ -68,18 +71,20 @@ ReferralState = dict[UUID, ReferralStanding]
 
 def fold_referral(state: ReferralState | None, event: Event[Any]) -> ReferralState:
     """One more event of the topic."""
-    referrals = state or {}
-    if isinstance(event.data, ReferralSubmitted):
-        return {**referrals, event.data.referral_id: _submitted(event.data)}
-    about: Any = getattr(event.data, "referral_id", None)
-    before = referrals.get(about)
-    if before is None or before.standing in ANSWERED:
+    referrals, fact = state or {}, event.data
+    if isinstance(fact, ReferralSubmitted):
+        return {**referrals, fact.referral_id: _submitted(fact, event.seq)}
+    before = referrals.get(fact.referral_id)
+    if before is None:
         return referrals
-    return {**referrals, before.id: _next(before, event.data)}
+    after = before if before.standing in ANSWERED else _next(before, fact)
+    return {**referrals, before.id: replace(after, version=event.seq)}
 
 
-def _next(before: ReferralStanding, fact: Any) -> ReferralStanding:
+def _next(before: ReferralStanding, fact: ReferralFact) -> ReferralStanding:
     match fact:
+        case ReferralSubmitted():
+            return before
         case ReferralUnanswered():
             return replace(before, overdue=True)
         case ReferralReceived():
@@ -88,10 +93,10 @@ def _next(before: ReferralStanding, fact: Any) -> ReferralStanding:
             return replace(before, standing=Standing.ACCEPTED, starts_on=day, overdue=False)
         case ReferralCancelled():
             return replace(before, standing=Standing.CANCELLED, overdue=False)
-    return before
+    assert_never(fact)
 
 
-def _submitted(fact: ReferralSubmitted) -> ReferralStanding:
+def _submitted(fact: ReferralSubmitted, version: int) -> ReferralStanding:
     return ReferralStanding(
         id=fact.referral_id,
         standing=Standing.SUBMITTED,
@@ -101,4 +106,5 @@ def _submitted(fact: ReferralSubmitted) -> ReferralStanding:
         words=fact.words,
         answer_by=fact.answer_by,
         submitted_at=fact.occurred_at,
+        version=version,
     )

@@ -36,5 +36,4 @@ def _watch(tx: OverviewTransaction, citizen: CitizenId, view: View) -> None:
     """Say what stays propose."""
     state, facts = watch_stays(view.coordination, view.hospital, tx.now, current_traceparent())
     if facts:
-        tx.say(*facts, caused_by=Cause(case=citizen))
-        tx.coordinations.save(citizen, state)
+        tx.decide(state, *facts, caused_by=Cause(case=citizen))

@@ -3,15 +3,16 @@
 from uuid import UUID
 
 from samspil.ledger.say import Cause
+from samspil.ledger.versions import require_version
 from samspil.overview.domain import handle_undelivered as decision
 from samspil.overview.storage.transaction import OverviewTransaction, view_of
-from samspil.vocabulary.citizen_id import CitizenId
 
 
-def handle_undelivered(tx: OverviewTransaction, citizen: CitizenId, delivery: UUID, by: str) -> None:
-    """Raises ``NothingUndelivered``."""
-    view = view_of(tx.folds.of(citizen), tx.coordinations.of(citizen))
+def handle_undelivered(tx: OverviewTransaction, delivery: UUID, by: str, seen: int | None = None) -> int:
+    """The version of how it ended, which stays. Raises ``NothingUndelivered``, ``StaleVersion``."""
+    view = view_of(tx.folds.of(tx.citizen), tx.coordination)
+    ended = decision.require_delivery(view, delivery)
+    require_version(ended, seen)
     state, facts = decision.handle_undelivered(view, delivery, by, tx.now)
-    if facts:
-        tx.coordinations.save(citizen, state)
-        tx.say(*facts, caused_by=Cause(case=delivery))
+    tx.decide(state, *facts, caused_by=Cause(case=delivery))
+    return ended.version

@@ -9,11 +9,11 @@ from samspil.contracts.catalogue import reader
 from samspil.contracts.envelope import Event
 from samspil.ledger.database import Connection, Pool
 from samspil.ledger.fold import Folded, Folds
+from samspil.ledger.states import States
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.view import View
-from samspil.overview.storage.coordinations import Coordinations
 from samspil.overview.storage.folds import FOLDS
-from samspil.overview.storage.transaction import readable_view, view_of
+from samspil.overview.storage.transaction import COORDINATIONS, readable_view, view_of
 from samspil.vocabulary.citizen_id import CitizenId
 
 FOLDED = {fold.topic.name: fold.topic for fold in FOLDS}
@@ -95,7 +95,7 @@ async def _kept(
 ) -> dict[CitizenId, tuple[Mapping[str, Folded], Callable[[], Coordination | None]]]:
     """The states of each, and how to look at what we decided."""
     states = await Folds(FOLDS).read(connection, citizens)
-    coordinations = Coordinations()
+    coordinations = States(COORDINATIONS)
     await coordinations.load(connection, citizens)
 
     def look(citizen: CitizenId) -> Coordination | None:

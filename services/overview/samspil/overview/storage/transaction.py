@@ -5,15 +5,19 @@ from functools import partial
 from typing import Any
 
 from samspil.contracts import topics
+from samspil.contracts.envelope import Fact
 from samspil.ledger.database import Pool
 from samspil.ledger.fold import Folded, FoldTransaction
+from samspil.ledger.say import Cause
 from samspil.ledger.shelf import Shelf
+from samspil.ledger.states import States, StateTable
 from samspil.ledger.store import Store
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.view import View, combine
-from samspil.overview.storage.coordinations import Coordinations
 from samspil.overview.storage.disclosed import Disclosed
 from samspil.overview.storage.folds import FOLDS
+
+COORDINATIONS = StateTable("coordination", Coordination)
 
 SAYS = (topics.COORDINATION, topics.DISCLOSURE_JOBCENTER, topics.DISCLOSURE_REGION)
 
@@ -30,13 +34,24 @@ class OverviewTransaction(HearingTransaction):
 
     def __init__(self, source: str, says: Sequence[str]) -> None:
         super().__init__(source, says)
-        self.coordinations = Coordinations()
+        self.coordinations = States(COORDINATIONS)
         self.disclosed = Disclosed()
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
         """The folded states, our own decisions, and what was said."""
         return (self.folds, self.coordinations, self.disclosed)
+
+    @property
+    def coordination(self) -> Coordination:
+        """What was decided about the citizen at hand."""
+        return self.coordinations.of(self.citizen) or Coordination()
+
+    def decide(self, after: Coordination, *facts: Fact, caused_by: Cause) -> Coordination:
+        """Say the facts, and keep what was decided at the versions that they give."""
+        decided = after.at(self.say(*facts, caused_by=caused_by))
+        self.coordinations.put(decided)
+        return decided
 
 
 def hearing_store(pool: Pool) -> Store[HearingTransaction]:

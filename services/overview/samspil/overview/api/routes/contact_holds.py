@@ -1,28 +1,22 @@
 """``/v1/citizens/{citizen}/contact-holds``: until when nobody is to contact the citizen, and whom to ask."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict
 
-from samspil.overview.api.doors import Behind
+from samspil.overview.api.doors import Door, Staff
 from samspil.overview.domain.set_hold import HoldWanted
-from samspil.overview.handlers.end_contact_hold import end_contact_hold
-from samspil.overview.handlers.set_contact_hold import set_contact_hold
-from samspil.vocabulary.citizen_id import CitizenId
+from samspil.overview.handlers.end_contact_hold import end_contact_hold as end
+from samspil.overview.handlers.set_contact_hold import set_contact_hold as set_hold
+from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.plain_text import Name
 from samspil.vocabulary.plausible import AgreedDay
-from samspil.vocabulary.sector import Sector
-from samspil.web.auth import Caller, Role, allow
-from samspil.web.idempotency import Answer, OnceOnly
+from samspil.web.door import Citizen
+from samspil.web.idempotency import Answer, Creating, OnceOnly, Told
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/contact-holds", tags=["contact holds"])
-
-Staff = Annotated[
-    Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, sector=Sector.SOCIAL))
-]
 
 
 class SetContactHold(BaseModel):
@@ -36,33 +30,30 @@ class SetContactHold(BaseModel):
     """The name of the person to ask."""
 
 
-class ContactHoldSet(BaseModel):
+class ContactHoldSet(Told):
     """The hold."""
 
     hold_id: UUID
 
 
 @router.post("", status_code=201, response_model=ContactHoldSet)
-async def set_one(
-    citizen_id: UUID, body: SetContactHold, caller: Staff, once: OnceOnly, behind: Behind
+async def set_contact_hold(
+    citizen: Citizen, body: SetContactHold, caller: Staff, once: Creating, door: Door
 ) -> Response:
     """Set a contact hold; it takes the place of one that stands."""
-    citizen = CitizenId(citizen_id)
-    ask = await behind.keyring.seal(citizen, "ask", body.ask)
+    ask = await door.keyring.seal(citizen, "ask", body.ask)
     wanted = HoldWanted(uuid7(), body.until, ask, caller.subject)
-    async with behind.store.transaction([citizen]) as tx:
 
-        def decide() -> Answer:
-            set_contact_hold(tx, citizen, wanted)
-            return Answer(201, {"hold_id": str(wanted.id)})
+    def decide(tx: OverviewTransaction) -> Answer:
+        hold = set_hold(tx, wanted)
+        return Answer.of(ContactHoldSet(hold_id=hold.id, version=hold.version), 201)
 
-        answer = await once.answer(tx.connection, decide)
-    return answer.response()
+    return await door.decide(citizen, once, decide)
 
 
 @router.post("/{hold_id}/end", status_code=204)
-async def end_one(citizen_id: UUID, hold_id: UUID, caller: Staff, behind: Behind) -> None:
-    """End a contact hold before its day."""
-    citizen = CitizenId(citizen_id)
-    async with behind.store.transaction([citizen]) as tx:
-        end_contact_hold(tx, citizen, hold_id, caller.subject)
+async def end_contact_hold(
+    citizen: Citizen, hold_id: UUID, caller: Staff, once: OnceOnly, door: Door
+) -> Response:
+    """End a contact hold before its day, whatever version of it was seen."""
+    return await door.decide(citizen, once, lambda tx: Answer.done(end(tx, hold_id, caller.subject).version))

@@ -1,26 +1,25 @@
 """``/v1/citizens/{citizen}/deliveries``: somebody took care of what did not reach a partner."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Response
 
-from samspil.overview.api.doors import Behind
+from samspil.overview.api.doors import Door, Staff
 from samspil.overview.handlers.handle_undelivered import handle_undelivered
-from samspil.vocabulary.citizen_id import CitizenId
-from samspil.vocabulary.sector import Sector
-from samspil.web.auth import Caller, Role, allow
+from samspil.overview.storage.transaction import OverviewTransaction
+from samspil.web.door import Citizen
+from samspil.web.idempotency import Answer, Changing
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/deliveries", tags=["deliveries"])
 
-Staff = Annotated[
-    Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, sector=Sector.SOCIAL))
-]
-
 
 @router.post("/{delivery_id}/handled", status_code=204)
-async def handled(citizen_id: UUID, delivery_id: UUID, caller: Staff, behind: Behind) -> None:
+async def handle_delivery(
+    citizen: Citizen, delivery_id: UUID, caller: Staff, once: Changing, door: Door
+) -> Response:
     """Somebody took care of this message; it leaves the work list. Said again, it changes nothing."""
-    citizen = CitizenId(citizen_id)
-    async with behind.store.transaction([citizen]) as tx:
-        handle_undelivered(tx, citizen, delivery_id, caller.subject)
+
+    def decide(tx: OverviewTransaction) -> Answer:
+        return Answer.done(handle_undelivered(tx, delivery_id, caller.subject, once.seen))
+
+    return await door.decide(citizen, once, decide)

@@ -4,19 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Header, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 
 from samspil.ledger.database import passes
-from samspil.overview.api.doors import Behind, Doors
+from samspil.overview.api.doors import Door, OverviewDoor
 from samspil.overview.api.open_view import note_view
-from samspil.overview.api.page import PageStaff, access
+from samspil.overview.api.page import PageStaff
 from samspil.overview.storage.queries import count_changes, read_view
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web import problem_types
+from samspil.web.door import Citizen
 from samspil.web.problems import Problem
 from samspil.web.session import OwnHost, session_of
 
@@ -30,9 +30,9 @@ LONGEST_SECONDS = 300
 @router.get("/borgere/{citizen_id}/live")
 async def stream(
     request: Request,
-    citizen_id: UUID,
+    citizen: Citizen,
     caller: PageStaff,
-    behind: Behind,
+    door: Door,
     seen: int = 0,
     last_event_id: Annotated[str, Header()] = "",
 ) -> Response:
@@ -40,26 +40,25 @@ async def stream(
 
     Whoever listens looks: the log has the same row as for the page.
     """
-    citizen = CitizenId(citizen_id)
-    view = await read_view(behind.store.pool, citizen)
+    view = await read_view(door.store.pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
-    await note_view(behind.keyring, citizen, view, access(caller, "read-view"))
+    await note_view(door.keyring, citizen, view, caller.access("read-view"))
     if last_event_id.isdecimal() and len(last_event_id) < 19:
         seen = int(last_event_id)
     stopping: asyncio.Event = request.app.state.stopping
-    return EventSourceResponse(_changes(behind, session_of(request), citizen, seen, stopping), ping=15)
+    return EventSourceResponse(_changes(door, session_of(request), citizen, seen, stopping), ping=15)
 
 
 async def _changes(
-    behind: Doors, session: str, citizen: CitizenId, seen: int, stopping: asyncio.Event
+    door: OverviewDoor, session: str, citizen: CitizenId, seen: int, stopping: asyncio.Event
 ) -> AsyncIterator[ServerSentEvent]:
     """Ends with the session, with the process, and when the database is away: the browser comes back."""
     for _ in range(int(LONGEST_SECONDS / LOOK_SECONDS)):
         try:
-            if await behind.sessions.token(session) is None:
+            if await door.sessions.token(session) is None:
                 return
-            count = await count_changes(behind.store.pool, citizen)
+            count = await count_changes(door.store.pool, citizen)
         except Exception as fault:
             if passes(fault):
                 return

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from samspil.overview.api.doors import Behind
-from samspil.overview.api.page import SIGN_IN, STAFF_ROLES, own_page, page, to
+from samspil.overview.api.doors import STAFF, Door
+from samspil.overview.api.page import SIGN_IN, own_page, page, to
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types, session
 from samspil.web.problems import Problem
@@ -16,15 +16,15 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 
 @router.get("/log-ind")
-async def choose(request: Request, behind: Behind, videre: str = "/") -> Response:
+async def choose(request: Request, door: Door, videre: str = "/") -> Response:
     """Who can sign in; whoever is signed in stays so until another sign-in, or signing out."""
-    people = await behind.built_in_issuer.people() if behind.built_in_issuer else []
-    staff = [one for one in people if one.role in STAFF_ROLES and one.sector is Sector.SOCIAL]
+    people = await door.built_in_issuer.people() if door.built_in_issuer else []
+    staff = [one for one in people if one.role in STAFF and one.sector is Sector.SOCIAL]
     visit = session.begin_visit(request)
     answer = page(
         request,
         "sign_in.html",
-        built_in=behind.built_in_issuer is not None,
+        built_in=door.built_in_issuer is not None,
         staff=staff,
         others=[one for one in people if one not in staff],
         back=own_page(videre),
@@ -37,25 +37,25 @@ async def choose(request: Request, behind: Behind, videre: str = "/") -> Respons
 @router.post("/log-ind", dependencies=[OwnVisit])
 async def enter(
     request: Request,
-    behind: Behind,
+    door: Door,
     subject: Annotated[str, Form()] = "",
     back: Annotated[str, Form()] = "/",
 ) -> Response:
     """Sign in as this person, in a session of its own; one that this browser had before is over."""
-    signed = await behind.built_in_issuer.sign_in(subject) if behind.built_in_issuer else None
+    signed = await door.built_in_issuer.sign_in(subject) if door.built_in_issuer else None
     if signed is None:
         raise Problem(problem_types.NOT_FOUND)
-    await behind.sessions.end(session.session_of(request))
-    begun = await behind.sessions.begin(signed.token, signed.seconds)
+    await door.sessions.end(session.session_of(request))
+    begun = await door.sessions.begin(signed.token, signed.seconds)
     answer = to(own_page(back))
     session.keep_session(request, answer, begun, signed.seconds)
     return answer
 
 
 @router.post("/log-ud", dependencies=[OwnForm])
-async def leave(request: Request, behind: Behind) -> Response:
+async def leave(request: Request, door: Door) -> Response:
     """Sign out: the session is over, also for whoever kept the cookie."""
-    await behind.sessions.end(session.session_of(request))
+    await door.sessions.end(session.session_of(request))
     answer = to(SIGN_IN)
     session.drop_session(request, answer)
     return answer

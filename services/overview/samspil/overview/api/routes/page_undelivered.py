@@ -5,11 +5,11 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from samspil.overview.api.doors import Behind
+from samspil.overview.api.doors import Door
 from samspil.overview.api.page import PageStaff, to
 from samspil.overview.handlers.handle_undelivered import handle_undelivered
 from samspil.overview.pages.news import News
-from samspil.vocabulary.citizen_id import CitizenId
+from samspil.web.door import Citizen
 from samspil.web.session import OwnForm, OwnHost, session_of
 
 router = APIRouter(
@@ -19,11 +19,10 @@ router = APIRouter(
 
 @router.post("/{delivery_id}/klaret")
 async def handled(
-    request: Request, citizen_id: UUID, delivery_id: UUID, caller: PageStaff, behind: Behind
+    request: Request, citizen: Citizen, delivery_id: UUID, caller: PageStaff, door: Door
 ) -> Response:
     """It leaves the list of what waits."""
-    citizen = CitizenId(citizen_id)
-    async with behind.store.transaction([citizen]) as tx:
-        handle_undelivered(tx, citizen, delivery_id, caller.subject)
-        await behind.sessions.announce(tx.connection, session_of(request), News.MESSAGE_HANDLED, citizen)
+    async with door.store.transaction([citizen]) as tx:
+        handle_undelivered(tx, delivery_id, caller.subject)
+        await door.sessions.announce(tx.connection, session_of(request), News.MESSAGE_HANDLED, citizen)
     return to(f"/borgere/{citizen}")

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from samspil.overview.api.doors import Behind
-from samspil.overview.api.page import PageStaff, access, page
+from samspil.overview.api.doors import Door
+from samspil.overview.api.page import PageStaff, page
 from samspil.overview.domain.open_work import Task, Work, open_work
 from samspil.overview.domain.view import View
 from samspil.overview.pages.citizen_page import NAMELESS
@@ -29,9 +29,9 @@ SHOWN_AT_MOST = 50
 
 
 @router.get("/")
-async def show(request: Request, caller: PageStaff, behind: Behind) -> Response:
+async def show(request: Request, caller: PageStaff, door: Door) -> Response:
     """What waits for the caller, the most urgent first; of each citizen only the name is opened."""
-    views = await read_waiting(behind.store.pool)
+    views = await read_waiting(door.store.pool)
     waiting = sorted(
         (
             (citizen, task)
@@ -42,9 +42,9 @@ async def show(request: Request, caller: PageStaff, behind: Behind) -> Response:
         key=lambda one: one[1].urgency,
     )
     shown = waiting[:SHOWN_AT_MOST]
-    why = access(caller, "work-list")
+    why = caller.access("work-list")
     names = {
-        citizen: await _name(behind, citizen, views[citizen], why) for citizen in {one[0] for one in shown}
+        citizen: await _name(door, citizen, views[citizen], why) for citizen in {one[0] for one in shown}
     }
     lines = [Waiting(citizen, name, task) for citizen, task in shown if (name := names[citizen])]
     work_list = work_list_page(lines, len(waiting), danish_day(datetime.now(UTC)))
@@ -60,11 +60,11 @@ def wanted(caller: Caller, task: Task) -> bool:
     return True
 
 
-async def _name(behind: Behind, citizen: CitizenId, view: View, why: Access) -> str | None:
+async def _name(door: Door, citizen: CitizenId, view: View, why: Access) -> str | None:
     """The citizen's name; None for one who was erased. A line is a look, also where there is no name yet."""
     who = view.citizen.who
     try:
-        opened = await behind.keyring.open(citizen, {NAME: who.name} if who else {}, why)
+        opened = await door.keyring.open(citizen, {NAME: who.name} if who else {}, why)
     except (KeyDestroyed, UnknownCitizen):
         return None
     return opened.get(NAME, NAMELESS)

@@ -1,26 +1,19 @@
 """``/v1/citizens/{citizen}/view``: the coordinated view, opened for social psychiatry's staff."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import BaseModel
 
-from samspil.overview.api.doors import Behind
+from samspil.overview.api.doors import Door, Staff
 from samspil.overview.api.open_view import open_view
 from samspil.overview.storage.queries import read_view
-from samspil.sealing.access import Access
-from samspil.vocabulary.citizen_id import CitizenId
-from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
-from samspil.web.auth import Caller, Role, allow
+from samspil.web.door import Citizen
 from samspil.web.problems import Problem
 
 router = APIRouter(prefix="/v1/citizens", tags=["view"])
-
-Staff = Annotated[
-    Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, sector=Sector.SOCIAL))
-]
 
 
 class ViewShown(BaseModel):
@@ -42,14 +35,12 @@ class ViewShown(BaseModel):
 
 
 @router.get("/{citizen_id}/view")
-async def read(citizen_id: UUID, caller: Staff, behind: Behind) -> ViewShown:
+async def read_citizen_view(citizen: Citizen, caller: Staff, door: Door) -> ViewShown:
     """The coordinated view of one citizen; reading it is logged."""
-    citizen = CitizenId(citizen_id)
-    view = await read_view(behind.store.pool, citizen)
+    view = await read_view(door.store.pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
-    access = Access(caller.subject, caller.role, caller.sector or Sector.SOCIAL, "read-view")
-    opened = await open_view(behind.keyring, citizen, view, access)
+    opened = await open_view(door.keyring, citizen, view, caller.access("read-view"))
     return ViewShown(
         citizen_id=citizen,
         citizen=opened["citizen"]["who"],
