@@ -45,3 +45,11 @@ GOOD: Final[dict[str, dict[str, object]]] = {
     "/v1/citizens/{citizen_id}/contact-holds": {"until": SOON, "ask": "Aisha Digtet"},
 }
 """Path → a good body, for every door of ours that takes one."""
+
+MADE_ANEW: Final = {
+    "/v1/citizens",
+    "/v1/citizens/{citizen_id}/referrals",
+    "/v1/citizens/{citizen_id}/consents",
+    "/v1/citizens/{citizen_id}/contact-holds",
+}
+"""Of what is made nobody can have seen a version."""

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from samspil.contracts.delivery import Told
-from samspil.ledger.delivery import Content, Deliveries, State
-from samspil.ledger.reconcile import Disclosed, reconcile
+from samspil.exchange.delivery import Content, Deliveries, State
+from samspil.exchange.reconcile import Disclosed, reconcile
 from samspil.testkit.builders import CITIZEN, MONDAY
 
 TODAY = date(2026, 11, 23)
@@ -21,7 +21,7 @@ def person(name: str = "name-1") -> Content:
 
 def told(deliveries: Deliveries, seq: int, *, shares: bool = True, **wanted: Content) -> Deliveries:
     disclosed = Disclosed("jobcenter", CITIZEN, seq, shares, wanted if shares else {})
-    return reconcile(deliveries, disclosed, at=MONDAY, now=MONDAY, today=TODAY)
+    return reconcile(deliveries, disclosed, at=MONDAY, now=MONDAY)
 
 
 def ended(deliveries: Deliveries, state: State = State.ACKNOWLEDGED) -> Deliveries:

@@ -18,11 +18,12 @@ from samspil.contracts.hospital import (
 from samspil.contracts.plan import LifeArea
 from samspil.contracts.referral import ReferralAccepted
 from samspil.plan.api.subscriptions import HEARD
+from samspil.plan.domain.add_goal import add_goal
+from samspil.plan.domain.add_intervention import add_intervention
+from samspil.plan.domain.agree import agree
 from samspil.plan.domain.plan import Goal, Intervention, Plan
 from samspil.plan.domain.support_question import QuestionState
-from samspil.plan.handlers.add_plan_goal import add_plan_goal
-from samspil.plan.handlers.add_plan_intervention import add_plan_intervention
-from samspil.plan.handlers.agree_plan import agree_plan
+from samspil.plan.handlers.change_plan import change_plan
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
 from samspil.testkit.in_memory import in_memory, said
@@ -87,12 +88,12 @@ def plan_of(tx: PlanTransaction) -> Plan:
 
 def questions(tx: PlanTransaction) -> dict[UUID, QuestionState]:
     """Where the question about each stay stands."""
-    return {one.stay_id: one.state for one in (tx.questions.of(CITIZEN) or {}).values()}
+    return {one.stay_id: one.state for one in tx.questions.of(CITIZEN).values()}
 
 
 def waiting(tx: PlanTransaction) -> list[tuple[UUID, date]]:
     """The stays after which somebody has to be in touch, and by when."""
-    return [(one.stay_id, one.due_on) for one in (tx.follow_ups.of(CITIZEN) or {}).values() if one.waits]
+    return [(one.stay_id, one.due_on) for one in tx.follow_ups.of(CITIZEN).values() if one.waits]
 
 
 def accepted(referral: UUID = REFERRAL) -> ReferralAccepted:
@@ -103,7 +104,19 @@ async def in_force() -> PlanTransaction:
     """A citizen with a plan at version 4, a goal and a support worker in it that are in force."""
     tx = await in_memory(PlanTransaction)
     hears(tx, accepted())
-    add_plan_goal(tx, CITIZEN, GOAL, None)
-    add_plan_intervention(tx, CITIZEN, SUPPORT, None)
-    agree_plan(tx, CITIZEN, None)
+    adds_goal(tx, GOAL)
+    adds_help(tx, SUPPORT)
+    agrees(tx)
     return tx
+
+
+def adds_goal(tx: PlanTransaction, goal: Goal, seen: int | None = None) -> Plan:
+    return change_plan(tx, seen, lambda it, now: add_goal(it, goal, now))
+
+
+def adds_help(tx: PlanTransaction, decided: Intervention, seen: int | None = None) -> Plan:
+    return change_plan(tx, seen, lambda it, now: add_intervention(it, decided, now))
+
+
+def agrees(tx: PlanTransaction, seen: int | None = None) -> Plan:
+    return change_plan(tx, seen, agree)

@@ -8,8 +8,8 @@ from kept_in_memory import MemoryStore
 from samspil.contracts import topics
 from samspil.contracts.disclosure import ContactPerson, RegionInformed
 from samspil.contracts.disclosure import Identity as Known
-from samspil.ledger.delivery import Deliveries
-from samspil.region_bridge.domain.disclosure import Disclosure
+from samspil.exchange.delivery import Deliveries, in_order
+from samspil.exchange.disclosure import Disclosure
 from samspil.region_bridge.domain.notice import Notice
 from samspil.region_bridge.handlers.follow_notices import follow_notices
 from samspil.region_bridge.handlers.hear_disclosure import hear_disclosure
@@ -30,10 +30,22 @@ OTHER = CitizenId(UUID(int=9))
 class Kept(NamedTuple):
     """What is kept of one citizen; of what bears on stays, the messages' ids."""
 
-    disclosure: Disclosure | None
+    disclosure: Disclosure[RegionInformed] | None
     notices: tuple[KeptNotice, ...]
     stays: set[str]
     deliveries: Deliveries
+
+
+def informed(**told: Any) -> RegionInformed:
+    whole: dict[str, Any] = {
+        "shares": True,
+        "until": None,
+        "notices_received": True,
+        "identity": Known(cpr=CPR, name=NAME),
+        "contact_person": ContactPerson(name=CONTACT),
+        "occurred_at": MONDAY,
+    }
+    return RegionInformed(**{**whole, **told})
 
 
 class Bridge:
@@ -43,16 +55,8 @@ class Bridge:
         self.store = MemoryStore(RegionTransaction, topics.HOSPITAL)
 
     async def hears(self, seq: int = 1, *, citizen: CitizenId = CITIZEN, **told: Any) -> None:
-        whole: dict[str, Any] = {
-            "shares": True,
-            "until": None,
-            "notices_received": True,
-            "identity": Known(cpr=CPR, name=NAME),
-            "contact_person": ContactPerson(name=CONTACT),
-            "occurred_at": MONDAY,
-        }
         async with self.store.transaction([citizen]) as tx:
-            hear_disclosure(event(RegionInformed(**{**whole, **told}), seq, citizen), tx)
+            hear_disclosure(event(informed(**told), seq, citizen), tx)
 
     async def receives(self, *notices: Notice, citizen: CitizenId = CITIZEN) -> None:
         for one in notices:
@@ -73,7 +77,7 @@ class Bridge:
                 tx.disclosures.of(citizen),
                 tx.notices.of(citizen) or (),
                 set(tx.stay_notices.of(citizen) or {}),
-                tx.deliveries.of(citizen) or (),
+                in_order(tx.deliveries.of(citizen).values()),
             )
 
     @property

@@ -40,7 +40,7 @@ def plan_with_support() -> Plan:
     help_ = Intervention(
         UUID(int=7), goal.id, LegalBasis.SEL_85, "2026-1", "worker", sealed("name"), "staff", agreed=True
     )
-    return Plan(UUID(int=6), 3, UUID(int=8), MONDAY, {goal.id: goal}, {help_.id: help_}, danish_day(MONDAY))
+    return Plan(UUID(int=6), UUID(int=8), MONDAY, {goal.id: goal}, {help_.id: help_}, danish_day(MONDAY))
 
 
 PLAN = plan_with_support()

@@ -24,7 +24,6 @@ from bench.report import Latency
 from bench.servers import Bench
 from samspil.contracts.referral import Priority
 from samspil.ledger.database import Pool, open_pool
-from samspil.ledger.say import Cause
 from samspil.ledger.store import Store
 from samspil.overview.storage.queries import read_view
 from samspil.referral.domain.register import Registration
@@ -140,7 +139,7 @@ async def register(store: Store[ReferralTransaction], citizen: CitizenId) -> Non
     fact = matter.registered()
     wanted = Registration(fact.name, fact.cpr, fact.acting_municipality, fact.registered_by, fact.basis)
     async with store.transaction([citizen]) as tx:
-        register_citizen(tx, citizen, wanted, Cause(matter.uuid()))
+        register_citizen(tx, wanted)
 
 
 async def refer(store: Store[ReferralTransaction], citizen: CitizenId) -> None:
@@ -156,7 +155,7 @@ async def refer(store: Store[ReferralTransaction], citizen: CitizenId) -> None:
         author="staff-1",
     )
     async with store.transaction([citizen]) as tx:
-        submit_referral(tx, citizen, asked, None, Cause(asked.id))
+        submit_referral(tx, asked)
 
 
 async def compare(overview: Pool, numbers: Counter[UUID]) -> None:

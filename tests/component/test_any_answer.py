@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from samspil.exchange.courier import Answer, PartnerAway
 from samspil.jobcenter_bridge.app.settings import ACTIVITY_KINDS
 from samspil.jobcenter_bridge.partner.activity import CPR_HEADER, Reading, UnreadableActivity
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem, FetchRefused, Found
 from samspil.jobcenter_bridge.partner.client import LONGEST_ANSWER, Client, client_at
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter
 from samspil.jobcenter_bridge.partner.strict_json import Unreadable
-from samspil.ledger.courier import Answer, PartnerAway
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, NANCY
 
 ACTIVITY = UUID("6f1c7d3e-3c0b-4ad4-9f10-1f1c9b1b2a33")

@@ -10,16 +10,22 @@ import pytest
 
 from hospital_life import ACUTE, notice
 from samspil.contracts.delivery import Told
+from samspil.contracts.disclosure import (
+    ContactHold,
+    ContactPerson,
+    Identity,
+    JobcenterInformed,
+    RegionInformed,
+)
 from samspil.contracts.employment import MilestoneKind
-from samspil.jobcenter_bridge.domain import disclosure as jobcenter
+from samspil.exchange.delivery import Content, Delivery, State
+from samspil.exchange.disclosure import Disclosure
 from samspil.jobcenter_bridge.domain.milestones import Milestone
 from samspil.jobcenter_bridge.domain.milestones import Told as Activity
-from samspil.jobcenter_bridge.storage.milestones import read_owner
+from samspil.jobcenter_bridge.storage.queries import read_owner
 from samspil.jobcenter_bridge.storage.transaction import jobcenter_store
 from samspil.ledger.database import Pool, open_pool
-from samspil.ledger.delivery import Content, Delivery, State
 from samspil.ledger.store import Store
-from samspil.region_bridge.domain import disclosure as region
 from samspil.region_bridge.domain.notice import Happened, Held
 from samspil.region_bridge.storage.queries import identity_of
 from samspil.region_bridge.storage.transaction import region_store
@@ -37,7 +43,7 @@ Kept = Mapping[CitizenId, Mapping[str, Any]]
 """Citizen → shelf → state."""
 
 
-def deliveries(first: int) -> tuple[Delivery, ...]:
+def deliveries(first: int) -> dict[UUID, Delivery]:
     """One that has come far and one that has just been asked for."""
     far = Delivery(
         id=UUID(int=first),
@@ -55,16 +61,16 @@ def deliveries(first: int) -> tuple[Delivery, ...]:
     new = Delivery(
         UUID(int=first + 1), "sharing", first + 1, Content(Told.SHARING_ENDED, {}), State.OPEN, AT, AT
     )
-    return far, new
+    return {far.id: far, new.id: new}
 
 
-def sent(kept: tuple[Delivery, ...]) -> tuple[Delivery, ...]:
+def sent(kept: dict[UUID, Delivery]) -> dict[UUID, Delivery]:
     """The second one left, and came back."""
-    far, new = kept
+    far, new = kept.values()
     changed = replace(
         new, state=State.REFUSED, body="other", attempts=2, at=AT + 4 * HOUR, ended_at=AT + 5 * HOUR
     )
-    return far, changed
+    return {far.id: far, changed.id: changed}
 
 
 async def keep(store: Store[Any], kept: Kept) -> None:
@@ -94,7 +100,25 @@ async def pools(servers: Servers) -> AsyncIterator[Mapping[str, Pool]]:
 
 async def test_whatever_the_region_bridge_keeps_is_read_as_it_was(pools: Mapping[str, Pool]) -> None:
     store = region_store(pools["region-bridge"])
-    identity = region.Identity(sealed("cpr"), sealed("name"))
+    identity = Identity(cpr=sealed("cpr"), name=sealed("name"))
+    told = RegionInformed(
+        shares=True,
+        until=FIRST,
+        notices_received=False,
+        identity=identity,
+        contact_person=ContactPerson(name=sealed("name")),
+        received_until=FIRST + DAY,
+        occurred_at=AT,
+    )
+    bare = replace(
+        told,
+        shares=False,
+        until=None,
+        notices_received=True,
+        identity=None,
+        contact_person=None,
+        received_until=None,
+    )
     notices = [
         notice(Happened.DISCHARGED, of=1, at=2, noted=3, episodes=(1, 2), encounter=4),
         notice(Held.DEATH, of=5, at=6, kind=ACUTE),
@@ -102,12 +126,12 @@ async def test_whatever_the_region_bridge_keeps_is_read_as_it_was(pools: Mapping
     ]
     first: Kept = {
         ONE: {
-            "disclosures": region.Disclosure(7, True, FIRST, False, identity, sealed("name"), FIRST + DAY),
+            "disclosures": Disclosure(7, told, identity),
             "stay_notices": {one.message_id: one for one in notices[:2]},
             "deliveries": deliveries(1),
         },
         OTHER: {
-            "disclosures": region.Disclosure(8, False, None, True, None, None, None),
+            "disclosures": Disclosure(8, bare, None),
             "stay_notices": {notices[2].message_id: notices[2]},
             "deliveries": deliveries(11),
         },
@@ -134,21 +158,32 @@ async def test_whatever_the_region_bridge_keeps_is_read_as_it_was(pools: Mapping
 
 async def test_whatever_the_jobcenter_bridge_keeps_is_read_as_it_was(pools: Mapping[str, Pool]) -> None:
     store = jobcenter_store(pools["jobcenter-bridge"])
-    hold = jobcenter.Hold(FIRST + 2 * DAY, sealed("name"))
+    told = JobcenterInformed(
+        shares=True,
+        until=FIRST,
+        milestones_received=False,
+        identity=Identity(cpr=sealed("cpr"), name=sealed("name")),
+        contact_hold=ContactHold(hold_id=UUID(int=7), until=FIRST + 2 * DAY, ask=sealed("name")),
+        received_until=FIRST + DAY,
+        occurred_at=AT,
+    )
+    nothing = replace(
+        told, until=None, shares=False, milestones_received=True, contact_hold=None, received_until=None
+    )
     activity = Activity(MilestoneKind.MENTOR, FIRST, FIRST + DAY, 15, FIRST + 2 * DAY, FIRST + 3 * DAY)
     bare = Activity(MilestoneKind.OTHER, FIRST + 4 * DAY, None, None, None, None)
     first: Kept = {
         ONE: {
-            "disclosures": jobcenter.Disclosure(7, FIRST, True, False, hold, sealed("cpr"), FIRST + DAY),
+            "disclosures": Disclosure(7, told, told.identity),
             "milestones": {
-                UUID(int=1): Milestone(3, stands=True, told=activity),
-                UUID(int=2): Milestone(4, stands=False, told=None),
+                UUID(int=1): Milestone(UUID(int=1), 3, stands=True, told=activity),
+                UUID(int=2): Milestone(UUID(int=2), 4, stands=False, told=None),
             },
             "deliveries": deliveries(1),
         },
         OTHER: {
-            "disclosures": jobcenter.Disclosure(8, None, False, True, None, None, None),
-            "milestones": {UUID(int=3): Milestone(5, stands=True, told=bare)},
+            "disclosures": Disclosure(8, nothing, None),
+            "milestones": {UUID(int=3): Milestone(UUID(int=3), 5, stands=True, told=bare)},
             "deliveries": deliveries(11),
         },
     }
@@ -161,8 +196,8 @@ async def test_whatever_the_jobcenter_bridge_keeps_is_read_as_it_was(pools: Mapp
         ONE: {
             "disclosures": first[OTHER]["disclosures"],
             "milestones": {
-                UUID(int=1): Milestone(6, stands=False, told=None),
-                UUID(int=2): Milestone(7, stands=True, told=activity),
+                UUID(int=1): Milestone(UUID(int=1), 6, stands=False, told=None),
+                UUID(int=2): Milestone(UUID(int=2), 7, stands=True, told=activity),
             },
             "deliveries": sent(deliveries(1)),
         }

@@ -73,7 +73,7 @@ class Overview:
     async def hold(self, citizen: UUID, until: date = LATER) -> None:
         """Somebody sets a contact hold."""
         async with self.store.transaction([CitizenId(citizen)]) as tx:
-            set_contact_hold(tx, CitizenId(citizen), HoldWanted(uuid4(), until, sealed("ask"), "staff-1"))
+            set_contact_hold(tx, HoldWanted(uuid4(), until, sealed("ask"), "staff-1"))
         await self.look()
 
 

@@ -12,7 +12,7 @@ import pytest
 from samspil.contracts import topics
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import EmploymentDeliveryEnded
-from samspil.ledger.courier import (
+from samspil.exchange.courier import (
     GIVE_UP_AFTER,
     LONGEST_WAIT,
     Answer,
@@ -20,10 +20,11 @@ from samspil.ledger.courier import (
     DeliveryTransaction,
     PartnerAway,
 )
+from samspil.exchange.deliveries import DELIVERIES
+from samspil.exchange.delivery import Content, Delivery, State, in_order
+from samspil.exchange.reconcile import Disclosed, reconcile
 from samspil.ledger.database import Pool, open_pool
-from samspil.ledger.deliveries import DeliveryShelf
-from samspil.ledger.delivery import Content, Delivery, State
-from samspil.ledger.reconcile import Disclosed, reconcile
+from samspil.ledger.rows import Rows
 from samspil.ledger.shelf import Shelf
 from samspil.ledger.store import Store
 from samspil.stack import databases
@@ -36,7 +37,7 @@ class Bridge(DeliveryTransaction):
 
     def __init__(self, source: str, says: Sequence[str]) -> None:
         super().__init__(source, says)
-        self.deliveries = DeliveryShelf()
+        self.deliveries = Rows(DELIVERIES)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
@@ -99,9 +100,9 @@ class Scene:
             wanted["contact_hold"] = Content(Told.CONTACT_HOLD, {"until": until.isoformat()}, until)
         async with self.store.transaction([citizen]) as tx:
             disclosed = Disclosed("jobcenter", citizen, self.seq, shares, wanted)
-            before = tx.deliveries.of(citizen) or ()
-            after = reconcile(before, disclosed, at=tx.now + wait, now=tx.now, today=tx.now.date())
-            tx.deliveries.save(citizen, after)
+            before = in_order(tx.deliveries.of(citizen).values())
+            after = reconcile(before, disclosed, at=tx.now + wait, now=tx.now)
+            tx.deliveries.save(citizen, {one.id: one for one in after})
 
     async def time_passes(self) -> None:
         """Whatever waits for its next try is due now."""
@@ -298,7 +299,7 @@ async def test_a_citizen_whose_deliveries_cannot_be_read_holds_up_nobody(scene: 
 async def test_a_partner_who_answers_for_ever_ends_a_try_before_its_lease(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("samspil.ledger.courier.LONGEST_TRY", 0.2)
+    monkeypatch.setattr("samspil.exchange.courier.LONGEST_TRY", 0.2)
     scene.partner.send = lambda _id, _body: asyncio.sleep(30)  # type: ignore[method-assign,assignment,return-value]
     await scene.disclose(DAY)
     await scene.courier.round()

@@ -24,6 +24,8 @@ class ReferralSung:
     """A fact that an older binary does not know."""
 
     TYPE: ClassVar[str] = "referral.sung.v1"
+    ABOUT: ClassVar[str] = "subject"
+
     occurred_at: AwareDatetime
 
 

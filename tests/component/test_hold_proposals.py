@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from samspil.contracts.hospital import HospitalStayAdmitted, HospitalStayDischarged, StayKind
 from samspil.ledger.database import Pool
-from samspil.overview.api.doors import Doors
+from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.remedies import REMEDIES
 from samspil.overview.app.web import ROUTERS
 from samspil.overview.storage.law_packs import read_law
@@ -47,7 +47,7 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> 
         "overview", checks={}, routers=ROUTERS, remedies=REMEDIES, issuer=issuer, idempotency_secret=secret
     )
     sessions = Sessions(pool, Site("http://localhost:8080", secret))
-    app.state.doors = Doors(deciding_store(pool), keyring, read_law(), sessions)
+    app.state.door = OverviewDoor(deciding_store(pool), keyring, read_law(), sessions)
     return app
 
 

@@ -8,9 +8,7 @@ from uuid import uuid4
 import pytest
 
 from samspil.jobcenter_bridge.domain.wanted import CONTACT_HOLD, wanted
-from samspil.jobcenter_bridge.messages.disclosure import disclosure
-from samspil.ledger.delivery import Content
-from samspil.testkit.jobcenter_kit import Room, heard_again, room, unreadable_activity
+from samspil.testkit.jobcenter_kit import Room, room, unreadable_activity
 from samspil.testkit.people import BRUNO, EJNAR, NANCY, VERA
 from samspil.testkit.servers import Servers
 
@@ -192,7 +190,7 @@ async def test_the_bytes_are_the_same_whoever_set_the_hold_and_why(here: Room) -
         told = await here.told(
             citizen, NANCY, shares=True, milestones=milestones, hold=until, ask="Aisha Digtet"
         )
-        content = Content(*wanted(disclosure(heard_again(told, citizen, 7), None))[CONTACT_HOLD])
+        content = wanted(told)[CONTACT_HOLD]
         bodies.add(await here.jobcenter.compose(citizen, content, uuid4()))
 
     assert len(bodies) == 1

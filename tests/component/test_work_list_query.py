@@ -21,9 +21,9 @@ from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.open_work import Work, open_work
 from samspil.overview.domain.plan_state import FollowUp, PlanState, SupportQuestion
 from samspil.overview.domain.referral_state import ReferralStanding, ReferralState
-from samspil.overview.storage.coordinations import STATE
 from samspil.overview.storage.folds import FOLDS
 from samspil.overview.storage.queries import read_view, read_waiting
+from samspil.overview.storage.transaction import COORDINATIONS
 from samspil.stack import databases
 from samspil.testkit.builders import MONDAY
 from samspil.testkit.servers import Servers
@@ -114,7 +114,7 @@ async def keep(pool: Pool, states: Mapping[Topic, Any], coordination: Coordinati
             await connection.execute(
                 "INSERT INTO coordination (citizen_id, state) VALUES ($1, $2)",
                 citizen,
-                STATE.dump_json(coordination).decode(),
+                COORDINATIONS.adapter.dump_json(coordination).decode(),
             )
     return citizen
 

@@ -52,7 +52,7 @@ def sharing() -> tuple[Deciding, Any]:
     """A citizen of whom both partners are told everything there is, and the consent that it stands on."""
     tx, given = Deciding(), consent()
     tx.hear(registered(), given, added(), AGREED, asked())
-    set_contact_hold(tx, CITIZEN, HOLD)
+    set_contact_hold(tx, HOLD)
     tx.look()
     assert [tx.told(one)[-1].shares for one in Receiver] == [True, True]
     return tx, given
@@ -94,9 +94,9 @@ def test_what_is_answered_to_a_proposal_continues_the_trace_that_it_arose_in(
         tx.look()
     [proposal] = tx.coordination.open_proposals
     if answer == "no":
-        decline_contact_hold(tx, CITIZEN, [proposal.id], "staff-1")
+        decline_contact_hold(tx, [proposal.id], "staff-1")
     else:
-        set_contact_hold(tx, CITIZEN, HOLD)
+        set_contact_hold(tx, HOLD)
         assert tx._marks["coordinate", CITIZEN].trace == tx._said[-1].trace, "and so does what is told of it"
 
     looked, answered = spans.get_finished_spans()

@@ -12,9 +12,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from kept_in_memory import MemoryStore
 from samspil.contracts import topics
 from samspil.contracts.delivery import Outcome, Told
-from samspil.jobcenter_bridge.handlers.end_delivery import end_delivery
-from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
-from samspil.ledger.courier import (
+from samspil.exchange.courier import (
     LONGEST_TRY,
     Answer,
     Courier,
@@ -22,7 +20,9 @@ from samspil.ledger.courier import (
     Undeliverable,
     next_to_send,
 )
-from samspil.ledger.delivery import Content, Deliveries, Delivery, State
+from samspil.exchange.delivery import Content, Deliveries, Delivery, State, in_order
+from samspil.jobcenter_bridge.handlers.end_delivery import end_delivery
+from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
 from samspil.region_bridge.partner.post import GIVE_UP_SECONDS
 from samspil.telemetry.trace import current_traceparent, span
 from samspil.testkit.builders import CITIZEN, MONDAY
@@ -63,11 +63,11 @@ class Scene:
 
     async def kept(self, citizen: CitizenId = CITIZEN) -> Deliveries:
         async with self.store.transaction([citizen]) as tx:
-            return tx.deliveries.of(citizen) or ()
+            return in_order(tx.deliveries.of(citizen).values())
 
     async def given(self, *deliveries: Delivery, citizen: CitizenId = CITIZEN) -> None:
         async with self.store.transaction([citizen]) as tx:
-            tx.deliveries.save(citizen, deliveries)
+            tx.deliveries.save(citizen, {one.id: one for one in deliveries})
 
     async def goes(self, at: datetime = MONDAY) -> Deliveries:
         """One visit of the courier at this time, and what is kept afterwards."""

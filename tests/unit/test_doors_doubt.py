@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, cast
 from uuid import UUID
 
 import httpx2
@@ -15,7 +15,7 @@ from fastapi import FastAPI, Request, Response
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bodies import GOOD, ID
+from bodies import GOOD, ID, MADE_ANEW
 from samspil.overview.api import doors as overview_doors
 from samspil.overview.api.routes import contact_holds
 from samspil.plan.api import doors as plan_doors
@@ -35,6 +35,7 @@ from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer, Role
+from samspil.web.door import Door
 
 ISSUER: Final = "http://issuer.test"
 KEY: Final = new_key()
@@ -73,6 +74,7 @@ class Ring:
 BODIES: Final = {
     path.format(citizen_id=CITIZEN, referral_id=ID, question_id=ID): body for path, body in GOOD.items()
 }
+NEW: Final = {path.format(citizen_id=CITIZEN) for path in MADE_ANEW}
 FIELDS: Final = [(path, field) for path, body in BODIES.items() for field in body]
 DAYS: Final = [(path, field) for path, field in FIELDS if field in {"until", "starts_on"}]
 LINES: Final = [(path, field) for path, field in FIELDS if field in {"name", "ask", "support_worker_name"}]
@@ -100,11 +102,11 @@ class Town:
             idempotency_secret=b"secret",
             remedies={**PLAN, **REFERRAL},
         )
+        behind = Door(cast(Any, Store()), cast(Any, self.ring))
         app.dependency_overrides = {
-            module._doors: lambda: self for module in (referral_doors, plan_doors, overview_doors)
+            module._door: lambda: behind for module in (referral_doors, plan_doors, overview_doors)
         }
         app.add_exception_handler(Taken, taken)
-        self.store, self.keyring = Store(), self.ring
         self.app: FastAPI = app
         self.tokens = {
             role: signed(ISSUER, KEY, Wish(role=role, sector=Sector.SOCIAL))
@@ -123,7 +125,11 @@ class Town:
             return await caller.post(
                 path,
                 content=body,
-                headers={"authorization": f"Bearer {self.tokens[who]}", "content-type": "application/json"},
+                headers={
+                    "authorization": f"Bearer {self.tokens[who]}",
+                    "content-type": "application/json",
+                    **({} if path in NEW else {"if-match": '"1"'}),
+                },
             )
 
 

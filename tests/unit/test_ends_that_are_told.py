@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from deliveries_told import TODAY, ended, hold, open_ones, person, told
 from samspil.contracts.delivery import Told
-from samspil.ledger.delivery import Content, State
+from samspil.exchange.delivery import Content, State
 
 
 def test_when_sharing_ends_the_partner_hears_that_and_nothing_more() -> None:

@@ -18,6 +18,7 @@ from opentelemetry.trace import SpanKind
 from an_activity import ACTIVITY, CANARY, ID, body
 from published import employment_tables, needs_standards
 from samspil.contracts.employment import MilestoneKind
+from samspil.exchange.courier import PartnerAway
 from samspil.jobcenter_bridge.app.settings import ACTIVITY_KINDS
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.partner.activity import (
@@ -29,7 +30,6 @@ from samspil.jobcenter_bridge.partner.activity import (
     from_cpr_header,
 )
 from samspil.jobcenter_bridge.partner.client import Answer, Client
-from samspil.ledger.courier import PartnerAway
 from samspil.telemetry.trace import span
 from samspil.testkit.people import (
     ADMINISTRATIVE_REPLACEMENT,

@@ -12,16 +12,16 @@ from samspil.contracts import topics
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.disclosure import ContactHold, Identity, JobcenterInformed
 from samspil.contracts.employment import MilestoneKind
+from samspil.exchange.delivery import Content, Deliveries, Delivery, in_order
+from samspil.exchange.delivery import State as Sent
+from samspil.exchange.disclosure import Disclosure
 from samspil.jobcenter_bridge.api.clock import DUE
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
-from samspil.jobcenter_bridge.domain.disclosure import Disclosure, Hold
 from samspil.jobcenter_bridge.domain.notification import State
 from samspil.jobcenter_bridge.handlers.end_delivery import end_delivery
 from samspil.jobcenter_bridge.handlers.hear_disclosure import hear_disclosure
 from samspil.jobcenter_bridge.handlers.record_activity import record_activity, void_activity
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
-from samspil.ledger.delivery import Content, Deliveries, Delivery
-from samspil.ledger.delivery import State as Sent
 from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
 from samspil.vocabulary.citizen_id import CitizenId
 
@@ -70,13 +70,13 @@ class Bridge:
         async with self.store.transaction([citizen]) as tx:
             return void_activity(tx, citizen, one, version)
 
-    async def disclosure(self, citizen: CitizenId = CITIZEN) -> Disclosure | None:
+    async def disclosure(self, citizen: CitizenId = CITIZEN) -> Disclosure[JobcenterInformed] | None:
         async with self.store.transaction([citizen]) as tx:
             return tx.disclosures.of(citizen)
 
     async def deliveries(self, citizen: CitizenId = CITIZEN) -> Deliveries:
         async with self.store.transaction([citizen]) as tx:
-            return tx.deliveries.of(citizen) or ()
+            return in_order(tx.deliveries.of(citizen).values())
 
     @property
     def said(self) -> list[tuple[str, UUID]]:
@@ -94,28 +94,27 @@ def bridge() -> Bridge:
 async def test_a_disclosure_is_kept_as_it_was_told(bridge: Bridge) -> None:
     await bridge.hears(7, until=TODAY + DAY, received_until=TODAY + 2 * DAY)
 
-    assert await bridge.disclosure() == Disclosure(
-        seq=7,
-        until=TODAY + DAY,
-        shares=True,
-        milestones=True,
-        hold=Hold(TODAY + 7 * DAY, ASK),
-        cpr=CPR,
-        received_until=TODAY + 2 * DAY,
-    )
+    told = informed(until=TODAY + DAY, received_until=TODAY + 2 * DAY)
+    assert await bridge.disclosure() == Disclosure(7, told, told.identity)
 
 
-async def test_of_an_earlier_disclosure_nothing_stays_but_the_number(bridge: Bridge) -> None:
+async def test_of_an_earlier_disclosure_nothing_stays_but_whom_it_was_about(bridge: Bridge) -> None:
     await bridge.hears(1, received_until=TODAY)
-    await bridge.hears(2, shares=False, milestones_received=False, identity=None, contact_hold=None)
+    nothing: dict[str, Any] = {
+        "shares": False,
+        "milestones_received": False,
+        "identity": None,
+        "contact_hold": None,
+    }
+    await bridge.hears(2, **nothing)
 
-    assert await bridge.disclosure() == Disclosure(2, None, False, False, None, CPR, None)
+    assert await bridge.disclosure() == Disclosure(2, informed(**nothing), informed().identity)
 
-    other = sealed("cpr")
-    await bridge.hears(3, identity=Identity(cpr=other, name=NAME))
+    other = Identity(cpr=sealed("cpr"), name=NAME)
+    await bridge.hears(3, identity=other)
     kept = await bridge.disclosure()
     assert kept is not None
-    assert kept.cpr == other
+    assert kept.identity == other
 
 
 async def test_what_is_told_is_delivered_with_its_number_at_the_hour_of_sending(bridge: Bridge) -> None:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from samspil.contracts.delivery import Told
 from samspil.contracts.disclosure import ContactHold, Identity, JobcenterInformed
 from samspil.contracts.envelope import Event
+from samspil.exchange.disclosure import receives, succeed
 from samspil.jobcenter_bridge.domain.sending import next_sending
 from samspil.jobcenter_bridge.domain.wanted import wanted
-from samspil.jobcenter_bridge.messages.disclosure import disclosure
 from samspil.jobcenter_bridge.partner.wording import NotForTheJobcenter, task
 from samspil.testkit.jobcenter_kit import heard_again
 from samspil.vocabulary.citizen_id import new_citizen_id
@@ -43,17 +43,17 @@ def heard(seq: int = 1, **told: object) -> Event[JobcenterInformed]:
 
 
 def test_milestones_are_received_until_the_last_day_and_not_after_it() -> None:
-    told = disclosure(heard(received_until=date(2026, 12, 1)), None)
+    told = succeed(None, heard(received_until=date(2026, 12, 1)))
 
-    assert told.receives_milestones(date(2026, 12, 1))
-    assert not told.receives_milestones(date(2026, 12, 2))
-    assert not disclosure(heard(milestones_received=False), None).receives_milestones(date(2026, 12, 1))
+    assert receives(told, date(2026, 12, 1))
+    assert not receives(told, date(2026, 12, 2))
+    assert not receives(succeed(None, heard(milestones_received=False)), date(2026, 12, 1))
 
 
 def test_the_number_is_kept_when_sharing_ends_so_that_the_end_can_be_told() -> None:
-    before = disclosure(heard(), None)
+    after = succeed(succeed(None, heard()), heard(seq=2, shares=False, identity=None))
 
-    assert disclosure(heard(seq=2, shares=False, identity=None), before).cpr == CPR
+    assert after.identity == Identity(cpr=CPR, name=NAME)
 
 
 @given(
@@ -71,7 +71,7 @@ def test_the_jobcenter_reads_the_same_whatever_the_cause(
         seq, contact_hold=hold, occurred_at=occurred_at, until=until, milestones_received=milestones
     )
 
-    told = wanted(disclosure(event, None))
+    told = wanted(event.data)
 
     assert set(told) == {"contact_hold"}
     content = told["contact_hold"]
@@ -90,7 +90,7 @@ def test_the_jobcenter_reads_the_same_whatever_the_cause(
 def test_without_a_basis_nothing_is_wanted() -> None:
     hold = ContactHold(hold_id=uuid4(), until=date(2026, 12, 4), ask=ASK)
 
-    assert wanted(disclosure(heard(contact_hold=hold, shares=False), None)) == {}
+    assert wanted(heard(contact_hold=hold, shares=False).data) == {}
 
 
 @pytest.mark.parametrize("told", [Told.SHARING_ENDED, Told.CONTACT_HOLD_ENDED])

@@ -12,14 +12,14 @@ import pytest
 from kept_in_memory import MemoryKeyring
 from samspil.contracts.delivery import Told
 from samspil.contracts.employment import MilestoneKind
+from samspil.exchange.courier import Answer, PartnerAway, Undeliverable
+from samspil.exchange.delivery import Content
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.partner.activity import Reading, UnreadableActivity
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem, FetchRefused, Found
 from samspil.jobcenter_bridge.partner.client import LONGEST_ANSWER, Client, client_at
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter, UnknownToTheJobcenter
 from samspil.jobcenter_bridge.partner.strict_json import Unreadable
-from samspil.ledger.courier import Answer, PartnerAway, Undeliverable
-from samspil.ledger.delivery import Content
 from samspil.testkit.builders import CITIZEN
 from samspil.testkit.people import (
     ADMINISTRATIVE_REPLACEMENT,

@@ -1,8 +1,8 @@
 """What is sent twice with one key is one act: at every door, for its own caller and its own request only."""
 
+import re
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Final, NamedTuple, NoReturn
 from uuid import UUID
@@ -11,7 +11,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from bodies import GOOD, ID
+from bodies import GOOD, ID, MADE_ANEW
 from callers import issuer, token
 from processes import LET_IN, LetIn, application, doors_of
 from samspil.testkit.builders import CITIZEN, sealed
@@ -19,9 +19,6 @@ from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.sealed import Sealed
 
 SAID_TWICE_MEANS_THE_SAME: Final = {
-    "/v1/citizens/{citizen_id}/contact-holds/{hold_id}/end": "it has ended",
-    "/v1/citizens/{citizen_id}/contact-hold-proposals/{proposal_id}/decline": "it was declined",
-    "/v1/citizens/{citizen_id}/deliveries/{delivery_id}/handled": "it was handled",
     "/v1/notifications": "a notification is kept once, by entity and version",
     "/v1/notifications/{entitetId}/{eksternIdentifier}/{versionIdentifier}/retry": "it is looked at again",
     "/fhir/$process-message": "a message is answered once, by its own id",
@@ -34,6 +31,13 @@ WITH_A_KEY: Final = {
     "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw",
     "/v1/citizens/{citizen_id}/plan/agree",
     "/v1/citizens/{citizen_id}/plan/follow-ups/{follow_up_id}/complete",
+    "/v1/citizens/{citizen_id}/contact-holds/{hold_id}/end",
+    "/v1/citizens/{citizen_id}/contact-hold-proposals/{proposal_id}/decline",
+    "/v1/citizens/{citizen_id}/deliveries/{delivery_id}/handled",
+}
+NEVER_REFUSED_FOR_A_VERSION: Final = {
+    "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw",
+    "/v1/citizens/{citizen_id}/contact-holds/{hold_id}/end",
 }
 BY_SUPPORT_WORKERS: Final = "/v1/citizens/{citizen_id}/plan/support-questions/{question_id}/answer"
 SERVICES: Final = ("referral", "plan", "overview", "jobcenter-bridge", "region-bridge")
@@ -84,21 +88,37 @@ def acts(apps: Mapping[str, FastAPI]) -> dict[str, FastAPI]:
     }
 
 
+async def act(
+    app: FastAPI,
+    path: str,
+    behind: Behind,
+    headers: Mapping[str, str],
+    *,
+    sub: str = "a",
+    of: str = str(CITIZEN),
+    note: str = "",
+) -> httpx2.Response:
+    """The answer to a good request, with a key."""
+    app.state.issuer = issuer()
+    app.state.door.store = app.state.door.keyring = behind
+    role = "support_worker" if path == BY_SUPPORT_WORKERS else "visitator"
+    names = dict.fromkeys(re.findall(r"{(\w+)}", path), ID) | {"citizen_id": of}
+    bearer = f"Bearer {token(role, 'social', sub=sub)}"
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://door") as http:
+        return await http.post(
+            path.format(**names) + note,
+            json=GOOD.get(path),
+            headers={"authorization": bearer, "idempotency-key": "k-1", **headers},
+        )
+
+
 async def claim(
     app: FastAPI, path: str, key: str = "k-1", *, sub: str = "a", of: str = str(CITIZEN), note: str = ""
 ) -> Claim:
     """What is claimed for this request."""
     behind = Behind()
-    app.state.issuer = issuer()
-    app.state.doors = replace(app.state.doors, store=behind, keyring=behind)
-    role = "support_worker" if path == BY_SUPPORT_WORKERS else "visitator"
-    names = dict.fromkeys(("referral_id", "consent_id", "question_id", "follow_up_id"), ID)
-    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://door") as http:
-        answer = await http.post(
-            path.format(citizen_id=of, **names) + note,
-            json=GOOD.get(path),
-            headers={"authorization": f"Bearer {token(role, 'social', sub=sub)}", "idempotency-key": key},
-        )
+    seen = {} if path in MADE_ANEW | NEVER_REFUSED_FOR_A_VERSION else {"if-match": '"1"'}
+    answer = await act(app, path, behind, {**seen, "idempotency-key": key}, sub=sub, of=of, note=note)
     assert answer.status_code == LET_IN, answer.text
     [claimed] = behind.claims
     return claimed
@@ -106,6 +126,21 @@ async def claim(
 
 def test_every_act_takes_a_key_or_means_the_same_when_it_is_said_twice(acts: Mapping[str, FastAPI]) -> None:
     assert acts.keys() == WITH_A_KEY | SAID_TWICE_MEANS_THE_SAME.keys()
+
+
+@pytest.mark.parametrize("path", sorted(WITH_A_KEY))
+@pytest.mark.parametrize("if_match", [None, "*", '"1"'])
+async def test_who_changes_what_is_there_says_which_version_and_who_takes_back_need_not(
+    acts: Mapping[str, FastAPI], path: str, if_match: str | None
+) -> None:
+    answer = await act(acts[path], path, Behind(), {} if if_match is None else {"if-match": if_match})
+
+    if path in NEVER_REFUSED_FOR_A_VERSION:
+        assert answer.status_code == LET_IN
+    elif path in MADE_ANEW:
+        assert answer.status_code == (LET_IN if if_match is None else 422)
+    else:
+        assert answer.status_code == (LET_IN if if_match == '"1"' else 428)
 
 
 @pytest.mark.parametrize("path", sorted(WITH_A_KEY))

@@ -143,7 +143,7 @@ def _refusal(text: str, turn: int) -> str:
     app = FastAPI()
     app.state.site = Site("http://localhost:8080", bytes(32))
     asked = Request({"type": "http", "app": app, "headers": [], "method": "POST", "path": f"/{text}"})
-    asked.state.caller = Caller(text, Role.LEADER, Sector.SOCIAL, text)
+    asked.state.caller = Caller(text, Role.LEADER, Sector.SOCIAL, name=text)
     page = bytes(doors.problem_page(asked, Problem(problem_types.COMMON[turn])).body).decode()
     return page.partition("oplys dette nummer")[0]  # the number is another each time
 

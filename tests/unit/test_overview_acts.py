@@ -37,7 +37,7 @@ NOTHING = Coordination().seen(UNTIL)
 def held() -> Deciding:
     """A citizen for whom a hold stands that everybody was told of."""
     tx = Deciding()
-    set_contact_hold(tx, CITIZEN, WANTED)
+    set_contact_hold(tx, WANTED)
     tx.look()
     return tx
 
@@ -62,9 +62,9 @@ def test_what_is_heard_is_folded_and_has_the_citizen_looked_at() -> None:
 
 def test_a_hold_is_kept_and_said_in_its_own_case_and_the_citizen_is_looked_at() -> None:
     tx = Deciding()
-    set_contact_hold(tx, CITIZEN, WANTED)
+    set_contact_hold(tx, WANTED)
 
-    assert tx.coordination.holds == (Hold(WANTED.id, UNTIL, WANTED.ask, "staff-1", MONDAY),)
+    assert tx.coordination.holds == (Hold(WANTED.id, UNTIL, WANTED.ask, "staff-1", MONDAY, version=1),)
     [said] = tx.events(COORDINATION)
     assert said.data == CoordinationContactHoldSet(
         hold_id=WANTED.id, until=UNTIL, ask=WANTED.ask, set_by="staff-1", occurred_at=MONDAY
@@ -78,13 +78,13 @@ def test_a_hold_is_not_set_where_something_else_stands_by_now() -> None:
     other = HoldWanted(uuid4(), UNTIL, sealed("ask"), "staff-2")
 
     with pytest.raises(HoldChanged):
-        set_contact_hold(tx, CITIZEN, other, NOTHING)
+        set_contact_hold(tx, other, NOTHING)
     with pytest.raises(EndsInThePast):
-        set_contact_hold(tx, CITIZEN, HoldWanted(uuid4(), date(2026, 11, 22), sealed("ask"), "staff-2"))
+        set_contact_hold(tx, HoldWanted(uuid4(), date(2026, 11, 22), sealed("ask"), "staff-2"))
     assert [one.id for one in tx.coordination.holds] == [WANTED.id]
     assert (len(tx.announced), tx.marks) == (1, {})
 
-    set_contact_hold(tx, CITIZEN, other, tx.coordination.seen(UNTIL))
+    set_contact_hold(tx, other, tx.coordination.seen(UNTIL))
     assert [(one.id, one.ended_at) for one in tx.coordination.holds] == [
         (WANTED.id, MONDAY),
         (other.id, None),
@@ -95,29 +95,31 @@ def test_a_hold_is_ended_in_its_own_case_and_the_citizen_is_looked_at() -> None:
     tx = held()
     tx.now = MONDAY + timedelta(days=1)
 
-    end_contact_hold(tx, CITIZEN, WANTED.id, "staff-2")
+    end_contact_hold(tx, WANTED.id, "staff-2")
 
     ended = tx.events(COORDINATION)[-1]
     assert ended.data == CoordinationContactHoldEnded(
         hold_id=WANTED.id, ended_by="staff-2", occurred_at=tx.now
     )
     assert ended.correlationid == WANTED.id
-    assert tx.coordination.holds == (Hold(WANTED.id, UNTIL, WANTED.ask, "staff-1", MONDAY, tx.now),)
+    assert tx.coordination.holds == (
+        Hold(WANTED.id, UNTIL, WANTED.ask, "staff-1", MONDAY, tx.now, version=2),
+    )
     assert tx.marks == {"coordinate": tx.now}
     with pytest.raises(NoSuchHold):
-        end_contact_hold(tx, CITIZEN, WANTED.id, "staff-2")
+        end_contact_hold(tx, WANTED.id, "staff-2")
 
 
 def test_where_no_hold_was_ever_set_none_can_be_ended() -> None:
     with pytest.raises(NoSuchHold):
-        end_contact_hold(Deciding(), CITIZEN, WANTED.id, "staff-2")
+        end_contact_hold(Deciding(), WANTED.id, "staff-2")
 
 
 def test_a_no_is_kept_and_said_once_in_the_citizens_case_and_no_partner_has_to_be_told() -> None:
     tx, proposal = proposed()
 
-    decline_contact_hold(tx, CITIZEN, [proposal], "staff-2")
-    decline_contact_hold(tx, CITIZEN, [proposal], "staff-3")
+    decline_contact_hold(tx, [proposal], "staff-2")
+    decline_contact_hold(tx, [proposal], "staff-3")
 
     _, declined, ended = tx.events(COORDINATION)
     assert declined.data == CoordinationContactHoldDeclined(
@@ -130,10 +132,10 @@ def test_a_no_is_kept_and_said_once_in_the_citizens_case_and_no_partner_has_to_b
 
 def test_a_hold_answers_the_proposal_so_that_a_no_comes_too_late() -> None:
     tx, proposal = proposed()
-    set_contact_hold(tx, CITIZEN, WANTED)
+    set_contact_hold(tx, WANTED)
 
     with pytest.raises(NoLongerProposed):
-        decline_contact_hold(tx, CITIZEN, [proposal], "staff-2")
+        decline_contact_hold(tx, [proposal], "staff-2")
     tx.look()
     assert [type(one) for one in tx.announced].count(CoordinationContactHoldProposalEnded) == 1
 
@@ -149,8 +151,8 @@ def test_a_lost_message_is_taken_care_of_once_in_its_own_case(
             fact(delivery_id=delivery, told=Told.CONTACT_HOLD, outcome=Outcome.REFUSED, occurred_at=MONDAY)
         )
 
-    handle_undelivered(tx, CITIZEN, lost, "staff-2")
-    handle_undelivered(tx, CITIZEN, lost, "staff-3")
+    handle_undelivered(tx, lost, "staff-2")
+    handle_undelivered(tx, lost, "staff-3")
 
     [said] = tx.events(COORDINATION)[1:]
     assert said.data == CoordinationUndeliveredHandled(
@@ -159,7 +161,7 @@ def test_a_lost_message_is_taken_care_of_once_in_its_own_case(
     assert said.correlationid == lost
     assert list(tx.coordination.handled) == [lost]
     assert tx.coordination.holds[0].id == WANTED.id, "what else was decided stays"
-    handle_undelivered(tx, CITIZEN, other, "staff-2")
+    handle_undelivered(tx, other, "staff-2")
     assert list(tx.coordination.handled) == [lost, other]
     with pytest.raises(NothingUndelivered):
-        handle_undelivered(tx, CITIZEN, uuid4(), "staff-2")
+        handle_undelivered(tx, uuid4(), "staff-2")

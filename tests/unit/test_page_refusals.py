@@ -52,7 +52,7 @@ def test_the_page_of_an_error_is_there_even_when_pages_cannot_be_made(
 @given(st.text(st.characters(), max_size=8))
 def test_whatever_an_issuer_calls_somebody_their_pages_can_be_made(name: str) -> None:
     asked = request()
-    asked.state.caller = Caller("subject", Role.CASEWORKER, Sector.SOCIAL, name + "\ud800")
+    asked.state.caller = Caller("subject", Role.CASEWORKER, Sector.SOCIAL, name=name + "\ud800")
 
     assert "Det har du ikke adgang til" in shown(problem_types.FORBIDDEN_ROLE, asked)
 

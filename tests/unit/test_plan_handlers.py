@@ -16,7 +16,10 @@ from plan_in_memory import (
     STAY,
     SUPPORT,
     accepted,
+    adds_goal,
+    adds_help,
     admitted,
+    agrees,
     discharged,
     hears,
     in_force,
@@ -36,17 +39,27 @@ from samspil.contracts.plan import (
     PlanSupportQuestionAsked,
     SupportDuringStay,
 )
-from samspil.plan.domain.plan import NoPlan, Plan, StaleVersion
-from samspil.plan.domain.support_question import QuestionState
-from samspil.plan.handlers.add_plan_goal import add_plan_goal
-from samspil.plan.handlers.add_plan_intervention import add_plan_intervention
-from samspil.plan.handlers.agree_plan import agree_plan
-from samspil.plan.handlers.answer_support_question import answer_support_question
-from samspil.plan.handlers.complete_follow_up import complete_follow_up
+from samspil.ledger.versions import StaleVersion
+from samspil.plan.domain.answer import UnknownQuestion, answer
+from samspil.plan.domain.complete import UnknownFollowUp, complete
+from samspil.plan.domain.follow_up import FollowUp
+from samspil.plan.domain.plan import NoPlan, Plan
+from samspil.plan.domain.support_question import QuestionState, SupportQuestion
+from samspil.plan.handlers.change_plan import change_follow_up, change_question
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.testkit.builders import CITIZEN, MONDAY
 from samspil.testkit.in_memory import in_memory, marked, said
 from samspil.vocabulary.legal_basis import LegalBasis
+
+
+def answers(
+    tx: PlanTransaction, question: UUID, given: SupportDuringStay, seen: int | None = None
+) -> SupportQuestion:
+    return change_question(tx, question, seen, lambda plan, it, now: answer(plan, it, given, "worker", now))
+
+
+def completes(tx: PlanTransaction, follow_up: UUID, seen: int | None = None) -> FollowUp:
+    return change_follow_up(tx, follow_up, seen, lambda plan, it, now: complete(plan, it, "colleague", now))
 
 
 async def test_the_first_acceptance_opens_the_plan_because_of_it_and_another_says_nothing() -> None:
@@ -57,7 +70,7 @@ async def test_the_first_acceptance_opens_the_plan_because_of_it_and_another_say
     plan = plan_of(tx)
     hears(tx, accepted(UUID(int=9)))
 
-    assert plan_of(tx) == plan == Plan(plan.id, 1, REFERRAL, ENDED, {}, {})
+    assert plan_of(tx) == plan == Plan(plan.id, REFERRAL, ENDED, {}, {}, version=1)
     assert plan.id.version == 7
     (only,) = said(tx)
     assert only.data == PlanOpened(plan_id=plan.id, referral_id=REFERRAL, occurred_at=ENDED)
@@ -69,7 +82,7 @@ async def test_a_goal_is_kept_and_said_in_the_plans_case() -> None:
     tx = await in_force()
     before, goal = plan_of(tx), replace(GOAL, id=UUID(int=9), area=LifeArea.NETWORK)
 
-    after = add_plan_goal(tx, CITIZEN, goal, 4)
+    after = adds_goal(tx, goal, 4)
 
     assert after == plan_of(tx) == replace(before, version=5, goals={**before.goals, goal.id: goal})
     fact = PlanGoalAdded(
@@ -87,7 +100,7 @@ async def test_help_is_kept_and_said_in_the_plans_case() -> None:
     tx = await in_force()
     before, more = plan_of(tx), replace(SUPPORT, id=UUID(int=9), provision=LegalBasis.SEL_104)
 
-    after = add_plan_intervention(tx, CITIZEN, more, 4)
+    after = adds_help(tx, more, 4)
 
     kept = {**before.interventions, more.id: more}
     assert after == plan_of(tx) == replace(before, version=5, interventions=kept)
@@ -107,10 +120,10 @@ async def test_help_is_kept_and_said_in_the_plans_case() -> None:
 async def test_a_yes_is_kept_and_said_in_the_plans_case_with_the_danish_day() -> None:
     tx = await in_force()
     goal = replace(GOAL, id=UUID(int=9))
-    before = add_plan_goal(tx, CITIZEN, goal, 4)
+    before = adds_goal(tx, goal, 4)
     tx.now = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
 
-    after = agree_plan(tx, CITIZEN, 5)
+    after = agrees(tx, 5)
 
     day = date(2026, 11, 25)
     goals = {**before.goals, goal.id: replace(goal, agreed=True)}
@@ -126,7 +139,7 @@ async def test_a_yes_is_kept_and_said_in_the_plans_case_with_the_danish_day() ->
 async def test_an_admission_asks_because_of_it_and_the_answer_is_said_in_the_plans_case() -> None:
     tx = await in_force()
     heard = hears(tx, admitted())
-    (asked,) = (tx.questions.of(CITIZEN) or {}).values()
+    (asked,) = tx.questions.of(CITIZEN).values()
     fact = PlanSupportQuestionAsked(
         plan_id=plan_of(tx).id,
         question_id=asked.id,
@@ -138,9 +151,11 @@ async def test_an_admission_asks_because_of_it_and_the_answer_is_said_in_the_pla
     assert last_said(tx) == (fact, heard.correlationid, heard.id)
 
     tx.now = ENDED
-    given = answer_support_question(tx, CITIZEN, asked.id, SupportDuringStay.CONTINUES, "worker", 4)
+    given = answers(tx, asked.id, SupportDuringStay.CONTINUES, 5)
 
-    assert given == replace(asked, state=QuestionState.ANSWERED, answer=SupportDuringStay.CONTINUES)
+    assert given == replace(
+        asked, state=QuestionState.ANSWERED, answer=SupportDuringStay.CONTINUES, version=6
+    )
     assert tx.questions.of(CITIZEN) == {asked.id: given}
     answered = PlanSupportQuestionAnswered(
         plan_id=plan_of(tx).id,
@@ -157,7 +172,7 @@ async def test_a_discharge_is_followed_up_because_of_it_and_completed_in_the_pla
     for fact in (admitted(), admitted(OTHER_STAY), discharged(OTHER_STAY)):
         hears(tx, fact)
     heard = hears(tx, discharged())
-    other, mine = (tx.follow_ups.of(CITIZEN) or {}).values()
+    other, mine = tx.follow_ups.of(CITIZEN).values()
     opened = PlanFollowUpOpened(
         plan_id=plan_of(tx).id,
         follow_up_id=mine.id,
@@ -170,9 +185,9 @@ async def test_a_discharge_is_followed_up_because_of_it_and_completed_in_the_pla
     assert questions(tx) == {STAY: QuestionState.CLOSED, OTHER_STAY: QuestionState.CLOSED}
 
     tx.now = ENDED
-    complete_follow_up(tx, CITIZEN, mine.id, "colleague")
+    completes(tx, mine.id, mine.version)
 
-    done = replace(mine, completed_at=ENDED, completed_by="colleague")
+    done = replace(mine, completed_at=ENDED, completed_by="colleague", version=mine.version + 1)
     assert tx.follow_ups.of(CITIZEN) == {other.id: other, mine.id: done}
     completed = PlanFollowUpCompleted(
         plan_id=plan_of(tx).id, follow_up_id=mine.id, completed_by="colleague", occurred_at=ENDED
@@ -182,38 +197,67 @@ async def test_a_discharge_is_followed_up_because_of_it_and_completed_in_the_pla
 
 Verb = Callable[[PlanTransaction, int | None], object]
 
-VERBS: dict[str, Verb] = {
-    "add a goal": lambda tx, seen: add_plan_goal(tx, CITIZEN, replace(GOAL, id=UUID(int=9)), seen),
-    "add help": lambda tx, seen: add_plan_intervention(tx, CITIZEN, replace(SUPPORT, id=UUID(int=9)), seen),
-    "agree": lambda tx, seen: agree_plan(tx, CITIZEN, seen),
-    "answer": lambda tx, seen: answer_support_question(
-        tx, CITIZEN, next(iter(tx.questions.of(CITIZEN) or [STAY])), SupportDuringStay.PAUSED, "worker", seen
-    ),
+ON_THE_PLAN: dict[str, Verb] = {
+    "add a goal": lambda tx, seen: adds_goal(tx, replace(GOAL, id=UUID(int=9)), seen),
+    "add help": lambda tx, seen: adds_help(tx, replace(SUPPORT, id=UUID(int=9)), seen),
+    "agree": agrees,
 }
 
 
-@pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
-async def test_whoever_saw_another_version_or_no_plan_is_refused_and_nothing_is_said_or_kept(
+@pytest.mark.parametrize("verb", ON_THE_PLAN.values(), ids=ON_THE_PLAN)
+async def test_whoever_saw_another_version_of_the_plan_is_refused_and_nothing_is_said_or_kept(
     verb: Verb,
 ) -> None:
     tx = await in_force()
     hears(tx, admitted())
-    add_plan_goal(tx, CITIZEN, replace(GOAL, id=UUID(int=8)), None)
-    empty = await in_memory(PlanTransaction)
+    version = adds_goal(tx, replace(GOAL, id=UUID(int=8))).version
     before = (len(said(tx)), plan_of(tx), questions(tx))
 
-    for seen in (4, 6):
+    for seen in (version - 1, version + 1):
         with pytest.raises(StaleVersion):
             verb(tx, seen)
-    with pytest.raises(NoPlan):
-        verb(empty, None)
 
     assert (len(said(tx)), plan_of(tx), questions(tx)) == before
-    assert said(empty) == []
-    verb(tx, 5)
+    verb(tx, version)
     assert len(said(tx)) == before[0] + 1
 
 
-async def test_without_a_plan_no_follow_up_is_completed() -> None:
+async def test_whoever_saw_another_version_of_a_question_or_a_follow_up_is_refused() -> None:
+    tx = await in_force()
+    for fact in (admitted(), admitted(OTHER_STAY), discharged(OTHER_STAY)):
+        hears(tx, fact)
+    question = next(one for one in tx.questions.of(CITIZEN).values() if one.stay_id == STAY)
+    (follow_up,) = tx.follow_ups.of(CITIZEN).values()
+    before = len(said(tx))
+
+    for by in (-1, 1):
+        with pytest.raises(StaleVersion):
+            answers(tx, question.id, SupportDuringStay.PAUSED, question.version + by)
+        with pytest.raises(StaleVersion):
+            completes(tx, follow_up.id, follow_up.version + by)
+    with pytest.raises(UnknownQuestion):
+        answers(tx, STAY, SupportDuringStay.PAUSED)
+    with pytest.raises(UnknownFollowUp):
+        completes(tx, STAY)
+
+    assert len(said(tx)) == before
+    answers(tx, question.id, SupportDuringStay.PAUSED, question.version)
+    completes(tx, follow_up.id, follow_up.version)
+    assert len(said(tx)) == before + 2
+
+
+ON_NOTHING: dict[str, Verb] = {
+    **ON_THE_PLAN,
+    "answer": lambda tx, seen: answers(tx, STAY, SupportDuringStay.PAUSED, seen),
+    "complete": lambda tx, seen: completes(tx, STAY, seen),
+}
+
+
+@pytest.mark.parametrize("verb", ON_NOTHING.values(), ids=ON_NOTHING)
+async def test_without_a_plan_nothing_is_changed(verb: Verb) -> None:
+    empty = await in_memory(PlanTransaction)
+
     with pytest.raises(NoPlan):
-        complete_follow_up(await in_memory(PlanTransaction), CITIZEN, UUID(int=9), "worker")
+        verb(empty, None)
+
+    assert said(empty) == []

@@ -22,15 +22,12 @@ from samspil.contracts.plan import (
 from samspil.plan.domain.add_goal import add_goal
 from samspil.plan.domain.add_intervention import LawWithoutHelp, UnknownGoal, add_intervention
 from samspil.plan.domain.agree import NothingToAgree, agree
-from samspil.plan.domain.answer import (
-    QuestionClosed,
-    answer,
-)
+from samspil.plan.domain.answer import QuestionClosed, answer
 from samspil.plan.domain.ask import ask
 from samspil.plan.domain.begin import begin
 from samspil.plan.domain.complete import FollowUpWithdrawn, complete
 from samspil.plan.domain.follow_up import follow_up
-from samspil.plan.domain.plan import Goal, Intervention, NoPlan, Plan, StaleVersion, require
+from samspil.plan.domain.plan import Goal, Intervention, NoPlan, Plan, require_plan
 from samspil.plan.domain.settle import Brought, settle, take_back
 from samspil.plan.domain.stay import Stay
 from samspil.plan.domain.support_question import Questions, QuestionState
@@ -84,7 +81,7 @@ def test_an_accepted_referral_opens_the_one_plan_and_another_adds_nothing() -> N
     assert begin(PLAN, uuid4(), uuid4(), NOW) == (PLAN, ())
 
 
-def test_goal_help_and_agreement_are_said_and_each_is_a_new_version() -> None:
+def test_goal_help_and_agreement_are_said() -> None:
     plan, goal = add_goal(PLAN, GOAL, NOW)
     plan, help_ = add_intervention(plan, support(), NOW)
     plan, yes = agree(plan, NOW)
@@ -94,7 +91,7 @@ def test_goal_help_and_agreement_are_said_and_each_is_a_new_version() -> None:
         PlanInterventionAdded,
         PlanAgreed,
     ]
-    assert (plan.version, plan.agreed_on) == (4, date(2026, 11, 23))
+    assert plan.agreed_on == date(2026, 11, 23)
 
 
 def test_help_serves_a_goal_of_the_plan_and_is_given_under_a_law_that_gives_help() -> None:
@@ -118,12 +115,10 @@ def test_what_is_added_later_is_in_force_when_the_citizen_agrees_again() -> None
     assert [one.id for one in agree(plan, NOW)[0].support] == [UUID(int=7), UUID(int=8)]
 
 
-def test_a_writer_has_seen_the_plan_as_it_is() -> None:
-    assert require(PLAN, 1) is require(PLAN) is PLAN
-    with pytest.raises(StaleVersion):
-        require(PLAN, 2)
+def test_nothing_is_decided_without_a_plan() -> None:
+    assert require_plan(PLAN) is PLAN
     with pytest.raises(NoPlan):
-        require(None)
+        require_plan(None)
 
 
 interventions = st.lists(
@@ -201,10 +196,11 @@ def test_a_stay_without_a_plan_asks_nobody_and_opens_nothing() -> None:
 def test_a_retracted_stay_takes_back_what_nobody_answered_and_keeps_what_somebody_did() -> None:
     plan = agreed(support(7), support(8))
     brought, (first, second) = settled(plan, NOTHING, Stay(STAY, admitted=1))
-    questions, _ = answer(plan, brought.questions, first.question_id, SupportDuringStay.PAUSED, "worker", NOW)
+    asked = brought.questions
+    answered, _ = answer(plan, asked[first.question_id], SupportDuringStay.PAUSED, "worker", NOW)
 
     gone = Stay(STAY, admitted=1, retracted=1)
-    brought, facts = settled(plan, Brought(questions, {}), gone)
+    brought, facts = settled(plan, Brought({**asked, answered.id: answered}, {}), gone)
 
     assert facts == (
         PlanSupportQuestionWithdrawn(plan_id=plan.id, question_id=second.question_id, occurred_at=NOW),
@@ -214,7 +210,7 @@ def test_a_retracted_stay_takes_back_what_nobody_answered_and_keeps_what_somebod
         QuestionState.WITHDRAWN,
     ]
     with pytest.raises(QuestionClosed):
-        answer(plan, brought.questions, second.question_id, SupportDuringStay.PAUSED, "worker", NOW)
+        answer(plan, brought.questions[second.question_id], SupportDuringStay.PAUSED, "worker", NOW)
 
 
 def test_a_stay_that_was_after_all_is_asked_about_again_under_the_same_id() -> None:
@@ -238,7 +234,7 @@ def test_a_stay_that_turns_out_to_go_on_opens_its_closed_question_and_withdraws_
     )
     assert [one.state for one in brought.questions.values()] == [QuestionState.OPEN]
     with pytest.raises(FollowUpWithdrawn):
-        complete(plan, brought.follow_ups, opened.follow_up_id, "worker", NOW)
+        complete(plan, brought.follow_ups[opened.follow_up_id], "worker", NOW)
 
 
 def test_a_follow_up_that_waits_is_due_from_the_day_that_the_discharge_turns_out_to_have_been() -> None:
@@ -254,8 +250,8 @@ def test_a_follow_up_that_waits_is_due_from_the_day_that_the_discharge_turns_out
 def test_somebody_who_was_in_touch_stays_so_whatever_becomes_of_the_stay() -> None:
     plan = agreed(support())
     brought, (opened,) = settled(plan, NOTHING, came_home(STAY))
-    completed, _ = complete(plan, brought.follow_ups, opened.follow_up_id, "worker", NOW)
-    done = Brought(brought.questions, completed)
+    completed, _ = complete(plan, brought.follow_ups[opened.follow_up_id], "worker", NOW)
+    done = Brought(brought.questions, {completed.id: completed})
 
     for stay in (Stay(STAY, admitted=1, retracted=1), came_home(STAY, NOW + timedelta(days=7))):
         assert settled(plan, done, stay) == (done, ())

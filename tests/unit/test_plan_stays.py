@@ -67,7 +67,6 @@ def test_what_is_told_is_counted_and_an_end_that_was_taken_back_as_often_is_forg
 
 PLAN = Plan(
     UUID(int=5),
-    3,
     UUID(int=6),
     MONDAY,
     {UUID(int=3): Goal(UUID(int=3), LifeArea.HOME, sealed(), "planner", agreed=True)},

@@ -24,10 +24,17 @@ from samspil.plan.domain.answer import (
     QuestionClosed,
     UnknownQuestion,
     answer,
+    require_question,
 )
 from samspil.plan.domain.ask import ask
 from samspil.plan.domain.close import close
-from samspil.plan.domain.complete import AlreadyCompleted, FollowUpWithdrawn, UnknownFollowUp, complete
+from samspil.plan.domain.complete import (
+    AlreadyCompleted,
+    FollowUpWithdrawn,
+    UnknownFollowUp,
+    complete,
+    require_follow_up,
+)
 from samspil.plan.domain.follow_up import FollowUp, FollowUps, follow_up
 from samspil.plan.domain.plan import Goal, Intervention, Plan
 from samspil.plan.domain.support_question import Questions, QuestionState, SupportQuestion
@@ -41,7 +48,7 @@ GOAL = Goal(UUID(int=3), LifeArea.HOME, sealed(), "planner", agreed=True)
 HELP = Intervention(
     UUID(int=4), GOAL.id, LegalBasis.SEL_85, "2026-1", "worker", sealed("name"), "planner", agreed=True
 )
-PLAN = Plan(UUID(int=5), 3, UUID(int=6), MONDAY, {GOAL.id: GOAL}, {HELP.id: HELP})
+PLAN = Plan(UUID(int=5), UUID(int=6), MONDAY, {GOAL.id: GOAL}, {HELP.id: HELP})
 
 
 def question(stay: UUID, state: QuestionState) -> SupportQuestion:
@@ -107,8 +114,15 @@ OF_QUESTIONS: dict[QuestionState, dict[str, Right]] = {
         "ask": ASKED_ANEW,
     },
 }
+
+
+def answered(all_: Questions) -> tuple[Questions, tuple[Any, ...]]:
+    one, facts = answer(PLAN, require_question(all_, ID), SupportDuringStay.PAUSED, "worker", NOW)
+    return {**all_, ID: one}, facts
+
+
 ABOUT_QUESTIONS: dict[str, Callable[[Questions], tuple[Questions, tuple[Any, ...]]]] = {
-    "answer": lambda all_: answer(PLAN, all_, ID, SupportDuringStay.PAUSED, "worker", NOW),
+    "answer": answered,
     "close": lambda all_: (close(all_, STAY), ()),
     "withdraw": lambda all_: withdraw_questions(PLAN, all_, STAY, NOW),
     "ask": lambda all_: ask(PLAN, all_, STAY, NOW),
@@ -137,12 +151,13 @@ def test_a_verb_on_a_question_does_what_it_may_and_touches_no_question_about_ano
 
 @pytest.mark.parametrize("state", QuestionState)
 def test_whoever_was_not_asked_answers_nothing_in_whatever_state_it_is(state: QuestionState) -> None:
-    asked = {ID: question(STAY, state)}
-
     with pytest.raises(AskedOfSomebodyElse):
-        answer(PLAN, asked, ID, SupportDuringStay.PAUSED, "planner", NOW)
+        answer(PLAN, question(STAY, state), SupportDuringStay.PAUSED, "planner", NOW)
+
+
+def test_a_question_that_nobody_asked_is_not_found() -> None:
     with pytest.raises(UnknownQuestion):
-        answer(PLAN, asked, STAY, SupportDuringStay.PAUSED, "worker", NOW)
+        require_question({ID: question(STAY, QuestionState.OPEN)}, STAY)
 
 
 def test_of_several_questions_about_a_stay_the_one_is_answered() -> None:
@@ -154,10 +169,10 @@ def test_of_several_questions_about_a_stay_the_one_is_answered() -> None:
         (more.id, "second"),
     ]
 
-    after, _ = answer(plan, questions, facts[1].question_id, SupportDuringStay.PAUSED, "second", NOW)
+    second = require_question(questions, facts[1].question_id)
+    after, _ = answer(plan, second, SupportDuringStay.PAUSED, "second", NOW)
 
-    assert [one.state for one in after.values()] == [QuestionState.OPEN, QuestionState.ANSWERED]
-    assert [one.asked_at for one in after.values()] == [NOW, NOW]
+    assert (after.intervention_id, after.state, after.asked_at) == (more.id, QuestionState.ANSWERED, NOW)
 
 
 HOME_AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -218,8 +233,15 @@ OF_FOLLOW_UPS: dict[str, dict[str, Right]] = {
         "earlier day": opened(EARLIER_DAY),
     },
 }
+
+
+def completed(all_: FollowUps) -> tuple[FollowUps, tuple[Any, ...]]:
+    one, facts = complete(PLAN, require_follow_up(all_, MINE), "colleague", NOW)
+    return {**all_, MINE: one}, facts
+
+
 ABOUT_FOLLOW_UPS: dict[str, Callable[[FollowUps], tuple[FollowUps, tuple[Any, ...]]]] = {
-    "complete": lambda all_: complete(PLAN, all_, MINE, "colleague", NOW),
+    "complete": completed,
     "withdraw": lambda all_: withdraw_follow_ups(PLAN, all_, STAY, NOW),
     "same day": lambda all_: follow_up(PLAN, all_, STAY, HOME_AT, NOW),
     "other day": lambda all_: follow_up(PLAN, all_, STAY, HOME_AT + timedelta(days=1), NOW),
@@ -249,7 +271,7 @@ def test_a_verb_on_a_follow_up_does_what_it_may_and_touches_none_of_another_stay
 
 def test_a_follow_up_that_is_not_there_is_not_completed() -> None:
     with pytest.raises(UnknownFollowUp):
-        complete(PLAN, {MINE: contact(STAY)}, STAY, "worker", NOW)
+        require_follow_up({MINE: contact(STAY)}, STAY)
 
 
 def test_only_who_waits_gets_the_other_day_where_their_help_is_in_force_no_more() -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from deliveries_told import TODAY, ended, hold, open_ones, person, told
 from samspil.contracts.delivery import Told
-from samspil.ledger.delivery import TOLD, Content, Deliveries, State
-from samspil.ledger.reconcile import SHARING, Disclosed, reconcile
+from samspil.exchange.delivery import TOLD, Content, Deliveries, State
+from samspil.exchange.reconcile import SHARING, Disclosed, reconcile
 from samspil.telemetry.trace import current_traceparent, span
 from samspil.testkit.builders import CITIZEN, MONDAY
 from samspil.vocabulary.citizen_id import CitizenId
@@ -91,8 +91,8 @@ def test_a_message_names_its_disclosure_and_waits_for_its_hour(spans: object) ->
     disclosed = Disclosed("jobcenter", CITIZEN, 7, True, {"contact_hold": hold()})
     hour = MONDAY + timedelta(hours=3)
     with span("heard"):
-        (one,) = reconcile((), disclosed, at=hour, now=MONDAY, today=TODAY)
         trace = current_traceparent()
+    (one,) = reconcile((), disclosed, at=hour, now=MONDAY, trace=trace)
 
     assert (one.item, one.seq, one.content, one.state) == ("contact_hold", 7, hold(), State.OPEN)
     assert (one.at, one.made_at, one.ended_at) == (hour, MONDAY, None)
@@ -104,7 +104,7 @@ def test_what_is_overtaken_ends_when_the_newer_disclosure_is_heard() -> None:
     later = MONDAY + timedelta(days=1)
     disclosed = Disclosed("jobcenter", CITIZEN, 2, False, {})
 
-    (one,) = reconcile(told((), 1, contact_hold=hold()), disclosed, at=later, now=later, today=TODAY)
+    (one,) = reconcile(told((), 1, contact_hold=hold()), disclosed, at=later, now=later)
 
     assert (one.state, one.ended_at) == (State.OVERTAKEN, later)
 
@@ -137,7 +137,7 @@ def test_what_only_holds_for_longer_is_not_told_again() -> None:
 def test_another_message_never_has_the_same_id(other: Disclosed) -> None:
     (one,) = told((), 1, contact_hold=hold())
 
-    assert reconcile((), other, at=MONDAY, now=MONDAY, today=TODAY)[0].id != one.id
+    assert reconcile((), other, at=MONDAY, now=MONDAY)[0].id != one.id
 
 
 days = st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3))
@@ -201,7 +201,6 @@ def test_in_the_end_the_partner_goes_by_what_the_newest_disclosure_says(
                 Disclosed("jobcenter", CITIZEN, seq + 1, shares, wanted if shares else {}),
                 at=MONDAY,
                 now=MONDAY,
-                today=TODAY,
             )
             == heard
         )

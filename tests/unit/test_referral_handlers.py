@@ -97,8 +97,8 @@ def states(tx: ReferralTransaction) -> list[State]:
 
 def versions(tx: ReferralTransaction) -> list[int]:
     """Of the referrals and of the consents."""
-    things = (*tx.referrals.of(CITIZEN).values(), *tx.consents.of(CITIZEN).values())
-    return [one.version for one in things]
+    referrals, consents = tx.referrals.of(CITIZEN).values(), tx.consents.of(CITIZEN).values()
+    return [one.version for one in referrals] + [one.version for one in consents]
 
 
 def last_said(tx: ReferralTransaction) -> tuple[Any, UUID, UUID | None]:
@@ -131,9 +131,7 @@ async def test_a_registration_is_kept_and_said_once_in_the_citizens_own_case() -
     assert file.version == 1
 
 
-async def test_a_submission_is_kept_and_said_in_its_own_case_and_looked_at_when_its_last_day_is_over() -> (
-    None
-):
+async def test_a_submission_is_kept_said_in_its_own_case_and_looked_at_when_its_last_day_is_over() -> None:
     tx = await in_memory(ReferralTransaction)
     register_citizen(tx, WANTED)
 

@@ -16,7 +16,7 @@ from samspil.web.app import create_app
 from samspil.web.field_errors import FieldError
 from samspil.web.problem_types import ProblemType
 from samspil.web.problems import Problem, Remedy
-from samspil.web.versions import VersionSeen, etag
+from samspil.web.versions import IfMatch, etag, require_no_version, version_seen
 
 pytestmark = pytest.mark.usefixtures("json_log")
 
@@ -49,8 +49,12 @@ def app(*errors: Exception, page: Callable[[Request, Problem], Response] | None 
     async def bodiless(limit: Annotated[int, Query(le=10)]) -> None: ...
 
     @doors.get("/version")
-    async def version(seen: VersionSeen) -> dict[str, int | None]:
-        return {"seen": seen}
+    async def version(if_match: IfMatch = None) -> dict[str, int]:
+        return {"seen": version_seen(if_match)}
+
+    @doors.get("/new")
+    async def new(if_match: IfMatch = None) -> None:
+        require_no_version(if_match)
 
     for number, error in enumerate(errors):
         doors.add_api_route(f"/{number}", _raises(error))
@@ -171,12 +175,32 @@ async def test_a_body_of_another_kind_is_told_from_one_that_is_wrong(
 
 @pytest.mark.parametrize(
     ("if_match", "seen"),
-    [(None, None), ("*", None), ('"3"', 3), (etag(0), 0), ('"999999999999999999"', 10**18 - 1)],
+    [('"3"', 3), (etag(0), 0), ('"999999999999999999"', 10**18 - 1)],
 )
-async def test_a_writer_says_which_version_it_has_seen(if_match: str | None, seen: int | None) -> None:
-    headers = {"if-match": if_match} if if_match else {}
+async def test_a_writer_says_which_version_it_has_seen(if_match: str, seen: int) -> None:
+    answer = await ask(app(), "/version", headers={"if-match": if_match})
 
-    assert (await ask(app(), "/version", headers=headers)).json() == {"seen": seen}
+    assert answer.json() == {"seen": seen}
+
+
+@pytest.mark.parametrize("headers", [{}, {"if-match": "*"}])
+async def test_a_writer_who_does_not_say_which_version_it_has_seen_is_asked_to(
+    headers: dict[str, str],
+) -> None:
+    answer = await ask(app(), "/version", headers=headers)
+
+    assert (answer.status_code, answer.json()["type"]) == (428, "/problems/version-needed")
+
+
+@pytest.mark.parametrize("if_match", ['"1"', "*", "odd"])
+async def test_what_is_made_anew_has_no_version_that_anybody_can_have_seen(if_match: str) -> None:
+    answer = await ask(app(), "/new", headers={"if-match": if_match})
+
+    assert (await ask(app(), "/new")).status_code == 200
+    assert answer.status_code == 422
+    assert [(one["in"], one["pointer"], one["code"]) for one in answer.json()["errors"]] == [
+        ("header", "#/if-match", "version_unexpected")
+    ]
 
 
 @pytest.mark.parametrize("odd", ["3", 'W/"3"', '"-1"', '"x"', '""', '"3", "4"', '"1000000000000000000"'])

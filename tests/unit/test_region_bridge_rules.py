@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hospital_life import notice
 from samspil.contracts.delivery import Told
+from samspil.contracts.disclosure import ContactPerson, Identity, RegionInformed
 from samspil.contracts.hospital import (
     HospitalStayAdmitted,
     HospitalStayDischarged,
@@ -18,12 +19,13 @@ from samspil.contracts.hospital import (
     StayKind,
     StayStep,
 )
-from samspil.region_bridge.domain.disclosure import Disclosure, Identity, receives_notices, succeed
+from samspil.exchange.disclosure import Disclosure, receives, succeed
 from samspil.region_bridge.domain.notice import Happened
 from samspil.region_bridge.domain.receive import receive
 from samspil.region_bridge.domain.say_stays import Fact, say_stays
 from samspil.region_bridge.domain.stays import Stay, Step
 from samspil.region_bridge.domain.wanted import CONTACT_PERSON, wanted
+from samspil.testkit.builders import event
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
@@ -37,29 +39,41 @@ def token(kind: str) -> Sealed:
     return Sealed.of(key_id=UUID(int=2), kind=kind, token_id=uuid4(), box="A" * 38)
 
 
-def disclosure(
+def told(
     *,
     shares: bool = True,
     until: date | None = None,
     notices: bool = True,
     identity: Identity | None = None,
     person: Sealed | None = None,
-    seq: int = 1,
     received_until: date | None = None,
-) -> Disclosure:
-    return Disclosure(seq, shares, until, notices, identity, person, received_until)
+) -> RegionInformed:
+    return RegionInformed(
+        shares=shares,
+        until=until,
+        notices_received=notices,
+        identity=identity,
+        contact_person=ContactPerson(name=person) if person else None,
+        received_until=received_until,
+        occurred_at=NOW,
+    )
+
+
+def disclosure(one: RegionInformed) -> Disclosure[RegionInformed]:
+    return Disclosure(1, one, one.identity)
 
 
 def test_nothing_is_received_by_default() -> None:
-    assert not receives_notices(None, TODAY)
-    assert not receives_notices(disclosure(notices=False), TODAY)
+    nobody: Disclosure[RegionInformed] | None = None
+    assert not receives(nobody, TODAY)
+    assert not receives(disclosure(told(notices=False)), TODAY)
 
 
 @given(st.integers(-3, 3))
 def test_notices_are_received_up_to_the_last_day_even_if_nothing_new_is_heard(days: int) -> None:
     until = TODAY + timedelta(days=days)
 
-    assert receives_notices(disclosure(received_until=until), TODAY) == (days >= 0)
+    assert receives(disclosure(told(received_until=until)), TODAY) == (days >= 0)
 
 
 def test_an_admission_is_told_on_the_municipality_basis() -> None:
@@ -182,17 +196,17 @@ def test_a_stay_that_no_notice_of_ours_is_about_is_left_alone() -> None:
 def test_the_contact_person_is_told_while_something_is_shared() -> None:
     person, until = token("name"), date(2026, 12, 24)
 
-    told = wanted(disclosure(person=person, until=until))
-
-    assert told == {CONTACT_PERSON: (Told.CONTACT_PERSON, {"name": person}, until)}
-    assert wanted(disclosure(person=person, shares=False)) == {}
-    assert wanted(disclosure()) == {}
+    assert wanted(told(person=person, until=until)) == {
+        CONTACT_PERSON: (Told.CONTACT_PERSON, {"name": person}, until)
+    }
+    assert wanted(told(person=person, shares=False)) == {}
+    assert wanted(told()) == {}
 
 
 def test_when_sharing_ends_nothing_stays_but_whom_it_was_about() -> None:
-    identity = Identity(token("cpr"), token("name"))
-    shared = disclosure(identity=identity, person=token("name"))
-    ended = disclosure(seq=2, shares=False, notices=False)
+    identity = Identity(cpr=token("cpr"), name=token("name"))
+    shared = told(identity=identity, person=token("name"))
+    ended = told(shares=False, notices=False)
 
-    assert succeed(shared, ended) == disclosure(seq=2, shares=False, notices=False, identity=identity)
-    assert succeed(ended, shared) == shared
+    assert succeed(disclosure(shared), event(ended, 2)) == Disclosure(2, ended, identity)
+    assert succeed(disclosure(ended), event(shared, 3)) == Disclosure(3, shared, identity)

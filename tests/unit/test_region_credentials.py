@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from region_door import MESSAGE_ID, acknowledged, answering, http
-from samspil.ledger.courier import Answer, PartnerAway
+from samspil.exchange.courier import Answer, PartnerAway
 from samspil.region_bridge.partner.credentials import Credentials, NoCredentials, client_with
 from samspil.region_bridge.partner.post import Post
 

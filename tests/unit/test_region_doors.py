@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from medcom import US, changed, understood
-from samspil.ledger.courier import Answer, PartnerAway
+from samspil.exchange.courier import Answer, PartnerAway
 from samspil.region_bridge.domain.notice import Happened
 from samspil.region_bridge.partner.codes import Error
 from samspil.region_bridge.partner.post import Post

@@ -8,11 +8,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import pytest
 
 from hospital_life import hour, notice
-from region_in_memory import CONTACT, CPR, DAY, MIDNIGHT, NAME, OTHER, RAW, TODAY, Bridge
+from region_in_memory import CONTACT, DAY, MIDNIGHT, OTHER, RAW, TODAY, Bridge, informed
 from samspil.contracts.delivery import Outcome, Told
-from samspil.ledger.delivery import Content, Delivery
-from samspil.ledger.delivery import State as Sent
-from samspil.region_bridge.domain.disclosure import Disclosure, Identity
+from samspil.exchange.delivery import Content, Delivery
+from samspil.exchange.delivery import State as Sent
+from samspil.exchange.disclosure import Disclosure
 from samspil.region_bridge.domain.notice import Happened, Held, Notice
 from samspil.region_bridge.handlers.end_delivery import end_delivery
 from samspil.region_bridge.storage.notices import KeptNotice
@@ -28,28 +28,25 @@ def bridge() -> Bridge:
 async def test_a_disclosure_is_kept_as_it_was_told(bridge: Bridge) -> None:
     await bridge.hears(7, until=TODAY + DAY, received_until=TODAY + 2 * DAY)
 
-    assert (await bridge.kept()).disclosure == Disclosure(
-        seq=7,
-        shares=True,
-        until=TODAY + DAY,
-        notices_received=True,
-        identity=Identity(CPR, NAME),
-        contact_person=CONTACT,
-        received_until=TODAY + 2 * DAY,
-    )
+    told = informed(until=TODAY + DAY, received_until=TODAY + 2 * DAY)
+    assert (await bridge.kept()).disclosure == Disclosure(7, told, told.identity)
 
 
 async def test_of_an_earlier_disclosure_nothing_stays_but_whom_it_was_about(bridge: Bridge) -> None:
     await bridge.hears(1, until=TODAY, received_until=TODAY)
-    await bridge.hears(2, shares=False, notices_received=False, identity=None, contact_person=None)
-    assert (await bridge.kept()).disclosure == Disclosure(
-        2, False, None, False, Identity(CPR, NAME), None, None
-    )
+    known = informed().identity
+    nothing: dict[str, Any] = {
+        "shares": False,
+        "notices_received": False,
+        "identity": None,
+        "contact_person": None,
+    }
+    await bridge.hears(2, **nothing)
+    assert (await bridge.kept()).disclosure == Disclosure(2, informed(**nothing), known)
 
-    await bridge.hears(3, shares=True, identity=None, until=TODAY + DAY, received_until=TODAY + 2 * DAY)
-    assert (await bridge.kept()).disclosure == Disclosure(
-        3, True, TODAY + DAY, True, Identity(CPR, NAME), CONTACT, TODAY + 2 * DAY
-    )
+    told = informed(identity=None, until=TODAY + DAY, received_until=TODAY + 2 * DAY)
+    await bridge.hears(3, identity=None, until=TODAY + DAY, received_until=TODAY + 2 * DAY)
+    assert (await bridge.kept()).disclosure == Disclosure(3, told, known)
 
 
 async def test_the_contact_person_is_delivered_at_once_and_the_end_of_sharing_after_it(
@@ -67,7 +64,7 @@ async def test_the_contact_person_is_delivered_at_once_and_the_end_of_sharing_af
     )
 
     async with bridge.store.transaction([CITIZEN]) as tx:
-        tx.deliveries.save(CITIZEN, (replace(one, state=Sent.ACKNOWLEDGED, body="sealed"),))
+        tx.deliveries.put(replace(one, state=Sent.ACKNOWLEDGED, body="sealed"))
     await bridge.hears(8, until=TODAY + DAY)
     assert len((await bridge.kept()).deliveries) == 1
     await bridge.hears(9, shares=False, contact_person=None)

@@ -9,9 +9,9 @@ import pytest
 from kept_in_memory import MemoryKeyring
 from medcom import AUTHOR, NOW, REGION, US, resources
 from samspil.contracts.delivery import Told
-from samspil.ledger.courier import Answer, Undeliverable
-from samspil.ledger.delivery import Content
-from samspil.region_bridge.domain.disclosure import Identity
+from samspil.contracts.disclosure import Identity
+from samspil.exchange.courier import Answer, Undeliverable
+from samspil.exchange.delivery import Content
 from samspil.region_bridge.partner.region import NobodyKnown, Region
 from samspil.testkit.builders import CITIZEN
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, NANCY, NATIONAL_REPLACEMENT, Person
@@ -52,8 +52,8 @@ class Scene:
             return None
         seal = self.keyring.seal
         return Identity(
-            await seal(citizen, "cpr", self._person.cpr.number),
-            await seal(citizen, "name", self._person.name),
+            cpr=await seal(citizen, "cpr", self._person.cpr.number),
+            name=await seal(citizen, "name", self._person.name),
         )
 
     async def letter(self, told: Told, **tells: str) -> dict[str, list[dict[str, Any]]]:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from region_door import MESSAGE_ID, Says, acknowledged, answering, http
-from samspil.ledger.courier import Answer, PartnerAway
+from samspil.exchange.courier import Answer, PartnerAway
 from samspil.region_bridge.partner.credentials import Credentials, client_with
 from samspil.region_bridge.partner.post import MAX_ANSWER_BYTES, Post
 

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from samspil.contracts.delivery import Told
-from samspil.ledger.courier import Answer, PartnerAway
+from samspil.exchange.courier import Answer, PartnerAway
 from samspil.region_bridge.partner.care_communication import Author, care_communication
 from samspil.region_bridge.partner.organisation import Organisation
 from samspil.region_bridge.partner.post import Post

@@ -18,6 +18,7 @@ class Told:
     """Something was told."""
 
     TYPE: ClassVar[str] = "test.told.v1"
+    ABOUT: ClassVar[str] = "subject"
 
     title: str
     how: Literal["spoken", "written"]
@@ -36,6 +37,7 @@ class ToldInOtherWords:
     """Nothing but prose and order differ from ``Told``."""
 
     TYPE: ClassVar[str] = "test.told.v1"
+    ABOUT: ClassVar[str] = "subject"
 
     occurred_at: AwareDatetime
     how: Literal["written", "spoken"]
@@ -47,6 +49,7 @@ class ToldWithoutTitle:
     """A property is missing."""
 
     TYPE: ClassVar[str] = "test.told.v1"
+    ABOUT: ClassVar[str] = "subject"
 
     how: Literal["spoken", "written"]
     occurred_at: datetime

@@ -56,6 +56,11 @@ class JobcenterInformed:
     """The last day on which what the jobcenter tells may become events."""
     occurred_at: AwareDatetime
 
+    @property
+    def received(self) -> bool:
+        """Whether what the partner tells us may become events."""
+        return self.milestones_received
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionInformed:
@@ -73,3 +78,8 @@ class RegionInformed:
     received_until: date | None = None
     """The last day on which what the region tells may; without one where the law itself gives the basis."""
     occurred_at: AwareDatetime
+
+    @property
+    def received(self) -> bool:
+        """Whether what the partner tells us may become events."""
+        return self.notices_received

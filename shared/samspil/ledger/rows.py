@@ -24,23 +24,30 @@ R = TypeVar("R", bound=Thing)
 
 
 class RowTable(Generic[R]):
-    """A table ``(id uuid PRIMARY KEY, citizen_id uuid, state json)``, and how a thing is written there.
+    """A table ``(id uuid PRIMARY KEY, citizen_id uuid, kept json)``, and how a thing is written there.
 
-    ``columns`` are those of a thing's attributes that a query outside of the shelf asks for, with their
-    types: they are written beside the state and never read here.
+    ``columns`` are those of a thing's attributes that a query outside of the shelf reads or writes, with
+    their types: they stand beside the rest, and what stands there counts.
     """
 
     def __init__(self, name: str, kind: type[R], **columns: str) -> None:
         self.adapter: TypeAdapter[R] = TypeAdapter(kind)
         self.columns = tuple(columns)
-        self.select = f"SELECT citizen_id, state FROM {name} WHERE citizen_id = ANY($1::uuid[])"  # noqa: S608
+        beside = ", ".join(f"'{column}', {column}" for column in columns)
+        whole = f"(kept::jsonb || jsonb_build_object({beside}))::text" if columns else "kept"
+        self.select = f"SELECT citizen_id, {whole} FROM {name} WHERE citizen_id = ANY($1::uuid[])"  # noqa: S608
         types = enumerate(("uuid", "uuid", "json", *columns.values()), start=1)
         self.upsert = f"""
-            INSERT INTO {name} ({", ".join(("id", "citizen_id", "state", *columns))})
+            INSERT INTO {name} ({", ".join(("id", "citizen_id", "kept", *columns))})
             SELECT * FROM unnest({", ".join(f"${n}::{of}[]" for n, of in types)})
             ON CONFLICT (id) DO UPDATE
-            SET {", ".join(f"{column} = excluded.{column}" for column in ("state", *columns))}
+            SET {", ".join(f"{column} = excluded.{column}" for column in ("kept", *columns))}
+            WHERE {name}.citizen_id = excluded.citizen_id
         """  # noqa: S608  # names of a table and its columns, never what somebody sent
+
+
+class AboutSomebodyElse(Exception):
+    """A thing was told of one citizen and now names another, or nobody: a human finds out whose it is."""
 
 
 class Rows(Shelf[dict[UUID, R]]):
@@ -71,12 +78,12 @@ class Rows(Shelf[dict[UUID, R]]):
         for citizen in citizens:
             self._encoded.pop(citizen, None)
             self._kept.pop(citizen, None)
-        for citizen, state in await connection.fetch(self._table.select, list(citizens)):
-            self._encoded.setdefault(citizen, []).append(state)
+        for citizen, thing in await connection.fetch(self._table.select, list(citizens)):
+            self._encoded.setdefault(citizen, []).append(thing)
         return {}
 
     async def write(self, connection: Connection, states: Mapping[CitizenId, dict[UUID, R]]) -> None:
-        """Keep what differs from what is kept."""
+        """Keep what differs from what is kept. Raises ``AboutSomebodyElse``."""
         rows = [
             (citizen, one)
             for citizen, things in states.items()
@@ -85,10 +92,12 @@ class Rows(Shelf[dict[UUID, R]]):
         ]
         self._kept.update(states)
         if rows:
-            await connection.execute(
+            written = await connection.execute(
                 self._table.upsert,
                 [one.id for _, one in rows],
                 [citizen for citizen, _ in rows],
                 [self._table.adapter.dump_json(one).decode() for _, one in rows],
                 *([getattr(one, name) for _, one in rows] for name in self._table.columns),
             )
+            if written != f"INSERT 0 {len(rows)}":
+                raise AboutSomebodyElse

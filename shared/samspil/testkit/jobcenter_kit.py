@@ -23,6 +23,7 @@ from samspil.contracts.catalogue import reader
 from samspil.contracts.disclosure import ContactHold, Identity, JobcenterInformed
 from samspil.contracts.envelope import Event
 from samspil.contracts.topics import DISCLOSURE_JOBCENTER
+from samspil.exchange.courier import Courier
 from samspil.jobcenter_bridge.api.clock import DUE
 from samspil.jobcenter_bridge.api.fetcher import Fetcher
 from samspil.jobcenter_bridge.api.subscriptions import heard
@@ -32,9 +33,8 @@ from samspil.jobcenter_bridge.partner.activity import Reading
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem
 from samspil.jobcenter_bridge.partner.client import client_at
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter
-from samspil.jobcenter_bridge.storage.disclosures import read_cpr
+from samspil.jobcenter_bridge.storage.queries import read_cpr
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction, jobcenter_store
-from samspil.ledger.courier import Courier
 from samspil.ledger.database import open_pool
 from samspil.ledger.due import Clock
 from samspil.ledger.say import Cause, put_in_envelope

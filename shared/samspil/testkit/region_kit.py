@@ -18,7 +18,7 @@ from samspil.contracts.catalogue import dataschema, envelope, reader
 from samspil.contracts.disclosure import ContactPerson, RegionInformed
 from samspil.contracts.disclosure import Identity as Known
 from samspil.contracts.topics import HOSPITAL
-from samspil.ledger.courier import Courier
+from samspil.exchange.courier import Courier
 from samspil.ledger.database import Pool, open_pool
 from samspil.region_bridge.app.settings import Settings
 from samspil.region_bridge.app.web import assemble

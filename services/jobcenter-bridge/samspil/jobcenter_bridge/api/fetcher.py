@@ -4,16 +4,17 @@ import asyncio
 import random
 from datetime import UTC, datetime, timedelta
 
+from samspil.exchange.courier import PartnerAway
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.domain.notification import Change, State
 from samspil.jobcenter_bridge.handlers.record_activity import record_activity, void_activity
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem
 from samspil.jobcenter_bridge.storage import notifications
-from samspil.jobcenter_bridge.storage.milestones import AboutSomebodyElse, read_owner
 from samspil.jobcenter_bridge.storage.notifications import Claimed
+from samspil.jobcenter_bridge.storage.queries import read_owner
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
-from samspil.ledger.courier import PartnerAway
 from samspil.ledger.database import passes
+from samspil.ledger.rows import AboutSomebodyElse
 from samspil.ledger.store import Store
 from samspil.sealing.errors import KeyringAway
 from samspil.sealing.keyring import Keyring

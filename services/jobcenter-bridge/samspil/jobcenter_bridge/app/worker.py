@@ -3,6 +3,7 @@
 import asyncio
 from functools import partial
 
+from samspil.exchange.courier import Courier
 from samspil.jobcenter_bridge.api.clock import DUE
 from samspil.jobcenter_bridge.api.fetcher import Fetcher
 from samspil.jobcenter_bridge.api.subscriptions import heard
@@ -12,9 +13,8 @@ from samspil.jobcenter_bridge.partner.activity import Reading
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem
 from samspil.jobcenter_bridge.partner.client import client_at
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter
-from samspil.jobcenter_bridge.storage.disclosures import read_cpr
+from samspil.jobcenter_bridge.storage.queries import read_cpr
 from samspil.jobcenter_bridge.storage.transaction import jobcenter_store
-from samspil.ledger.courier import Courier
 from samspil.ledger.database import open_pool
 from samspil.messaging.kafka import Kafka
 from samspil.messaging.worker import Worker

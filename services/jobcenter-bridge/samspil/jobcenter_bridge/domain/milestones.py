@@ -1,6 +1,5 @@
 """Activities become milestones: what the newest version says is what was said, in whatever order it came."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -51,15 +50,17 @@ class Told:
 class Milestone:
     """An activity that was looked at."""
 
+    id: UUID
+    """The activity's, in the jobcenter's case system."""
     version: int
-    """The newest one."""
+    """The newest one, as that system counts."""
     stands: bool
     """False when it was deleted: it stays known, so that an older version does not bring it back."""
     told: Told | None
     """None while it stands: it was said before its content was kept, so the next look says all of it."""
 
 
-Milestones = Mapping[UUID, Milestone]
+Milestones = dict[UUID, Milestone]
 """A citizen's, by the activity's id."""
 
 Said = (
@@ -92,7 +93,9 @@ def record(milestones: Milestones, activity: Activity, version: int, now: dateti
     else:
         facts = _anew(activity.id, told, now)
     return Recorded(
-        {**milestones, activity.id: Milestone(version, stands=True, told=told)}, facts, State.RECEIVED
+        {**milestones, activity.id: Milestone(activity.id, version, stands=True, told=told)},
+        facts,
+        State.RECEIVED,
     )
 
 
@@ -104,7 +107,9 @@ def void(milestones: Milestones, activity: UUID, version: int, now: datetime) ->
     facts: tuple[Said, ...] = ()
     if known is not None and known.stands:
         facts = (EmploymentMilestoneVoided(milestone_id=activity, basis=BASIS, occurred_at=now),)
-    return Recorded({**milestones, activity: Milestone(version, stands=False, told=None)}, facts, State.GONE)
+    return Recorded(
+        {**milestones, activity: Milestone(activity, version, stands=False, told=None)}, facts, State.GONE
+    )
 
 
 def _anew(id_: UUID, told: Told, now: datetime) -> tuple[Said, ...]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from samspil.contracts.delivery import Outcome
 from samspil.contracts.employment import EmploymentDeliveryEnded
-from samspil.ledger.delivery import Delivery
+from samspil.exchange.delivery import Delivery
 
 
 def end_delivery(delivery: Delivery, outcome: Outcome, now: datetime) -> EmploymentDeliveryEnded:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from samspil.exchange.disclosure import receives
 from samspil.jobcenter_bridge.domain.activity import Activity
 from samspil.jobcenter_bridge.domain.milestones import Recorded, record, void
 from samspil.jobcenter_bridge.domain.notification import State
@@ -16,23 +17,21 @@ def record_activity(tx: JobcenterTransaction, citizen: CitizenId, activity: Acti
     if not _is_received(tx, citizen):
         return State.NOT_RECEIVED
     today = activity.on(danish_day(tx.now))
-    return _keep(tx, citizen, activity.id, record(tx.milestones.of(citizen) or {}, today, version, tx.now))
+    return _keep(tx, citizen, activity.id, record(tx.milestones.of(citizen), today, version, tx.now))
 
 
 def void_activity(tx: JobcenterTransaction, citizen: CitizenId, activity: UUID, version: int) -> State:
     """What became of the notification of this version, which says that the activity is deleted."""
     if not _is_received(tx, citizen):
         return State.NOT_RECEIVED
-    return _keep(tx, citizen, activity, void(tx.milestones.of(citizen) or {}, activity, version, tx.now))
+    return _keep(tx, citizen, activity, void(tx.milestones.of(citizen), activity, version, tx.now))
 
 
 def _is_received(tx: JobcenterTransaction, citizen: CitizenId) -> bool:
-    told = tx.disclosures.of(citizen)
-    return told is not None and told.receives_milestones(danish_day(tx.now))
+    return receives(tx.disclosures.of(citizen), danish_day(tx.now))
 
 
 def _keep(tx: JobcenterTransaction, citizen: CitizenId, activity: UUID, recorded: Recorded) -> State:
-    if recorded.milestones != (tx.milestones.of(citizen) or {}):
-        tx.milestones.save(citizen, recorded.milestones)
+    tx.milestones.save(citizen, recorded.milestones)
     tx.say(*recorded.facts, caused_by=Cause(case=activity))
     return recorded.state

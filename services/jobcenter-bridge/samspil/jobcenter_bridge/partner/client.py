@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import httpx2
 from opentelemetry.trace import SpanKind
 
-from samspil.ledger.courier import PartnerAway
+from samspil.exchange.courier import PartnerAway
 from samspil.telemetry.trace import span
 
 KEY_HEADER: Final = "apikey"

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Awaitable, Callable
 
+from samspil.exchange.courier import Answer, Undeliverable
+from samspil.exchange.delivery import Content
 from samspil.jobcenter_bridge.partner.client import Client
 from samspil.jobcenter_bridge.partner.strict_json import read_object, text
 from samspil.jobcenter_bridge.partner.wording import task
-from samspil.ledger.courier import Answer, Undeliverable
-from samspil.ledger.delivery import Content
 from samspil.sealing.access import Access
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from samspil.contracts import topics
-from samspil.jobcenter_bridge.storage.disclosures import Disclosures
-from samspil.jobcenter_bridge.storage.milestones import MilestoneShelf
-from samspil.ledger.courier import DeliveryTransaction
+from samspil.exchange.courier import DeliveryTransaction
+from samspil.exchange.deliveries import DELIVERIES
+from samspil.jobcenter_bridge.storage.tables import DISCLOSURES, MILESTONES
 from samspil.ledger.database import Pool
-from samspil.ledger.deliveries import DeliveryShelf
+from samspil.ledger.rows import Rows
 from samspil.ledger.shelf import Shelf
+from samspil.ledger.states import States
 from samspil.ledger.store import Store
 
 
@@ -18,9 +19,9 @@ class JobcenterTransaction(DeliveryTransaction):
 
     def __init__(self, source: str, says: Sequence[str]) -> None:
         super().__init__(source, says)
-        self.disclosures = Disclosures()
-        self.milestones = MilestoneShelf()
-        self.deliveries = DeliveryShelf()
+        self.disclosures = States(DISCLOSURES)
+        self.milestones = Rows(MILESTONES)
+        self.deliveries = Rows(DELIVERIES)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:

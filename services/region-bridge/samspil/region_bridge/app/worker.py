@@ -3,7 +3,7 @@
 import asyncio
 from functools import partial
 
-from samspil.ledger.courier import Courier
+from samspil.exchange.courier import Courier
 from samspil.ledger.database import open_pool
 from samspil.messaging.kafka import Kafka
 from samspil.messaging.worker import Worker

@@ -1,26 +1,16 @@
 """What the region is to be told: the items of a disclosure."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import NamedTuple
 
 from samspil.contracts.delivery import Told
-from samspil.region_bridge.domain.disclosure import Disclosure
+from samspil.contracts.disclosure import RegionInformed
+from samspil.exchange.delivery import Content
 
 CONTACT_PERSON = "contact_person"
 
 
-class Item(NamedTuple):
-    """One thing to tell; equal items tell the same."""
-
-    told: Told
-    body: Mapping[str, str]
-    until: date | None
-
-
-def wanted(disclosure: Disclosure) -> Mapping[str, Item]:
+def wanted(told: RegionInformed) -> Mapping[str, Content]:
     """Item → what it tells; nothing while nothing is shared."""
-    if not disclosure.shares or disclosure.contact_person is None:
+    if not told.shares or told.contact_person is None:
         return {}
-    told = Item(Told.CONTACT_PERSON, {"name": disclosure.contact_person}, disclosure.until)
-    return {CONTACT_PERSON: told}
+    return {CONTACT_PERSON: Content(Told.CONTACT_PERSON, {"name": told.contact_person.name}, told.until)}

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from samspil.exchange.disclosure import receives
 from samspil.ledger.say import Cause
-from samspil.region_bridge.domain.disclosure import receives_notices
 from samspil.region_bridge.domain.receive import follow
 from samspil.region_bridge.domain.say_stays import Fact
 from samspil.region_bridge.storage.transaction import RegionTransaction
@@ -17,7 +17,7 @@ FOLLOW_NOTICES = "follow notices"
 
 def follow_notices(tx: RegionTransaction, citizen: CitizenId, _item: str) -> datetime | None:
     """The clock's step, once for a citizen of whom an earlier version has told; nothing without a basis."""
-    if receives_notices(tx.disclosures.of(citizen), danish_day(tx.now)):
+    if receives(tx.disclosures.of(citizen), danish_day(tx.now)):
         facts = follow(tx.stay_notices.of(citizen) or {}, tx.said_stays.of(citizen) or (), citizen, tx.now)
         say(tx, citizen, facts)
     return None

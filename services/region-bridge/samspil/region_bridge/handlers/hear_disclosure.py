@@ -1,31 +1,15 @@
-"""Hear what the region may be told, and have the difference to what it was told delivered."""
+"""Keep what the region is told now, and have the difference to what it was told delivered."""
 
 from samspil.contracts.disclosure import RegionInformed
 from samspil.contracts.envelope import Event
-from samspil.ledger.delivery import Content
-from samspil.ledger.reconcile import Disclosed, reconcile
-from samspil.region_bridge.domain.disclosure import succeed
+from samspil.exchange.deliver import deliver
+from samspil.exchange.disclosure import succeed
 from samspil.region_bridge.domain.wanted import wanted
-from samspil.region_bridge.messages.disclosure import disclosure_of
 from samspil.region_bridge.storage.transaction import RegionTransaction
-from samspil.vocabulary.copenhagen import danish_day
-
-REGION = "region"
 
 
-def hear_disclosure(event: Event[RegionInformed], tx: RegionTransaction) -> None:
+def hear_disclosure(heard: Event[RegionInformed], tx: RegionTransaction) -> None:
     """The newest disclosure replaces the one before it."""
-    citizen = event.subject
-    disclosure = succeed(tx.disclosures.of(citizen), disclosure_of(event))
-    tx.disclosures.save(citizen, disclosure)
-    deliveries = tx.deliveries.of(citizen) or ()
-    disclosed = Disclosed(
-        receiver=REGION,
-        citizen=citizen,
-        seq=disclosure.seq,
-        shares=disclosure.shares,
-        wanted={item: Content(*told) for item, told in wanted(disclosure).items()},
-    )
-    reconciled = reconcile(deliveries, disclosed, at=tx.now, now=tx.now, today=danish_day(tx.now))
-    if reconciled != deliveries:
-        tx.deliveries.save(citizen, reconciled)
+    disclosure = succeed(tx.disclosures.of(heard.subject), heard)
+    tx.disclosures.put(disclosure)
+    deliver(tx, "region", disclosure, wanted(heard.data), tx.now)

@@ -2,7 +2,7 @@
 
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from samspil.region_bridge.domain.disclosure import receives_notices
+from samspil.exchange.disclosure import receives
 from samspil.region_bridge.domain.notice import Held, Notice
 from samspil.region_bridge.domain.receive import receive
 from samspil.region_bridge.domain.stays import takes_back_a_death
@@ -16,7 +16,7 @@ from samspil.vocabulary.sealed import Sealed
 
 def receive_notice(tx: RegionTransaction, citizen: CitizenId, notice: Notice, raw: Sealed) -> None:
     """Say what follows from it, hold for a human what has no fact yet; else leave nothing of the notice."""
-    if not receives_notices(tx.disclosures.of(citizen), danish_day(tx.now)):
+    if not receives(tx.disclosures.of(citizen), danish_day(tx.now)):
         return
     known = tx.stay_notices.of(citizen) or {}
     held = notice.what if isinstance(notice.what, Held) else None

@@ -6,7 +6,7 @@ from typing import Final
 import httpx2
 from pydantic import ValidationError as Invalid
 
-from samspil.ledger.courier import Answer, PartnerAway
+from samspil.exchange.courier import Answer, PartnerAway
 from samspil.region_bridge.partner.acknowledge import Code
 from samspil.region_bridge.partner.credentials import NONE, Credentials, NoCredentials, client_with
 from samspil.region_bridge.partner.fhir import Message, Unreadable

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from samspil.ledger.courier import Answer, Undeliverable
-from samspil.ledger.delivery import Content
-from samspil.region_bridge.domain.disclosure import Identity
+from samspil.contracts.disclosure import Identity
+from samspil.exchange.courier import Answer, Undeliverable
+from samspil.exchange.delivery import Content
 from samspil.region_bridge.partner.care_communication import SYSTEMS, Author, care_communication
 from samspil.region_bridge.partner.organisation import Organisation
 from samspil.region_bridge.partner.post import Post

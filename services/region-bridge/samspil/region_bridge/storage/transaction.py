@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from samspil.contracts import topics
-from samspil.ledger.courier import DeliveryTransaction
+from samspil.exchange.courier import DeliveryTransaction
+from samspil.exchange.deliveries import DELIVERIES
 from samspil.ledger.database import Pool
-from samspil.ledger.deliveries import DeliveryShelf
+from samspil.ledger.rows import Rows
 from samspil.ledger.shelf import Shelf
+from samspil.ledger.states import States
 from samspil.ledger.store import Store
-from samspil.region_bridge.storage.disclosures import Disclosures
 from samspil.region_bridge.storage.notices import Notices
 from samspil.region_bridge.storage.said_stays import SaidStays
 from samspil.region_bridge.storage.stay_notices import StayNotices
+from samspil.region_bridge.storage.tables import DISCLOSURES
 
 
 class RegionTransaction(DeliveryTransaction):
@@ -20,11 +22,11 @@ class RegionTransaction(DeliveryTransaction):
 
     def __init__(self, source: str, says: Sequence[str]) -> None:
         super().__init__(source, says)
-        self.disclosures = Disclosures()
+        self.disclosures = States(DISCLOSURES)
         self.notices = Notices()
         self.stay_notices = StayNotices()
         self.said_stays = SaidStays()
-        self.deliveries = DeliveryShelf()
+        self.deliveries = Rows(DELIVERIES)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:

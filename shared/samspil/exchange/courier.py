@@ -15,9 +15,10 @@ from uuid import UUID
 
 from samspil.contracts.delivery import Outcome
 from samspil.contracts.envelope import Fact
+from samspil.exchange.deliveries import PUT_OFF, TO_SEND
+from samspil.exchange.delivery import UNENDED, Content, Deliveries, Delivery, State, in_order
 from samspil.ledger.database import passes
-from samspil.ledger.deliveries import PUT_OFF, TO_SEND, DeliveryShelf
-from samspil.ledger.delivery import UNENDED, Content, Deliveries, Delivery, State
+from samspil.ledger.rows import Rows
 from samspil.ledger.say import Cause
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
@@ -82,7 +83,7 @@ class Partner(Protocol):
 class DeliveryTransaction(Transaction):
     """What a courier needs of a bridge's transaction."""
 
-    deliveries: DeliveryShelf
+    deliveries: Rows[Delivery]
 
 
 T = TypeVar("T", bound=DeliveryTransaction)
@@ -154,7 +155,7 @@ class Courier(Generic[T]):
     async def _claim(self, citizen: CitizenId) -> Delivery | None:
         """The next one to send, ours until its lease ends; what is not worth sending any more ends here."""
         async with self._store.transaction([citizen]) as tx:
-            deliveries = tx.deliveries.of(citizen) or ()
+            deliveries = in_order(tx.deliveries.of(citizen).values())
             found = next_to_send(deliveries, tx.now)
             if found is None:
                 return None
@@ -162,13 +163,13 @@ class Courier(Generic[T]):
             newer = found.state is State.SENDING and _is_overtaken(found, deliveries)
             old = tx.now - found.made_at > GIVE_UP_AFTER
             if over and not found.attempts:
-                _put(tx, citizen, replace(found, state=State.OVERTAKEN, ended_at=tx.now))
+                tx.deliveries.put(replace(found, state=State.OVERTAKEN, ended_at=tx.now))
                 return None
             if over or newer or (old and found.attempts):
-                self._say_end(tx, citizen, found, Outcome.EXPIRED)
+                self._say_end(tx, found, Outcome.EXPIRED)
                 return None
             claimed = replace(found, attempts=found.attempts + 1, at=tx.now + LEASE)
-            _put(tx, citizen, claimed)
+            tx.deliveries.put(claimed)
         return claimed
 
     async def _try(self, citizen: CitizenId, claimed: Delivery) -> Outcome | None:
@@ -179,27 +180,27 @@ class Courier(Generic[T]):
             body = await self._partner.compose(citizen, claimed.content, claimed.id)
             sealed = await self._partner.seal(citizen, body)
             async with self._store.transaction([citizen]) as tx:
-                if _now(tx, citizen, claimed) is None:
+                if _now(tx, claimed) is None:
                     return None
-                _put(tx, citizen, replace(claimed, state=State.SENDING, body=sealed))
+                tx.deliveries.put(replace(claimed, state=State.SENDING, body=sealed))
         with span(f"tell {claimed.content.told}", context=parent(claimed.trace)):
             return Outcome(await self._partner.send(claimed.id, body))
 
     async def _try_later(self, citizen: CitizenId, tried: Delivery) -> None:
         async with self._store.transaction([citizen]) as tx:
-            one = _now(tx, citizen, tried)
+            one = _now(tx, tried)
             if one is not None:
                 wait = min(timedelta(seconds=2 ** min(one.attempts, 20)), LONGEST_WAIT)
-                _put(tx, citizen, replace(one, at=tx.now + wait))
+                tx.deliveries.put(replace(one, at=tx.now + wait))
 
     async def _end(self, citizen: CitizenId, tried: Delivery, outcome: Outcome) -> None:
         async with self._store.transaction([citizen]) as tx:
-            one = _now(tx, citizen, tried)
+            one = _now(tx, tried)
             if one is not None:
-                self._say_end(tx, citizen, one, outcome)
+                self._say_end(tx, one, outcome)
 
-    def _say_end(self, tx: T, citizen: CitizenId, one: Delivery, outcome: Outcome) -> None:
-        _put(tx, citizen, replace(one, state=State(outcome.value), ended_at=tx.now))
+    def _say_end(self, tx: T, one: Delivery, outcome: Outcome) -> None:
+        tx.deliveries.put(replace(one, state=State(outcome.value), ended_at=tx.now))
         tx.say(self._ended(one, outcome, tx.now), caused_by=Cause(case=one.id))
 
 
@@ -211,16 +212,11 @@ def next_to_send(deliveries: Deliveries, now: datetime) -> Delivery | None:
     return None
 
 
-def _now(tx: DeliveryTransaction, citizen: CitizenId, tried: Delivery) -> Delivery | None:
+def _now(tx: DeliveryTransaction, tried: Delivery) -> Delivery | None:
     """As it is kept now; None when it was ended or overtaken meanwhile."""
-    kept = tx.deliveries.of(citizen) or ()
-    return next((one for one in kept if one.id == tried.id and one.state in UNENDED), None)
+    kept = tx.deliveries.of(tx.citizen).get(tried.id)
+    return kept if kept and kept.state in UNENDED else None
 
 
 def _is_overtaken(sending: Delivery, deliveries: Deliveries) -> bool:
     return any(one.state is State.OPEN and one.seq > sending.seq for one in deliveries)
-
-
-def _put(tx: DeliveryTransaction, citizen: CitizenId, changed: Delivery) -> None:
-    deliveries = tx.deliveries.of(citizen) or ()
-    tx.deliveries.save(citizen, tuple(changed if one.id == changed.id else one for one in deliveries))

@@ -1,6 +1,6 @@
 """A delivery: one message to a partner, from the disclosure that asked for it to the partner's answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -73,3 +73,8 @@ class Delivery:
 
 Deliveries = tuple[Delivery, ...]
 """All deliveries about one citizen, in the order in which they go."""
+
+
+def in_order(deliveries: Iterable[Delivery]) -> Deliveries:
+    """Those of one disclosure after those of the one before."""
+    return tuple(sorted(deliveries, key=lambda one: (one.seq, one.made_at, one.item)))

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from samspil.contracts.delivery import Told
-from samspil.ledger.delivery import Content, Deliveries, Delivery, State
-from samspil.telemetry.trace import current_traceparent
+from samspil.exchange.delivery import Content, Deliveries, Delivery, State
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.copenhagen import danish_day
 
 SHARING = "sharing"
 """The item of "sharing has ended"."""
@@ -32,10 +32,10 @@ class Disclosed:
 
 
 def reconcile(
-    deliveries: Deliveries, disclosed: Disclosed, *, at: datetime, now: datetime, today: date
+    deliveries: Deliveries, disclosed: Disclosed, *, at: datetime, now: datetime, trace: str | None = None
 ) -> Deliveries:
     """All deliveries as they are from now on; new ones are to be sent ``at`` or later."""
-    target = _target(_current(deliveries), disclosed, today)
+    target = _target(_current(deliveries), disclosed, danish_day(now))
     kept = tuple(
         replace(one, state=State.OVERTAKEN, ended_at=now)
         if one.state is State.OPEN and not one.content.says_the_same_as(target.get(one.item))
@@ -44,7 +44,7 @@ def reconcile(
     )
     told = {one.item: one.content for one in _current(kept)}
     made = (
-        _make(disclosed, item, content, at, now)
+        _make(disclosed, item, content, at, now, trace)
         for item, content in sorted(target.items())
         if not content.says_the_same_as(told.get(item))
     )
@@ -72,7 +72,9 @@ def _target(current: Deliveries, disclosed: Disclosed, today: date) -> dict[str,
     return target
 
 
-def _make(disclosed: Disclosed, item: str, content: Content, at: datetime, now: datetime) -> Delivery:
+def _make(
+    disclosed: Disclosed, item: str, content: Content, at: datetime, now: datetime, trace: str | None
+) -> Delivery:
     name = f"{disclosed.receiver}/{disclosed.citizen}/{item}/{disclosed.seq}"
     return Delivery(
         id=uuid5(_NAMESPACE, name),
@@ -82,5 +84,5 @@ def _make(disclosed: Disclosed, item: str, content: Content, at: datetime, now: 
         state=State.OPEN,
         at=at,
         made_at=now,
-        trace=current_traceparent(),
+        trace=trace,
     )

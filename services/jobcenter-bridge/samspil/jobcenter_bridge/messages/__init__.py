@@ -1,1 +1,0 @@
-"""What other publishers say, as values of this service's own."""

@@ -1,1 +1,0 @@
-"""Heard events as values of this service's own domain."""

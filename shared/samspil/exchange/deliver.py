@@ -1,0 +1,25 @@
+"""Have the difference between what a partner is to be told and what it was told delivered."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from samspil.exchange.courier import DeliveryTransaction
+from samspil.exchange.delivery import Content, in_order
+from samspil.exchange.disclosure import Disclosure
+from samspil.exchange.reconcile import Disclosed, reconcile
+from samspil.telemetry.trace import current_traceparent
+
+
+def deliver(
+    tx: DeliveryTransaction,
+    receiver: str,
+    disclosure: Disclosure[Any],
+    wanted: Mapping[str, Content],
+    at: datetime,
+) -> None:
+    """Item → content is ``wanted``; new messages go ``at`` or later."""
+    disclosed = Disclosed(receiver, tx.citizen, disclosure.seq, disclosure.told.shares, wanted)
+    before = in_order(tx.deliveries.of(tx.citizen).values())
+    after = reconcile(before, disclosed, at=at, now=tx.now, trace=current_traceparent())
+    tx.deliveries.save(tx.citizen, {one.id: one for one in after})
