@@ -10,4 +10,8 @@ ALTER TABLE delivery
   DROP COLUMN told, DROP COLUMN content, DROP COLUMN until, DROP COLUMN body, DROP COLUMN trace;
 
 -- migrate:down
-SELECT 1 / 0;  -- what the columns held is in the JSON; nobody goes back past this
+ALTER TABLE delivery RENAME COLUMN id TO delivery_id;
+ALTER TABLE delivery ADD told text, ADD content json, ADD until date, ADD body text, ADD trace text;
+UPDATE delivery SET told = kept -> 'content' ->> 0, content = kept -> 'content' -> 1,
+  until = (kept -> 'content' ->> 2)::date, body = kept ->> 'body', trace = kept ->> 'trace';
+ALTER TABLE delivery ALTER COLUMN told SET NOT NULL, ALTER COLUMN content SET NOT NULL, DROP COLUMN kept;
