@@ -197,7 +197,7 @@ def page_of(hold: Hold | None = None) -> str:
 
 A_STAY = Stay(uuid4(), StayKind.INPATIENT, Presence.ADMITTED, MONDAY)
 NOT_SHOWN = "Det her kan ikke vises lige nu. Resten af siden passer."
-PARTS = ("_stay", "_hold", "_plan", "_parties", "timeline", "draw", "open_work")
+PARTS = ("stay_card", "hold_card", "plan_line", "_parties", "timeline", "draw", "open_work")
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -213,8 +213,8 @@ def test_a_part_that_cannot_be_shown_says_so_and_takes_no_other_with_it(
     page = page_of(hold)
 
     assert page.count(NOT_SHOWN) == 1
-    assert ("Afslut kontaktpausen" in page) == (part != "_hold")
-    assert ("Indlagt siden" in page) == (part != "_stay")
+    assert ("Afslut kontaktpausen" in page) == (part != "hold_card")
+    assert ("Indlagt siden" in page) == (part != "stay_card")
     assert "Ingen kontaktpause" not in page  # what is not known is not denied
 
 

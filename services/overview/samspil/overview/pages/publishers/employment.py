@@ -1,0 +1,60 @@
+"""Steps towards work or education, and what the jobcenter was told."""
+
+from typing import assert_never
+
+from samspil.contracts.employment import (
+    EmploymentDeliveryEnded,
+    EmploymentFact,
+    EmploymentMilestoneAdjusted,
+    EmploymentMilestoneEnded,
+    EmploymentMilestonePlanned,
+    EmploymentMilestoneStarted,
+    EmploymentMilestoneVoided,
+)
+from samspil.overview.domain.employment_state import Milestone
+from samspil.overview.pages import words
+from samspil.overview.pages.danish import day
+from samspil.overview.pages.line import Line
+from samspil.vocabulary.sector import Sector
+
+
+def step(milestone: Milestone) -> str:
+    """The milestone beside the goal that it leads to."""
+    begun = (
+        f"begyndt {day(milestone.started_on)}"
+        if milestone.started_on
+        else f"planlagt fra {day(milestone.starts_on)}"
+    )
+    ends = f" til {day(milestone.ends_on)}" if milestone.ends_on else ""
+    if milestone.ended_on:
+        begun, ends = f"afsluttet {day(milestone.ended_on)}", ""
+    hours = f", {milestone.hours_per_week} timer om ugen" if milestone.hours_per_week else ""
+    return f"{words.MILESTONE[milestone.kind]}: {begun}{ends}{hours}"
+
+
+def line(fact: EmploymentFact) -> Line:
+    """The fact as staff read it."""
+    lane = Sector.EMPLOYMENT
+    match fact:
+        case EmploymentMilestonePlanned():
+            begins = f"Begynder {day(fact.starts_on)}"
+            return Line(lane, f"{words.MILESTONE[fact.kind]} planlagt", begins)
+        case EmploymentMilestoneStarted():
+            return Line(lane, "Aktivitet begyndt", f"Den {day(fact.started_on)}")
+        case EmploymentMilestoneAdjusted():
+            return Line(lane, f"{words.MILESTONE[fact.kind]} ændret", _as_it_is_now(fact))
+        case EmploymentMilestoneEnded():
+            return Line(lane, "Aktivitet afsluttet", f"Sidste dag {day(fact.ended_on)}")
+        case EmploymentMilestoneVoided():
+            return Line(lane, "Aktivitet slettet hos jobcentret")
+        case EmploymentDeliveryEnded():
+            told = words.TOLD[fact.told].lower()
+            return Line(lane, f"Besked til jobcentret: {told}", words.OUTCOME[fact.outcome])
+    assert_never(fact)
+
+
+def _as_it_is_now(fact: EmploymentMilestoneAdjusted) -> str:
+    begins = f"Begyndt {day(fact.started_on)}" if fact.started_on else f"Begynder {day(fact.starts_on)}"
+    ends = f", sidste dag {day(fact.ends_on)}" if fact.ends_on else ""
+    hours = f", {fact.hours_per_week} timer om ugen" if fact.hours_per_week else ""
+    return f"{begins}{ends}{hours}"

@@ -1,0 +1,100 @@
+"""The citizen's plan, and what stays bring with them."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from samspil.contracts.plan import (
+    LifeArea,
+    PlanAgreed,
+    PlanFact,
+    PlanFollowUpCompleted,
+    PlanFollowUpOpened,
+    PlanFollowUpWithdrawn,
+    PlanGoalAdded,
+    PlanInterventionAdded,
+    PlanOpened,
+    PlanSupportQuestionAnswered,
+    PlanSupportQuestionAsked,
+    PlanSupportQuestionWithdrawn,
+)
+from samspil.overview.domain.plan_state import FollowUp, Goal, Intervention, PlanState
+from samspil.overview.domain.view import View
+from samspil.overview.pages import words
+from samspil.overview.pages.danish import day, instant
+from samspil.overview.pages.line import Line
+from samspil.overview.pages.publishers.employment import step
+from samspil.overview.pages.reading import Read
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.sector import Sector
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCard:
+    """A goal with what helps it."""
+
+    area: str
+    words: str
+    help: tuple[str, ...]
+    steps: tuple[str, ...]
+    """Milestones: beside the goal about employment only."""
+
+
+def goal_card(goal: Goal, view: View, read: Read) -> GoalCard:
+    """The goal in the citizen's words, and everything that leads there."""
+    about_work = goal.area is LifeArea.EMPLOYMENT
+    return GoalCard(
+        words.AREA[goal.area],
+        read(goal.words),
+        tuple(_help(one, read) for one in view.plan.interventions if one.goal_id == goal.id),
+        tuple(step(one) for one in view.employment.milestones) if about_work else (),
+    )
+
+
+def plan_line(plan: PlanState) -> str:
+    """Whether there is a plan, and whether the citizen has agreed to it."""
+    if plan.agreed_on:
+        return f"Aftalt med borgeren {day(plan.agreed_on)}"
+    if plan.opened_at:
+        return f"Oprettet {instant(plan.opened_at)}, endnu ikke aftalt med borgeren"
+    return "Der er ingen plan endnu"
+
+
+def follow_up_line(one: FollowUp) -> str:
+    """By when somebody has to be in touch, or when somebody was."""
+    if one.completed_at:
+        return f"Fulgt op {day(danish_day(one.completed_at))}"
+    return f"Opfølgning senest {day(one.due_on)}"
+
+
+def line(fact: PlanFact) -> Line:
+    """The fact as staff read it."""
+    match fact:
+        case PlanOpened():
+            return Line(Sector.SOCIAL, "Plan oprettet")
+        case PlanGoalAdded():
+            return Line(Sector.SOCIAL, "Mål tilføjet", words.AREA[fact.area])
+        case PlanInterventionAdded():
+            return Line(Sector.SOCIAL, "Indsats tilføjet", fact.provision.reading)
+        case PlanAgreed():
+            return Line(Sector.SOCIAL, "Planen er aftalt med borgeren")
+        case PlanSupportQuestionAsked():
+            return Line(Sector.SOCIAL, "Støttekontaktpersonen er spurgt om støtten under indlæggelsen")
+        case PlanSupportQuestionAnswered():
+            return Line(Sector.SOCIAL, words.SUPPORT[fact.answer])
+        case PlanSupportQuestionWithdrawn():
+            return Line(Sector.SOCIAL, "Spørgsmålet om støtten er trukket tilbage")
+        case PlanFollowUpOpened():
+            return Line(Sector.SOCIAL, "Opfølgning aftalt efter udskrivelse", f"Senest {day(fact.due_on)}")
+        case PlanFollowUpCompleted():
+            return Line(Sector.SOCIAL, "Fulgt op efter udskrivelse")
+        case PlanFollowUpWithdrawn():
+            return Line(Sector.SOCIAL, "Opfølgning efter udskrivelse er ikke længere aktuel")
+    assert_never(fact)
+
+
+def _help(intervention: Intervention, read: Read) -> str:
+    return (
+        f"{intervention.provision.reading} ved {read(intervention.support_worker_name)} "
+        f"(afgørelse {intervention.decision_reference})"
+        f"{'' if intervention.agreed else ', endnu ikke aftalt'}"
+    )

@@ -1,0 +1,64 @@
+"""Referrals: who asked whom, and whose turn it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+from uuid import UUID
+
+from samspil.contracts.referral import (
+    ReferralAccepted,
+    ReferralCancelled,
+    ReferralFact,
+    ReferralReceived,
+    ReferralSubmitted,
+    ReferralUnanswered,
+)
+from samspil.overview.domain.referral_state import ReferralStanding
+from samspil.overview.pages import words
+from samspil.overview.pages.danish import day
+from samspil.overview.pages.line import Line
+from samspil.overview.pages.reading import Read
+from samspil.vocabulary.sector import Sector
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralCard:
+    """One referral."""
+
+    words: str
+    path: str
+    standing: str
+    turn: str | None
+    when: str
+
+
+def referral_card(referral: ReferralStanding, read: Read) -> ReferralCard:
+    """Where it stands; who owes nothing any more is not named."""
+    asker, asked = (words.PARTY[one].lower() for one in (referral.from_sector, referral.to_sector))
+    path = f"Fra {asker} til {asked} ({referral.to_unit})"
+    if referral.turn is None:
+        when = f"Hjælpen begynder {day(referral.starts_on)}" if referral.starts_on else ""
+        return ReferralCard(read(referral.words), path, words.STANDING[referral.standing], None, when)
+    when = f"Svar senest {day(referral.answer_by)}"
+    standing = words.STANDING[referral.standing] + (f", {words.OVERDUE}" if referral.overdue else "")
+    return ReferralCard(read(referral.words), path, standing, words.PARTY[referral.turn], when)
+
+
+def line(fact: ReferralFact, asked: Mapping[UUID, Sector]) -> Line:
+    """The fact as staff read it; ``asked`` is which party each referral went to."""
+    to = asked.get(fact.referral_id, Sector.SOCIAL)
+    match fact:
+        case ReferralSubmitted():
+            party = words.PARTY[fact.to_sector].lower()
+            by = f"Svar senest {day(fact.answer_by)}"
+            return Line(fact.from_sector, f"Henvendelse sendt til {party}", by)
+        case ReferralUnanswered():
+            return Line(to, "Henvendelsen blev ikke besvaret til tiden")
+        case ReferralCancelled():
+            return Line(Sector.SOCIAL, "Henvendelsen er trukket tilbage")
+        case ReferralReceived():
+            return Line(to, "Henvendelsen er modtaget")
+        case ReferralAccepted():
+            start = f"Hjælpen begynder {day(fact.starts_on)}"
+            return Line(to, "Henvendelsen er imødekommet", start)
+    assert_never(fact)
