@@ -6,16 +6,17 @@ from uuid import uuid4
 
 import pytest
 
+from samspil.contracts.disclosure import ContactHold, ContactPerson
 from samspil.contracts.plan import LifeArea
 from samspil.overview.domain.citizen_state import CitizenState, Consent
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.disclose import disclose
-from samspil.overview.domain.explain import sentence
 from samspil.overview.domain.grounds import SECTOR, grounds
 from samspil.overview.domain.inform import inform, tells_nothing
 from samspil.overview.domain.law import Law, LawPack, Receiver
 from samspil.overview.domain.plan_state import Goal, PlanState
 from samspil.overview.domain.view import View, combine
+from samspil.overview.pages.disclosure_words import sentence
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -59,7 +60,7 @@ def test_a_consent_lets_the_jobcenter_know_of_a_hold_until_the_first_of_both_end
     told = disclose(view(EVERYTHING, coordination=HELD), Receiver.JOBCENTER, LAW, TODAY)
 
     assert told.shares
-    assert told.contact_hold == HOLD
+    assert told.told["contact_hold"] == ContactHold(hold_id=HOLD.id, until=HOLD.until, ask=HOLD.ask)
     assert told.until == HOLD.until
     assert told.changes_on == HOLD.until + timedelta(days=1)
 
@@ -110,8 +111,8 @@ def test_help_added_after_the_agreement_opens_no_ground_and_names_nobody(provisi
         view(consented, plan=replace(AGREED, interventions=(agreed, added))), Receiver.REGION, LAW, TODAY
     )
 
-    assert told.contact_person == agreed.support_worker_name
-    assert not told.receives  # § 104 alone is no help for whose sake notices are received
+    assert told.told["contact_person"] == ContactPerson(name=agreed.support_worker_name)
+    assert not told.told["notices_received"]  # § 104 alone is no help for whose sake notices are received
 
 
 def test_the_region_is_told_the_contact_person_only_with_a_consent() -> None:
@@ -120,8 +121,9 @@ def test_the_region_is_told_the_contact_person_only_with_a_consent() -> None:
     with_one = disclose(view(agreed, plan=AGREED), Receiver.REGION, LAW, TODAY)
     without = disclose(view(plan=AGREED), Receiver.REGION, LAW, TODAY)
 
-    assert with_one.contact_person == AGREED.interventions[-1].support_worker_name
-    assert without.contact_person is None
+    name = AGREED.interventions[-1].support_worker_name
+    assert with_one.told["contact_person"] == ContactPerson(name=name)
+    assert without.told == {"notices_received": True}
 
 
 def test_before_the_law_pack_is_in_force_nothing_is_allowed() -> None:
@@ -157,7 +159,7 @@ def test_a_consent_that_leads_to_nothing_says_why(kind: DataClass, withheld: str
     ]
     disclosure = disclose(view(consent(kind), coordination=HELD), Receiver.JOBCENTER, law, TODAY)
 
-    [line] = [one for one in disclosure.lines if one.kind is kind]
+    [line] = [one for one in disclosure.lines if one.field.kind is kind]
     assert not line.shown
     assert withheld in sentence(Receiver.JOBCENTER, line).partition(": ")[2]
 
@@ -174,7 +176,8 @@ def test_a_consent_for_one_partner_to_tell_lets_no_other_one_tell() -> None:
     to_nobody_here = replace(back, from_sector=Sector.EMPLOYMENT, to_sectors=(Sector.REGION,))
 
     for one in (back, to_nobody_here):
-        assert not disclose(view(one), Receiver.JOBCENTER, LAW, TODAY).receives
+        disclosure = disclose(view(one), Receiver.JOBCENTER, LAW, TODAY)
+        assert disclosure.told == {"milestones_received": False}
 
 
 def test_the_answer_changes_by_itself_on_the_first_day_on_which_any_of_its_grounds_is_gone() -> None:
@@ -212,9 +215,9 @@ def test_what_the_law_itself_gives_lasts_longer_than_any_consent() -> None:
     back = replace(consent(DataClass.STAY), from_sector=Sector.REGION, to_sectors=(Sector.SOCIAL,))
 
     told = disclose(view(back, plan=AGREED), Receiver.REGION, [both], TODAY)
-    assert (told.receives, told.receives_until, told.changes_on) == (True, None, None)
+    assert (told.told["notices_received"], told.received_until, told.changes_on) == (True, None, None)
     told = disclose(view(back), Receiver.REGION, [both], TODAY)
-    assert (told.receives, told.receives_until) == (True, date(2027, 1, 31))
+    assert (told.told["notices_received"], told.received_until) == (True, date(2027, 1, 31))
 
 
 @pytest.mark.parametrize("receiver", Receiver)

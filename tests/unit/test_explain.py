@@ -5,16 +5,20 @@ from datetime import date
 import pytest
 
 from samspil.overview.domain.disclose import Line, Withheld, disclose
-from samspil.overview.domain.explain import sentence
+from samspil.overview.domain.disclosed_fields import FIELDS, DisclosedField
 from samspil.overview.domain.grounds import Ground
 from samspil.overview.domain.law import Receiver
 from samspil.overview.domain.view import combine
-from samspil.vocabulary.data_class import DataClass
+from samspil.overview.pages.disclosure_words import sentence
 from samspil.vocabulary.legal_basis import LegalBasis
 from sharing import LAW, TODAY
 
 JOBCENTER, REGION = Receiver
 UNTIL = date(2027, 1, 5)
+
+
+def field(name: str) -> DisclosedField:
+    return next(one for of_one in FIELDS.values() for one in of_one if one.name == name)
 
 
 def on(basis: LegalBasis, until: date | None) -> Ground:
@@ -26,41 +30,41 @@ def on(basis: LegalBasis, until: date | None) -> Ground:
     [
         (
             REGION,
-            Line("contact_person", DataClass.NETWORK, on(LegalBasis.RSL_11A_1, UNTIL)),
+            Line(field("contact_person"), on(LegalBasis.RSL_11A_1, UNTIL)),
             "Regionen får at vide, hvem der er kontaktperson i socialpsykiatrien, til og med 05.01.2027."
             " Grundlag: Retssikkerhedsloven § 11 a, stk. 1: med borgerens samtykke.",
         ),
         (
             JOBCENTER,
-            Line("identity", DataClass.IDENTITY, None, Withheld.NO_GROUND),
+            Line(field("identity"), None, Withheld.NO_GROUND),
             "Jobcentret får ikke at vide, hvem borgeren er: der er intet grundlag.",
         ),
         (
             JOBCENTER,
-            Line("stay", DataClass.STAY, None, Withheld.NOT_CARRIED),
+            Line(field("stay"), None, Withheld.NOT_CARRIED),
             "Jobcentret får ikke at vide, om borgeren er indlagt: det sendes ikke til nogen.",
         ),
         (
             REGION,
-            Line("contact_person", DataClass.NETWORK, None, Withheld.NO_IDENTITY),
+            Line(field("contact_person"), None, Withheld.NO_IDENTITY),
             "Regionen får ikke at vide, hvem der er kontaktperson i socialpsykiatrien:"
             " der er intet grundlag for at fortælle, hvem borgeren er.",
         ),
         (
             REGION,
-            Line("notices_received", DataClass.STAY, on(LegalBasis.RSL_12C, None)),
+            Line(field("notices_received"), on(LegalBasis.RSL_12C, None)),
             "Vi modtager indlæggelser, som regionen giver os besked om."
             " Grundlag: Retssikkerhedsloven § 12 c: udveksling ved indlæggelse og udskrivning.",
         ),
         (
             JOBCENTER,
-            Line("milestones_received", DataClass.MILESTONE, on(LegalBasis.RSL_11A_1, UNTIL)),
+            Line(field("milestones_received"), on(LegalBasis.RSL_11A_1, UNTIL)),
             "Vi modtager aktiviteter på vej mod arbejde, som jobcentret fortæller os om,"
             " til og med 05.01.2027. Grundlag: Retssikkerhedsloven § 11 a, stk. 1: med borgerens samtykke.",
         ),
         (
             JOBCENTER,
-            Line("milestones_received", DataClass.MILESTONE, None, Withheld.NO_GROUND),
+            Line(field("milestones_received"), None, Withheld.NO_GROUND),
             "Vi modtager ikke aktiviteter på vej mod arbejde, som jobcentret fortæller os om:"
             " der er intet grundlag.",
         ),

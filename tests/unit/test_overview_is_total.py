@@ -29,7 +29,6 @@ from samspil.contracts.topics import Topic
 from samspil.ledger.fold import Fold
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.employment_state import EmploymentState, Milestone
-from samspil.overview.domain.explain import sentence
 from samspil.overview.domain.grounds import grounds
 from samspil.overview.domain.inform import inform, narrowed, says_the_same, tells_nothing
 from samspil.overview.domain.law import Law, Receiver, in_force, next_change
@@ -39,6 +38,7 @@ from samspil.overview.domain.view import View, combine
 from samspil.overview.domain.watch_stays import watch_stays
 from samspil.overview.pages.citizen_page import citizen_page, task_line
 from samspil.overview.pages.danish import day, instant, parse_day
+from samspil.overview.pages.disclosure_words import sentence
 from samspil.overview.pages.drawing import WIDTH, Drawing, draw
 from samspil.overview.pages.sharing_page import sharing_page
 from samspil.overview.pages.timeline import Entry

@@ -183,13 +183,13 @@ def test_partners_are_told_exactly_what_the_law_allows_until_it_no_longer_does()
 
         disclosure = disclose(view, Receiver(receiver), as_law(packs), today)
 
-        assert {line.field: (line.kind, line.withheld) for line in disclosure.lines} == {
+        assert {line.field.name: (line.field.kind, line.withheld) for line in disclosure.lines} == {
             field: (kind, why[field]) for field, (kind, _) in FIELDS[receiver].items()
         }
         for line in disclosure.lines:
-            assert (line.ground is not None) is line.shown is (line.field in shown)
+            assert (line.ground is not None) is line.shown is (line.field.name in shown)
             if line.ground:
-                assert Basis(line.ground.until or date.max, line.ground.basis) in found[line.field]
+                assert Basis(line.ground.until or date.max, line.ground.basis) in found[line.field.name]
 
         informed = inform(disclosure, MONDAY)
         data, said = data_of(view, today), told_fields(informed)

@@ -3,44 +3,17 @@
 Nothing is shown by default; only what stands on a ground that the law accepts is published.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from samspil.overview.domain.coordination import Hold
+from samspil.overview.domain.disclosed_fields import FIELDS, IDENTITY, DisclosedField
 from samspil.overview.domain.grounds import Ground, ground_for, grounds
 from samspil.overview.domain.law import Law, LawPack, Receiver, in_force, next_change
 from samspil.overview.domain.view import View
 from samspil.vocabulary.copenhagen import day_after
-from samspil.vocabulary.data_class import DataClass
-from samspil.vocabulary.sealed import Sealed
-
-FIELDS: dict[Receiver, tuple[tuple[str, DataClass], ...]] = {
-    Receiver.JOBCENTER: (
-        ("identity", DataClass.IDENTITY),
-        ("contact_hold", DataClass.CONTACT_HOLD),
-        ("milestones_received", DataClass.MILESTONE),
-        ("employment_goal", DataClass.EMPLOYMENT_GOAL),
-        ("support", DataClass.SUPPORT),
-        ("stay", DataClass.STAY),
-    ),
-    Receiver.REGION: (
-        ("identity", DataClass.IDENTITY),
-        ("contact_person", DataClass.NETWORK),
-        ("notices_received", DataClass.STAY),
-        ("plan", DataClass.PLAN),
-        ("employment_goal", DataClass.EMPLOYMENT_GOAL),
-        ("milestones", DataClass.MILESTONE),
-    ),
-}
-"""Every field there is, with its class; the explanation lists them all, whether or not there are data."""
-
-RECEIVED = frozenset({"milestones_received", "notices_received"})
-"""Fields that come to us instead of leaving."""
-
-CARRIED = RECEIVED | {"identity", "contact_hold", "contact_person"}
-"""Fields that an event to a partner has room for; the others are told to nobody, whatever the law allows."""
 
 
 class Withheld(StrEnum):
@@ -57,15 +30,14 @@ class Withheld(StrEnum):
 class Line:
     """One line of the explanation: a field, and on which ground it is shown, or else why it is not."""
 
-    field: str
-    kind: DataClass
+    field: DisclosedField
     ground: Ground | None
     """None: not shown."""
     withheld: Withheld | None = None
 
     @property
     def shown(self) -> bool:
-        """Whether the receiver is told this field."""
+        """Whether the receiver is told this field, or we are."""
         return self.ground is not None
 
 
@@ -76,15 +48,11 @@ class Disclosure:
     receiver: Receiver
     shares: bool = False
     """Whether the receiver is told anything about the citizen."""
-    name: Sealed | None = None
-    cpr: Sealed | None = None
-    contact_hold: Hold | None = None
-    contact_person: Sealed | None = None
-    receives: bool = False
-    """Whether what the receiver tells us of the citizen becomes events here."""
+    told: Mapping[str, Any] = field(default_factory=dict)
+    """Field → what is told; of a field that is received, whether it is."""
     until: date | None = None
     """The last day on which what is told holds by itself."""
-    receives_until: date | None = None
+    received_until: date | None = None
     """The last day on which what comes to us may."""
     lines: tuple[Line, ...] = ()
     changes_on: date | None = None
@@ -94,22 +62,20 @@ class Disclosure:
 def disclose(view: View, receiver: Receiver, law: Law, today: date) -> Disclosure:
     """Pure: the same view, law and day give the same answer."""
     lines = explain(view, receiver, in_force(law, today), today)
-    shown = {line.field for line in lines if line.shown}
-    who = view.citizen.who if "identity" in shown else None
-    hold = view.coordination.hold(today) if "contact_hold" in shown and who else None
-    ends = [*_ends(line for line in lines if line.field not in RECEIVED), *([hold.until] if hold else [])]
-    received_ends = _ends(line for line in lines if line.field in RECEIVED)
+    told = {line.field.name: _told(line, view, today) for line in lines if line.field.is_carried}
+    shares = told[IDENTITY.name] is not None
+    if not shares:
+        told = {line.field.name: told[line.field.name] for line in lines if line.field.received}
+    ends = _ends(line for line in lines if not line.field.received)
+    ends += [one.until for one in told.values() if hasattr(one, "until")]
+    received_ends = _ends(line for line in lines if line.field.received)
     changes = [day_after(end) for end in (*ends, *received_ends)] + [next_change(law, today)]
     return Disclosure(
         receiver=receiver,
-        shares=who is not None,
-        name=who.name if who else None,
-        cpr=who.cpr if who else None,
-        contact_hold=hold,
-        contact_person=_contact_person(view) if "contact_person" in shown and who else None,
-        receives=bool(shown & RECEIVED),
-        until=min(ends, default=None) if who else None,
-        receives_until=min(received_ends, default=None),
+        shares=shares,
+        told=told,
+        until=min(ends, default=None) if shares else None,
+        received_until=min(received_ends, default=None),
         lines=lines,
         changes_on=min((day for day in changes if day is not None), default=None),
     )
@@ -118,27 +84,28 @@ def disclose(view: View, receiver: Receiver, law: Law, today: date) -> Disclosur
 def explain(view: View, receiver: Receiver, pack: LawPack, today: date) -> tuple[Line, ...]:
     """Every field with its ground; the same, whether or not there are data to tell."""
     found = grounds(view, receiver, today)
-    identified = ground_for(DataClass.IDENTITY, found, pack, receiver, inbound=False) is not None
+    identified = ground_for(IDENTITY.kind, found, pack, receiver, inbound=False) is not None
     return tuple(
-        _line(name, kind, ground_for(kind, found, pack, receiver, inbound=name in RECEIVED), identified)
-        for name, kind in FIELDS[receiver]
+        _line(one, ground_for(one.kind, found, pack, receiver, inbound=one.received), identified)
+        for one in FIELDS[receiver]
     )
 
 
-def _line(name: str, kind: DataClass, ground: Ground | None, identified: bool) -> Line:
+def _line(one: DisclosedField, ground: Ground | None, identified: bool) -> Line:
     if ground is None:
-        return Line(name, kind, None, Withheld.NO_GROUND)
-    if name not in CARRIED:
-        return Line(name, kind, None, Withheld.NOT_CARRIED)
-    if name not in RECEIVED and not identified:
-        return Line(name, kind, None, Withheld.NO_IDENTITY)
-    return Line(name, kind, ground)
+        return Line(one, None, Withheld.NO_GROUND)
+    if not one.is_carried:
+        return Line(one, None, Withheld.NOT_CARRIED)
+    if not one.received and not identified:
+        return Line(one, None, Withheld.NO_IDENTITY)
+    return Line(one, ground)
+
+
+def _told(line: Line, view: View, today: date) -> Any:
+    if line.field.received:
+        return line.shown
+    return line.field.pick(view, today) if line.field.pick and line.shown else None
 
 
 def _ends(lines: Iterable[Line]) -> list[date]:
     return [line.ground.until for line in lines if line.ground and line.ground.until]
-
-
-def _contact_person(view: View) -> Sealed | None:
-    """The support worker of the help that was agreed; the newest, where there are several."""
-    return view.plan.agreed_help[-1].support_worker_name if view.plan.agreed_help else None

@@ -4,50 +4,36 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from samspil.contracts.disclosure import (
-    ContactHold,
-    ContactPerson,
-    Identity,
-    JobcenterInformed,
-    RegionInformed,
-)
+from samspil.contracts.disclosure import JobcenterInformed, RegionInformed
 from samspil.overview.domain.disclose import Disclosure
+from samspil.overview.domain.disclosed_fields import FIELDS
 from samspil.overview.domain.law import Receiver
 
 Informed = JobcenterInformed | RegionInformed
 I = TypeVar("I", JobcenterInformed, RegionInformed)  # noqa: E741
 
-ENDS = {"until": {"shares"}, "received_until": {"milestones_received", "notices_received"}}
+EVENTS: dict[Receiver, type[JobcenterInformed] | type[RegionInformed]] = {
+    Receiver.JOBCENTER: JobcenterInformed,
+    Receiver.REGION: RegionInformed,
+}
+
+RECEIVED = {one.name for of_one in FIELDS.values() for one in of_one if one.received}
+ENDS = {"until": {"shares"}, "received_until": RECEIVED}
 """Last days, each with what it is the end of: less is the earlier day, and no day is the latest."""
 
 
 def inform(disclosure: Disclosure, now: datetime) -> Informed:
-    """The event that tells it."""
-    identity = (
-        Identity(cpr=disclosure.cpr, name=disclosure.name)
-        if disclosure.cpr is not None and disclosure.name is not None
-        else None
-    )
-    hold = disclosure.contact_hold
-    if disclosure.receiver is Receiver.JOBCENTER:
-        return JobcenterInformed(
-            shares=disclosure.shares,
-            until=disclosure.until,
-            milestones_received=disclosure.receives,
-            received_until=disclosure.receives_until,
-            identity=identity,
-            contact_hold=ContactHold(hold_id=hold.id, until=hold.until, ask=hold.ask) if hold else None,
-            occurred_at=now,
-        )
-    person = disclosure.contact_person
-    return RegionInformed(
+    """The event that tells it: every field that the receiver's event has, and nothing where none is told."""
+    nothing = {
+        one.name: False if one.received else None for one in FIELDS[disclosure.receiver] if one.is_carried
+    }
+    told: dict[str, Any] = {**nothing, **disclosure.told}
+    return EVENTS[disclosure.receiver](
         shares=disclosure.shares,
         until=disclosure.until,
-        notices_received=disclosure.receives,
-        received_until=disclosure.receives_until,
-        identity=identity,
-        contact_person=ContactPerson(name=person) if person else None,
+        received_until=disclosure.received_until,
         occurred_at=now,
+        **told,
     )
 
 

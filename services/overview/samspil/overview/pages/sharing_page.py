@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from samspil.overview.domain.citizen_state import Consent
-from samspil.overview.domain.disclose import RECEIVED, Disclosure, Line
+from samspil.overview.domain.disclose import Disclosure, Line
 from samspil.overview.domain.employment_state import DeliveryEnd
-from samspil.overview.domain.explain import RECEIVERS, sentence
 from samspil.overview.domain.law import Receiver
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day, instant, listed
+from samspil.overview.pages.disclosure_words import RECEIVERS, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _receiver(disclosure: Disclosure, deliveries: Sequence[DeliveryEnd]) -> Rece
 
 
 def _line(receiver: Receiver, line: Line) -> LineShown:
-    verb = "Modtages" if line.field in RECEIVED else "Fortælles"
+    verb = "Modtages" if line.field.received else "Fortælles"
     return LineShown(line.shown, verb if line.shown else f"{verb} ikke", sentence(receiver, line))
 
 

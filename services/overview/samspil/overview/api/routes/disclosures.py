@@ -7,8 +7,8 @@ from pydantic import BaseModel
 
 from samspil.overview.api.doors import Door, Staff
 from samspil.overview.domain.disclose import Disclosure, Line, disclose
-from samspil.overview.domain.explain import sentence
 from samspil.overview.domain.law import Receiver
+from samspil.overview.pages.disclosure_words import sentence
 from samspil.overview.storage.queries import read_view
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.data_class import DataClass
@@ -59,8 +59,8 @@ def _shown(disclosure: Disclosure) -> DisclosureShown:
 
 def _line(receiver: Receiver, line: Line) -> LineShown:
     return LineShown(
-        field=line.field,
-        data_class=line.kind,
+        field=line.field.name,
+        data_class=line.field.kind,
         shown=line.shown,
         basis=line.ground.basis if line.ground else None,
         until=line.ground.until if line.ground else None,

@@ -1,6 +1,6 @@
-"""Explaining: each line of a disclosure as one plain Danish sentence."""
+"""Each line of a disclosure as one plain Danish sentence."""
 
-from samspil.overview.domain.disclose import RECEIVED, Line, Withheld
+from samspil.overview.domain.disclose import Line, Withheld
 from samspil.overview.domain.law import Receiver
 from samspil.vocabulary.copenhagen import written
 
@@ -28,12 +28,12 @@ WHY_NOT = {
 
 def sentence(receiver: Receiver, line: Line) -> str:
     """What is told or not, on which basis and until when."""
-    who, what = RECEIVERS[receiver], FIELDS[line.field]
+    who, what = RECEIVERS[receiver], FIELDS[line.field.name]
     if line.ground is None:
-        not_told = "Vi modtager ikke" if line.field in RECEIVED else f"{who} får ikke at vide,"
+        not_told = "Vi modtager ikke" if line.field.received else f"{who} får ikke at vide,"
         return f"{not_told} {what}: {WHY_NOT[line.withheld or Withheld.NO_GROUND]}."
     until = f", til og med {written(line.ground.until)}" if line.ground.until else ""
     basis = line.ground.basis.reading
-    if line.field in RECEIVED:
+    if line.field.received:
         return f"Vi modtager {what}{until}. Grundlag: {basis}."
     return f"{who} får at vide, {what}{until}. Grundlag: {basis}."

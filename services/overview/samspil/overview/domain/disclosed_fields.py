@@ -1,0 +1,75 @@
+"""Every field that a receiver may be told, or may tell us: its class of information, and how it is picked.
+
+What is told, its explanation and its narrowing all follow from this table. A field is carried where the
+receiver's event has it by the same name; where nothing would carry it, it is explained all the same.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from samspil.contracts.disclosure import ContactHold, ContactPerson, Identity
+from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.view import View
+from samspil.vocabulary.data_class import DataClass
+
+Pick = Callable[[View, date], Any]
+"""What there is to tell on that day; None for nothing. Its ``until``, where it has one, is its last day."""
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosedField:
+    """One field; it is told, unless it is received."""
+
+    name: str
+    kind: DataClass
+    pick: Pick | None = None
+    """None: nothing carries it."""
+    received: bool = False
+    """Whether it comes to us instead of leaving."""
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether an event has room for it."""
+        return self.received or self.pick is not None
+
+
+def _identity(view: View, _today: date) -> Identity | None:
+    who = view.citizen.who
+    return Identity(cpr=who.cpr, name=who.name) if who else None
+
+
+def _contact_hold(view: View, today: date) -> ContactHold | None:
+    hold = view.coordination.hold(today)
+    return ContactHold(hold_id=hold.id, until=hold.until, ask=hold.ask) if hold else None
+
+
+def _contact_person(view: View, _today: date) -> ContactPerson | None:
+    """The support worker of the help that was agreed; the newest, where there are several."""
+    help_ = view.plan.agreed_help
+    return ContactPerson(name=help_[-1].support_worker_name) if help_ else None
+
+
+IDENTITY = DisclosedField("identity", DataClass.IDENTITY, _identity)
+"""Nothing else is told without it."""
+
+FIELDS: dict[Receiver, tuple[DisclosedField, ...]] = {
+    Receiver.JOBCENTER: (
+        IDENTITY,
+        DisclosedField("contact_hold", DataClass.CONTACT_HOLD, _contact_hold),
+        DisclosedField("milestones_received", DataClass.MILESTONE, received=True),
+        DisclosedField("employment_goal", DataClass.EMPLOYMENT_GOAL),
+        DisclosedField("support", DataClass.SUPPORT),
+        DisclosedField("stay", DataClass.STAY),
+    ),
+    Receiver.REGION: (
+        IDENTITY,
+        DisclosedField("contact_person", DataClass.NETWORK, _contact_person),
+        DisclosedField("notices_received", DataClass.STAY, received=True),
+        DisclosedField("plan", DataClass.PLAN),
+        DisclosedField("employment_goal", DataClass.EMPLOYMENT_GOAL),
+        DisclosedField("milestones", DataClass.MILESTONE),
+    ),
+}
+"""The explanation lists them all, whether or not there are data."""
