@@ -36,6 +36,26 @@ PLANTED = [
     ("administration", "shared/samspil/messaging/planted.py", "import confluent_kafka.admin"),
     ("pure-domain", "services/referral/samspil/referral/domain/planted.py", "import asyncpg"),
     ("pure-domain", "services/overview/samspil/overview/domain/planted.py", "import samspil.sealing.keyring"),
+    ("plain-domain", "services/plan/samspil/plan/domain/planted.py", "import pydantic"),
+    ("handlers", "services/plan/samspil/plan/handlers/planted.py", "import asyncpg"),
+    ("handlers", "services/overview/samspil/overview/handlers/planted.py", "import samspil.web.door"),
+    (
+        "own-words-referral",
+        "services/referral/samspil/referral/domain/planted.py",
+        "import samspil.contracts.plan",
+    ),
+    ("own-words-plan", "services/plan/samspil/plan/domain/planted.py", "import samspil.contracts.hospital"),
+    (
+        "own-words-jobcenter-bridge",
+        "services/jobcenter-bridge/samspil/jobcenter_bridge/domain/planted.py",
+        "import samspil.contracts.coordination",
+    ),
+    (
+        "own-words-region-bridge",
+        "services/region-bridge/samspil/region_bridge/domain/planted.py",
+        "import samspil.contracts.citizen",
+    ),
+    ("floors", "shared/samspil/exchange/planted.py", "import samspil.web.app"),
 ]
 
 
