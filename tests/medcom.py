@@ -8,11 +8,12 @@ from uuid import UUID, uuid5
 
 from samspil.contracts.hospital import StayKind
 from samspil.region_bridge.domain.notice import Happened, Held
-from samspil.region_bridge.partner.care_communication import Author
-from samspil.region_bridge.partner.codes import Error
-from samspil.region_bridge.partner.fhir import Message
-from samspil.region_bridge.partner.from_fhir import Refused, notice_of
-from samspil.region_bridge.partner.organisation import Organisation
+from samspil.region_bridge.partner.medcom.care_communication import Author
+from samspil.region_bridge.partner.medcom.codes import Error
+from samspil.region_bridge.partner.medcom.families import notice_of
+from samspil.region_bridge.partner.medcom.fhir import Message
+from samspil.region_bridge.partner.medcom.organisation import Organisation
+from samspil.region_bridge.partner.medcom.reading import Refused
 from samspil.sandboxes.region.hospital import Course, Patient, What, tell
 from samspil.testkit.people import BRUNO, VERA
 from samspil.vocabulary.copenhagen import COPENHAGEN

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samspil.region_bridge.partner.codes import CPR
+from samspil.region_bridge.partner.medcom.codes import CPR
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, NANCY, NATIONAL_REPLACEMENT, Person
 from samspil.testkit.region_kit import House, house_of_the_region, ids, notice
 from samspil.testkit.servers import Servers

@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from samspil.region_bridge.api.held import look
-from samspil.region_bridge.partner.codes import CPR
+from samspil.region_bridge.partner.medcom.codes import CPR
 from samspil.region_bridge.storage.held import read_held
 from samspil.sandboxes.region.hospital import Patient, What
 from samspil.sealing.cipher import DataKey, open_token

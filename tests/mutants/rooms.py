@@ -55,7 +55,7 @@ ROOMS = (
     Room("referral domain", ("referral/domain/*.py",)),
     Room("plan domain", ("plan/domain/*.py",)),
     Room("region-bridge domain", ("region_bridge/domain/*.py",)),
-    Room("region-bridge reading", ("region_bridge/partner/*.py",)),
+    Room("region-bridge reading", ("region_bridge/partner/*.py", "region_bridge/partner/medcom/*.py")),
     Room("jobcenter-bridge domain", ("jobcenter_bridge/domain/*.py",)),
     Room("jobcenter-bridge reading", ("jobcenter_bridge/partner/*.py",)),
     Room("web auth", ("web/auth.py", "web/claims.py", "web/role.py", "web/session.py")),

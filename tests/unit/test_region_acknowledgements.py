@@ -11,10 +11,10 @@ import pytest
 
 from medcom import NOW, PATIENT, REGION, US, changed, part_of, resources, shape, told
 from published import examples, needs_standards
-from samspil.region_bridge.partner.acknowledge import acknowledgement
-from samspil.region_bridge.partner.codes import Error
-from samspil.region_bridge.partner.fhir import Message
-from samspil.region_bridge.partner.organisation import Organisation
+from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
+from samspil.region_bridge.partner.medcom.codes import Error
+from samspil.region_bridge.partner.medcom.fhir import Message
+from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.sandboxes.region.hospital import What, tell
 from samspil.testkit.people import BRUNO
 

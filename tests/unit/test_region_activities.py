@@ -9,9 +9,9 @@ import pytest
 from medcom import NOW, US, changed, told, understood
 from samspil.contracts.hospital import StayKind
 from samspil.region_bridge.domain.notice import Happened, Held, Notice
-from samspil.region_bridge.partner.codes import Error
-from samspil.region_bridge.partner.fhir import Message
-from samspil.region_bridge.partner.from_fhir import notice_of
+from samspil.region_bridge.partner.medcom.codes import Error
+from samspil.region_bridge.partner.medcom.families import notice_of
+from samspil.region_bridge.partner.medcom.fhir import Message
 from samspil.sandboxes.region.hospital import What
 
 ACTIVITY_CODES = "http://medcomfhir.dk/ig/terminology/CodeSystem/medcom-messaging-activityCodes"

@@ -10,11 +10,11 @@ import pytest
 from medcom import AUTHOR, NOW, REGION, US, part_of, resources, shape, told
 from published import STANDARDS, examples, needs_standards
 from samspil.contracts.delivery import Told
-from samspil.region_bridge.partner.acknowledge import acknowledgement
-from samspil.region_bridge.partner.care_communication import care_communication
-from samspil.region_bridge.partner.codes import Error
-from samspil.region_bridge.partner.fhir import Message
-from samspil.region_bridge.partner.to_fhir import NothingToSay, letter
+from samspil.region_bridge.partner.letter import NothingToSay, letter
+from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
+from samspil.region_bridge.partner.medcom.care_communication import care_communication
+from samspil.region_bridge.partner.medcom.codes import Error
+from samspil.region_bridge.partner.medcom.fhir import Message
 from samspil.sandboxes.region.hospital import What
 from samspil.testkit.people import BRUNO, NATIONAL_REPLACEMENT, REGIONAL_REPLACEMENT, Person
 

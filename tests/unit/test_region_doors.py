@@ -10,9 +10,9 @@ import pytest
 from medcom import US, changed, understood
 from samspil.exchange.courier import Answer, PartnerAway
 from samspil.region_bridge.domain.notice import Happened
-from samspil.region_bridge.partner.codes import Error
+from samspil.region_bridge.partner.medcom.codes import Error
+from samspil.region_bridge.partner.medcom.receipt import is_acknowledgement
 from samspil.region_bridge.partner.post import Post
-from samspil.region_bridge.partner.receipt import is_acknowledgement
 
 MESSAGE_ID = "6a1a2b1e-0000-4000-8000-000000000007"
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from medcom import ADMISSION, NOW, REGION, US, changed, told, understood
 from samspil.region_bridge.domain.notice import Happened, Held
-from samspil.region_bridge.partner.acknowledge import acknowledgement
-from samspil.region_bridge.partner.codes import Error
-from samspil.region_bridge.partner.fhir import Message, Unreadable
+from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
+from samspil.region_bridge.partner.medcom.codes import Error
+from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
 from samspil.sandboxes.region.hospital import What
 from samspil.testkit.people import BRUNO
 

@@ -11,9 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from samspil.contracts.delivery import Told
-from samspil.region_bridge.partner.care_communication import Author, care_communication
-from samspil.region_bridge.partner.organisation import Organisation
-from samspil.region_bridge.partner.to_fhir import NO_NAME, letter
+from samspil.region_bridge.partner.letter import NO_NAME, letter
+from samspil.region_bridge.partner.medcom.care_communication import Author, care_communication
+from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.testkit.people import BRUNO
 
 US, REGION = (Organisation(f"99999000000000{n}", f"579999990000{n}") for n in (1, 2))

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from samspil.region_bridge.partner.fhir import Period
-from samspil.region_bridge.partner.moments import NotAMoment, Span, span
+from samspil.region_bridge.partner.medcom.fhir import Period
+from samspil.region_bridge.partner.medcom.moments import NotAMoment, Span, span
 from samspil.vocabulary.copenhagen import danish_day
 
 # hl7.org/fhir/R4/datatypes.html, letter by letter.

@@ -11,11 +11,12 @@ from medcom import ADMISSION, NOW, PATIENT, REGION, US, changed, resources, told
 from published import examples, needs_standards
 from samspil.contracts.hospital import StayKind
 from samspil.region_bridge.domain.notice import Happened, Held
-from samspil.region_bridge.partner.acknowledge import acknowledgement
-from samspil.region_bridge.partner.codes import Error
-from samspil.region_bridge.partner.fhir import Message
-from samspil.region_bridge.partner.from_fhir import Refused, notice_of
-from samspil.region_bridge.partner.organisation import Organisation
+from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
+from samspil.region_bridge.partner.medcom.codes import Error
+from samspil.region_bridge.partner.medcom.families import notice_of
+from samspil.region_bridge.partner.medcom.fhir import Message
+from samspil.region_bridge.partner.medcom.organisation import Organisation
+from samspil.region_bridge.partner.medcom.reading import Refused
 from samspil.sandboxes.region.hospital import What, tell
 from samspil.testkit.people import BRUNO, NATIONAL_REPLACEMENT
 

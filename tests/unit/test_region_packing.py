@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspil.region_bridge.partner.packing import BadlyPacked, TooLarge, UnknownPacking, unpacked
+from samspil.region_bridge.partner.medcom.packing import BadlyPacked, TooLarge, UnknownPacking, unpacked
 
 MEBIBYTE = 1024 * 1024
 

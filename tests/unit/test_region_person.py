@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.region_bridge.domain.whose import Named, Unclear, whose
-from samspil.region_bridge.partner.codes import CPR, Error
-from samspil.region_bridge.partner.fhir import Message
-from samspil.region_bridge.partner.from_fhir import Refused, notice_of
-from samspil.region_bridge.partner.organisation import Organisation
+from samspil.region_bridge.partner.medcom.codes import CPR, Error
+from samspil.region_bridge.partner.medcom.families import notice_of
+from samspil.region_bridge.partner.medcom.fhir import Message
+from samspil.region_bridge.partner.medcom.organisation import Organisation
+from samspil.region_bridge.partner.medcom.reading import Refused
 from samspil.sandboxes.region.hospital import Patient, What, tell
 from samspil.testkit.people import (
     ADMINISTRATIVE_REPLACEMENT,

@@ -10,10 +10,10 @@ import pytest
 
 from samspil.contracts.delivery import Told
 from samspil.exchange.courier import Answer, PartnerAway
-from samspil.region_bridge.partner.care_communication import Author, care_communication
-from samspil.region_bridge.partner.organisation import Organisation
+from samspil.region_bridge.partner.letter import letter
+from samspil.region_bridge.partner.medcom.care_communication import Author, care_communication
+from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.partner.post import Post
-from samspil.region_bridge.partner.to_fhir import letter
 from samspil.sandboxes.region.app import region_app
 from samspil.sandboxes.region.bridge import Bridge
 from samspil.sandboxes.region.region import Region

@@ -25,7 +25,7 @@ from samspil.region_bridge.app.web import assemble
 from samspil.region_bridge.handlers.end_delivery import end_delivery
 from samspil.region_bridge.handlers.hear_disclosure import hear_disclosure
 from samspil.region_bridge.partner import region as told
-from samspil.region_bridge.partner.care_communication import Author
+from samspil.region_bridge.partner.medcom.care_communication import Author
 from samspil.region_bridge.partner.post import Post
 from samspil.region_bridge.storage.queries import identity_of
 from samspil.region_bridge.storage.transaction import RegionTransaction, region_store

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from samspil.ledger.store import Store
-from samspil.region_bridge.partner.organisation import Organisation
+from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.storage.transaction import RegionTransaction
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.sector import Sector

@@ -7,7 +7,7 @@ from fastapi import Request
 
 from samspil.region_bridge.api.operation_outcome import FHIR_JSON
 from samspil.region_bridge.api.remedies import NOT_FHIR_JSON, PACKING_UNKNOWN
-from samspil.region_bridge.partner.packing import PACKINGS, UnknownPacking, unpacked
+from samspil.region_bridge.partner.medcom.packing import PACKINGS, UnknownPacking, unpacked
 from samspil.web.body_limit import MAX_BODY_BYTES
 from samspil.web.problems import Problem
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from samspil.region_bridge.partner.fhir import Unreadable
-from samspil.region_bridge.partner.packing import BadlyPacked, TooLarge
+from samspil.region_bridge.partner.medcom.fhir import Unreadable
+from samspil.region_bridge.partner.medcom.packing import BadlyPacked, TooLarge
 from samspil.region_bridge.storage.inbox import BundleIdReused
 from samspil.web.problem_types import BODY_TOO_LARGE, ProblemType
 

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, SecretStr, StringConstraints, model_validator
 
-from samspil.region_bridge.partner.care_communication import Author
 from samspil.region_bridge.partner.credentials import Credentials, is_token
-from samspil.region_bridge.partner.organisation import Organisation
+from samspil.region_bridge.partner.medcom.care_communication import Author
+from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.vocabulary.address import SafeAddress, is_on_loopback
 from samspil.vocabulary.plain_text import Name
 from samspil.web.settings import DoorSettings, KeyringSettings, ServiceSettings, WorkerSettings

@@ -7,10 +7,10 @@ import httpx2
 from pydantic import ValidationError as Invalid
 
 from samspil.exchange.courier import Answer, PartnerAway
-from samspil.region_bridge.partner.acknowledge import Code
 from samspil.region_bridge.partner.credentials import NONE, Credentials, NoCredentials, client_with
-from samspil.region_bridge.partner.fhir import Message, Unreadable
-from samspil.region_bridge.partner.packing import (
+from samspil.region_bridge.partner.medcom.acknowledgement import Code
+from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
+from samspil.region_bridge.partner.medcom.packing import (
     PACKINGS,
     BadlyPacked,
     TooLarge,

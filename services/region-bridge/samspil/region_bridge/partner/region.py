@@ -7,10 +7,10 @@ from uuid import UUID
 from samspil.contracts.disclosure import Identity
 from samspil.exchange.courier import Answer, Undeliverable
 from samspil.exchange.delivery import Content
-from samspil.region_bridge.partner.care_communication import SYSTEMS, Author, care_communication
-from samspil.region_bridge.partner.organisation import Organisation
+from samspil.region_bridge.partner.letter import letter
+from samspil.region_bridge.partner.medcom.care_communication import SYSTEMS, Author, care_communication
+from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.partner.post import Post
-from samspil.region_bridge.partner.to_fhir import letter
 from samspil.sealing.access import Access
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId

@@ -12,11 +12,12 @@ from samspil.region_bridge.domain.notice import Notice
 from samspil.region_bridge.domain.whose import Unclear, whose
 from samspil.region_bridge.handlers.hold_message import may_hold
 from samspil.region_bridge.handlers.receive_notice import receive_notice
-from samspil.region_bridge.partner.acknowledge import acknowledgement
-from samspil.region_bridge.partner.codes import Error
-from samspil.region_bridge.partner.fhir import Message
-from samspil.region_bridge.partner.from_fhir import Refused, notice_of
-from samspil.region_bridge.partner.receipt import is_acknowledgement
+from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
+from samspil.region_bridge.partner.medcom.codes import Error
+from samspil.region_bridge.partner.medcom.families import notice_of
+from samspil.region_bridge.partner.medcom.fhir import Message
+from samspil.region_bridge.partner.medcom.reading import Refused
+from samspil.region_bridge.partner.medcom.receipt import is_acknowledgement
 from samspil.region_bridge.storage.held import hold
 from samspil.region_bridge.storage.inbox import earlier_answer
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen

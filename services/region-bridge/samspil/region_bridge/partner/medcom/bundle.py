@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from samspil.region_bridge.partner.codes import (
+from samspil.region_bridge.partner.medcom.codes import (
     ACTIVITY_CODES,
     DESTINATION_USE,
     DESTINATION_USE_EXTENSION,
@@ -15,8 +15,8 @@ from samspil.region_bridge.partner.codes import (
     SOR,
     profile,
 )
-from samspil.region_bridge.partner.fhir import at
-from samspil.region_bridge.partner.organisation import Organisation
+from samspil.region_bridge.partner.medcom.fhir import at
+from samspil.region_bridge.partner.medcom.organisation import Organisation
 
 Resource = dict[str, Any]
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from samspil.region_bridge.domain.whose import Named, Unclear
-from samspil.region_bridge.partner.codes import CPR
-from samspil.region_bridge.partner.fhir import Encounter, Message, Patient, PersonIdentifier
-from samspil.region_bridge.partner.moments import NotAMoment, span
+from samspil.region_bridge.partner.medcom.codes import CPR
+from samspil.region_bridge.partner.medcom.fhir import Encounter, Message, Patient, PersonIdentifier
+from samspil.region_bridge.partner.medcom.moments import NotAMoment, span
 from samspil.vocabulary.cpr import Cpr, CprKind, InvalidCpr
 
 _OFFICIAL: Final = frozenset({None, "usual", "official"})

@@ -3,8 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from samspil.region_bridge.partner.codes import ENDPOINT, GLN, SOR
-from samspil.region_bridge.partner.fhir import Destination, Message, MessageHeader, Organization, Reference
+from samspil.region_bridge.partner.medcom.codes import ENDPOINT, GLN, SOR
+from samspil.region_bridge.partner.medcom.fhir import (
+    Destination,
+    Message,
+    MessageHeader,
+    Organization,
+    Reference,
+)
 
 _ENDPOINT = re.compile(r".*#id=([0-9]{6,18})")
 

@@ -11,8 +11,9 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StringConstraints
 from pydantic import ValidationError as Invalid
 
-from samspil.region_bridge.partner.moments import End, Start
-from samspil.region_bridge.partner.references import led_to
+from samspil.region_bridge.partner.medcom.codes import ACTIVITY_CODES
+from samspil.region_bridge.partner.medcom.moments import End, Start
+from samspil.region_bridge.partner.medcom.references import led_to
 from samspil.telemetry.redact import mask
 from samspil.vocabulary.json_once import read_json
 
@@ -224,3 +225,9 @@ def _targets(provenance: dict[str, Any]) -> list[str]:
 def at(moment: datetime) -> str:
     """A point in time as FHIR writes it."""
     return moment.isoformat(timespec="seconds")
+
+
+def activities_in(provenance: Provenance) -> list[str]:
+    """MedCom's activity codes in it."""
+    codings = provenance.activity.coding if provenance.activity else ()
+    return [one.code for one in codings if one.code is not None and one.system == ACTIVITY_CODES]

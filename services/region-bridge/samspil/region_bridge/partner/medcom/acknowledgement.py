@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import ValidationError as Invalid
 
-from samspil.region_bridge.partner.bundle import (
+from samspil.region_bridge.partner.medcom.bundle import (
     Resource,
     header,
     message_bundle,
@@ -15,10 +15,10 @@ from samspil.region_bridge.partner.bundle import (
     provenance,
     reference,
 )
-from samspil.region_bridge.partner.codes import ERROR_CODES, Error, profile
-from samspil.region_bridge.partner.fhir import Message
-from samspil.region_bridge.partner.from_fhir import Refused, activity_of
-from samspil.region_bridge.partner.organisation import Organisation, sender_of
+from samspil.region_bridge.partner.medcom.codes import ERROR_CODES, Error, profile
+from samspil.region_bridge.partner.medcom.families import activity_of
+from samspil.region_bridge.partner.medcom.fhir import Message
+from samspil.region_bridge.partner.medcom.organisation import Organisation, sender_of
 
 _PROVENANCE = profile("messaging", "medcom-messaging-provenance")
 
@@ -97,7 +97,7 @@ def _theirs(message: Message, own_id: str, who: Resource) -> Iterator[Resource]:
     try:
         received = message.about_this()
         activity = activity_of(received) if received else None
-    except (Invalid, Refused):
+    except Invalid:
         return
     occurred = received and (received.occurredDateTime or received.recorded)
     if activity and occurred:

@@ -4,7 +4,7 @@ Refused is what cannot be read; what can be read and contradicts itself, or has 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Final
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -13,9 +13,8 @@ from pydantic import ValidationError as Invalid
 
 from samspil.contracts.hospital import StayKind
 from samspil.region_bridge.domain.notice import Happened, Held, Notice
-from samspil.region_bridge.domain.whose import Named
-from samspil.region_bridge.partner.codes import ACTIVITY_CODES, EVENT_CODES, LEAVE_PERIOD, LPR3, Error
-from samspil.region_bridge.partner.fhir import (
+from samspil.region_bridge.partner.medcom.codes import LEAVE_PERIOD, LPR3, Error
+from samspil.region_bridge.partner.medcom.fhir import (
     Encounter,
     Message,
     MessageHeader,
@@ -23,9 +22,10 @@ from samspil.region_bridge.partner.fhir import (
     Period,
     Provenance,
     Reference,
+    activities_in,
 )
-from samspil.region_bridge.partner.organisation import Organisation, is_for
-from samspil.region_bridge.partner.person import named, subjects_of
+from samspil.region_bridge.partner.medcom.person import named, subjects_of
+from samspil.region_bridge.partner.medcom.reading import About, Refused
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.plausible import Meaning, is_plausible
 
@@ -55,28 +55,16 @@ _WITHOUT_FACT: Final = {
 }
 """The other activities of a hospital notification: a human looks."""
 
-
-class Refused(Exception):
-    """The message is not accepted, and sending it again does not help (fatal-error)."""
-
-    def __init__(self, error: Error) -> None:
-        super().__init__(error)
-        self.error = error
+ACTIVITIES: Final = frozenset(_CODES) | frozenset(_WITHOUT_FACT)
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """A notice and whom it names."""
-
-    named: Named
-    notice: Notice
+EVENT: Final = "hospital-notification-message"
+"""The family's event code."""
 
 
-def notice_of(message: Message, us: Organisation, now: datetime) -> About:
-    """The second reading. Raises ``Refused``."""
+def read(message: Message, header: MessageHeader, now: datetime) -> About:
+    """The notice. Raises ``Refused``."""
     try:
-        header = message.header()
-        _require_for_us(message, header, us)
         encounter = message.referred(Encounter, header.focus[0] if header.focus else None)
         provenance = message.about_this()
         if encounter is None or provenance is None or not message.every(Patient):
@@ -90,16 +78,6 @@ def notice_of(message: Message, us: Organisation, now: datetime) -> About:
     notice = _notice(message.id, subjects[0] if len(subjects) == 1 else Patient(), encounter, provenance)
     _require_plausible(notice, now)
     return About(who, notice)
-
-
-def _require_for_us(message: Message, header: MessageHeader, us: Organisation) -> None:
-    event = header.eventCoding
-    if event is None or (event.system, event.code) != (EVENT_CODES, "hospital-notification-message"):
-        raise Refused(Error.MESSAGE_TYPE)
-    if not header.destination:
-        raise Refused(Error.RECEIVER_MISSING)
-    if not any(is_for(message, destination, us) for destination in header.destination):
-        raise Refused(Error.RECEIVER_UNKNOWN)
 
 
 def _require_plausible(notice: Notice, now: datetime) -> None:
@@ -117,7 +95,7 @@ def _notice(message_id: str, patient: Patient, encounter: Encounter, provenance:
     if code not in _KINDS or encounter.status not in _STATUSES:
         raise Refused(Error.NOT_IN_VALUE_SET)
     episodes = _episodes(encounter.episodeOfCare)
-    what = _what(activity_of(provenance), code, encounter.status, patient)
+    what = _what(_activity(provenance), code, encounter.status, patient)
     started_at = encounter.period.start if encounter.period else None
     noted_at = provenance.occurredDateTime or provenance.recorded
     occurred_at = _occurred_at(what, encounter) or noted_at
@@ -136,12 +114,10 @@ def _notice(message_id: str, patient: Patient, encounter: Encounter, provenance:
     )
 
 
-def activity_of(provenance: Provenance) -> str:
-    """The activity of a hospital notification. Raises ``Refused``."""
-    for coding in provenance.activity.coding if provenance.activity else ():
-        known = coding.code in _CODES or coding.code in _WITHOUT_FACT
-        if coding.code is not None and coding.system == ACTIVITY_CODES and known:
-            return coding.code
+def _activity(provenance: Provenance) -> str:
+    for code in activities_in(provenance):
+        if code in ACTIVITIES:
+            return code
     raise Refused(Error.NOT_IN_CODE_SYSTEM)
 
 

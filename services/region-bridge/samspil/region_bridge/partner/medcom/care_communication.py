@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from samspil.region_bridge.partner.bundle import (
+from samspil.region_bridge.partner.medcom.bundle import (
     Resource,
     header,
     message_bundle,
@@ -14,7 +14,7 @@ from samspil.region_bridge.partner.bundle import (
     provenance,
     reference,
 )
-from samspil.region_bridge.partner.codes import (
+from samspil.region_bridge.partner.medcom.codes import (
     CATEGORY_CODES,
     CPR,
     IG,
@@ -22,8 +22,8 @@ from samspil.region_bridge.partner.codes import (
     REGIONAL_REPLACEMENT,
     profile,
 )
-from samspil.region_bridge.partner.fhir import at
-from samspil.region_bridge.partner.organisation import Organisation
+from samspil.region_bridge.partner.medcom.fhir import at
+from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.vocabulary.cpr import Cpr, CprKind
 
 _DEFINITION = f"{IG}/messagedefinitions/MessageDefinition/MedComCareCommunicationMessageDefinition|5.0"

@@ -1,7 +1,7 @@
 """From what the region is to be told to the Danish words that tell it."""
 
 from samspil.contracts.delivery import Told
-from samspil.region_bridge.partner.care_communication import Letter
+from samspil.region_bridge.partner.medcom.care_communication import Letter
 from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.plain_text import readable
 
