@@ -9,9 +9,9 @@ import asyncpg
 import pytest
 
 from samspil.contracts import topics
-from samspil.ledger.bell import SAID
 from samspil.ledger.refill import refill
 from samspil.ledger.relay import Outgoing, Relay
+from samspil.ledger.wake import SAID
 from samspil.testkit.ledger_kit import Toy, wrong_effects
 from samspil.testkit.memory_log import CASE, Delivered, Listener, MemoryLog, unanswered
 from samspil.vocabulary.citizen_id import CitizenId

@@ -22,7 +22,7 @@ async def test_it_ends_at_whatever_moment_the_bell_rings(turns: int) -> None:
     running = asyncio.create_task(relay.run())
     await asyncio.sleep(0.01)
 
-    relay.bell.set()
+    relay.awake.set()
     for _ in range(turns):
         await asyncio.sleep(0)
     running.cancel()

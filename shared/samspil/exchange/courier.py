@@ -15,13 +15,14 @@ from uuid import UUID
 
 from samspil.contracts.delivery import Outcome
 from samspil.contracts.envelope import Fact
-from samspil.exchange.deliveries import PUT_OFF, TO_SEND
+from samspil.exchange.deliveries import NEXT, PUT_OFF, SENDABLE
 from samspil.exchange.delivery import UNENDED, Content, Deliveries, Delivery, State, in_order
 from samspil.ledger.database import passes
 from samspil.ledger.rows import Rows
 from samspil.ledger.say import Cause
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
+from samspil.ledger.wake import SLOW_LOOK, TO_SEND, until, woken
 from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import parent, span
 from samspil.vocabulary.citizen_id import CitizenId
@@ -30,7 +31,7 @@ from samspil.vocabulary.copenhagen import danish_day
 AT_ONCE = 8
 """Citizens whose messages are under way at the same time: a slow answer holds up nobody else."""
 
-LOOK_EVERY = 0.05
+REST_AFTER_A_FAULT = 0.05
 LEASE = timedelta(seconds=60)
 """For as long no other courier tries the same message."""
 LONGEST_TRY = 50.0
@@ -99,23 +100,29 @@ class Courier(Generic[T]):
         self._store = store
         self._partner = partner
         self._ended = ended
+        self.awake = asyncio.Event()
+        """Set when there is something to send."""
+        store.waker.here[TO_SEND] = self.awake.set
 
     async def run(self) -> None:
         """Send for ever; passing faults are waited out."""
         while True:
+            self.awake.clear()
             try:
                 sent = await self.round()
+                rest = 0.0 if sent else until(await self._store.pool.fetchval(NEXT))
             except Exception as fault:
                 if not passes(fault):
                     raise
                 log.warning("courier.waits", fault=type(fault).__name__)
-                sent = 0
-            if not sent:
-                await asyncio.sleep(LOOK_EVERY)
+                rest = SLOW_LOOK
+                await asyncio.sleep(REST_AFTER_A_FAULT)
+            if rest:
+                await woken(self.awake, rest)
 
     async def round(self) -> int:
         """One message each for some citizens; how many citizens. What passes is raised when all are done."""
-        rows = await self._store.pool.fetch(TO_SEND, AT_ONCE)
+        rows = await self._store.pool.fetch(SENDABLE, AT_ONCE)
         citizens = [row["citizen_id"] for row in rows]
         for fault in await asyncio.gather(*map(self._visit, citizens), return_exceptions=True):
             if fault is not None:

@@ -8,6 +8,7 @@ from samspil.exchange.courier import DeliveryTransaction
 from samspil.exchange.delivery import Content, in_order
 from samspil.exchange.disclosure import Disclosure
 from samspil.exchange.reconcile import Disclosed, reconcile
+from samspil.ledger.wake import TO_SEND
 from samspil.telemetry.trace import current_traceparent
 
 
@@ -23,3 +24,5 @@ def deliver(
     before = in_order(tx.deliveries.of(tx.citizen).values())
     after = reconcile(before, disclosed, at=at, now=tx.now, trace=current_traceparent())
     tx.deliveries.save(tx.citizen, {one.id: one for one in after})
+    if after != before:
+        tx.wakes.add(TO_SEND)

@@ -15,12 +15,16 @@ DELIVERIES = RowTable(
     ended_at="timestamptz",
 )
 
-TO_SEND = """
+SENDABLE = """
 SELECT citizen_id FROM (
   SELECT DISTINCT ON (citizen_id) citizen_id, at FROM delivery WHERE state IN ('open', 'sending')
   ORDER BY citizen_id, seq, made_at, item
 ) first_in_line
 WHERE at <= clock_timestamp() ORDER BY at LIMIT $1
+"""
+
+NEXT = """
+SELECT extract(epoch FROM min(at) - clock_timestamp()) FROM delivery WHERE state IN ('open', 'sending')
 """
 
 PUT_OFF = """

@@ -7,7 +7,6 @@ from typing import Generic, TypeVar
 from samspil.contracts.disclosure import Identity, JobcenterInformed, RegionInformed
 from samspil.contracts.envelope import Event
 
-
 I = TypeVar("I", JobcenterInformed, RegionInformed)  # noqa: E741
 
 

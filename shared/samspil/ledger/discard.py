@@ -5,8 +5,8 @@ A record stays whole where it is parked; its number is passed over when its turn
 apply, copies are dropped and no fold ever sees it.
 """
 
-from samspil.ledger.bell import DUE
 from samspil.ledger.database import Connection
+from samspil.ledger.wake import DUE
 from samspil.telemetry.redact import mask
 from samspil.vocabulary.plain_text import NotPlain, plain_line
 

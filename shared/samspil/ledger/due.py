@@ -10,10 +10,10 @@ from typing import Generic, NamedTuple, TypeVar
 
 import asyncpg
 
-from samspil.ledger.bell import rung
 from samspil.ledger.database import ends, passes
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
+from samspil.ledger.wake import SLOW_LOOK, until, woken
 from samspil.telemetry import metrics
 from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import step_span
@@ -37,7 +37,7 @@ Step = Callable[[T, CitizenId, str], "Answer | Awaitable[Answer]"]
 """Looks at one item of one citizen, on the transaction; the answer is when to look again, if ever."""
 
 AT_ONCE = 200
-LOOK_EVERY = 0.05
+REST_AFTER_A_FAULT = 0.05
 LONGEST_HOLD = 2.0
 """Seconds: others give up after five when they wait for a citizen's lock."""
 LONGEST_WAIT = timedelta(hours=1)
@@ -47,6 +47,8 @@ REST = 9
 log = get_logger()
 
 PICK = "SELECT what, citizen_id, attempts FROM due WHERE at <= clock_timestamp() ORDER BY at LIMIT $1"
+
+NEXT = "SELECT extract(epoch FROM min(at) - clock_timestamp()) FROM due"
 
 TAKE = """
 DELETE FROM due USING unnest($1::text[], $2::uuid[]) AS picked (what, citizen_id)
@@ -84,24 +86,25 @@ class Clock(Generic[T]):
         self._store = store
         self._steps = steps
         self._behind = behind
-        self.bell = asyncio.Event()
-        """Set when something that is due at once was marked."""
+        self.awake = asyncio.Event()
+        """Set when something was marked that is due at once, or soon."""
 
     async def run(self) -> None:
         """Tick for ever; passing faults are waited out."""
         while True:
             started = time.monotonic()
-            self.bell.clear()
+            self.awake.clear()
             try:
                 looked = await self.tick()
+                rest = 0.0 if looked else until(await self._store.pool.fetchval(NEXT))
             except Exception as fault:
                 if not passes(fault):
                     raise
                 log.warning("clock.waits", fault=type(fault).__name__)
-                looked = 0
-                await asyncio.sleep(LOOK_EVERY)  # whatever the bell says
-            if not looked:
-                await rung(self.bell, LOOK_EVERY)
+                looked, rest = 0, SLOW_LOOK
+                await asyncio.sleep(REST_AFTER_A_FAULT)  # whoever wakes it
+            if rest:
+                await woken(self.awake, rest)
             elif self._behind():
                 await asyncio.sleep(REST * (time.monotonic() - started))
 

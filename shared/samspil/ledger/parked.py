@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from samspil.ledger import brake
-from samspil.ledger.bell import DUE
 from samspil.ledger.database import Connection
+from samspil.ledger.wake import DUE
 
 LIST = """
 SELECT *, count(*) OVER () AS total FROM (

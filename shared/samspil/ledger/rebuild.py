@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from samspil.ledger.bell import DUE
 from samspil.ledger.database import Connection, Pool
 from samspil.ledger.fold import FoldSet, from_journal, write_folded
+from samspil.ledger.wake import DUE
 from samspil.vocabulary.citizen_id import CitizenId
 
 AT_ONCE = 1000

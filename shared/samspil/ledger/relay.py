@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from samspil.ledger.bell import rung
 from samspil.ledger.database import Pool, passes
+from samspil.ledger.wake import SLOW_LOOK, woken
 from samspil.telemetry import metrics
 from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import published
 
 AT_ONCE = 1000
-LOOK_EVERY = 0.1
+REST_AFTER_A_FAULT = 0.1
 
 log = get_logger()
 
@@ -61,13 +61,13 @@ class Relay:
     def __init__(self, pool: Pool, out: Log) -> None:
         self._pool = pool
         self._log = out
-        self.bell = asyncio.Event()
+        self.awake = asyncio.Event()
         """Set when something was said."""
 
     async def run(self) -> None:
         """Send for ever; while the database is away, wait."""
         while True:
-            self.bell.clear()
+            self.awake.clear()
             try:
                 sent = await self.round()
             except Exception as fault:
@@ -75,9 +75,9 @@ class Relay:
                     raise
                 log.warning("relay.waits", fault=type(fault).__name__)
                 sent = 0
-                await asyncio.sleep(LOOK_EVERY)
+                await asyncio.sleep(REST_AFTER_A_FAULT)
             if sent < AT_ONCE:
-                await rung(self.bell, LOOK_EVERY)
+                await woken(self.awake, SLOW_LOOK)
 
     async def round(self) -> int:
         """Send one batch of rows, each partition's as one, and delete what was acknowledged; how many."""

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager, closing
 from typing import Generic, TypeVar
 
 from samspil.contracts.topics import Topic
-from samspil.ledger.bell import Bell
 from samspil.ledger.database import Connection, Pool
 from samspil.ledger.transaction import Transaction
+from samspil.ledger.wake import Waker
 from samspil.telemetry import metrics
 from samspil.vocabulary.citizen_id import CitizenId
 
@@ -30,7 +30,7 @@ class Store(Generic[T]):
         self, pool: Pool, kind: Callable[[str, Sequence[str]], T], service: str, *says: Topic
     ) -> None:
         self.pool = pool
-        self.bell = Bell(pool)
+        self.waker = Waker(pool)
         self._kind = kind
         self._source = f"/samspil/{service}"
         self._topics = sorted(topic.name for topic in says)
@@ -60,8 +60,8 @@ class Store(Generic[T]):
                     await tx.flush()
         if tx.said:
             metrics.events_said.add(tx.said)
-        if tx.said or tx.due:
-            self.bell.ring(said=tx.said > 0, due=tx.due)
+        if tx.wakes:
+            self.waker.wake(tx.wakes)
 
     async def _make_streams(self, connection: Connection, citizens: Collection[CitizenId]) -> None:
         """Outside any transaction: inside one, making rows would take locks out of order."""

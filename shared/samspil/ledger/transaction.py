@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from samspil.ledger.marks import Mark, mark_due
 from samspil.ledger.say import Cause, Said, keep_and_queue, put_in_envelope
 from samspil.ledger.shelf import OutOfReach, Shelf
 from samspil.ledger.versions import V, Versions, at
+from samspil.ledger.wake import DUE, SAID, SLOW_LOOK
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
 
@@ -25,6 +26,9 @@ WITH locked AS (
 )
 SELECT citizen_id, topic, seq, clock_timestamp() AS now FROM locked
 """
+
+SOON = timedelta(seconds=SLOW_LOOK)
+"""What is due within it would be late without waking the clock, which sets its timer by it."""
 
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
@@ -56,9 +60,9 @@ class Transaction:
         self._marks: dict[tuple[str, CitizenId], Mark] = {}
         self._at: CitizenId | None = None
         self.said = 0
-        """How many facts were flushed: the relay is told after the commit."""
-        self.due = False
-        """Whether something that was marked is due at once: the clock is told, too."""
+        """How many facts were flushed."""
+        self.wakes: set[str] = set()
+        """Who is to be woken after the commit, by channel."""
         self.connection: Connection
         self.now: datetime
         """The database's clock when the locks were taken."""
@@ -133,10 +137,12 @@ class Transaction:
             said, self._said = self._said, []
             await keep_and_queue(self.connection, said, self.now)
             self.said += len(said)
+            self.wakes.add(SAID)
         if self._marks:
             marks, self._marks = self._marks, {}
             await mark_due(self.connection, marks)
-            self.due = self.due or any(mark.at <= self.now for mark in marks.values())
+            if any(mark.at <= self.now + SOON for mark in marks.values()):
+                self.wakes.add(DUE)
 
     @asynccontextmanager
     async def savepoint(self, citizen: CitizenId) -> AsyncIterator[None]:

@@ -12,7 +12,6 @@ from faststream import FastStream
 
 from samspil.contracts.topics import said_by
 from samspil.ledger import brake
-from samspil.ledger.bell import DUE, SAID, rung
 from samspil.ledger.drain import DRAIN, drain
 from samspil.ledger.due import Clock, Step
 from samspil.ledger.fold import FoldSet
@@ -22,6 +21,7 @@ from samspil.ledger.relay import Relay
 from samspil.ledger.session import Session
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
+from samspil.ledger.wake import DUE, SAID, woken
 from samspil.messaging.gauges import keep_gauges
 from samspil.messaging.kafka import Kafka, require_topics
 from samspil.messaging.log import KafkaLog
@@ -75,7 +75,7 @@ class Worker(Generic[T]):
         self._hearing = Hearing(service, store, subscriptions)
         self._clock = Clock(deciding or store, {**steps, DRAIN: drain(self._hearing)}, self._hearing.behind)
         for one in (store, deciding or store):
-            one.bell.clock = self._clock.bell.set
+            one.waker.here[DUE] = self._clock.awake.set
         self._folds = folds
         self._look_again = look_again
         self._begun = asyncio.Event()
@@ -92,10 +92,10 @@ class Worker(Generic[T]):
         await brake.start_afresh(self._store.pool)
         if said_by(self._service):
             self._in_background(self._relay())
-        await self._session.listen(DUE, self._clock.bell.set)
+        await self._session.listen(DUE, self._clock.awake.set)
         if self._folds is not None and await is_older(self._store.pool, self._folds):
             self._in_background(self._heal(ordinal, self._folds))
-            await rung(self._begun, PATIENCE)
+            await woken(self._begun, PATIENCE)
         else:
             if self._folds is not None and await is_newer(self._store.pool, self._folds):
                 log.warning("folds.newer")
@@ -157,7 +157,8 @@ class Worker(Generic[T]):
         out = KafkaLog(self._kafka)
         await out.start()
         relay = Relay(self._store.pool, out)
-        await self._session.listen(SAID, relay.bell.set)
+        self._store.waker.here[SAID] = relay.awake.set
+        await self._session.listen(SAID, relay.awake.set)
         try:
             await relay.run()
         finally:

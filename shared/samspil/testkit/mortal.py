@@ -15,7 +15,7 @@ from typing import Any
 
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter
 from samspil.ledger import journal, transaction
-from samspil.ledger.bell import Bell
+from samspil.ledger.wake import Waker
 from samspil.ledger.watermarks import Watermarks
 from samspil.messaging.log import KafkaLog
 from samspil.region_bridge.partner.region import Region
@@ -30,7 +30,7 @@ POINTS: dict[str, tuple[object, str]] = {
     # what is said is written, and nothing of it is committed
     "web.mid-transaction": (transaction, "keep_and_queue"),
     # the decision is committed, and neither the caller nor the relay was told
-    "web.after-commit": (Bell, "ring"),
+    "web.after-commit": (Waker, "wake"),
     # the partner has answered, and nothing here says so
     "jobcenter.after-send": (Jobcenter, "send"),
     "region.after-send": (Region, "send"),

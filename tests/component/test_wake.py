@@ -11,11 +11,11 @@ import asyncpg
 import pytest
 
 from samspil.contracts import topics
-from samspil.ledger import due
-from samspil.ledger.bell import DUE, SAID
+from samspil.ledger import due, wake
 from samspil.ledger.due import Clock
 from samspil.ledger.parked import release
 from samspil.ledger.session import Session
+from samspil.ledger.wake import DUE, SAID
 from samspil.testkit.ledger_kit import Toy, ToyTransaction
 from samspil.testkit.memory_log import CASE, Listener, MemoryLog, unanswered
 from samspil.vocabulary.citizen_id import CitizenId
@@ -34,7 +34,8 @@ async def idle(
     toy: Toy, looked: list[CitizenId], monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Clock[ToyTransaction]]:
     """A running clock that has nothing to do and would look again in half a minute."""
-    monkeypatch.setattr(due, "LOOK_EVERY", MUCH_LATER)
+    monkeypatch.setattr(wake, "SLOW_LOOK", MUCH_LATER)
+    monkeypatch.setattr(due, "SLOW_LOOK", MUCH_LATER)
     clock = toy.clock(look=lambda tx, who, item: looked.append(who))
     running = asyncio.create_task(clock.run())
     await asyncio.sleep(0.1)
@@ -67,7 +68,7 @@ async def test_a_mark_that_is_due_wakes_the_clock_of_the_same_process_without_sq
     told: list[str] = []
     listening = await rings(toy, told)
     async with idle(toy, looked, monkeypatch) as clock:
-        toy.store.bell.clock = clock.bell.set
+        toy.store.waker.here[DUE] = clock.awake.set
         citizen = CitizenId(uuid4())
         await mark(toy, citizen)
         await soon(lambda: looked == [citizen])
@@ -83,7 +84,7 @@ async def test_a_mark_that_is_due_wakes_the_clock_of_another_process(
     web = await toy.another()
     session = await Session.open(toy.url)
     async with idle(toy, looked, monkeypatch) as clock:
-        await session.listen(DUE, clock.bell.set)
+        await session.listen(DUE, clock.awake.set)
         citizen = CitizenId(uuid4())
         started = time.perf_counter()
         await mark(web, citizen)
@@ -97,7 +98,7 @@ async def test_a_mark_that_is_due_rings_although_a_later_part_of_its_transaction
     toy: Toy,
 ) -> None:
     near: list[None] = []
-    toy.store.bell.clock = lambda: near.append(None)
+    toy.store.waker.here[DUE] = lambda: near.append(None)
     citizen = CitizenId(uuid4())
 
     async with toy.store.transaction([citizen]) as tx:
@@ -116,7 +117,7 @@ async def test_people_who_release_a_step_wake_the_clock(
     await toy.pool.execute("UPDATE due SET error_class = 'ValueError', attempts = 9")
     session = await Session.open(toy.url)
     async with idle(toy, looked, monkeypatch) as clock:
-        await session.listen(DUE, clock.bell.set)
+        await session.listen(DUE, clock.awake.set)
         async with toy.pool.acquire() as connection:
             assert await release(connection) == 1
         await soon(lambda: looked == [citizen])
@@ -127,7 +128,7 @@ async def test_a_mark_for_later_rings_nowhere(toy: Toy) -> None:
     told: list[str] = []
     listening = await rings(toy, told)
 
-    await mark(toy, CitizenId(uuid4()), timedelta(seconds=1))
+    await mark(toy, CitizenId(uuid4()), timedelta(seconds=2))
     await asyncio.sleep(0.1)
     await listening.close()
 
@@ -165,7 +166,7 @@ async def test_a_poll_that_marks_everybody_rings_its_own_clock_once_and_the_data
     told: list[str] = []
     near: list[None] = []
     listening = await rings(toy, told)
-    toy.store.bell.clock = lambda: near.append(None)
+    toy.store.waker.here[DUE] = lambda: near.append(None)
     for _ in range(100):
         log.say(topics.REFERRAL, uuid4(), 1)
     hearing = toy.hearing(lambda heard, tx: tx.mark("look", tx.now))
