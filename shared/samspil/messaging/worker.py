@@ -74,8 +74,8 @@ class Worker(Generic[T]):
         self._subscriptions = subscriptions
         self._hearing = Hearing(service, store, subscriptions)
         self._clock = Clock(deciding or store, {**steps, DRAIN: drain(self._hearing)}, self._hearing.behind)
-        for one in (store, deciding or store):
-            one.waker.here[DUE] = self._clock.awake.set
+        self._wakers = {one.waker for one in (store, deciding or store)}
+        self._wake_here(DUE, self._clock.awake)
         self._folds = folds
         self._look_again = look_again
         self._begun = asyncio.Event()
@@ -157,7 +157,7 @@ class Worker(Generic[T]):
         out = KafkaLog(self._kafka)
         await out.start()
         relay = Relay(self._store.pool, out)
-        self._store.waker.here[SAID] = relay.awake.set
+        self._wake_here(SAID, relay.awake)
         await self._session.listen(SAID, relay.awake.set)
         try:
             await relay.run()
@@ -182,6 +182,10 @@ class Worker(Generic[T]):
                     told = now
                 except Exception as fault:  # noqa: BLE001  # a hint that fails is given again
                     log.info("hint.failed", fault=type(fault).__name__)
+
+    def _wake_here(self, channel: str, awake: asyncio.Event) -> None:
+        for one in self._wakers:
+            one.here[channel] = awake.set
 
     def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
