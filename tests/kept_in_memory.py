@@ -9,6 +9,7 @@ from samspil.contracts.envelope import Event
 from samspil.contracts.topics import Topic
 from samspil.ledger.database import Connection
 from samspil.ledger.transaction import Transaction
+from samspil.ledger.wake import Waker
 from samspil.sealing.access import Access
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.testkit.in_memory import Nothing, said
@@ -28,6 +29,7 @@ class MemoryStore(Generic[T]):
         self.now: datetime = MONDAY
         self.said: list[Event[Any]] = []
         self.marked: list[tuple[str, CitizenId, datetime]] = []
+        self.waker = Waker(cast(Any, None))
         self._kind = kind
         self._topic = topic
         self._kept: dict[CitizenId, list[Any]] = {}

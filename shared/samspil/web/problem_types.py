@@ -189,6 +189,13 @@ ISSUER_AWAY: Final = ProblemType(
     "The token cannot be checked just now; try again shortly.",
     "Adgangstokenet kan ikke kontrolleres lige nu; prøv igen om lidt.",
 )
+SERVICE_AWAY: Final = ProblemType(
+    "service-away",
+    503,
+    "Another service does not answer",
+    "The service that this is sent to does not answer; send it again shortly.",
+    "Den del af Samspil, som det sendes til, svarer ikke lige nu; prøv igen om lidt.",
+)
 
 COMMON: Final = (
     INVALID_REQUEST,
@@ -215,5 +222,6 @@ COMMON: Final = (
     KEYRING_AWAY,
     DATABASE_AWAY,
     ISSUER_AWAY,
+    SERVICE_AWAY,
 )
 """What every service can answer; a service adds its own through ``create_app``."""

@@ -1,4 +1,4 @@
-"""The services' own REST API, as pages use it: in the name of whoever is signed in, and as any integrator does."""
+"""The services' own REST API, as pages use it: in the name of whoever is signed in, as an integrator does."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,10 +46,12 @@ class Services:
     """Asks each service at its address; one that is away is a problem of its own."""
 
     addresses: Mapping[str, str]
-    client: httpx2.AsyncClient = field(default_factory=lambda: httpx2.AsyncClient(timeout=SECONDS, trust_env=False))
+    client: httpx2.AsyncClient = field(
+        default_factory=lambda: httpx2.AsyncClient(timeout=SECONDS, trust_env=False)
+    )
 
     async def act(self, token: str, act: Act) -> int:
-        """The version of the thing that it was about. Raises ``Refused``, and ``Problem`` where nobody answers."""
+        """The version of the thing now. Raises ``Refused``, and ``Problem`` where nobody answers."""
         headers = {
             "authorization": f"Bearer {token}",
             "accept-language": "da",
