@@ -76,9 +76,9 @@ class Books:
         """
         citizens = list({intent.citizen for intent in self.intents})
         rows = await town.fetch(
-            "referral", "SELECT referral_id FROM referral WHERE citizen_id = ANY($1::uuid[])", citizens
+            "referral", "SELECT id FROM referral WHERE citizen_id = ANY($1::uuid[])", citizens
         )
-        kept = {row["referral_id"] for row in rows}
+        kept = {row["id"] for row in rows}
         acknowledged = {intent.referral for intent in self.of(Outcome.OK)}
         lost, more = acknowledged - kept, len(kept - acknowledged)
         wrong = [f"{len(lost)} of {len(acknowledged)} acknowledged referrals are lost"] if lost else []

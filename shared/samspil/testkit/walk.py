@@ -13,6 +13,7 @@ from samspil.testkit.people import Person
 from samspil.testkit.town import Town, eventually
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.ids import uuid7
+from samspil.web.versions import etag
 
 SUPPORT_WORKER, SUPPORT_WORKER_NAME = "kontaktperson-social", "Aisha Digtet"
 """The built-in issuer's support worker."""
@@ -26,9 +27,10 @@ CONSENTS: tuple[Mapping[str, Any], ...] = (
     {"kinds": ["milestone"], "from_sector": "employment", "to_sectors": ["social"]},
 )
 
+_RECEIVED = "SELECT FROM disclosure WHERE citizen_id = $1 AND state -> 'told' ->>"
 HEARD = {
-    JOBCENTER: "SELECT FROM disclosure WHERE citizen_id = $1 AND milestones",
-    REGION: "SELECT FROM disclosure WHERE citizen_id = $1 AND notices_received",
+    JOBCENTER: f"{_RECEIVED} 'milestones_received' = 'true'",
+    REGION: f"{_RECEIVED} 'notices_received' = 'true'",
 }
 
 _UNREAD = {httpx2.codes.REQUEST_TIMEOUT}
@@ -83,12 +85,11 @@ class Walk:
             "words": self.words,
             "basis": "sel-85",
         }
-        self._referral = (await self.post("caseworker", "referral", self.about("/referrals"), referral))[
-            "referral_id"
-        ]
+        submitted = await self.post("caseworker", "referral", self.about("/referrals"), referral)
+        self._referral = submitted["referral_id"]
         door = self.about(f"/referrals/{self._referral}")
-        await self.post("visitator", "referral", f"{door}/receive")
-        await self.post("visitator", "referral", f"{door}/accept", {"starts_on": day(7)})
+        received = await self.post("visitator", "referral", f"{door}/receive", seen=submitted)
+        await self.post("visitator", "referral", f"{door}/accept", {"starts_on": day(7)}, seen=received)
 
     async def consent(self) -> None:
         """What may go to each partner, and come from the jobcenter."""
@@ -104,9 +105,9 @@ class Walk:
     async def plan(self) -> None:
         """A goal and support that are agreed; the region is told the contact person, if it may be."""
         door = self.about("/plan")
-        await self.until(lambda: self.get("caseworker", "plan", door))
+        opened = await self.until(lambda: self.get("caseworker", "plan", door))
         goal = {"area": "employment", "words": self.goal}
-        added = await self.post("caseworker", "plan", f"{door}/goals", goal)
+        added = await self.post("caseworker", "plan", f"{door}/goals", goal, seen=opened)
         support = {
             "goal_id": added["goal_id"],
             "provision": "sel-85",
@@ -114,8 +115,8 @@ class Walk:
             "support_worker": SUPPORT_WORKER,
             "support_worker_name": self.support_worker_name,
         }
-        await self.post("caseworker", "plan", f"{door}/interventions", support)
-        await self.post("caseworker", "plan", f"{door}/agree")
+        helped = await self.post("caseworker", "plan", f"{door}/interventions", support, seen=added)
+        await self.post("caseworker", "plan", f"{door}/agree", seen=helped)
         if self._consents:
             await self.until(lambda: self.acknowledged(REGION, "contact_person"))
 
@@ -144,9 +145,8 @@ class Walk:
             return list(found["questions"]) if found else []
 
         (question, *_) = await self.until(asked)
-        await self.post(
-            "support_worker", "plan", f"{door}/{question['question_id']}/answer", {"answer": "paused"}
-        )
+        answered = f"{door}/{question['question_id']}/answer"
+        await self.post("support_worker", "plan", answered, {"answer": "paused"}, seen=question)
 
     async def hold(self) -> None:
         """A contact hold, with or without a stay; the jobcenter is told of it, if it may be."""
@@ -213,10 +213,18 @@ class Walk:
         return self._bearers[role, sector]
 
     async def post(
-        self, role: str, service: str, path: str, body: Mapping[str, Any] | None = None
+        self,
+        role: str,
+        service: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        seen: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """Ask for something once, however often it takes."""
+        """Ask for something once, however often it takes; of a thing that is changed as it was ``seen``."""
         headers = {**(await self.bearer(role)), "idempotency-key": str(uuid7())}
+        if seen is not None:
+            headers["if-match"] = etag(seen["version"])
         answer = await self._asked("POST", self.at(service, path), headers, body or {})
         return dict(answer.json()) if answer.content else {}
 

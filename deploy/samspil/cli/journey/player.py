@@ -14,6 +14,7 @@ from samspil.stack.settings import Settings
 from samspil.stack.state import password_in
 from samspil.vocabulary.sector import Sector
 from samspil.web.role import Role
+from samspil.web.versions import etag
 
 R = TypeVar("R")
 
@@ -50,9 +51,20 @@ class Player:
         """The address of a door about the citizen."""
         return self.at(service, f"/v1/citizens/{self.citizen_id}{path}")
 
-    def post(self, role: Role, address: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Ask for something as somebody of social psychiatry, and tell its trace."""
-        answer = self._http.post(address, json=body or {}, headers=self._bearer(role))
+    def post(
+        self,
+        role: Role,
+        address: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        seen: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Ask for something as somebody of social psychiatry, and tell its trace.
+
+        A thing is changed as it was ``seen``.
+        """
+        headers = self._bearer(role) | ({"if-match": etag(seen["version"])} if seen else {})
+        answer = self._http.post(address, json=body or {}, headers=headers)
         shown = self._body(answer)
         self.say(f"     trace {self.trace_of(answer.headers.get('x-trace-id'))}")
         return shown

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from samspil.cli.journey.player import Player
 from samspil.vocabulary.copenhagen import danish_day
@@ -43,8 +44,8 @@ def refer(player: Player) -> None:
     player.kept["referral"] = submitted["referral_id"]
     door = player.about("referral", f"/referrals/{submitted['referral_id']}")
     player.say("   En visitator modtager henvendelsen og siger ja.")
-    player.post(Role.VISITATOR, f"{door}/receive")
-    player.post(Role.VISITATOR, f"{door}/accept", {"starts_on": _day(7)})
+    received = player.post(Role.VISITATOR, f"{door}/receive", seen=submitted)
+    player.post(Role.VISITATOR, f"{door}/accept", {"starts_on": _day(7)}, seen=received)
     player.until("the accepted referral in the view", lambda: _accepted(player))
 
 
@@ -78,13 +79,14 @@ def plan(player: Player) -> None:
     """A plan was opened; a goal and an intervention are added and agreed."""
     player.say("3  Planen åbnes. Et mål i borgerens egne ord og støtte efter § 85 aftales.")
     door = player.about("plan", "/plan")
-    player.until("the plan", lambda: player.get(Role.CASEWORKER, door))
+    opened = player.until("the plan", lambda: player.get(Role.CASEWORKER, door))
     goal = player.post(
         Role.CASEWORKER,
         f"{door}/goals",
         {"area": "employment", "words": "Et par timer om ugen i en genbrugsbutik, hvor der er ro."},
+        seen=opened,
     )
-    player.post(
+    helped = player.post(
         Role.CASEWORKER,
         f"{door}/interventions",
         {
@@ -94,8 +96,9 @@ def plan(player: Player) -> None:
             "support_worker": SUPPORT_WORKER,
             "support_worker_name": SUPPORT_WORKER_NAME,
         },
+        seen=goal,
     )
-    player.post(Role.CASEWORKER, f"{door}/agree")
+    player.post(Role.CASEWORKER, f"{door}/agree", seen=helped)
     player.until("the agreed plan in the view", lambda: player.view()["plan"]["agreed_on"])
     player.until(
         "the region being told the contact person",
@@ -131,7 +134,8 @@ def hold(player: Player) -> None:
     player.until("the proposal", lambda: _open_proposals(player))
     door = player.about("plan", "/plan/support-questions")
     question = player.until("the question", lambda: _first_question(player, door))
-    player.post(Role.SUPPORT_WORKER, f"{door}/{question}/answer", {"answer": "paused"})
+    answered = f"{door}/{question['question_id']}/answer"
+    player.post(Role.SUPPORT_WORKER, answered, {"answer": "paused"}, seen=question)
     # Heard only after the hold was set, it could give the disclosure its own trace instead of the stay's.
     player.until("the answer in the view", lambda: _answered(player))
     player.post(
@@ -197,9 +201,9 @@ def _open_proposals(player: Player) -> bool:
     return any(one["state"] == "open" for one in proposals)
 
 
-def _first_question(player: Player, door: str) -> str | None:
+def _first_question(player: Player, door: str) -> dict[str, Any] | None:
     found = player.get(Role.SUPPORT_WORKER, f"{door}?mine=true") or {"questions": []}
-    return next((one["question_id"] for one in found["questions"]), None)
+    return next(iter(found["questions"]), None)
 
 
 def _answered(player: Player) -> bool:
