@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from migrations import migration
 from samspil.contracts import topics
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import EmploymentDeliveryEnded
@@ -283,7 +284,9 @@ async def test_a_letter_that_cannot_be_worded_is_tried_ever_more_seldom_and_ends
 
 async def test_a_citizen_whose_deliveries_cannot_be_read_holds_up_nobody(scene: Scene) -> None:
     await scene.disclose(DAY)
-    await scene.store.pool.execute("UPDATE delivery SET told = 'what only the next version knows'")
+    await scene.store.pool.execute(
+        "UPDATE delivery SET kept = jsonb_set(kept::jsonb, '{content,0}', '\"what the next version knows\"')"
+    )
     neighbour = new_citizen_id()
     await scene.disclose(DAY, about=neighbour)
     await scene.courier.round()
@@ -291,9 +294,21 @@ async def test_a_citizen_whose_deliveries_cannot_be_read_holds_up_nobody(scene: 
 
     assert [body for _, body in scene.partner.received] == [f"contact_hold:{DAY}"]
     wait = await scene.store.pool.fetchval(
-        "SELECT at - clock_timestamp() FROM delivery WHERE told <> 'contact_hold'"
+        "SELECT at - clock_timestamp() FROM delivery WHERE kept -> 'content' ->> 0 <> 'contact_hold'"
     )
     assert timedelta() < wait < LONGEST_WAIT
+
+
+async def test_what_the_version_before_kept_until_the_calendars_last_day_is_delivered(scene: Scene) -> None:
+    await scene.disclose(DAY)
+    up, down = migration("samspil.ledger", "0004_delivery_whole.sql")
+    await scene.store.pool.execute(down)
+    await scene.store.pool.execute("UPDATE delivery SET until = 'infinity'")
+
+    await scene.store.pool.execute(up)
+
+    await scene.courier.round()
+    assert [body for _, body in scene.partner.received] == [f"contact_hold:{DAY}"]
 
 
 async def test_a_partner_who_answers_for_ever_ends_a_try_before_its_lease(

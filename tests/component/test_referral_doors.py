@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from migrations import migration
 from samspil.referral.app.web import application
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, child_cpr, synthetic_cpr
 from samspil.testkit.room import Room, room
@@ -55,13 +57,13 @@ async def test_a_visitator_receives_and_accepts_and_both_are_said(doors: Room) -
     citizen, referral = await referred(doors)
     address = f"{citizen}/referrals/{referral}"
 
-    received = await doors.post(f"{address}/receive", role=Role.VISITATOR, if_match='"2"')
+    received = await doors.post(f"{address}/receive", role=Role.VISITATOR, if_match='"1"')
     accepted = await doors.post(
-        f"{address}/accept", {"starts_on": in_days(7)}, Role.VISITATOR, if_match='"3"'
+        f"{address}/accept", {"starts_on": in_days(7)}, Role.VISITATOR, if_match='"2"'
     )
 
     assert (received.status_code, received.json()["state"]) == (200, "received")
-    assert (accepted.status_code, accepted.headers["etag"]) == (200, '"4"')
+    assert (accepted.status_code, accepted.headers["etag"]) == (200, '"3"')
     (shown,) = (await doors.get(f"{citizen}/referrals")).json()["referrals"]
     assert shown["state"] == "accepted"
     assert (shown["received_by"], shown["accepted_by"]) == ("visitator-social", "visitator-social")
@@ -81,31 +83,34 @@ async def test_who_may_not_answer_and_what_cannot_be_answered_is_refused_by_a_pr
     address = f"{citizen}/referrals/{referral}"
     soon = {"starts_on": in_days(7)}
 
-    async def refused(path: str, body: object = None, role: Role = Role.VISITATOR, **more: str) -> object:
-        answer = await doors.post(path, body, role, **more)
+    async def refused(path: str, body: object = None, *, seen: int = 1, **more: Any) -> object:
+        answer = await doors.post(path, body, **{"role": Role.VISITATOR, **more}, if_match=f'"{seen}"')
         return answer.status_code, answer.json()["type"].rpartition("/")[2]
 
     assert await refused(f"{address}/receive", role=Role.CASEWORKER) == (403, "forbidden-role")
     assert await refused(f"{address}/receive", subject=AUTHOR) == (403, "own-referral")
     assert await refused(f"{citizen}/referrals/{uuid4()}/receive") == (404, "unknown-referral")
-    assert await refused(f"{address}/receive", if_match='"1"') == (412, "stale-version")
+    assert await refused(f"{address}/receive", seen=7) == (412, "stale-version")
+    assert (await doors.post(f"{address}/receive", role=Role.VISITATOR)).status_code == 428
     assert await refused(f"{address}/accept", soon) == (409, "referral-not-received")
-    await doors.post(f"{address}/receive", role=Role.VISITATOR)
-    assert await refused(f"{address}/receive") == (409, "referral-already-received")
-    late = await doors.post(f"{address}/accept", {"starts_on": in_days(-1)}, Role.VISITATOR)
+    await doors.post(f"{address}/receive", role=Role.VISITATOR, if_match='"1"')
+    assert await refused(f"{address}/receive") == (412, "stale-version")
+    assert await refused(f"{address}/receive", seen=2) == (409, "referral-already-received")
+    late = await doors.post(f"{address}/accept", {"starts_on": in_days(-1)}, Role.VISITATOR, if_match='"2"')
     assert [(one["pointer"], one["code"]) for one in late.json()["errors"]] == [("#/starts_on", "date_past")]
-    await doors.post(f"{address}/accept", soon, Role.VISITATOR)
-    assert await refused(f"{address}/accept", soon) == (409, "referral-not-open")
+    await doors.post(f"{address}/accept", soon, Role.VISITATOR, if_match='"2"')
+    assert await refused(f"{address}/accept", soon, seen=3) == (409, "referral-not-open")
 
 
 async def test_a_repeated_acceptance_is_answered_alike_and_said_once(doors: Room) -> None:
     citizen, referral = await referred(doors)
     address = f"{citizen}/referrals/{referral}"
-    await doors.post(f"{address}/receive", role=Role.VISITATOR)
+    await doors.post(f"{address}/receive", role=Role.VISITATOR, if_match='"1"')
     soon = {"starts_on": in_days(7)}
 
     first, again = [
-        await doors.post(f"{address}/accept", soon, Role.VISITATOR, idempotency_key="k-1") for _ in "ab"
+        await doors.post(f"{address}/accept", soon, Role.VISITATOR, idempotency_key="k-1", if_match='"2"')
+        for _ in "ab"
     ]
 
     assert (first.status_code, again.status_code) == (200, 200)
@@ -244,8 +249,8 @@ async def test_nothing_is_done_for_an_unknown_citizen_or_before_there_is_a_file(
         address = f"/v1/citizens/{citizen}"
         answers = [
             await doors.post(f"{address}/referrals", asked),
-            await doors.post(f"{address}/referrals/{referral}/cancel", subject=AUTHOR),
-            await doors.post(f"{address}/referrals/{referral}/receive", role=Role.VISITATOR),
+            await doors.post(f"{address}/referrals/{referral}/cancel", subject=AUTHOR, if_match='"1"'),
+            await doors.post(f"{address}/referrals/{referral}/receive", role=Role.VISITATOR, if_match='"1"'),
             await doors.post(f"{address}/consents", consent(referral)),
             await doors.post(f"{address}/consents/{uuid4()}/withdraw"),
             await doors.get(address),
@@ -258,11 +263,13 @@ async def test_nothing_is_done_for_an_unknown_citizen_or_before_there_is_a_file(
 
 
 @pytest.mark.parametrize("until", ["9999-12-31", "infinity", "0001-01-01"])
-async def test_a_consent_is_withdrawn_whatever_odd_data_are_stored_of_the_citizen(
+async def test_a_consent_is_withdrawn_whatever_odd_data_the_version_before_stored_of_the_citizen(
     doors: Room, until: str
 ) -> None:
     citizen, referral = await referred(doors)
     consent_id = (await doors.post(f"{citizen}/consents", consent(referral))).json()["consent_id"]
+    up, down = migration("samspil.referral.storage", "0004_things_with_versions.sql")
+    await doors.pool.execute(down)
     await doors.pool.execute(
         "UPDATE consent SET until = $2::text::date WHERE consent_id = $1", UUID(consent_id), until
     )
@@ -275,6 +282,7 @@ async def test_a_consent_is_withdrawn_whatever_odd_data_are_stored_of_the_citize
         "UPDATE citizen_file SET acting_municipality = '999', basis = 'rsl-12c' WHERE citizen_id = $1",
         UUID(citizen.rpartition("/")[2]),
     )
+    await doors.pool.execute(up)
 
     withdrawn = await doors.post(f"{citizen}/consents/{consent_id}/withdraw")
 

@@ -2,6 +2,7 @@
 
 -- A row a thing, whole as JSON: a new field needs no migration. Its version is the number of the last fact
 -- about it in its citizen's stream; what was said is kept in full, so that each gets the one that it has.
+-- A column holds the calendar's last day as infinity, which no JSON can tell.
 ALTER TABLE citizen_file RENAME TO file_before;
 ALTER TABLE referral RENAME TO referral_before;
 ALTER TABLE consent RENAME TO consent_before;
@@ -46,9 +47,10 @@ WITH fact AS (
 INSERT INTO referral
 SELECT referral_id, citizen_id, json_build_object(
   'id', referral_id, 'state', state, 'from_sector', from_sector, 'to_sector', to_sector, 'to_unit', to_unit,
-  'priority', priority, 'words', words, 'basis', basis, 'author', author, 'answer_by', answer_by,
+  'priority', priority, 'words', words, 'basis', basis, 'author', author,
+  'answer_by', CASE answer_by WHEN 'infinity' THEN '9999-12-31' ELSE answer_by END,
   'submitted_at', submitted_at, 'received_by', received_by, 'accepted_by', accepted_by,
-  'starts_on', starts_on, 'version', coalesce(said.version, 1))
+  'starts_on', CASE starts_on WHEN 'infinity' THEN '9999-12-31' ELSE starts_on END, 'version', coalesce(said.version, 1))
 FROM referral_before LEFT JOIN said ON about = referral_id::text;
 
 WITH fact AS (
@@ -59,7 +61,8 @@ WITH fact AS (
 INSERT INTO consent
 SELECT consent_id, citizen_id, json_build_object(
   'id', consent_id, 'law', law, 'kinds', kinds, 'from_sector', from_sector, 'to_sectors', to_sectors,
-  'case', case_id, 'until', until, 'recorded_by', recorded_by, 'given_at', given_at,
+  'case', case_id, 'until', CASE until WHEN 'infinity' THEN '9999-12-31' ELSE until END,
+  'recorded_by', recorded_by, 'given_at', given_at,
   'withdrawn_at', withdrawn_at, 'version', coalesce(said.version, 1))
 FROM consent_before LEFT JOIN said ON about = consent_id::text;
 
