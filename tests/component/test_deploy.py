@@ -79,11 +79,14 @@ async def test_a_start_switches_the_generation_marks_everybody_and_leaves_histor
 ) -> None:
     before = await history(pool)
 
-    assert await heal(pool, FOLDS, marks=LOOK_AGAIN) == Rebuilt(1, 0)
+    assert await heal(pool, FOLDS, marks=LOOK_AGAIN) == Rebuilt(1, 1)  # each thing has its version now
 
     [generation] = await pool.fetch("SELECT live, folds FROM fold_generation")
     assert tuple(generation) == (2, FOLDS.version)
     assert await pool.fetchval(MARKED) == [CITIZEN]
+    healed = await read_view(pool, CITIZEN)
+    assert healed is not None
+    assert [one.version for one in healed.citizen.consents] == [4, 3]
     assert await history(pool) == before
 
 

@@ -36,6 +36,7 @@ class Admitted(NamedTuple):
     citizen: CitizenId
     stay: UUID
     proposal: UUID
+    version: str
 
     @property
     def door(self) -> str:
@@ -66,7 +67,7 @@ async def admitted(overview: Room, heard: Heard) -> Admitted:
     await heard.tell(citizen, fact)
     (proposal,) = (await proposals(overview, citizen)).values()
     assert proposal["state"] == "open"
-    return Admitted(citizen, stay, UUID(proposal["id"]))
+    return Admitted(citizen, stay, UUID(proposal["id"]), f'"{proposal["version"]}"')
 
 
 async def proposals(overview: Room, citizen: CitizenId) -> dict[str, dict[str, str]]:
@@ -79,9 +80,11 @@ async def test_a_no_answers_the_proposal_for_good_and_is_said_with_who_and_when(
     heard = Heard(overview.pool, read_law())
     here = await admitted(overview, heard)
 
-    answers = [await overview.post(here.door) for _ in range(2)]
+    declined = await overview.post(here.door, if_match=here.version)
+    again = await overview.post(here.door, if_match=declined.headers["etag"])
 
-    assert [one.status_code for one in answers] == [204, 204]
+    assert [one.status_code for one in (declined, again)] == [204, 204]
+    assert (await overview.post(here.door, if_match=here.version)).status_code == 412
     ended = HospitalStayDischarged(
         stay_id=here.stay, discharged_at=AT, basis=LegalBasis.RSL_12C, occurred_at=AT
     )
@@ -100,11 +103,15 @@ async def test_a_stale_no_is_refused_and_explained(overview: Room) -> None:
     hold = {"until": (AT + timedelta(days=9)).date().isoformat(), "ask": "Aisha Digtet"}
     assert (await overview.post(f"/v1/citizens/{here.citizen}/contact-holds", hold)).status_code == 201
 
-    stale = await overview.post(here.door)
-    unknown = await overview.post(here.door.replace(str(here.proposal), str(uuid4())))
+    (proposal,) = (await proposals(overview, here.citizen)).values()
+
+    stale = await overview.post(here.door, if_match=here.version)
+    late = await overview.post(here.door, if_match=f'"{proposal["version"]}"')
+    unknown = await overview.post(here.door.replace(str(here.proposal), str(uuid4())), if_match='"1"')
     stranger = await overview.post(here.door, role=Role.LEADER)
 
-    assert (stale.status_code, stale.json()["type"]) == (409, "/problems/no-longer-proposed")
+    assert (stale.status_code, stale.json()["type"]) == (412, "/problems/stale-version")
+    assert (late.status_code, late.json()["type"]) == (409, "/problems/no-longer-proposed")
     assert (unknown.status_code, unknown.json()["type"]) == (404, "/problems/no-such-proposal")
     assert stranger.status_code == 403
     assert "coordination.contact_hold_declined.v1" not in await overview.said(here.citizen)

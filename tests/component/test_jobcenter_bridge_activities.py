@@ -97,7 +97,8 @@ async def test_a_milestone_that_was_said_by_the_version_before_is_said_whole_at_
     citizen = await here.informed(BRUNO)
     one = an_activity(Status.STARTED)
     await here.store.pool.execute(
-        "INSERT INTO milestone (activity, citizen_id, version, started) VALUES ($1, $2, 1, true)",
+        "INSERT INTO milestone (id, citizen_id, kept)"
+        " VALUES ($1, $2, json_build_object('id', $1::uuid, 'version', 1, 'stands', true, 'told', NULL))",
         one.id,
         citizen,
     )
@@ -213,7 +214,10 @@ async def test_after_the_legal_end_nothing_more_is_received_and_with_a_new_basis
     citizen = await here.informed(BRUNO)
     one = an_activity()
     await look(here, by(BRUNO, one), one.id, 1)
-    await here.store.pool.execute("UPDATE disclosure SET received_until = $1", TODAY - timedelta(1))
+    await here.store.pool.execute(
+        "UPDATE disclosure SET state = jsonb_set(state::jsonb, '{told,received_until}', to_jsonb($1::date))",
+        TODAY - timedelta(1),
+    )
     await look(here, by(BRUNO, replace(one, hours_per_week=9)), one.id, 2)
     await look(here, None, one.id, 3, Change.DELETED)
     assert await types(here, citizen) == [PLANNED]

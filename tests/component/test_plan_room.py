@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from uuid import UUID, uuid4
 
+import httpx2
 import pytest
 
 from samspil.contracts.employment import EmploymentMilestoneStarted
@@ -148,7 +149,7 @@ async def test_help_that_was_added_after_the_yes_is_asked_about_only_when_the_ci
     citizen, address = await in_force(plan, ear)
     (goal,) = (await plan.get(address)).json()["goals"]
     new = intervention(goal["goal_id"], support_worker="kontaktperson-2")
-    await plan.post(f"{address}/interventions", new)
+    await plan.post(f"{address}/interventions", new, if_match='"4"')
 
     async def asked(stay: UUID) -> list[str]:
         before = len((await plan.get(f"{address}/support-questions")).json()["questions"])
@@ -162,7 +163,8 @@ async def test_help_that_was_added_after_the_yes_is_asked_about_only_when_the_ci
     ]
     assert [one["agreed"] for one in (await plan.get(address)).json()["interventions"]] == [True, False]
 
-    await plan.post(f"{address}/agree")
+    newest = (await plan.get(address)).headers["etag"]
+    await plan.post(f"{address}/agree", if_match=newest)
 
     assert await asked(uuid4()) == ["kontaktperson-2", "kontaktperson-social"]
 
@@ -171,7 +173,7 @@ async def test_no_words_or_names_stand_in_the_database_in_the_clear(plan: Room, 
     await in_force(plan, ear)
 
     for query in (
-        "SELECT goals || interventions AS kept FROM plan",
+        "SELECT state FROM plan",
         "SELECT encode(record, 'escape') FROM event",
     ):
         rows = [str(row[0]) for row in await plan.pool.fetch(query)]
@@ -186,14 +188,15 @@ async def test_a_stay_asks_the_support_worker_who_alone_may_answer_and_once(plan
     questions = f"{address}/support-questions"
     (asked,) = (await plan.get(f"{questions}?mine=true", WORKER)).json()["questions"]
     door = f"{questions}/{asked['question_id']}/answer"
-    yes = {"answer": "visits_on_ward"}
+    yes, seen = {"answer": "visits_on_ward"}, f'"{asked["version"]}"'
 
     assert (await plan.get(f"{questions}?mine=true", WORKER, subject="x")).json()["questions"] == []
     assert (await plan.post(door, yes)).json()["type"] == "/problems/forbidden-role"
-    another = await plan.post(door, yes, WORKER, subject="x")
+    another = await plan.post(door, yes, WORKER, subject="x", if_match=seen)
     assert (another.status_code, another.json()["type"]) == (403, "/problems/asked-of-somebody-else")
-    assert (await plan.post(door, yes, WORKER)).status_code == 200
-    again = await plan.post(door, yes, WORKER)
+    answered = await plan.post(door, yes, WORKER, if_match=seen)
+    assert answered.status_code == 200
+    again = await plan.post(door, yes, WORKER, if_match=answered.headers["etag"])
     assert (again.status_code, again.json()["type"]) == (409, "/problems/question-already-answered")
     assert (await plan.said(citizen))[-2:] == [
         "plan.support_question_asked.v1",
@@ -209,7 +212,10 @@ async def test_a_discharge_opens_a_follow_up_and_closes_the_open_question(plan: 
 
     (question,) = (await plan.get(f"{address}/support-questions")).json()["questions"]
     late = await plan.post(
-        f"{address}/support-questions/{question['question_id']}/answer", {"answer": "paused"}, WORKER
+        f"{address}/support-questions/{question['question_id']}/answer",
+        {"answer": "paused"},
+        WORKER,
+        if_match=f'"{question["version"]}"',
     )
     (follow_up,) = (await plan.get(address)).json()["follow_ups"]
     assert question["state"] == "closed"
@@ -225,9 +231,12 @@ async def test_a_follow_up_is_completed_over_rest_once(plan: Room, ear: Ear) -> 
     (opened,) = (await plan.get(address)).json()["follow_ups"]
     door = f"{address}/follow-ups/{opened['follow_up_id']}/complete"
 
-    done = await plan.post(door, {}, WORKER)
+    done = await plan.post(door, {}, WORKER, if_match=f'"{opened["version"]}"')
 
-    again, unknown = [await plan.post(one, {}) for one in (door, f"{address}/follow-ups/{uuid4()}/complete")]
+    again, unknown = [
+        await plan.post(one, {}, if_match=done.headers["etag"])
+        for one in (door, f"{address}/follow-ups/{uuid4()}/complete")
+    ]
     (shown,) = (await plan.get(address)).json()["follow_ups"]
     assert opened["completed_at"] is None
     assert (done.status_code, datetime.fromisoformat(done.json()["completed_at"])) == (
@@ -282,7 +291,7 @@ async def test_what_cannot_be_done_is_refused_by_a_problem_of_its_own(plan: Room
     goal = {"area": "home", "words": "Ro."}
 
     async def refused(path: str, body: object = None, **more: str) -> tuple[int, str]:
-        answer = await plan.post(path, body, Role.CASEWORKER, **more)
+        answer = await plan.post(path, body, Role.CASEWORKER, **{"if_match": '"1"', **more})
         return answer.status_code, answer.json()["type"].rpartition("/")[2]
 
     assert await refused(f"/v1/citizens/{citizen}/plan/goals", goal) == (404, "no-plan")
@@ -292,10 +301,14 @@ async def test_what_cannot_be_done_is_refused_by_a_problem_of_its_own(plan: Room
     assert await refused(f"{address}/goals", goal, if_match='"7"') == (412, "stale-version")
     assert (await plan.post(f"{address}/goals", goal, WORKER)).status_code == 403
 
-    unknown = await plan.post(f"{address}/interventions", intervention(str(uuid4())))
-    kept = (await plan.post(f"{address}/goals", goal)).json()["goal_id"]
-    lawless = await plan.post(f"{address}/interventions", intervention(kept, provision="rsl-12c"))
-    nameless = await plan.post(f"{address}/interventions", intervention(kept, support_worker_name="\u202e"))
+    async def helped(goal_id: str, seen: int, **changed: str) -> httpx2.Response:
+        wanted = intervention(goal_id, **changed)
+        return await plan.post(f"{address}/interventions", wanted, if_match=f'"{seen}"')
+
+    unknown = await helped(str(uuid4()), 1)
+    kept = (await plan.post(f"{address}/goals", goal, if_match='"1"')).json()["goal_id"]
+    lawless = await helped(kept, 2, provision="rsl-12c")
+    nameless = await helped(kept, 2, support_worker_name="\u202e")
     assert [one["pointer"] for one in unknown.json()["errors"]] == ["#/goal_id"]
     assert [one["pointer"] for one in lawless.json()["errors"]] == ["#/provision"]
     assert [one["code"] for one in nameless.json()["errors"]] == ["text_unreadable"]
@@ -305,7 +318,9 @@ async def test_a_repeated_goal_is_added_once(plan: Room, ear: Ear) -> None:
     _, address = await opened(plan, ear)
     goal = {"area": "home", "words": "Ro."}
 
-    first, again = [await plan.post(f"{address}/goals", goal, idempotency_key="k-1") for _ in "ab"]
+    first, again = [
+        await plan.post(f"{address}/goals", goal, idempotency_key="k-1", if_match='"1"') for _ in "ab"
+    ]
 
     assert first.json() == again.json()
     assert len((await plan.get(address)).json()["goals"]) == 1

@@ -1,13 +1,14 @@
 """From the region's door to what people see, on real databases: one life told straight, and told badly."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
-from importlib.resources import files
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import pytest
 
+from migrations import migration
 from samspil.contracts.hospital import (
     HospitalStayAdmitted,
     HospitalStayDischarged,
@@ -77,7 +78,7 @@ async def plan_in_force(plan: Room, ear: Ear, citizen: UUID) -> str:
     )
     await ear.hear(citizen, accepted)
     address = f"/v1/citizens/{citizen}/plan"
-    goal = await plan.post(f"{address}/goals", {"area": "home", "words": "Ro."})
+    goal = await plan.post(f"{address}/goals", {"area": "home", "words": "Ro."}, if_match='"1"')
     await plan.post(
         f"{address}/interventions",
         {
@@ -87,8 +88,9 @@ async def plan_in_force(plan: Room, ear: Ear, citizen: UUID) -> str:
             "support_worker": "kontaktperson-social",
             "support_worker_name": "Aisha Digtet",
         },
+        if_match='"2"',
     )
-    assert (await plan.post(f"{address}/agree")).status_code == 200
+    assert (await plan.post(f"{address}/agree", if_match='"3"')).status_code == 200
     return address
 
 
@@ -143,13 +145,6 @@ async def test_a_life_told_in_a_nasty_order_is_seen_as_the_one_told_straight(
 
 EPISODE, CONTACT = uuid5(UUID(int=3), "course"), uuid5(UUID(int=3), "contact")
 ACUTE_STAY, STAY, OTHER = UUID(int=71), UUID(int=72), UUID(int=73)
-
-
-def migration(package: str, name: str) -> tuple[str, str]:
-    """The two halves of a migration: up, down."""
-    text = files(package).joinpath("migrations", name).read_text()
-    up, _, down = text.partition("-- migrate:down")
-    return up, down
 
 
 def told_before(stay: UUID, kind: StayKind, at: datetime) -> HospitalStayAdmitted:
@@ -227,16 +222,21 @@ async def test_what_the_plan_asked_in_vain_before_is_taken_back(servers: Servers
             stay_id=STAY, discharged_at=FIRST, basis=LegalBasis.RSL_12C, occurred_at=FIRST
         )
         await ear.hear(citizen, home, retracted)
+        later, earlier = [
+            migration("samspil.plan.storage", name)
+            for name in ("0004_things_with_versions.sql", "0003_stay.sql")
+        ]
+        await plan.pool.execute(later[1])
         # As the version before would have left it: the follow-up stands, the question is closed.
         await plan.pool.execute("UPDATE follow_up SET withdrawn_at = NULL")
         await plan.pool.execute("UPDATE support_question SET state = 'closed'")
-        up, down = migration("samspil.plan.storage", "0003_stay.sql")
-        await plan.pool.execute(down)
+        await plan.pool.execute(earlier[1])
 
-        await plan.pool.execute(up)
+        await plan.pool.execute(earlier[0])
+        await plan.pool.execute(later[0])
 
-        row = await plan.pool.fetchrow("SELECT admitted, retracted FROM stay")
-        assert tuple(row or ()) == (1, 1)
+        kept = json.loads(await plan.pool.fetchval("SELECT kept FROM stay"))
+        assert (kept["admitted"], kept["retracted"]) == (1, 1)
         async with plan_store(plan.pool).transaction([CitizenId(citizen)]) as tx:
             tx.turn_to(CitizenId(citizen))
             take_back_in_vain(tx, CitizenId(citizen), "")
@@ -245,7 +245,10 @@ async def test_what_the_plan_asked_in_vain_before_is_taken_back(servers: Servers
         assert follow_up["withdrawn_at"] is not None
         assert question["state"] == "withdrawn"
         refused = await plan.post(
-            f"{address}/follow-ups/{follow_up['follow_up_id']}/complete", {}, Role.SUPPORT_WORKER
+            f"{address}/follow-ups/{follow_up['follow_up_id']}/complete",
+            {},
+            Role.SUPPORT_WORKER,
+            if_match=f'"{follow_up["version"]}"',
         )
         assert (refused.status_code, refused.json()["type"]) == (409, "/problems/follow-up-withdrawn")
         assert (await plan.said(citizen))[-2:] == [
