@@ -221,6 +221,8 @@ def requests(draw: st.DrawFn, door: Door, called: Called) -> Sent:
     )
     if content_type:
         headers["content-type"] = content_type
+    if draw(st.booleans()):  # else whatever changes something is refused for that alone
+        headers["if-match"] = '"1"'
     for name in draw(st.lists(st.sampled_from(HEADERS), max_size=3)):
         headers[name] = draw(VALUES_OF_HEADERS)
     told = "".join(f"{name}: {LINE_FEED.sub(' ', value)}\r\n" for name, value in headers.items())

@@ -88,7 +88,7 @@ TRIGGERS = {
     "jobcenter-bridge": (AFTER.format(table="delivery", when="true", mark=KEPT),),
 }
 
-DELIVERED = "SELECT delivery_id::text, citizen_id FROM delivery WHERE state = 'acknowledged'"
+DELIVERED = "SELECT id::text AS delivery_id, citizen_id FROM delivery WHERE state = 'acknowledged'"
 
 
 async def journey(bench: Bench) -> Journey:

@@ -46,8 +46,8 @@ PROCESSES = [*(f"{service}-web" for service in SERVICES), "issuer", *(f"{one}-sa
 FAULTS_BY_DESIGN = {"/behave", "/page/behave", "/send", "/page/send", "/repeat", "/page/repeat"}
 """By these a sandbox is told to answer with faults, or tells whether the bridge did."""
 OFTEN = {
-    "referral-web": {"200", "401", "404", "405", "415", "422"},
-    "plan-web": {"401", "404", "405", "415", "422"},
+    "referral-web": {"200", "401", "404", "405", "415", "422", "428"},
+    "plan-web": {"401", "404", "405", "415", "422", "428"},
     "overview-web": {"200", "401", "403", "404", "405", "422"},
     "jobcenter-bridge-web": {"401", "404", "405", "415", "422"},
     "region-bridge-web": {"200", "400", "401", "404", "405"},
