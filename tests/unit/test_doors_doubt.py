@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
@@ -84,8 +84,8 @@ WORDS: Final = [(path, field) for path, field in FIELDS if field == "words"]
 class Town:
     """The doors of three services in one application, and a visitator or support worker who calls."""
 
-    def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
+    def __init__(self, runner: asyncio.Runner) -> None:
+        self._runner = runner
         self.ring = Ring()
         app = create_app(
             "doors",
@@ -115,7 +115,7 @@ class Town:
 
     def send(self, path: str, body: object) -> httpx2.Response:
         """The answer; ``TAKEN`` where the request was taken."""
-        return self._loop.run_until_complete(self._send(path, json.dumps(body)))
+        return self._runner.run(self._send(path, json.dumps(body)))
 
     async def _send(self, path: str, body: str) -> httpx2.Response:
         async with httpx2.AsyncClient(
@@ -138,8 +138,9 @@ async def taken(request: Request, why: Exception) -> Response:
 
 
 @pytest.fixture(scope="module")
-def town() -> Town:
-    return Town()
+def town() -> Iterator[Town]:
+    with asyncio.Runner() as runner:
+        yield Town(runner)
 
 
 def refused_by_name(answer: httpx2.Response, field: str, value: object) -> bool:
