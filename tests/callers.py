@@ -8,13 +8,14 @@ import httpx2
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
+from an_issuer import issuer_client
 from samspil.sandboxes.issuer.key import new_key
 from samspil.testkit.builders import CITIZEN
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Issuer, Role
 
-ISSUER: Final = "http://issuer.test"
+ISSUER: Final = "https://issuer.test"
 _KEY: Final = new_key()
 
 Who = tuple[Role, Sector | None]
@@ -25,8 +26,7 @@ SECTORS: Final = (*Sector, None)
 def issuer() -> Issuer:
     """Who knows the tokens that are made here."""
     keys = KeySet([_KEY]).as_dict(private=False)
-    transport = httpx2.MockTransport(lambda _: httpx2.Response(200, json=keys))
-    return Issuer(ISSUER, httpx2.AsyncClient(transport=transport))
+    return Issuer(ISSUER, issuer_client(ISSUER, lambda _: httpx2.Response(200, json=keys)))
 
 
 def token(role: object, sector: object, key: ECKey = _KEY, **changed: Any) -> str:

@@ -26,7 +26,7 @@ from samspil.web.auth import Caller, Issuer, Role, allow
 from samspil.web.idempotency import Answer, Once, OnceOnly, forget
 from samspil.web.problems import Problem
 
-ISSUER = "http://issuer.test"
+ISSUER = "https://issuer.test"
 NUMBER = BRUNO.cpr.number
 
 

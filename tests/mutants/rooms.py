@@ -58,7 +58,7 @@ ROOMS = (
     Room("region-bridge reading", ("region_bridge/partner/*.py", "region_bridge/partner/medcom/*.py")),
     Room("jobcenter-bridge domain", ("jobcenter_bridge/domain/*.py",)),
     Room("jobcenter-bridge reading", ("jobcenter_bridge/partner/*.py",)),
-    Room("web auth", ("web/auth.py", "web/claims.py", "web/role.py", "web/session.py")),
+    Room("web auth", ("web/auth.py", "web/claims.py", "web/discovery.py", "web/role.py", "web/session.py")),
     Room("sealing", ("sealing/*.py",), CONNECTED, SAMPLED, 60),
     Room("ledger", ("ledger/*.py",), CONNECTED, SAMPLED, 140),
 )

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from joserfc.jwk import KeySet
 from pydantic import TypeAdapter, ValidationError
 
+from an_issuer import issuer_client
 from hostile import SHAPELESS_TOKENS, objects, sealed_with
 from samspil.sandboxes.issuer.key import new_key
 from samspil.web.auth import Issuer
 from samspil.web.claims import Subject
 from samspil.web.problems import Problem
 
-ISSUER = "http://issuer.test"
+ISSUER = "https://issuer.test"
 KEY = new_key()
 HEAD: dict[str, Any] = {"alg": "ES256", "kid": KEY.kid, "typ": "JWT"}
 CLAIMS: dict[str, Any] = {
@@ -49,8 +50,7 @@ TOKENS = st.one_of(
 
 def an_issuer() -> Issuer:
     keys = KeySet([KEY]).as_dict(private=False)
-    transport = httpx2.MockTransport(lambda _: httpx2.Response(200, json=keys))
-    return Issuer(ISSUER, httpx2.AsyncClient(transport=transport))
+    return Issuer(ISSUER, issuer_client(ISSUER, lambda _: httpx2.Response(200, json=keys)))
 
 
 async def end_of(token: str, issuer: Issuer | None = None) -> str:

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
+from an_issuer import issuer_client
 from samspil.sandboxes.issuer.app import Wish, signed
 from samspil.sandboxes.issuer.key import new_key
 from samspil.vocabulary.sector import Sector
@@ -20,7 +21,7 @@ from samspil.web import jwks
 from samspil.web.app import create_app
 from samspil.web.auth import Caller, Issuer, Role, allow
 
-ISSUER = "http://issuer.test"
+ISSUER = "https://issuer.test"
 
 
 class _Keys:
@@ -33,10 +34,9 @@ class _Keys:
         self.instead: bytes | None = None
 
     def client(self) -> httpx2.AsyncClient:
-        return httpx2.AsyncClient(transport=httpx2.MockTransport(self._answer))
+        return issuer_client(ISSUER, self._answer)
 
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
-        assert str(request.url) == f"{ISSUER}/.well-known/jwks.json"
         self.asked += 1
         if self.away:
             raise httpx2.ConnectError("refused")

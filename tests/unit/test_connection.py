@@ -13,6 +13,7 @@ import pytest
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response, StreamingResponse
 
+from an_issuer import issuer_client
 from samspil.sandboxes.issuer.key import new_key
 from samspil.stack.ports import free_port
 from samspil.web import body_limit, connection, server
@@ -64,8 +65,8 @@ async def port() -> AsyncIterator[int]:
         return Response(BIG)
 
     keys = {"keys": [new_key().as_dict(private=False)]}
-    client = httpx2.AsyncClient(transport=httpx2.MockTransport(lambda _: httpx2.Response(200, json=keys)))
-    app = create_app("test", routers=[doors], issuer=Issuer("http://issuer.test", client))
+    client = issuer_client("https://issuer.test", lambda _: httpx2.Response(200, json=keys))
+    app = create_app("test", routers=[doors], issuer=Issuer("https://issuer.test", client))
     stop, chosen = asyncio.Event(), free_port()
     serving = asyncio.create_task(server.serve(app, "127.0.0.1", chosen, stop=stop))
     while True:

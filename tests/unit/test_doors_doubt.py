@@ -37,7 +37,7 @@ from samspil.web.app import create_app
 from samspil.web.auth import Issuer, Role
 from samspil.web.door import Door
 
-ISSUER: Final = "http://issuer.test"
+ISSUER: Final = "https://issuer.test"
 KEY: Final = new_key()
 TAKEN: Final = 299
 

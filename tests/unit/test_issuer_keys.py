@@ -6,10 +6,12 @@ import httpx2
 import pytest
 from joserfc.jwk import ECKey, KeySet
 
+from an_issuer import issuer_client
 from samspil.sandboxes.issuer.key import new_key
 from samspil.web import jwks
 from samspil.web.jwks import IssuerAway, Jwks
 
+ISSUER = "https://issuer.test"
 KEY, NEWER = new_key(), new_key()
 
 
@@ -32,7 +34,7 @@ class Desk:
         return httpx2.Response(200, json=KeySet([*self.keys]).as_dict(private=False))
 
     def known(self) -> Jwks:
-        return Jwks("http://issuer.test", httpx2.AsyncClient(transport=httpx2.MockTransport(self.answer)))
+        return Jwks(ISSUER, issuer_client(ISSUER, self.answer))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, FastAPI, Query
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from an_issuer import issuer_client
 from samspil.sandboxes.issuer.key import new_key
 from samspil.sealing.errors import KeyDestroyed, KeyringAway, UnknownCitizen
 from samspil.testkit.people import BRUNO
@@ -26,6 +27,8 @@ from samspil.web.idempotency import OnceOnly
 from samspil.web.language import prefers_danish
 from samspil.web.problem_types import ProblemType
 from samspil.web.problems import Problem
+
+ISSUER = "https://issuer.test"
 
 pytestmark = pytest.mark.usefixtures("json_log")
 
@@ -87,7 +90,7 @@ def app() -> FastAPI:
     doors.include_router(inner)
     for slug, error in FAILURES.items():
         doors.add_api_route(f"/fails/{slug}", _raises(error))
-    issuer = Issuer("http://issuer.test", httpx2.AsyncClient(transport=httpx2.MockTransport(_no_keys)))
+    issuer = Issuer(ISSUER, issuer_client(ISSUER, _no_keys))
     return create_app(
         "test",
         routers=[doors],

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from joserfc.jwk import KeySet
 from starlette.responses import Response
 
+from an_issuer import issuer_client
 from samspil.overview.api.page import own_page
 from samspil.sandboxes.issuer.app import Wish, signed
 from samspil.sandboxes.issuer.key import new_key
@@ -22,7 +23,7 @@ from samspil.web.app import create_app
 from samspil.web.auth import Caller, Issuer, Role
 from samspil.web.session import OwnForm, OwnHost, OwnVisit, Site, signed_in
 
-ISSUER = "http://issuer.test"
+ISSUER = "https://issuer.test"
 KEY = new_key()
 PAGES = "http://localhost:8080"
 METTE = Wish(role=Role.CASEWORKER, sector=Sector.SOCIAL, subject="mette")
@@ -73,7 +74,7 @@ async def house() -> AsyncIterator[House]:
     async def visit() -> None: ...
 
     keys = KeySet([KEY]).as_dict(private=False)
-    client = httpx2.AsyncClient(transport=httpx2.MockTransport(lambda _: httpx2.Response(200, json=keys)))
+    client = issuer_client(ISSUER, lambda _: httpx2.Response(200, json=keys))
     app = create_app("test", routers=[doors], issuer=Issuer(ISSUER, client))
     app.state.site, app.state.sessions = SITE, (kept := Kept())
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=PAGES) as http:

@@ -9,13 +9,14 @@ import time_machine
 from joserfc import jws
 from joserfc.jwk import ECKey, Key, KeySet, RSAKey
 
+from an_issuer import issuer_client
 from hostile import sealed_with
 from samspil.sandboxes.issuer.key import new_key
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller, Issuer, Role
 from samspil.web.problems import Problem
 
-ADDRESS = "http://issuer.test"
+ADDRESS = "https://issuer.test"
 KEY, SECOND, STRANGER = new_key(), new_key(), new_key()
 NOW = 1_795_860_000
 SKEW = 30
@@ -34,9 +35,7 @@ CLAIMS: dict[str, Any] = {
 
 async def ask(token: str, *keys: Key) -> Caller:
     published = KeySet(list(keys or (KEY,))).as_dict(private=False)
-    client = httpx2.AsyncClient(
-        transport=httpx2.MockTransport(lambda _: httpx2.Response(200, json=published))
-    )
+    client = issuer_client(ADDRESS, lambda _: httpx2.Response(200, json=published))
     with time_machine.travel(NOW, tick=False):
         return await Issuer(ADDRESS, client).caller(token)
 

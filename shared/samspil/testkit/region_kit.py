@@ -49,7 +49,7 @@ from samspil.web.auth import Issuer, Role
 DOOR = "/fhir/$process-message"
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=COPENHAGEN)
 
-_ISSUER = "http://issuer.test"
+_ISSUER = "https://issuer.test"
 _KEY = new_key()
 
 

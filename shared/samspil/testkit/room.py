@@ -27,7 +27,7 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Issuer, Role
 
-ISSUER = "http://issuer.test"
+ISSUER = "https://issuer.test"
 KEY = new_key()
 
 Application = Callable[[Pool, Keyring, Issuer, bytes], FastAPI]

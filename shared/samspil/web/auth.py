@@ -53,10 +53,9 @@ class Issuer:
     """Turns tokens of one OpenID Connect issuer into callers."""
 
     def __init__(self, address: str, client: httpx2.AsyncClient | None = None) -> None:
-        """``address`` is the exact ``iss`` of its tokens; keys are at ``/.well-known/jwks.json`` below it."""
-        self._address = address
-        jwks = f"{address.rstrip('/')}/.well-known/jwks.json"
-        self._jwks = Jwks(jwks, client or httpx2.AsyncClient(timeout=5, trust_env=False))
+        """``address`` is the exact ``iss`` of its tokens; it tells itself where its keys are."""
+        self.address = address
+        self._jwks = Jwks(address, client or httpx2.AsyncClient(timeout=5, trust_env=False))
         self._rules = jwt.JWTClaimsRegistry(
             leeway=_LEEWAY_SECONDS,
             iss={"essential": True, "value": address},
@@ -70,7 +69,7 @@ class Issuer:
         try:
             head, origin = unverified(token)
             # Read before it is verified, to refuse only: a foreign token's key is not worth a question.
-            if origin.iss != self._address:
+            if origin.iss != self.address:
                 raise refusal(types.TOKEN_FOREIGN)
             key = await self._jwks.key(head.kid)
             if key is None:

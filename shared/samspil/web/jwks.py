@@ -10,6 +10,7 @@ from joserfc.jwk import Key, KeySet
 from pydantic_core import from_json
 
 from samspil.telemetry.log import get_logger
+from samspil.web.discovery import fetch_keys
 
 _log = get_logger()
 
@@ -17,6 +18,8 @@ FRESH_SECONDS: Final = 300.0
 """After so long the keys are asked for again, so that one that was withdrawn is not trusted for ever."""
 _PATIENCE_SECONDS: Final = 10.0
 """Unknown key ids are cheap to make up: they lead to one question in so many seconds."""
+_ANSWER_SECONDS: Final = 10.0
+"""For the whole of a question: whoever answers byte by byte is away, too."""
 
 
 class IssuerAway(Exception):
@@ -24,10 +27,10 @@ class IssuerAway(Exception):
 
 
 class Jwks:
-    """The keys at one address (RFC 7517): asked for when an id is unknown, and in the background when old."""
+    """The keys of one issuer (RFC 7517): asked for when an id is unknown, and in the background when old."""
 
-    def __init__(self, address: str, client: httpx2.AsyncClient) -> None:
-        self._address = address
+    def __init__(self, issuer: str, client: httpx2.AsyncClient) -> None:
+        self._issuer = issuer
         self._client = client
         self._keys: KeySet | None = None
         self._fetched = float("-inf")
@@ -56,10 +59,11 @@ class Jwks:
             if monotonic() - self._asked < patience:
                 return
             try:
-                answer = await self._client.get(self._address)
-                self._keys = KeySet.import_key_set(from_json(answer.raise_for_status().content))
+                async with asyncio.timeout(_ANSWER_SECONDS):
+                    found = await fetch_keys(self._issuer, self._client)
+                self._keys = KeySet.import_key_set(from_json(found))
                 self._fetched = monotonic()
-            except (httpx2.HTTPError, JoseError, ValueError, KeyError, TypeError) as error:
+            except (httpx2.HTTPError, JoseError, ValueError, KeyError, TypeError, TimeoutError) as error:
                 _log.warning("issuer away", reason=type(error).__qualname__, keys_kept=self._keys is not None)
             finally:
                 self._asked = monotonic()

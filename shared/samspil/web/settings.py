@@ -72,7 +72,7 @@ class DoorSettings(ServiceSettings):
 
     port: int = 8080
     oidc_issuer: SafeAddress = "http://127.0.0.1:8092"
-    """Exactly the ``iss`` of its tokens; its keys are at ``/.well-known/jwks.json`` below."""
+    """Exactly the ``iss`` of its tokens; its keys are found by OpenID Connect Discovery below it."""
 
 
 class WorkerSettings(ServiceSettings):
