@@ -1,50 +1,32 @@
-"""What a caller sends who does everything right."""
+"""What a caller sends who does everything right: the examples that OpenAPI shows of each door."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Final
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any, Final
 
-from samspil.testkit.people import BRUNO
-from samspil.vocabulary.copenhagen import danish_day
+from fastapi.routing import APIRoute
 
-ID: Final = "0193f7c0-0000-7000-8000-000000000001"
-SOON: Final = (danish_day(datetime.now(UTC)) + timedelta(days=30)).isoformat()
+from samspil.web.body import SOME_ID, Body
 
-GOOD: Final[dict[str, dict[str, object]]] = {
-    "/v1/citizens": {
-        "cpr": BRUNO.cpr.number,
-        "name": BRUNO.name,
-        "acting_municipality": "101",
-        "basis": "sel-85",
-        "transition": "adult_life",
-    },
-    "/v1/citizens/{citizen_id}/referrals": {
-        "to_sector": "social",
-        "to_unit": "VISITATION-1",
-        "priority": "urgent",
-        "words": "Jeg vil gerne ud igen.",
-        "basis": "sel-85",
-    },
-    "/v1/citizens/{citizen_id}/referrals/{referral_id}/accept": {"starts_on": SOON},
-    "/v1/citizens/{citizen_id}/consents": {
-        "law": "rsl-11a-1",
-        "kinds": ["identity"],
-        "from_sector": "social",
-        "to_sectors": ["employment"],
-        "case": ID,
-        "until": SOON,
-    },
-    "/v1/citizens/{citizen_id}/plan/goals": {"area": "home", "words": "Ro."},
-    "/v1/citizens/{citizen_id}/plan/interventions": {
-        "goal_id": ID,
-        "provision": "sel-85",
-        "decision_reference": "2026-0457",
-        "support_worker": "kontaktperson-social",
-        "support_worker_name": "Aisha Digtet",
-    },
-    "/v1/citizens/{citizen_id}/plan/support-questions/{question_id}/answer": {"answer": "paused"},
-    "/v1/citizens/{citizen_id}/contact-holds": {"until": SOON, "ask": "Aisha Digtet"},
+ID: Final = SOME_ID
+
+
+def bodies(service: str) -> Iterator[tuple[str, type[Body]]]:
+    """Path → what is sent there, of every route of a service that takes a body."""
+    package = import_module(f"samspil.{service}.api.routes")
+    for module in pkgutil.iter_modules(package.__path__):
+        for route in import_module(f"{package.__name__}.{module.name}").router.routes:
+            kind = route.body_field.field_info.annotation if route.body_field else None
+            if isinstance(route, APIRoute) and isinstance(kind, type) and issubclass(kind, Body):
+                yield route.path, kind
+
+
+GOOD: Final[dict[str, dict[str, Any]]] = {
+    path: dict(body.EXAMPLE) for service in ("referral", "plan", "overview") for path, body in bodies(service)
 }
 """Path → a good body, for every door of ours that takes one."""
+GOOD["/v1/citizens"]["transition"] = "adult_life"  # which may be left out
 
 MADE_ANEW: Final = {
     "/v1/citizens",

@@ -16,12 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bodies import GOOD, ID, MADE_ANEW
-from samspil.overview.api import doors as overview_doors
+from samspil.overview.api.remedies import REMEDIES as OVERVIEW
 from samspil.overview.api.routes import contact_holds
-from samspil.plan.api import doors as plan_doors
 from samspil.plan.api.remedies import REMEDIES as PLAN
 from samspil.plan.api.routes import goals, interventions, support_questions
-from samspil.referral.api import doors as referral_doors
 from samspil.referral.api.remedies import REMEDIES as REFERRAL
 from samspil.referral.api.routes import answers, citizens, consents, referrals
 from samspil.sandboxes.issuer.app import Wish, issuer_app, signed
@@ -100,12 +98,9 @@ class Town:
                 ISSUER, httpx2.AsyncClient(transport=httpx2.ASGITransport(issuer_app(ISSUER, KEY)))
             ),
             idempotency_secret=b"secret",
-            remedies={**PLAN, **REFERRAL},
+            remedies={**OVERVIEW, **PLAN, **REFERRAL},
         )
-        behind = Door(cast(Any, Store()), cast(Any, self.ring))
-        app.dependency_overrides = {
-            module._door: lambda: behind for module in (referral_doors, plan_doors, overview_doors)
-        }
+        app.state.door = Door(cast(Any, Store()), cast(Any, self.ring))
         app.add_exception_handler(Taken, taken)
         self.app: FastAPI = app
         self.tokens = {

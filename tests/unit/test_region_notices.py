@@ -1,7 +1,10 @@
 """What a hospital notification means, and why one is refused or held for a human."""
 
 import json
+import re
 from collections.abc import Callable
+from datetime import datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ import pytest
 from medcom import ADMISSION, NOW, PATIENT, REGION, US, changed, resources, told, understood
 from published import examples, needs_standards
 from samspil.contracts.hospital import StayKind
+from samspil.region_bridge import api
 from samspil.region_bridge.domain.notice import Happened, Held
 from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
 from samspil.region_bridge.partner.medcom.codes import Error
@@ -17,9 +21,11 @@ from samspil.region_bridge.partner.medcom.families import notice_of
 from samspil.region_bridge.partner.medcom.fhir import Message
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.partner.medcom.reading import Refused
-from samspil.sandboxes.region.hospital import What, tell
+from samspil.sandboxes.region.hospital import Patient, What, tell
 from samspil.testkit.people import BRUNO, NATIONAL_REPLACEMENT
+from samspil.vocabulary.copenhagen import COPENHAGEN
 
+EXAMPLE = files(api) / "admit-inpatient.json"
 PUBLISHED_RECEIVER = Organisation("953741000016009", "5790001348120")
 
 
@@ -89,9 +95,24 @@ def test_what_the_sandbox_tells_is_what_the_bridge_understands(
 
 
 def test_the_example_that_integrators_send_first_is_an_admission() -> None:
-    folder = Path(__file__).parents[2] / "services" / "region-bridge" / "examples"
+    assert understood(EXAMPLE.read_bytes()) == ADMISSION
 
-    assert understood((folder / "admit-inpatient.json").read_bytes()) == ADMISSION
+
+def test_the_example_is_what_our_own_hospital_tells() -> None:
+    at = datetime(2026, 11, 22, 21, 15, tzinfo=COPENHAGEN)
+    _, told = tell(What.ADMIT, None, Patient(BRUNO.cpr.number, BRUNO.name), at)
+
+    assert with_ids_by_order(json.loads(told)) == with_ids_by_order(json.loads(EXAMPLE.read_bytes()))
+
+
+def with_ids_by_order(message: object) -> str:
+    """The message with its own ids replaced by when each comes first."""
+    order: dict[str, int] = {}
+    return re.sub(
+        "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+        lambda found: str(order.setdefault(found[0], len(order))),
+        json.dumps(message),
+    )
 
 
 def test_the_newest_provenance_is_found_by_its_target_wherever_it_stands() -> None:

@@ -39,6 +39,7 @@ from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import Keyring, keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.stack import databases
+from samspil.testkit.declared import Declared
 from samspil.testkit.people import Person
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
@@ -159,7 +160,9 @@ async def house_of_the_region(servers: Servers) -> AsyncIterator[House]:
         issuer = httpx2.ASGITransport(issuer_app(_ISSUER, _KEY))
         app = assemble(settings, pool, keyring, Issuer(_ISSUER, httpx2.AsyncClient(transport=issuer)))
         client = httpx2.AsyncClient(
-            mounts={"http://door": httpx2.ASGITransport(app), _ISSUER: issuer}, base_url="http://door"
+            mounts={"http://door": httpx2.ASGITransport(app), _ISSUER: issuer},
+            base_url="http://door",
+            event_hooks={"response": [Declared(app)]},
         )
         sandbox = Region(Bridge("http://door", _ISSUER, client))
         there = httpx2.AsyncClient(transport=httpx2.ASGITransport(region_app(sandbox)))

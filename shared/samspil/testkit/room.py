@@ -22,6 +22,7 @@ from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import Keyring, keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.stack import databases
+from samspil.testkit.declared import Declared
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
@@ -82,7 +83,9 @@ async def room(servers: Servers, service: str, application: Application) -> Asyn
     ):
         app = application(pool, keyring, Issuer(ISSUER, jwks), secrets.token_bytes(32))
         transport = httpx2.ASGITransport(app)
-        async with httpx2.AsyncClient(transport=transport, base_url="http://door") as doors:
+        async with httpx2.AsyncClient(
+            transport=transport, base_url="http://door", event_hooks={"response": [Declared(app)]}
+        ) as doors:
             yield Room(pool, keyring, doors)
 
 

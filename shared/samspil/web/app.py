@@ -8,8 +8,10 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.types import Lifespan
 
-from samspil.web import health, problem_schema, problems
+from samspil.web import health, problems
 from samspil.web.body_limit import BodyLimit
+from samspil.web.openapi import ANYWHERE, Application
+from samspil.web.telling import PROBLEM, Telling
 from samspil.web.tracing import Tracing
 
 if TYPE_CHECKING:  # a worker has no callers, and is back sooner without what reads tokens
@@ -25,27 +27,30 @@ def create_app(
     idempotency_secret: bytes = b"",
     remedies: Mapping[type[Exception], problems.Remedy] | None = None,
     problem_page: problems.Page | None = None,
+    telling: Telling = PROBLEM,
     lifespan: Lifespan[FastAPI] | None = None,
 ) -> FastAPI:
     """The application of one process; a worker's has no routers and only tells how it is.
 
     Routes that ``allow`` callers need the ``issuer``, those that take a ``Once`` the ``idempotency_secret``
     (of any length); ``remedies`` say how the service's own refusals are answered, ``problem_page``
-    how people see them.
+    how people see them, and ``telling`` in which document programs read them.
     """
-    app = FastAPI(
+    app = Application(
         title=title,
         version=version("samspil"),
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # its redirects repeat whatever stood in ``Host``
         lifespan=lifespan,
-        responses=problem_schema.RESPONSES,
+        responses={"default": telling.response(map(problems.Problem, ANYWHERE))},
         # outermost first
         middleware=[Middleware(Tracing), Middleware(BodyLimit)],
         # FastAPI's own spans and logs record addresses, queries and error texts, and follow a caller's trace.
         telemetry={"tracing": False, "logs": False},
     )
+    app.remedies = {**problems.REMEDIES, **(remedies or {})}
+    app.telling = telling
     app.state.issuer = issuer
     app.state.idempotency_secret = idempotency_secret
     app.state.problem_page = problem_page

@@ -1,6 +1,6 @@
 """Who asks: a bearer token verified against its issuer's keys becomes a caller with a role and a sector."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Annotated, Final
 
@@ -14,9 +14,12 @@ from samspil.sealing.access import Access
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types as types
 from samspil.web.claims import Claims, unverified
+from samspil.web.claims import told as claims_told
 from samspil.web.jwks import IssuerAway, Jwks
 from samspil.web.problem_types import ProblemType
 from samspil.web.problems import Problem
+from samspil.web.refusals import refuses
+from samspil.web.role import Admits
 from samspil.web.role import Role as Role
 
 AUDIENCE: Final = "samspil"
@@ -25,7 +28,7 @@ ALGORITHMS: Final = ["ES256", "RS256"]
 _LEEWAY_SECONDS: Final = 30
 _MAX_TOKEN_CHARACTERS: Final = 8192
 
-_bearer = HTTPBearer(auto_error=False, bearerFormat="JWT")
+_bearer = HTTPBearer(auto_error=False, scheme_name="bearer", bearerFormat="JWT", description=claims_told())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +92,29 @@ class Issuer:
             raise Problem(types.ISSUER_AWAY) from error
 
 
-def allow(*roles: Role, sector: Sector | None = None) -> Callable[..., Awaitable[Caller]]:
-    """A dependency that lets these roles in, of one sector where it is named, and gives the caller.
+@refuses(
+    types.UNAUTHORIZED,
+    types.TOKEN_INVALID,
+    types.TOKEN_EXPIRED,
+    types.TOKEN_FOREIGN,
+    types.FORBIDDEN_ROLE,
+    types.ISSUER_AWAY,
+)
+class Allowed(Admits):
+    """A dependency that lets in whom it admits, and gives the caller."""
+
+    async def __call__(
+        self, request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+    ) -> Caller:
+        return await admit(request, bearer.credentials if bearer else None, self.roles, self.sector)
+
+
+def allow(*roles: Role, sector: Sector | None = None) -> Allowed:
+    """For these roles, of one sector where it is named.
 
     ``caller: Annotated[Caller, Depends(allow(Role.CASEWORKER, sector=Sector.SOCIAL))]``
     """
-
-    async def caller(
-        request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-    ) -> Caller:
-        return await admit(request, bearer.credentials if bearer else None, roles, sector)
-
-    return caller
+    return Allowed(roles, sector)
 
 
 async def admit(

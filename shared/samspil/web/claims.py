@@ -21,7 +21,9 @@ _Seconds = Annotated[int | float, Field(ge=0, le=_YEAR_9999, allow_inf_nan=False
 class _Read(BaseModel):
     """Strict, and read from bytes: that parser refuses deep nesting and endless numbers by ``ValueError``."""
 
-    model_config = ConfigDict(strict=True, frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        strict=True, frozen=True, hide_input_in_errors=True, use_attribute_docstrings=True
+    )
 
 
 class Head(_Read):
@@ -35,20 +37,39 @@ class Origin(_Read):
     """Of the claims the one that is read before they are verified, to refuse only."""
 
     iss: str
+    """Who issued the token, exactly as this installation names its issuer."""
 
 
 class Claims(Origin):
     """The claims (RFC 7519) that a caller is made of."""
 
     aud: str | list[str]
+    """Whom it is meant for: `samspil`, alone or among others."""
     exp: _Seconds
+    """Until when it holds, in seconds since 1970."""
     nbf: _Seconds | None = None
+    """From when on it holds."""
     iat: _Seconds | None = None
+    """When it was issued."""
     sub: Subject
+    """The issuer's id of the person or system: at most 255 ASCII characters; it is never logged."""
     role: Role
+    """The one role in which the caller asks."""
     sector: Sector | None = None
+    """The party whose staff or system the caller is; without it, of none."""
     units: Annotated[list[Unit], Field(max_length=100)] = []
+    """The codes of the units that the caller works for."""
     name: Name | None = None
+    """What the caller is called, for their own page."""
+
+
+def told() -> str:
+    """The claims in the words of OpenAPI's security scheme."""
+    lines = [
+        f"- `{name}`{'' if claim.is_required() else ' (optional)'}: {claim.description}"
+        for name, claim in Claims.model_fields.items()
+    ]
+    return "\n".join(["A JWT. Its role and its sector let in; no scope is read.", "", *lines])
 
 
 def unverified(token: str) -> tuple[Head, Origin]:

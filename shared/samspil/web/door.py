@@ -1,23 +1,27 @@
 """The one way through a door: whom it is about, what is decided once on the transaction, the answer."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
-from fastapi import Depends, Path
+from fastapi import Depends, Path, Request
 from starlette.responses import Response
 
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
+from samspil.sealing.errors import KeyDestroyed, KeyringAway, UnknownCitizen
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
+from samspil.web import problem_types as types
 from samspil.web.auth import Caller
 from samspil.web.idempotency import Answer, Once
+from samspil.web.refusals import refuses
 
 T = TypeVar("T", bound=Transaction)
 
 
+@refuses(UnknownCitizen, KeyDestroyed)
 async def _citizen(
     citizen_id: Annotated[UUID, Path(description="Samspil's own id.")],
 ) -> CitizenId:
@@ -26,6 +30,12 @@ async def _citizen(
 
 Citizen = Annotated[CitizenId, Depends(_citizen)]
 """The citizen that the address names."""
+
+
+@refuses(types.DATABASE_AWAY, KeyringAway)
+async def door_of(request: Request) -> Any:
+    """The door of this application, as a dependency."""
+    return request.app.state.door
 
 
 class Door(Generic[T]):

@@ -18,7 +18,8 @@ from samspil.web import problem_types as types
 from samspil.web.auth import Caller
 from samspil.web.field_errors import FieldError
 from samspil.web.problems import Problem
-from samspil.web.versions import IfMatch, etag, require_no_version, version_seen
+from samspil.web.refusals import refuses
+from samspil.web.versions import IfMatch, NoIfMatch, etag, require_no_version, version_seen
 
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 REMEMBERED: Final = timedelta(days=7)
@@ -96,6 +97,7 @@ class Once:
         return Answer(row["status"], json.loads(row["body"]), headers)
 
 
+@refuses(types.IDEMPOTENCY_KEY_REUSED, types.CONFLICT)
 async def once(
     request: Request,
     idempotency_key: Annotated[str | None, Header(description="Up to 200 visible ASCII characters.")] = None,
@@ -122,11 +124,12 @@ OnceOnly = Annotated[Once, Depends(once)]
 """As a route's parameter, behind the one for the caller; for what is refused for no version."""
 
 
-async def _creating(only_once: OnceOnly, if_match: IfMatch = None) -> Once:
+async def _creating(only_once: OnceOnly, if_match: NoIfMatch = None) -> Once:
     require_no_version(if_match)
     return only_once
 
 
+@refuses(types.VERSION_NEEDED, types.STALE_VERSION)
 async def _changing(only_once: OnceOnly, if_match: IfMatch = None) -> Once:
     only_once.seen = version_seen(if_match)
     return only_once

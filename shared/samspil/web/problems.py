@@ -42,12 +42,13 @@ _OF_STATUS = {
     422: types.INVALID_REQUEST,
 }
 
-_REMEDIES: Mapping[type[Exception], ProblemType] = {
+REMEDIES: Mapping[type[Exception], ProblemType] = {
     KeyringAway: types.KEYRING_AWAY,
     UnknownCitizen: types.UNKNOWN_CITIZEN,
     KeyDestroyed: types.CITIZEN_ERASED,
     StaleVersion: types.STALE_VERSION,
 }
+"""How every service answers what lies below its doors."""
 
 
 class Problem(Exception):
@@ -71,12 +72,9 @@ class Problem(Exception):
         _log.info("refused", problem=self.kind.slug, status=self.kind.status, instance=instance)
         return instance
 
-    def response(self, accept_language: str | None) -> Response:
-        """The answer, in Danish where that is preferred."""
-        danish = prefers_danish(accept_language)
-        instance = self.note()
-        trace_id = current_trace_id()
-        body: dict[str, object] = {
+    def document(self, instance: str, trace_id: str | None, *, danish: bool = False) -> dict[str, object]:
+        """The refusal as RFC 9457 writes one."""
+        told: dict[str, object] = {
             "type": self.kind.address,
             "title": self.kind.title,
             "status": self.kind.status,
@@ -85,7 +83,13 @@ class Problem(Exception):
             "trace_id": trace_id,
         }
         if self.errors:
-            body["errors"] = [error.told(danish=danish) for error in self.errors]
+            told["errors"] = [error.told(danish=danish) for error in self.errors]
+        return told
+
+    def response(self, accept_language: str | None) -> Response:
+        """The answer, in Danish where that is preferred."""
+        danish = prefers_danish(accept_language)
+        body = self.document(self.note(), current_trace_id(), danish=danish)
         headers = {"content-language": "da" if danish else "en", "vary": "accept-language", **self.headers}
         if self.kind.status == 503:
             headers.setdefault("retry-after", str(RETRY_SECONDS))
@@ -139,7 +143,7 @@ def install(app: FastAPI, remedies: Mapping[type[Exception], Remedy]) -> None:
         kind = _OF_STATUS.get(error.status_code, fallback)
         return _answer(request, Problem(kind, headers=error.headers))
 
-    for fault, remedy in {**_REMEDIES, **remedies}.items():
+    for fault, remedy in {**REMEDIES, **remedies}.items():
         app.add_exception_handler(fault, _remedy(remedy))
     for fault in (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
         app.add_exception_handler(fault, _database_fault)

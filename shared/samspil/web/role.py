@@ -1,6 +1,9 @@
 """What somebody may do here."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from samspil.vocabulary.sector import Sector
 
 
 class Role(StrEnum):
@@ -20,3 +23,15 @@ class Role(StrEnum):
     """A partner's system."""
     OPERATOR = "operator"
     """Whoever keeps the services running; sees no personal data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admits:
+    """Whom a door lets in: these roles, of one sector where it is named."""
+
+    roles: tuple[Role, ...]
+    sector: Sector | None
+
+    def __str__(self) -> str:
+        of = f"of the sector {self.sector}" if self.sector else "of any sector, or of none"
+        return f"For {' or '.join(self.roles)}, {of}.".replace("_", " ")

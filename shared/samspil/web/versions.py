@@ -9,7 +9,16 @@ from samspil.web import problem_types
 from samspil.web.field_errors import FieldError
 from samspil.web.problems import Problem
 
-IfMatch = Annotated[str | None, Header(alias="if-match", description='The ETag last read, e.g. "3".')]
+IfMatch = Annotated[
+    str | None,
+    Header(
+        alias="if-match",
+        description="The ETag last read of it.",
+        json_schema_extra={"pattern": '^"[0-9]{1,18}"$', "examples": ['"3"']},
+    ),
+]
+NoIfMatch = Annotated[str | None, Header(alias="if-match", include_in_schema=False)]
+"""For what is made anew."""
 
 
 def etag(version: int) -> str:

@@ -5,8 +5,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from samspil.ledger.database import Pool
+from samspil.web import problem_types
+from samspil.web.refusals import refuses
 
 
+@refuses(problem_types.DATABASE_AWAY)
 async def _pool(request: Request) -> Pool:
     pool: Pool = request.app.state.pool
     return pool

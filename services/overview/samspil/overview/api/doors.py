@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from samspil.ledger.store import Store
 from samspil.overview.api.built_in_issuer import BuiltInIssuer
@@ -32,12 +32,7 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         self.built_in_issuer = built_in_issuer
 
 
-async def _door(request: Request) -> OverviewDoor:
-    behind: OverviewDoor = request.app.state.door
-    return behind
-
-
-Door = Annotated[OverviewDoor, Depends(_door)]
+Door = Annotated[OverviewDoor, Depends(door.door_of)]
 
 STAFF = (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER)
 """Social psychiatry's; partners work in their own systems."""

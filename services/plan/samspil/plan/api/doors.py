@@ -2,20 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
 from samspil.web.auth import Caller, Role, allow
 
-
-async def _door(request: Request) -> door.Door[PlanTransaction]:
-    behind: door.Door[PlanTransaction] = request.app.state.door
-    return behind
-
-
-Door = Annotated[door.Door[PlanTransaction], Depends(_door)]
+Door = Annotated[door.Door[PlanTransaction], Depends(door.door_of)]
 
 Planner = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
 SupportWorker = Annotated[Caller, Depends(allow(Role.SUPPORT_WORKER, sector=Sector.SOCIAL))]

@@ -2,26 +2,22 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
-from samspil.referral.domain.referral import Answerer
+from samspil.referral.domain.referral import Answerer, AskedOfAnother, OwnReferral
 from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
 from samspil.web.auth import Caller, Role, allow
+from samspil.web.refusals import refuses
 
-
-async def _door(request: Request) -> door.Door[ReferralTransaction]:
-    behind: door.Door[ReferralTransaction] = request.app.state.door
-    return behind
-
-
-Door = Annotated[door.Door[ReferralTransaction], Depends(_door)]
+Door = Annotated[door.Door[ReferralTransaction], Depends(door.door_of)]
 
 Staff = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
 Visitator = Annotated[Caller, Depends(allow(Role.VISITATOR, sector=Sector.SOCIAL))]
 
 
+@refuses(AskedOfAnother, OwnReferral)
 async def _answerer(caller: Visitator) -> Answerer:
     return Answerer(caller.subject, caller.sector or Sector.SOCIAL)
 

@@ -64,12 +64,24 @@ class LastsTooLong(Exception):
     """Its last day lies further ahead than its law lets a consent hold."""
 
 
+WRONG_AGREEMENTS = (
+    NoKind,
+    NoReceiver,
+    SenderIsReceiver,
+    LawWithoutConsent,
+    UnknownCase,
+    EndsInThePast,
+    LastsTooLong,
+)
+"""What an agreement can lack to be a consent."""
+
+
 def give_consent(
     referrals: Referrals, agreed: Agreement, now: datetime
 ) -> tuple[Consent, tuple[CitizenConsentGiven, ...]]:
     """A new consent beside the earlier ones; it widens them and replaces none.
 
-    Raises, for what it lacks, the errors above.
+    Raises, for what it lacks, one of ``WRONG_AGREEMENTS``.
     """
     _require_whole(agreed, referrals, danish_day(now))
     kinds, to_sectors = _once(agreed.kinds), _once(agreed.to_sectors)

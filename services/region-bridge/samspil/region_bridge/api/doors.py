@@ -8,9 +8,12 @@ from fastapi import Depends, Request
 from samspil.ledger.store import Store
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.storage.transaction import RegionTransaction
+from samspil.sealing.errors import KeyringAway
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.sector import Sector
+from samspil.web import problem_types
 from samspil.web.auth import Caller, Role, allow
+from samspil.web.refusals import refuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Doors:
     region: Organisation
 
 
+@refuses(problem_types.DATABASE_AWAY, KeyringAway)
 async def _doors(request: Request) -> Doors:
     doors: Doors = request.app.state.doors
     return doors

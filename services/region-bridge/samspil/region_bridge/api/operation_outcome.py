@@ -5,9 +5,19 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from samspil.web.telling import Telling, example
+
 FHIR_JSON: Final = "application/fhir+json"
+
+
+class FhirResponse(Response):
+    """An answer in FHIR's JSON."""
+
+    media_type = FHIR_JSON
+
 
 _ISSUES: Final = {
     400: "structure",
@@ -80,3 +90,32 @@ def _outcome(status: int, problem: dict[str, Any]) -> bytes:
     if told := " ".join(str(problem[name]) for name in ("type", "instance") if name in problem):
         issue["diagnostics"] = told
     return json.dumps({"resourceType": "OperationOutcome", "issue": [issue]}, ensure_ascii=False).encode()
+
+
+OPERATION_OUTCOME: Final = Telling(
+    FHIR_JSON,
+    "OperationOutcome",
+    {
+        "type": "object",
+        "description": "A refusal (FHIR R4); `diagnostics` holds the type and the instance of the problem.",
+        "required": ["resourceType", "issue"],
+        "properties": {
+            "resourceType": {"const": "OperationOutcome"},
+            "issue": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["severity", "code", "details"],
+                    "properties": {
+                        "severity": {"enum": ["fatal", "error"]},
+                        "code": {"type": "string"},
+                        "details": {"type": "object", "properties": {"text": {"type": "string"}}},
+                        "diagnostics": {"type": "string"},
+                    },
+                },
+            },
+        },
+    },
+    lambda problem: json.loads(_outcome(problem.kind.status, example(problem))),
+)
+"""How OpenAPI describes them."""

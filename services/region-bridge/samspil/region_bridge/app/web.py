@@ -6,7 +6,7 @@ from fastapi import FastAPI
 
 from samspil.ledger.database import Pool, open_pool
 from samspil.region_bridge.api.doors import Doors
-from samspil.region_bridge.api.operation_outcome import OperationOutcomes
+from samspil.region_bridge.api.operation_outcome import OPERATION_OUTCOME, OperationOutcomes
 from samspil.region_bridge.api.remedies import REMEDIES
 from samspil.region_bridge.api.routes import fhir
 from samspil.region_bridge.app.settings import ForWeb, Settings
@@ -38,6 +38,7 @@ def assemble(settings: Settings, pool: Pool, keyring: Keyring, issuer: Issuer) -
         checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
         routers=(fhir.router,),
         remedies=REMEDIES,
+        telling=OPERATION_OUTCOME,
         issuer=issuer,
     )
     app.add_middleware(OperationOutcomes)

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Response
@@ -17,7 +17,9 @@ from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
 from samspil.web.auth import Caller, Role, allow
+from samspil.web.body import SOME_ID, Body
 from samspil.web.problems import Problem
+from samspil.web.refusals import refuses
 
 router = APIRouter(prefix="/v1/notifications", tags=["notifications"])
 
@@ -47,12 +49,19 @@ def _uuid(value: object) -> object:
 FAILED_AT_MOST = 200
 
 
-class ChangeNotification(BaseModel):
+class ChangeNotification(Body):
     """A web-service message (WSB) of the employment side, without its optional body: ids only."""
 
-    model_config = ConfigDict(
-        alias_generator=to_camel, extra="forbid", hide_input_in_errors=True, validate_by_name=False
-    )
+    EXAMPLE: ClassVar = {
+        "entitetNavn": "Aktivitet",
+        "entitetId": 100001,
+        "eksternIdentifier": SOME_ID,
+        "versionIdentifier": 1,
+        "identifikationstypeId": 1,
+        "aendringstype": 1,
+    }
+
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=False)
 
     entitet_navn: Annotated[str, Field(pattern="^[A-Za-z]{1,60}$")]
     entitet_id: Annotated[EntityType, BeforeValidator(_number)]
@@ -79,7 +88,7 @@ class FailedNotification(BaseModel):
 
 
 @router.post("", status_code=202, response_class=Response)
-async def notify(body: ChangeNotification, caller: CaseSystem, behind: Behind) -> Response:
+async def take_in_notification(body: ChangeNotification, caller: CaseSystem, behind: Behind) -> Response:
     """202 when it is kept; the same one again, too. The entity is fetched afterwards."""
     one = Notification(body.entitet_id, body.ekstern_identifier, body.version_identifier)
     state = first_state(body.entitet_navn, one.entity)
@@ -88,7 +97,7 @@ async def notify(body: ChangeNotification, caller: CaseSystem, behind: Behind) -
 
 
 @router.get("/failed")
-async def failed(caller: Operator, behind: Behind) -> list[FailedNotification]:
+async def read_failed_notifications(caller: Operator, behind: Behind) -> list[FailedNotification]:
     """Those that failed for good, the oldest first, two hundred at most."""
     return [
         FailedNotification(
@@ -105,7 +114,8 @@ async def failed(caller: Operator, behind: Behind) -> list[FailedNotification]:
 @router.post(
     "/{entitetId}/{eksternIdentifier}/{versionIdentifier}/retry", status_code=202, response_class=Response
 )
-async def retry(
+@refuses(problem_types.NOT_FOUND)
+async def retry_notification(
     entity_type: Annotated[EntityType, Path(alias="entitetId")],
     entity: Annotated[UUID, Path(alias="eksternIdentifier")],
     version: Annotated[Version, Path(alias="versionIdentifier")],

@@ -6,16 +6,18 @@ from fastapi import APIRouter, Response
 
 from samspil.ledger.versions import require_version
 from samspil.overview.api.doors import Door, Staff
-from samspil.overview.domain.decline_hold import require_proposal
+from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposal, require_proposal
 from samspil.overview.handlers.decline_contact_hold import decline_contact_hold
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Changing
+from samspil.web.refusals import refuses
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/contact-hold-proposals", tags=["contact holds"])
 
 
 @router.post("/{proposal_id}/decline", status_code=204)
+@refuses(NoSuchProposal, NoLongerProposed)
 async def decline_contact_hold_proposal(
     citizen: Citizen, proposal_id: UUID, caller: Staff, once: Changing, door: Door
 ) -> Response:

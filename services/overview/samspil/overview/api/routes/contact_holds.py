@@ -1,28 +1,33 @@
 """``/v1/citizens/{citizen}/contact-holds``: until when nobody is to contact the citizen, and whom to ask."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict
 
 from samspil.overview.api.doors import Door, Staff
-from samspil.overview.domain.set_hold import HoldWanted
+from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, HoldWanted, NoSuchHold
 from samspil.overview.handlers.end_contact_hold import end_contact_hold as end
 from samspil.overview.handlers.set_contact_hold import set_contact_hold as set_hold
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.plain_text import Name
 from samspil.vocabulary.plausible import AgreedDay
+from samspil.web.body import Body, in_days
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Creating, OnceOnly, Told
+from samspil.web.refusals import refuses
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/contact-holds", tags=["contact holds"])
 
 
-class SetContactHold(BaseModel):
+class SetContactHold(Body):
     """What is set; nobody is asked why."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    EXAMPLE: ClassVar = {
+        "until": in_days(30),
+        "ask": "Aisha Digtet",
+    }
 
     until: AgreedDay
     """The last day."""
@@ -37,6 +42,7 @@ class ContactHoldSet(Told):
 
 
 @router.post("", status_code=201, response_model=ContactHoldSet)
+@refuses(EndsInThePast, HoldChanged)
 async def set_contact_hold(
     citizen: Citizen, body: SetContactHold, caller: Staff, once: Creating, door: Door
 ) -> Response:
@@ -52,6 +58,7 @@ async def set_contact_hold(
 
 
 @router.post("/{hold_id}/end", status_code=204)
+@refuses(NoSuchHold)
 async def end_contact_hold(
     citizen: Citizen, hold_id: UUID, caller: Staff, once: OnceOnly, door: Door
 ) -> Response:

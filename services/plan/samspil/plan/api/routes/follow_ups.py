@@ -6,11 +6,13 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from samspil.plan.api.doors import Door, Reader
-from samspil.plan.domain.complete import complete
+from samspil.plan.domain.complete import AlreadyCompleted, FollowUpWithdrawn, UnknownFollowUp, complete
+from samspil.plan.domain.plan import NoPlan
 from samspil.plan.handlers.change_plan import change_follow_up
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Changing, Told
+from samspil.web.refusals import refuses
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/plan/follow-ups", tags=["follow-ups"])
 
@@ -23,6 +25,7 @@ class CompletedFollowUp(Told):
 
 
 @router.post("/{follow_up_id}/complete", response_model=CompletedFollowUp)
+@refuses(NoPlan, UnknownFollowUp, AlreadyCompleted, FollowUpWithdrawn)
 async def complete_follow_up(
     citizen: Citizen, follow_up_id: UUID, caller: Reader, once: Changing, door: Door
 ) -> Response:

@@ -1,28 +1,33 @@
 """``/v1/citizens/{citizen}/plan/goals``: what the citizen wants."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict
 
 from samspil.contracts.plan import LifeArea
 from samspil.plan.api.doors import Door, Planner
 from samspil.plan.domain.add_goal import add_goal
-from samspil.plan.domain.plan import Goal
+from samspil.plan.domain.plan import Goal, NoPlan
 from samspil.plan.handlers.change_plan import change_plan
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.plain_text import Words
+from samspil.web.body import Body
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Changing, Told
+from samspil.web.refusals import refuses
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/plan/goals", tags=["plan"])
 
 
-class AddGoal(BaseModel):
+class AddGoal(Body):
     """A goal in the citizen's own words."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    EXAMPLE: ClassVar = {
+        "area": "home",
+        "words": "Ro omkring mig om aftenen.",
+    }
 
     area: LifeArea
     words: Words
@@ -35,6 +40,7 @@ class AddedGoal(Told):
 
 
 @router.post("", status_code=201, response_model=AddedGoal)
+@refuses(NoPlan)
 async def add_goal_to_plan(
     citizen: Citizen, body: AddGoal, caller: Planner, once: Changing, door: Door
 ) -> Response:

@@ -1,29 +1,37 @@
 """``/v1/citizens/{citizen}/plan/interventions``: the help that was decided."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from samspil.plan.api.doors import Door, Planner
-from samspil.plan.domain.add_intervention import add_intervention
-from samspil.plan.domain.plan import Intervention
+from samspil.plan.domain.add_intervention import LawWithoutHelp, UnknownGoal, add_intervention
+from samspil.plan.domain.plan import Intervention, NoPlan
 from samspil.plan.handlers.change_plan import change_plan
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.plain_text import Name
+from samspil.web.body import SOME_ID, Body
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Changing, Told
+from samspil.web.refusals import refuses
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/plan/interventions", tags=["plan"])
 
 
-class AddIntervention(BaseModel):
+class AddIntervention(Body):
     """Help for one of the plan's goals, and the support worker who gives it."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    EXAMPLE: ClassVar = {
+        "goal_id": SOME_ID,
+        "provision": "sel-85",
+        "decision_reference": "2026-0457",
+        "support_worker": "kontaktperson-social",
+        "support_worker_name": "Aisha Digtet",
+    }
 
     goal_id: UUID
     provision: Annotated[LegalBasis, Field(description="The paragraph that it is given under, e.g. sel-85.")]
@@ -45,6 +53,7 @@ class AddedIntervention(Told):
 
 
 @router.post("", status_code=201, response_model=AddedIntervention)
+@refuses(NoPlan, UnknownGoal, LawWithoutHelp)
 async def add_intervention_to_plan(
     citizen: Citizen, body: AddIntervention, caller: Planner, once: Changing, door: Door
 ) -> Response:

@@ -8,9 +8,8 @@ from pydantic import BaseModel
 
 from samspil.contracts.plan import LifeArea
 from samspil.plan.api.doors import Door, Planner, Reader
-from samspil.plan.api.remedies import NO_PLAN
-from samspil.plan.domain.agree import agree
-from samspil.plan.domain.plan import Plan
+from samspil.plan.domain.agree import NothingToAgree, agree
+from samspil.plan.domain.plan import NoPlan, Plan
 from samspil.plan.handlers.change_plan import change_plan
 from samspil.plan.storage.queries import Read, read_plan
 from samspil.plan.storage.transaction import PlanTransaction
@@ -19,7 +18,7 @@ from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Changing, Told
-from samspil.web.problems import Problem
+from samspil.web.refusals import refuses
 from samspil.web.versions import etag
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/plan", tags=["plan"])
@@ -81,6 +80,7 @@ class AgreedPlan(Told):
 
 
 @router.get("")
+@refuses(NoPlan)
 async def read_plan_of_citizen(citizen: Citizen, caller: Reader, door: Door, response: Response) -> PlanRead:
     """The citizen's plan."""
     found = await known(door, citizen)
@@ -90,6 +90,7 @@ async def read_plan_of_citizen(citizen: Citizen, caller: Reader, door: Door, res
 
 
 @router.post("/agree", response_model=AgreedPlan)
+@refuses(NoPlan, NothingToAgree)
 async def agree_to_plan(citizen: Citizen, caller: Planner, once: Changing, door: Door) -> Response:
     """Record that the citizen agrees to the plan as it stands."""
 
@@ -101,10 +102,10 @@ async def agree_to_plan(citizen: Citizen, caller: Planner, once: Changing, door:
 
 
 async def known(door: Door, citizen: CitizenId) -> Read:
-    """Everything that is kept of a citizen who has a plan. Raises ``Problem``."""
+    """Everything that is kept of a citizen who has a plan. Raises ``NoPlan``."""
     found = await read_plan(door.store.pool, citizen)
     if found is None:
-        raise Problem(NO_PLAN)
+        raise NoPlan
     return found
 
 

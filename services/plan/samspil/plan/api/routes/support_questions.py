@@ -1,30 +1,41 @@
 """``/v1/citizens/{citizen}/plan/support-questions``: what happens to the support during a stay?"""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from samspil.contracts.plan import SupportDuringStay
 from samspil.plan.api.doors import Door, Reader, SupportWorker
 from samspil.plan.api.routes.plan import known
-from samspil.plan.domain.answer import answer
+from samspil.plan.domain.answer import (
+    AlreadyAnswered,
+    AskedOfSomebodyElse,
+    QuestionClosed,
+    UnknownQuestion,
+    answer,
+)
+from samspil.plan.domain.plan import NoPlan
 from samspil.plan.domain.support_question import QuestionState
 from samspil.plan.handlers.change_plan import change_question
 from samspil.plan.storage.transaction import PlanTransaction
+from samspil.web.body import Body
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Changing, Told
+from samspil.web.refusals import refuses
 from samspil.web.versions import etag
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/plan/support-questions", tags=["support questions"])
 
 
-class AnswerQuestion(BaseModel):
+class AnswerQuestion(Body):
     """The support worker's answer."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    EXAMPLE: ClassVar = {
+        "answer": "paused",
+    }
 
     answer: SupportDuringStay
 
@@ -57,6 +68,7 @@ class QuestionsRead(BaseModel):
 
 
 @router.get("")
+@refuses(NoPlan)
 async def read_support_questions(
     citizen: Citizen,
     caller: Reader,
@@ -89,6 +101,7 @@ async def read_support_questions(
 
 
 @router.post("/{question_id}/answer", response_model=AnsweredQuestion)
+@refuses(NoPlan, UnknownQuestion, AskedOfSomebodyElse, AlreadyAnswered, QuestionClosed)
 async def answer_support_question(
     citizen: Citizen,
     question_id: UUID,

@@ -1,31 +1,37 @@
 """``/v1/citizens/{citizen}/referrals/{referral}/…``: the asked party takes a referral in and answers it."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from samspil.referral.api.doors import Answering, Door
 from samspil.referral.api.referral_now import ReferralNow, change
-from samspil.referral.domain.accept import accept
-from samspil.referral.domain.receive import receive
+from samspil.referral.domain.accept import NotReceived, StartsInThePast, accept
+from samspil.referral.domain.receive import AlreadyReceived, receive
+from samspil.referral.domain.referral import NotOpen, UnknownReferral
 from samspil.vocabulary.plausible import AgreedDay
+from samspil.web.body import Body, in_days
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Changing
+from samspil.web.refusals import refuses
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/referrals/{referral_id}", tags=["referrals"])
 
 
-class AcceptReferral(BaseModel):
+class AcceptReferral(Body):
     """A visitator's yes."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    EXAMPLE: ClassVar = {
+        "starts_on": in_days(30),
+    }
 
     starts_on: Annotated[AgreedDay, Field(description="The day help is expected to start.")]
 
 
 @router.post("/receive", response_model=ReferralNow)
+@refuses(UnknownReferral, NotOpen, AlreadyReceived)
 async def receive_referral(
     citizen: Citizen, referral_id: UUID, by: Answering, once: Changing, door: Door
 ) -> Response:
@@ -34,6 +40,7 @@ async def receive_referral(
 
 
 @router.post("/accept", response_model=ReferralNow)
+@refuses(UnknownReferral, NotOpen, NotReceived, StartsInThePast)
 async def accept_referral(
     citizen: Citizen, referral_id: UUID, body: AcceptReferral, by: Answering, once: Changing, door: Door
 ) -> Response:

@@ -1,18 +1,20 @@
 """``/v1/citizens``: a citizen's file."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from samspil.referral.api.doors import Door, Staff
+from samspil.referral.domain.basis import LawWithoutHelp
 from samspil.referral.domain.register import Registration, require_reason
-from samspil.referral.domain.transition import Transition
+from samspil.referral.domain.transition import ChildWithoutTransition, Transition
 from samspil.referral.handlers.register_citizen import register_citizen as register
 from samspil.referral.storage.queries import Read, read_file
 from samspil.referral.storage.transaction import ReferralTransaction
+from samspil.sealing.errors import KeyDestroyed
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.cpr import Cpr
@@ -20,18 +22,25 @@ from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.municipality import Municipality
 from samspil.vocabulary.plain_text import Name
 from samspil.web import problem_types
+from samspil.web.body import Body
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Creating, Told
 from samspil.web.problems import Problem
+from samspil.web.refusals import refuses
 from samspil.web.versions import etag
 
 router = APIRouter(prefix="/v1/citizens", tags=["citizens"])
 
 
-class RegisterCitizen(BaseModel):
+class RegisterCitizen(Body):
     """A caseworker's entry."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    EXAMPLE: ClassVar = {
+        "cpr": "0201609995",
+        "name": "Ejnar Test Prøvensen",
+        "acting_municipality": "101",
+        "basis": "sel-85",
+    }
 
     cpr: Cpr
     name: Name
@@ -48,6 +57,9 @@ class RegisteredCitizen(Told):
     citizen_id: UUID
 
 
+HAS_A_FILE: dict[str, Any] = {"model": RegisteredCitizen, "description": "The citizen has a file already."}
+
+
 class CitizenFileRead(BaseModel):
     """The file, opened; reading it is logged."""
 
@@ -61,7 +73,8 @@ class CitizenFileRead(BaseModel):
     registered_at: datetime
 
 
-@router.post("", status_code=201, response_model=RegisteredCitizen)
+@router.post("", status_code=201, response_model=RegisteredCitizen, responses={200: HAS_A_FILE})
+@refuses(LawWithoutHelp, ChildWithoutTransition, KeyDestroyed)
 async def register_citizen(body: RegisterCitizen, caller: Staff, once: Creating, door: Door) -> Response:
     """201 for a new file; 200 and the file's id for a citizen who has one."""
     require_reason(body.basis, body.cpr.birthday, body.transition, danish_day(datetime.now(UTC)))

@@ -1,16 +1,17 @@
 """``/v1/citizens/{citizen}/consents``: what the citizen agrees to, and takes back."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from samspil.referral.api.doors import Door, Staff
 from samspil.referral.api.routes.citizens import known
 from samspil.referral.domain.consent import Consent
-from samspil.referral.domain.give_consent import Agreement
+from samspil.referral.domain.give_consent import WRONG_AGREEMENTS, Agreement
+from samspil.referral.domain.withdraw_consent import AlreadyWithdrawn, UnknownConsent
 from samspil.referral.handlers.give_consent import give_consent as give
 from samspil.referral.handlers.withdraw_consent import withdraw_consent as withdraw
 from samspil.vocabulary.data_class import DataClass
@@ -18,17 +19,26 @@ from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.plausible import AgreedDay
 from samspil.vocabulary.sector import Sector
+from samspil.web.body import SOME_ID, Body, in_days
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Creating, OnceOnly, Told
+from samspil.web.refusals import refuses
 from samspil.web.versions import etag
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/consents", tags=["consents"])
 
 
-class GiveConsent(BaseModel):
+class GiveConsent(Body):
     """What the citizen agrees to, all of it named; ``case`` is one of the citizen's referrals."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    EXAMPLE: ClassVar = {
+        "law": "rsl-11a-1",
+        "kinds": ["identity", "contact_hold"],
+        "from_sector": "social",
+        "to_sectors": ["employment"],
+        "case": SOME_ID,
+        "until": in_days(180),
+    }
 
     law: LegalBasis
     kinds: Annotated[list[DataClass], Field(min_length=1, max_length=100)]
@@ -69,6 +79,7 @@ class ConsentsRead(BaseModel):
 
 
 @router.post("", status_code=201, response_model=ConsentNow)
+@refuses(*WRONG_AGREEMENTS)
 async def give_consent(
     citizen: Citizen, body: GiveConsent, caller: Staff, once: Creating, door: Door
 ) -> Response:
@@ -88,6 +99,7 @@ async def give_consent(
 
 
 @router.post("/{consent_id}/withdraw", response_model=ConsentNow)
+@refuses(UnknownConsent, AlreadyWithdrawn)
 async def withdraw_consent(
     citizen: Citizen, consent_id: UUID, caller: Staff, once: OnceOnly, door: Door
 ) -> Response:

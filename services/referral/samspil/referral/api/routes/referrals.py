@@ -1,17 +1,19 @@
 """``/v1/citizens/{citizen}/referrals``: asking a party to help."""
 
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from samspil.contracts.referral import Priority
 from samspil.referral.api.doors import Door, Staff
 from samspil.referral.api.referral_now import ReferralNow, change, told
 from samspil.referral.api.routes.citizens import known
-from samspil.referral.domain.cancel import cancel
-from samspil.referral.domain.referral import State
+from samspil.referral.domain.basis import LawWithoutHelp
+from samspil.referral.domain.cancel import NotTheAuthor, cancel
+from samspil.referral.domain.referral import NotOpen, State, UnknownReferral
 from samspil.referral.domain.submit import Submission
 from samspil.referral.handlers.submit_referral import submit_referral as submit
 from samspil.vocabulary.ids import uuid7
@@ -19,17 +21,25 @@ from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.plain_text import Words
 from samspil.vocabulary.sector import Sector
 from samspil.vocabulary.unit import Unit
+from samspil.web.body import Body
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Changing, Creating
+from samspil.web.refusals import refuses
 from samspil.web.versions import etag
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/referrals", tags=["referrals"])
 
 
-class SubmitReferral(BaseModel):
+class SubmitReferral(Body):
     """An author's entry."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    EXAMPLE: ClassVar = {
+        "to_sector": "social",
+        "to_unit": "VISITATION-1",
+        "priority": "urgent",
+        "words": "Jeg vil gerne ud igen.",
+        "basis": "sel-85",
+    }
 
     to_sector: Sector
     to_unit: Unit
@@ -67,6 +77,7 @@ class ReferralsRead(BaseModel):
 
 
 @router.post("", status_code=201, response_model=ReferralNow)
+@refuses(LawWithoutHelp)
 async def submit_referral(
     citizen: Citizen, body: SubmitReferral, caller: Staff, once: Creating, door: Door
 ) -> Response:
@@ -86,6 +97,7 @@ async def submit_referral(
 
 
 @router.post("/{referral_id}/cancel", response_model=ReferralNow)
+@refuses(UnknownReferral, NotTheAuthor, NotOpen)
 async def cancel_referral(
     citizen: Citizen, referral_id: UUID, caller: Staff, once: Changing, door: Door
 ) -> Response:

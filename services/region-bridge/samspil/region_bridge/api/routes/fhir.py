@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from samspil.region_bridge.api.capabilities import CAPABILITIES
 from samspil.region_bridge.api.doors import Behind, Doors, RegionSystem
-from samspil.region_bridge.api.incoming import fhir_json
-from samspil.region_bridge.api.operation_outcome import FHIR_JSON
+from samspil.region_bridge.api.incoming import FhirJson
+from samspil.region_bridge.api.operation_outcome import FhirResponse
+from samspil.region_bridge.api.shown import ANSWERED, MESSAGE
 from samspil.region_bridge.domain.notice import Notice
 from samspil.region_bridge.domain.whose import Unclear, whose
 from samspil.region_bridge.handlers.hold_message import may_hold
@@ -15,25 +16,31 @@ from samspil.region_bridge.handlers.receive_notice import receive_notice
 from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
 from samspil.region_bridge.partner.medcom.codes import Error
 from samspil.region_bridge.partner.medcom.families import notice_of
-from samspil.region_bridge.partner.medcom.fhir import Message
+from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
 from samspil.region_bridge.partner.medcom.reading import Refused
 from samspil.region_bridge.partner.medcom.receipt import is_acknowledgement
 from samspil.region_bridge.storage.held import hold
-from samspil.region_bridge.storage.inbox import earlier_answer
+from samspil.region_bridge.storage.inbox import BundleIdReused, earlier_answer
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.web.refusals import refuses
 
 router = APIRouter(prefix="/fhir", tags=["fhir"])
 
 
-@router.post("/$process-message")
-async def process_message(request: Request, caller: RegionSystem, behind: Behind) -> Response:
+@router.post(
+    "/$process-message",
+    response_class=FhirResponse,
+    responses={200: ANSWERED, 204: {"description": "An Acknowledgement was taken."}},
+    openapi_extra={"requestBody": MESSAGE},
+)
+@refuses(Unreadable, BundleIdReused)
+async def process_message(caller: RegionSystem, raw: FhirJson, behind: Behind) -> Response:
     """Take a MedCom message in; the answer is a MedCom Acknowledgement, and leaves when all is kept.
 
     Whoever it is about, known here or not, or whom nobody can say, the answer is the same.
     An Acknowledgement is taken with 204: it is never acknowledged.
     """
-    raw = await fhir_json(request)
     if is_acknowledgement(raw):
         return Response(status_code=204)
     message = Message.read(raw)
@@ -52,8 +59,8 @@ async def process_message(request: Request, caller: RegionSystem, behind: Behind
             return _answer(await _receive(behind, message, citizen, about.notice))
 
 
-@router.get("/metadata")
-async def metadata() -> Response:
+@router.get("/metadata", response_class=FhirResponse)
+async def read_capabilities() -> Response:
     """The CapabilityStatement."""
     return _answer(CAPABILITIES)
 
@@ -92,4 +99,4 @@ async def _receive(behind: Doors, message: Message, citizen: CitizenId, notice: 
 
 
 def _answer(body: bytes) -> Response:
-    return Response(body, media_type=FHIR_JSON)
+    return FhirResponse(body)
