@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import httpx2
+import jsonschema_rs
 from fastapi import FastAPI
 
 
@@ -23,11 +24,21 @@ class Declared:
         await response.aread()
         if status.startswith("2"):
             assert status in operation["responses"], f"{status} of {response.request.url.path}"  # noqa: S101
+            self._hold(response, operation["responses"][status].get("content", {}))
         elif slug := re.search(r"/problems/([a-z-]+)", response.text):
             [media_type] = named["content"]
             examples = named["content"][media_type]["examples"]
             assert response.headers["content-type"] == media_type  # noqa: S101
             assert slug[1] in examples, f"{slug[1]} of {response.request.url.path} is not declared"  # noqa: S101
+
+    def _hold(self, response: httpx2.Response, contents: dict[str, Any]) -> None:
+        """A body is of the type and the schema that are told of; without one there is none."""
+        if not contents:
+            assert not response.content  # noqa: S101
+            return
+        schema = contents[response.headers["content-type"]]["schema"]
+        components = self._app.openapi()["components"]
+        jsonschema_rs.validate({**schema, "components": components}, response.json())
 
     def _operation(self, request: httpx2.Request) -> dict[str, Any] | None:
         """What is told of the door; None of one that is not for programs, or is none."""

@@ -1,0 +1,183 @@
+"""The examples that OpenAPI shows are taken as they stand, by the real doors, with ids that are there."""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fastapi import FastAPI
+
+from samspil.contracts.hospital import HospitalStayAdmitted, StayKind
+from samspil.contracts.referral import ReferralAccepted
+from samspil.jobcenter_bridge.api.routes import notifications
+from samspil.ledger.database import Pool
+from samspil.ledger.hear import Hearing
+from samspil.overview.api.doors import OverviewDoor
+from samspil.overview.api.remedies import REMEDIES
+from samspil.overview.app.web import ROUTERS
+from samspil.overview.storage.law_packs import read_law
+from samspil.overview.storage.sessions import Sessions
+from samspil.overview.storage.transaction import deciding_store
+from samspil.plan.api.subscriptions import HEARD
+from samspil.plan.app import web as plan_web
+from samspil.plan.storage.transaction import plan_store
+from samspil.referral.app import web as referral_web
+from samspil.sandboxes.issuer.app import Wish, signed
+from samspil.sealing.keyring import Keyring
+from samspil.testkit.heard import Heard
+from samspil.testkit.people import BRUNO, synthetic_cpr
+from samspil.testkit.region_kit import house_of_the_region
+from samspil.testkit.room import ISSUER, KEY, Application, Ear, Room, room
+from samspil.testkit.servers import Servers
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sector import Sector
+from samspil.web.app import create_app
+from samspil.web.auth import Issuer, Role
+from samspil.web.session import Site
+
+THEN = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+Ids = Mapping[str, object]
+NONE: Ids = {}
+
+
+class Examples:
+    """A service's examples by path; in the end each of them was sent."""
+
+    def __init__(self, doors: Room, document: dict[str, Any]) -> None:
+        self._doors = doors
+        schemas = document["components"]["schemas"]
+        self.left = {
+            path: schemas[body["schema"]["$ref"].rpartition("/")[2]]["examples"][0]
+            for path, methods in document["paths"].items()
+            for told in methods.values()
+            for body in told.get("requestBody", {}).get("content", {}).values()
+        }
+
+    async def send(
+        self, path: str, ids: Ids = NONE, changed: Ids = NONE, role: Role = Role.VISITATOR, **headers: str
+    ) -> dict[str, Any]:
+        """The answer to the example of this door, with these ids in its address and in its fields."""
+        body = {**self.left.pop(path), **changed}
+        answer = await self._doors.post(path.format(**ids), body, role, **headers)
+        assert answer.status_code in {201, 200, 202}, answer.text
+        return {"etag": answer.headers.get("etag"), **(answer.json() if answer.content else {})}
+
+
+@asynccontextmanager
+async def shown_by(
+    servers: Servers, service: str, application: Application
+) -> AsyncIterator[tuple[Room, Examples]]:
+    async with room(servers, service, application) as doors:
+        examples = Examples(doors, (await doors.get("/openapi.json")).json())
+        yield doors, examples
+        assert examples.left == {}
+
+
+async def test_what_referral_shows_is_taken(servers: Servers) -> None:
+    async with shown_by(servers, "referral", referral_web.application) as (doors, shown):
+        citizen = (await shown.send("/v1/citizens"))["citizen_id"]
+        referrals, consents = (f"/v1/citizens/{{citizen_id}}/{name}" for name in ("referrals", "consents"))
+        asked = await shown.send(referrals, {"citizen_id": citizen}, role=Role.CASEWORKER)
+        ids = {"citizen_id": citizen, "referral_id": asked["referral_id"]}
+        address = f"/v1/citizens/{citizen}/referrals/{asked['referral_id']}"
+        received = await doors.post(f"{address}/receive", role=Role.VISITATOR, if_match=asked["etag"])
+        await shown.send(f"{referrals}/{{referral_id}}/accept", ids, if_match=received.headers["etag"])
+        await shown.send(consents, ids, {"case": asked["referral_id"]})
+
+        for resource in ("", "/referrals", "/consents"):
+            assert (await doors.get(f"/v1/citizens/{citizen}{resource}")).status_code == 200
+
+
+async def test_what_plan_shows_is_taken(servers: Servers) -> None:
+    async with shown_by(servers, "plan", plan_web.application) as (doors, shown):
+        ear = Ear(Hearing("plan", plan_store(doors.pool), HEARD))
+        citizen = await doors.keyring.get_or_create(synthetic_cpr(1))
+        await ear.hear(
+            citizen,
+            ReferralAccepted(
+                referral_id=uuid4(), accepted_by="visitator", starts_on=date(2026, 12, 1), occurred_at=THEN
+            ),
+        )
+        address = f"/v1/citizens/{citizen}/plan"
+        plan = "/v1/citizens/{citizen_id}/plan"
+        ids = {"citizen_id": citizen}
+        goal = await shown.send(f"{plan}/goals", ids, if_match='"1"')
+        help_ = await shown.send(
+            f"{plan}/interventions", ids, {"goal_id": goal["goal_id"]}, if_match=goal["etag"]
+        )
+        await doors.post(f"{address}/agree", if_match=help_["etag"])
+        await ear.hear(citizen, admitted())
+        [question] = (await doors.get(f"{address}/support-questions")).json()["questions"]
+        await shown.send(
+            f"{plan}/support-questions/{{question_id}}/answer",
+            {**ids, "question_id": question["question_id"]},
+            role=Role.SUPPORT_WORKER,
+            if_match=f'"{question["version"]}"',
+        )
+
+        assert (await doors.get(address)).status_code == 200
+
+
+def admitted() -> HospitalStayAdmitted:
+    return HospitalStayAdmitted(
+        stay_id=uuid4(),
+        kind=StayKind.INPATIENT,
+        admitted_at=THEN,
+        basis=LegalBasis.RSL_12C,
+        occurred_at=THEN,
+    )
+
+
+def overview(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> FastAPI:
+    app = create_app("overview", routers=ROUTERS, remedies=REMEDIES, issuer=issuer, idempotency_secret=secret)
+    sessions = Sessions(pool, Site("http://localhost:8080", secret))
+    app.state.door = OverviewDoor(deciding_store(pool), keyring, read_law(), sessions)
+    return app
+
+
+async def test_what_overview_shows_is_taken(servers: Servers) -> None:
+    async with shown_by(servers, "overview", overview) as (doors, shown):
+        citizen: CitizenId = await doors.keyring.get_or_create(synthetic_cpr(2))
+        await Heard(doors.pool, read_law()).tell(citizen, admitted())
+        await shown.send("/v1/citizens/{citizen_id}/contact-holds", {"citizen_id": citizen})
+
+        for resource in ("view", "disclosures"):
+            assert (await doors.get(f"/v1/citizens/{citizen}/{resource}")).status_code == 200
+
+
+def jobcenter_bridge(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> FastAPI:
+    app = create_app("jobcenter-bridge", routers=(notifications.router,), issuer=issuer)
+    app.state.pool = pool
+    return app
+
+
+def bearer(role: Role, sector: Sector | None) -> str:
+    return f"Bearer {signed(ISSUER, KEY, Wish(role=role, sector=sector))}"
+
+
+async def test_what_jobcenter_bridge_shows_is_taken(servers: Servers) -> None:
+    async with shown_by(servers, "jobcenter-bridge", jobcenter_bridge) as (doors, shown):
+        await shown.send("/v1/notifications", authorization=bearer(Role.INTEGRATOR, Sector.EMPLOYMENT))
+
+        failed = await doors.get("/v1/notifications/failed", authorization=bearer(Role.OPERATOR, None))
+        assert (failed.status_code, failed.json()) == (200, [])
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_what_region_bridge_shows_is_taken_and_becomes_one_stay(servers: Servers, times: int) -> None:
+    async with house_of_the_region(servers) as house:
+        citizen = await house.disclose(BRUNO, 1)
+        document = (await house.client.get("/openapi.json")).json()
+        told = document["paths"]["/fhir/$process-message"]["post"]["requestBody"]
+        [(media_type, body)] = told["content"].items()
+        for _ in range(times):
+            answer = await house.post(json.dumps(body["example"]).encode())
+
+            assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
+        assert [event.type for event in await house.said(citizen)] == ["hospital.stay_admitted.v1"]
