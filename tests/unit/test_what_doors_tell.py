@@ -3,14 +3,18 @@
 import re
 from typing import Any
 
+import httpx2
 import jsonschema_rs
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from door_table import TABLES
 from processes import PROCESSES, application
 from samspil.vocabulary.sector import Sector
+from samspil.web.app import create_app
 from samspil.web.claims import Claims
+from samspil.web.docs.page import page as page_of
+from samspil.web.policy import PAGE_POLICY
 from samspil.web.role import Role
 
 Operation = dict[str, Any]
@@ -33,7 +37,7 @@ def operations(app: FastAPI) -> dict[tuple[str, str], Operation]:
     }
 
 
-def refused(told: Operation, status: int) -> set[str]:
+def refused(told: Operation, status: int | str) -> set[str]:
     """The kinds of problem that are told for a status."""
     contents = told["responses"].get(str(status), {}).get("content", {})
     return {slug for content in contents.values() for slug in content["examples"]}
@@ -124,3 +128,47 @@ def test_the_token_is_described_claim_by_claim_from_what_reads_it(app: FastAPI) 
         optional = "" if claim.is_required() else " (optional)"
         assert f"- `{name}`{optional}: {claim.description}" in scheme["description"]
         assert claim.description
+
+
+async def test_it_is_told_where_the_issuer_describes_itself(app: FastAPI) -> None:
+    told = app.openapi()["components"]["securitySchemes"]["bearer"]["description"]
+
+    assert "`http://127.0.0.1:8092/.well-known/openid-configuration`" in told
+
+
+async def test_the_page_shows_every_door_and_every_refusal_under_the_policy_of_pages(app: FastAPI) -> None:
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://door") as http:
+        page, style = await http.get("/docs"), await http.get("/docs/style.css")
+
+    assert page.headers["content-security-policy"] == PAGE_POLICY
+    assert page.headers["content-type"].startswith("text/html")
+    assert style.headers["content-type"].startswith("text/css")
+    assert not re.search(r"<script|<style| style=| on[a-z]+=|(?:src|href)=\"(?!/|#)", page.text)
+    for (method, path), told in operations(app).items():
+        assert f'id="{told["operationId"]}"' in page.text
+        assert f"<code>{path}</code>" in page.text, method
+        for status in told["responses"]:
+            for slug in set() if status.startswith("2") else refused(told, status):
+                assert f'<a href="/problems/{slug}">' in page.text
+
+
+async def test_a_worker_that_has_no_door_for_programs_shows_none() -> None:
+    worker = await application("plan-worker")
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(worker), base_url="http://door") as http:
+        page = await http.get("/docs")
+
+    assert (page.status_code, "<section" in page.text) == (200, False)
+
+
+async def test_what_the_document_says_is_text_on_the_page() -> None:
+    doors = APIRouter()
+
+    @doors.post("/<b>things</b>")
+    async def make_thing() -> None:
+        """A <script>alert(1)</script> and ``code <i>``."""
+
+    html = page_of(create_app("<u>title</u>", routers=[doors]))
+
+    assert "<b>" not in html
+    assert "<u>" not in html
+    assert "A &lt;script&gt;alert(1)&lt;/script&gt; and <code>code &lt;i&gt;</code>." in html

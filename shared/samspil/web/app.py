@@ -10,6 +10,7 @@ from starlette.types import Lifespan
 
 from samspil.web import health, problems
 from samspil.web.body_limit import BodyLimit
+from samspil.web.docs import routes as docs
 from samspil.web.openapi import ANYWHERE, Application
 from samspil.web.telling import PROBLEM, Telling
 from samspil.web.tracing import Tracing
@@ -55,6 +56,7 @@ def create_app(
     app.state.idempotency_secret = idempotency_secret
     app.state.problem_page = problem_page
     app.include_router(health.router(checks or {}))
+    app.include_router(docs.router)
     for router in routers:
         app.include_router(router)
     problems.install(app, remedies or {})

@@ -15,6 +15,7 @@ from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types as types
 from samspil.web.claims import Claims, unverified
 from samspil.web.claims import told as claims_told
+from samspil.web.discovery import discovery_address
 from samspil.web.jwks import IssuerAway, Jwks
 from samspil.web.problem_types import ProblemType
 from samspil.web.problems import Problem
@@ -28,7 +29,13 @@ ALGORITHMS: Final = ["ES256", "RS256"]
 _LEEWAY_SECONDS: Final = 30
 _MAX_TOKEN_CHARACTERS: Final = 8192
 
-_bearer = HTTPBearer(auto_error=False, scheme_name="bearer", bearerFormat="JWT", description=claims_told())
+_bearer = HTTPBearer(
+    auto_error=False,
+    scheme_name="bearer",
+    bearerFormat="JWT",
+    description=f"A JWT, signed with {' or '.join(ALGORITHMS)}. Role and sector let in; no scope is read.\n\n"
+    + claims_told(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,8 @@ class Issuer:
 
     def __init__(self, address: str, client: httpx2.AsyncClient | None = None) -> None:
         """``address`` is the exact ``iss`` of its tokens; it tells itself where its keys are."""
-        self.address = address
+        self._address = address
+        self.described_at = discovery_address(address)
         self._jwks = Jwks(address, client or httpx2.AsyncClient(timeout=5, trust_env=False))
         self._rules = jwt.JWTClaimsRegistry(
             leeway=_LEEWAY_SECONDS,
@@ -72,7 +80,7 @@ class Issuer:
         try:
             head, origin = unverified(token)
             # Read before it is verified, to refuse only: a foreign token's key is not worth a question.
-            if origin.iss != self.address:
+            if origin.iss != self._address:
                 raise refusal(types.TOKEN_FOREIGN)
             key = await self._jwks.key(head.kid)
             if key is None:

@@ -64,12 +64,11 @@ class Claims(Origin):
 
 
 def told() -> str:
-    """The claims in the words of OpenAPI's security scheme."""
-    lines = [
+    """A line for each claim, as OpenAPI describes the token."""
+    return "\n".join(
         f"- `{name}`{'' if claim.is_required() else ' (optional)'}: {claim.description}"
         for name, claim in Claims.model_fields.items()
-    ]
-    return "\n".join(["A JWT. Its role and its sector let in; no scope is read.", "", *lines])
+    )
 
 
 def unverified(token: str) -> tuple[Head, Origin]:

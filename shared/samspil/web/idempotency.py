@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Annotated, Final
 
 from fastapi import Depends, Header, Request
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from starlette.responses import JSONResponse, Response
 
 from samspil.ledger.database import Connection, Pool, passes
@@ -29,6 +29,8 @@ _REPLAYED: Final = "idempotency-replayed"
 
 class Told(BaseModel):
     """What a door tells of a thing."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
     version: int
     """The number of the last fact about it: what a writer says in ``If-Match``."""

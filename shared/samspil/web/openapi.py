@@ -47,6 +47,9 @@ class Application(FastAPI):
         document = super().openapi()
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         schemas[self.telling.name] = dict(self.telling.schema)
+        if self.state.issuer is not None and "securitySchemes" in document["components"]:
+            told = document["components"]["securitySchemes"]["bearer"]
+            told["description"] += f"\n\nIts issuer describes itself at `{self.state.issuer.described_at}`."
         for route in iter_route_contexts(self.routes):
             if isinstance(route.original_route, APIRoute) and route.include_in_schema:
                 for method in route.methods or ():

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from samspil.web.problem_types import ProblemType
 from samspil.web.problems import Problem
 
 
@@ -28,7 +27,7 @@ class Telling:
         """Any of these refusals."""
         kinds = {problem.kind.slug: problem for problem in problems}
         return {
-            "description": "\n".join(_line(problem.kind) for problem in kinds.values()),
+            "description": "\n".join(_line(problem) for problem in kinds.values()),
             "content": {
                 self.media_type: {
                     "schema": {"$ref": f"#/components/schemas/{self.name}"},
@@ -41,8 +40,11 @@ class Telling:
         }
 
 
-def _line(kind: ProblemType) -> str:
-    return f"- `{kind.slug}`: {kind.title}. {kind.english}"
+def _line(problem: Problem) -> str:
+    kind = problem.kind
+    fields = ", ".join(f"`{error.pointer}` {error.code}" for error in problem.errors)
+    own = f" Of this door: {fields}." if fields else ""
+    return f"- `{kind.slug}`: {kind.title}. {kind.english}{own}"
 
 
 def example(problem: Problem) -> dict[str, object]:

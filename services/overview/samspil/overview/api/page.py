@@ -17,6 +17,7 @@ from samspil.telemetry.trace import current_trace_id
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
 from samspil.web.auth import Caller
+from samspil.web.policy import PAGE_POLICY
 from samspil.web.problems import Problem
 from samspil.web.session import Site, form_token, signed_in
 
@@ -25,8 +26,7 @@ _log = get_logger()
 SIGN_IN = "/log-ind"
 
 HEADERS = {
-    "content-security-policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; object-src 'none'",
+    "content-security-policy": PAGE_POLICY,
     "content-language": "da",
     "vary": "accept, cookie",
 }

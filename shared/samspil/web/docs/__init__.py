@@ -1,0 +1,1 @@
+"""The page that shows people what OpenAPI tells programs."""
