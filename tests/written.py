@@ -1,6 +1,6 @@
 """Pages in which everything that can be written is markup, and how a browser's parser reads them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from enum import EnumType
@@ -42,7 +42,7 @@ def written(kind: Any, text: str, turn: int = 0) -> Any:
         return tuple(written(inner[0], text, turn + number) for number in range(MANY))
     if get_origin(kind) is frozenset:
         return frozenset(written(inner[0], text, turn + number) for number in range(MANY))
-    if get_origin(kind) is dict:
+    if get_origin(kind) in {dict, Mapping}:
         return {
             written(inner[0], text, turn + number): written(inner[1], text, turn + number)
             for number in range(MANY)

@@ -6,7 +6,7 @@ from playwright.async_api import Browser, expect
 
 from browser.stories import OWN_WORDS, Story
 from browser.street import Street
-from browser.visitor import Visitor
+from browser.visitor import FIELDS, Visitor
 from samspil.overview.pages.danish import day
 from samspil.stack import databases
 from samspil.testkit.people import NATIONAL_REPLACEMENT, REGIONAL_REPLACEMENT, Person, synthetic_cpr
@@ -82,15 +82,37 @@ async def test_what_is_wrong_with_a_hold_is_said_at_the_field_and_nothing_is_los
         await visitor.sign_in(back=nothing_but_a_name.address.removeprefix(visitor.pages))
         page = visitor.page
         await page.get_by_text("Sæt kontaktpause").first.click()
-        await page.get_by_label("Sidste dag").fill(in_days(-1))
+        await page.get_by_label("Sidste dag").fill("i går")
         await page.get_by_label("Hvem kan man spørge?").fill("   ")
         await page.get_by_role("button", name="Sæt kontaktpause").click()
 
         await expect(page.get_by_role("alert")).to_contain_text("Kontaktpausen er ikke sat")
-        await expect(page.get_by_label("Sidste dag")).to_have_value(in_days(-1))
+        await expect(page.get_by_label("Sidste dag")).to_have_value("i går")
         await expect(page.get_by_label("Sidste dag")).to_have_attribute("aria-invalid", "true")
+        await expect(page.get_by_label("Hvem kan man spørge?")).to_have_attribute("aria-invalid", "true")
         assert (await page.title()).startswith("Fejl: ")
         await expect(page.get_by_role("region", name="Kontaktpause")).not_to_contain_text("Til og med")
+
+
+async def test_what_the_service_refuses_is_said_at_the_field_with_what_was_written(
+    visitor: Visitor, nothing_but_a_name: Story
+) -> None:
+    await visitor.sign_in(back=nothing_but_a_name.address.removeprefix(visitor.pages))
+    page = visitor.page
+    await page.get_by_text("Sæt kontaktpause").first.click()
+    for until, ask, field in (
+        (in_days(-1), "Aisha Digtet", "Sidste dag"),
+        ("01.01.2999", "Aisha Digtet", "Sidste dag"),
+        (in_days(2), "\u200b", "Hvem kan man spørge?"),
+    ):
+        await page.get_by_label("Sidste dag").fill(until)
+        await page.get_by_label("Hvem kan man spørge?").fill(ask)
+        await page.get_by_role("button", name="Sæt kontaktpause").click()
+
+        await expect(page.get_by_role("alert")).to_contain_text("Kontaktpausen er ikke sat")
+        await expect(page.get_by_label(field)).to_have_attribute("aria-invalid", "true")
+        await expect(page.get_by_label("Sidste dag")).to_have_value(until)
+        await expect(page.get_by_label("Hvem kan man spørge?")).to_have_value(ask)
 
 
 async def test_a_form_with_faults_can_be_used_by_everybody(
@@ -109,10 +131,10 @@ async def test_a_form_that_is_sent_twice_sets_one_hold(visitor: Visitor, pages: 
     await visitor.sign_in(back=story.address.removeprefix(visitor.pages))
     page = visitor.page
     await page.get_by_text("Sæt kontaktpause").first.click()
-    fields = await page.evaluate("Object.fromEntries(new FormData(document.getElementById('set-hold')))")
+    fields = await page.evaluate(FIELDS, "form[action$=saet]")
     for _ in range(2):
         answer = await page.request.post(
-            f"{story.address}/kontaktpause", form={**fields, "until": in_days(3), "ask": "Aisha Digtet"}
+            f"{story.address}/kontaktpause/saet", form={**fields, "until": in_days(3), "ask": "Aisha Digtet"}
         )
         assert answer.status == 200
     await page.reload()

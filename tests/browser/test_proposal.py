@@ -45,4 +45,4 @@ async def test_a_no_to_what_is_no_longer_proposed_is_refused_and_explained(
 
         await no.click()
 
-        await expect(visitor.page.locator("main")).to_contain_text("gælder ikke længere")
+        await expect(visitor.page.locator("main")).to_contain_text("Nogen har ændret den")

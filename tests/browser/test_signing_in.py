@@ -147,7 +147,7 @@ async def test_an_odd_cookie_is_nobody(pages: Street, nothing_but_a_name: Story,
         ]
         for kind in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x; charset=utf-7"):
             body = b'--x\r\nContent-Disposition: form-data; name="form_token"\r\n\r\n+2AA-\r\n--x--\r\n'
-            for asked in ("/log-ind", "/log-ud", f"{path}/kontaktpause"):
+            for asked in ("/log-ind", "/log-ud", f"{path}/kontaktpause/saet"):
                 headers = {b"cookie": cookie, b"content-type": kind.encode()}
                 statuses.append((await http.post(asked, content=body, headers=headers)).status_code)
 
@@ -177,11 +177,11 @@ async def test_a_form_from_elsewhere_is_refused(pages: Street, nothing_but_a_nam
         before = await form_of(http, "/log-ind")
         await sign_in(http)
         stale = await http.post(
-            f"{path}/kontaktpause", data={**before, "hold_id": str(nothing_but_a_name.citizen)}
+            f"{path}/kontaktpause/saet", data={**before, "form_id": str(nothing_but_a_name.citizen)}
         )
         async with somebody(pages.pages) as other:
-            others = await form_of(other, path, f"{path}/kontaktpause")
-        borrowed = await http.post(f"{path}/kontaktpause", data=others)
+            others = await form_of(other, path, f"{path}/kontaktpause/saet")
+        borrowed = await http.post(f"{path}/kontaktpause/saet", data=others)
 
     assert (foreign.status_code, stale.status_code, borrowed.status_code) == (403, 403, 403)
     assert "Det har du ikke adgang til" in foreign.text

@@ -14,6 +14,9 @@ RUN_AXE = """async () => (await axe.run(document, {preload: false, runOnly: [
   "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 ]})).violations.map(one => one.id + ": " + one.nodes.map(node => node.html).join(" | "))"""
 
+FIELDS = "form => Object.fromEntries(new FormData(document.querySelector(form)))"
+"""What a form would send, hidden fields included."""
+
 DESKTOP = (1280, 900)
 PHONE = (320, 700)
 

@@ -64,12 +64,11 @@ async def test_what_is_kept_opens_under_the_same_secret_and_for_its_own_session_
 async def test_what_somebody_did_is_said_once_to_them_on_that_citizens_page(pool: Pool) -> None:
     sessions = Sessions(pool, SITE)
     mine, yours = await sessions.begin("token-1", 60), await sessions.begin("token-2", 60)
-    async with pool.acquire() as connection:
-        await sessions.announce(connection, mine, "hold_set", BRUNO)
+    await sessions.announce(mine, "kontaktpause/saet", BRUNO)
 
     assert await sessions.hear(yours, BRUNO) is None
     assert await sessions.hear(mine, NANCY) is None
-    assert await sessions.hear(mine, BRUNO) == "hold_set"
+    assert await sessions.hear(mine, BRUNO) == "kontaktpause/saet"
     assert await sessions.hear(mine, BRUNO) is None
 
 

@@ -111,10 +111,10 @@ async def fill_in_the_form(here: Town, citizen: CitizenId) -> None:
     path = f"/borgere/{citizen}"
     async with somebody(pages_of(here), "sagsbehandler-social") as visitor:
         assert CANARY.name in (await visitor.get(path)).raise_for_status().text
-        hidden = await form_of(visitor, path, f"{path}/kontaktpause")
+        hidden = await form_of(visitor, path, f"{path}/kontaktpause/saet")
         for until, status in ((NAME, 422), (f"{date.today() + timedelta(days=9):%d.%m.%Y}", 303)):  # noqa: DTZ011
             asked = {**hidden, "until": until, "ask": CANARY.name}
-            answer = await visitor.post(f"{path}/kontaktpause", data=asked)
+            answer = await visitor.post(f"{path}/kontaktpause/saet", data=asked)
             assert answer.status_code == status, answer.text
 
 
@@ -146,7 +146,7 @@ async def refusals(here: Town, citizen: CitizenId) -> list[bytes]:
     holds = f"{overview}/v1/citizens/{citizen}/contact-holds"
     notifications = f"{here.address('jobcenter-bridge-web')}/v1/notifications"
     fhir = f"{here.address('region-bridge-web')}/fhir/$process-message"
-    form = f"{pages_of(here)}/borgere/{citizen}/kontaktpause"
+    form = f"{pages_of(here)}/borgere/{citizen}/kontaktpause/saet"
     async with somebody(pages_of(here)) as visitor:
         page = {"cookie": f"{SESSION}={visitor.cookies[SESSION]}"}
     worker = await here.headers("support_worker")

@@ -30,10 +30,9 @@ READ_BY_HAND = {
     "if-match": "matched in web/versions.py",
     "last-event-id": "matched beside its route",
     "form_token": "compared, never kept",
-    # A person's form is shown again with what is wrong, so the page reads it itself.
-    "/borgere/{citizen_id}/kontaktpause until": "parse_day, and asked whether it is plausible",
-    "/borgere/{citizen_id}/kontaktpause ask": "plain_line",
-    "/borgere/{citizen_id} nyt": "looked up among the news",
+    "/borgere/{citizen_id}/{things}/{verb} things": "looked up among the forms",
+    "/borgere/{citizen_id}/{things}/{verb} verb": "looked up among the forms",
+    "/borgere/{citizen_id}/{things}/{verb} thing": "Thing.read: a uuid and a number",
     "/borgere/{citizen_id}/live seen": "compared with a count, never kept",
     "/log-ind videre": "own_page",
     "/log-ind back": "own_page",

@@ -20,6 +20,7 @@ from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.set_hold import (
     EndsInThePast,
     HoldChanged,
+    HoldReplaced,
     HoldWanted,
     NoSuchHold,
     end_hold,
@@ -59,14 +60,15 @@ def test_a_hold_that_ends_in_the_past_is_refused() -> None:
         set_hold(Coordination(), wanted(TODAY - timedelta(days=1)), MONDAY)
 
 
-def test_a_hold_is_ended_once() -> None:
+def test_a_hold_is_ended_once_and_one_that_is_over_is_over() -> None:
     hold = wanted()
     state, _ = set_hold(Coordination(), hold, MONDAY)
-    ended, _ = end_hold(state, hold.id, "staff-2", MONDAY)
+    ended, facts = end_hold(state, hold.id, "staff-2", MONDAY)
 
-    assert ended.hold(TODAY) is None
+    assert (ended.hold(TODAY), len(facts)) == (None, 1)
+    assert end_hold(ended, hold.id, "staff-2", MONDAY) == (ended, ())
     with pytest.raises(NoSuchHold):
-        end_hold(ended, hold.id, "staff-2", MONDAY)
+        end_hold(ended, wanted().id, "staff-2", MONDAY)
 
 
 def test_a_stay_proposes_a_hold_once() -> None:
@@ -117,7 +119,7 @@ def test_a_proposal_that_nobody_answered_is_made_again_when_the_stay_is_not_over
 def test_a_declined_proposal_is_answered_and_never_made_again() -> None:
     state, id_ = proposed()
 
-    state, facts = decline_hold(state, [id_], "staff-1", MONDAY)
+    state, facts = decline_hold(state, id_, "staff-1", MONDAY)
 
     assert facts == (
         CoordinationContactHoldDeclined(proposal_id=id_, declined_by="staff-1", occurred_at=MONDAY),
@@ -127,7 +129,7 @@ def test_a_declined_proposal_is_answered_and_never_made_again() -> None:
     for presence in (Presence.DISCHARGED, Presence.ADMITTED, Presence.ON_LEAVE):
         state, said = watch_stays(state, stay(presence), MONDAY)
         assert said == ()
-    assert decline_hold(state, [id_], "staff-2", MONDAY) == (state, ())
+    assert decline_hold(state, id_, "staff-2", MONDAY) == (state, ())
 
 
 def test_an_answered_proposal_is_not_made_again_when_the_hold_is_over() -> None:
@@ -146,9 +148,9 @@ def test_a_stale_no_is_refused_and_answers_nothing() -> None:
 
     for stale in (over, answered):
         with pytest.raises(NoLongerProposed):
-            decline_hold(stale, [id_], "staff-1", MONDAY)
+            decline_hold(stale, id_, "staff-1", MONDAY)
     with pytest.raises(NoSuchProposal):
-        decline_hold(state, [id_, uuid4()], "staff-1", MONDAY)
+        decline_hold(state, uuid4(), "staff-1", MONDAY)
 
 
 def test_a_stay_that_was_over_when_it_was_heard_of_proposes_nothing() -> None:
@@ -177,7 +179,7 @@ def test_only_the_hold_that_was_read_is_ended() -> None:
     state, _ = set_hold(Coordination(), read, MONDAY)
     state, _ = set_hold(state, newer, MONDAY)
 
-    with pytest.raises(NoSuchHold):
+    with pytest.raises(HoldReplaced):
         end_hold(state, read.id, "staff-2", MONDAY)
 
 
@@ -198,16 +200,6 @@ def test_a_proposal_that_came_or_went_is_a_change_of_what_was_read() -> None:
     assert proposed.seen(TODAY) == Seen(None, proposed=True)
     with pytest.raises(HoldChanged):
         set_hold(gone, wanted(), MONDAY, proposed.seen(TODAY))
-
-
-def test_the_same_hold_again_is_none_while_it_stands_and_refused_after() -> None:
-    hold = wanted()
-    state, _ = set_hold(Coordination(), hold, MONDAY)
-
-    assert set_hold(state, hold, MONDAY, Seen(None, proposed=False)) == (state, ())
-    ended, _ = end_hold(state, hold.id, "staff-2", MONDAY)
-    with pytest.raises(HoldChanged):
-        set_hold(ended, hold, MONDAY)
 
 
 @given(st.lists(st.integers(0, 30) | st.none(), min_size=1, max_size=8))

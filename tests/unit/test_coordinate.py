@@ -94,7 +94,7 @@ def test_what_is_answered_to_a_proposal_continues_the_trace_that_it_arose_in(
         tx.look()
     [proposal] = tx.coordination.open_proposals
     if answer == "no":
-        decline_contact_hold(tx, [proposal.id], "staff-1")
+        decline_contact_hold(tx, proposal.id, "staff-1")
     else:
         set_contact_hold(tx, HOLD)
         assert tx._marks["coordinate", CITIZEN].trace == tx._said[-1].trace, "and so does what is told of it"

@@ -37,6 +37,7 @@ NEW = ReferralStanding(
     Sector.EMPLOYMENT,
     "UNIT-1",
     ASKED.words,
+    ASKED.author,
     LATER,
     MONDAY,
 )

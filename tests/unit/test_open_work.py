@@ -29,7 +29,7 @@ HELP = Intervention(uuid4(), uuid4(), LegalBasis.SEL_85, "2026-1", "staff-2", se
 
 def referral(standing: Standing, to: Sector = Sector.SOCIAL) -> ReferralStanding:
     return ReferralStanding(
-        uuid4(), standing, Sector.SOCIAL, to, "UNIT", sealed("words"), date(2026, 12, 7), MONDAY
+        uuid4(), standing, Sector.SOCIAL, to, "UNIT", sealed("words"), "staff-1", date(2026, 12, 7), MONDAY
     )
 
 
@@ -103,7 +103,7 @@ def test_a_message_that_did_not_arrive_waits_for_the_unit_until_somebody_took_ca
     lost = end(Told.CONTACT_HOLD, outcome)
     employment, hospital = EmploymentState(deliveries=(lost,)), HospitalState(deliveries=(lost,))
     [task] = open_work(combine(employment=employment))
-    assert (task.work, task.asked, task.delivery) == (Work.TELL_JOBCENTER, frozenset(), lost.id)
+    assert (task.work, task.asked, task.lost) == (Work.TELL_JOBCENTER, frozenset(), lost)
     [task] = open_work(combine(hospital=hospital))
     assert task.work is Work.TELL_REGION
 
@@ -199,8 +199,8 @@ def test_each_task_says_since_when_and_until_when_and_whom_it_asks() -> None:
         Task(Work.DECIDE_HOLD, hours[2], asked=frozenset({"staff-2", "staff-3"})),
         Task(Work.ANSWER_SUPPORT, hours[3], asked=frozenset({"staff-4"})),
         Task(Work.FOLLOW_UP, hours[4], opened.due_on, frozenset({"staff-5"})),
-        Task(Work.TELL_JOBCENTER, hours[5], delivery=lost.id),
-        Task(Work.TELL_REGION, hours[6], delivery=unheard.id),
+        Task(Work.TELL_JOBCENTER, hours[5], lost=lost),
+        Task(Work.TELL_REGION, hours[6], lost=unheard),
     }
     assert len(open_work(view)) == len(Work)
 

@@ -24,20 +24,17 @@ from samspil.contracts.employment import (
 from samspil.contracts.envelope import Fact
 from samspil.contracts.hospital import StayKind
 from samspil.contracts.plan import LifeArea
-from samspil.overview.domain.coordination import Coordination, Hold, Seen
+from samspil.overview.domain.coordination import Coordination, Hold
 from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState, fold_employment
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.plan_state import Goal, PlanState
-from samspil.overview.domain.view import combine
-from samspil.overview.pages import citizen_page, rendering, words
+from samspil.overview.domain.view import View, combine
+from samspil.overview.pages import citizen_page, words
 from samspil.overview.pages.danish import day, instant, listed, parse_day
 from samspil.overview.pages.drawing import WIDTH, draw
-from samspil.overview.pages.hold_form import HoldForm, checked
-from samspil.overview.pages.news import NEWS, News
 from samspil.overview.pages.rendering import render
 from samspil.overview.pages.timeline import Entry, timeline
 from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
-from samspil.vocabulary.citizen_id import new_citizen_id
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
@@ -175,24 +172,24 @@ def test_what_people_write_never_becomes_markup() -> None:
     assert "<script>" not in page
 
 
-def page_of(hold: Hold | None = None) -> str:
-    view = combine(coordination=Coordination((hold,) if hold else ()), hospital=HospitalState((A_STAY,)))
-    shown = citizen_page.citizen_page(new_citizen_id(), view, [], lambda _: "Aisha Digtet", MONDAY)
-    seen = view.coordination.seen(MONDAY.date())
+def page_of(view: View) -> str:
+    shown = citizen_page.citizen_page(CITIZEN, view, [], lambda _: "Aisha Digtet", MONDAY)
     return render(
         "citizen.html",
         me=None,
         page=shown,
-        form=HoldForm(uuid4(), seen),
-        written=False,
+        refused=None,
         changed=None,
         news=None,
-        standing=seen,
         seen=0,
         now=MONDAY,
         example=MONDAY.date(),
         form_token="token",
     )
+
+
+def with_a_stay(hold: Hold) -> View:
+    return combine(coordination=Coordination((hold,)), hospital=HospitalState((A_STAY,)))
 
 
 A_STAY = Stay(uuid4(), StayKind.INPATIENT, Presence.ADMITTED, MONDAY)
@@ -208,9 +205,9 @@ def test_a_part_that_cannot_be_shown_says_so_and_takes_no_other_with_it(
         raise OverflowError("date value out of range")
 
     hold = Hold(uuid4(), date(2026, 12, 1), sealed("ask"), "staff-1", MONDAY)
-    assert NOT_SHOWN not in page_of(hold)
+    assert NOT_SHOWN not in page_of(with_a_stay(hold))
     monkeypatch.setattr(citizen_page, part, fails)
-    page = page_of(hold)
+    page = page_of(with_a_stay(hold))
 
     assert page.count(NOT_SHOWN) == 1
     assert ("Afslut kontaktpausen" in page) == (part != "hold_card")
@@ -218,47 +215,15 @@ def test_a_part_that_cannot_be_shown_says_so_and_takes_no_other_with_it(
     assert "Ingen kontaktpause" not in page  # what is not known is not denied
 
 
-def test_everything_that_happened_has_its_words() -> None:
-    assert set(NEWS) == set(News)
-
-
-def form(until: str, ask: str) -> HoldForm:
-    return HoldForm(uuid4(), Seen(None, proposed=False), until, ask)
-
-
-@given(st.text(), st.text(max_size=300))
-def test_whatever_is_written_on_the_form_is_right_or_is_told_what_is_wrong(until: str, ask: str) -> None:
-    written = form(until, ask)
-    read, last = checked(written, MONDAY.date())
-
-    assert read.wrong_until or last
-    assert (read.id, read.seen, read.until) == (written.id, written.seen, until)
-
-
-@given(st.dates())
-def test_a_hold_lasts_until_a_day_that_can_be_meant(last: date) -> None:
-    read, _ = checked(form(f"{last.day}.{last.month}.{last.year:04}", "Aisha Digtet"), MONDAY.date())
-
-    assert read.wrong == (not MONDAY.date() <= last <= MONDAY.date() + timedelta(days=3653))
-
-
-@pytest.mark.parametrize("odd", ["\x00", "a\x00b", "\u202egnuj", "\u200b\u200b", "1234", "x" * 201, "\ud800"])
-def test_a_name_that_nobody_can_read_is_refused(odd: str) -> None:
-    assert checked(form("24.12.2026", odd), MONDAY.date())[0].wrong_ask
-
-
 def test_a_message_that_did_not_arrive_has_a_button_that_says_it_is_taken_care_of() -> None:
     lost = DeliveryEnd(uuid4(), Told.CONTACT_HOLD, Outcome.REFUSED, MONDAY)
     view = combine(employment=EmploymentState(deliveries=(lost,)))
-    shown = citizen_page.citizen_page(CITIZEN, view, [], str, MONDAY)
-    tasks = rendering._templates.from_string(
-        '{% from "components.html" import badge, button, own_form %}{% include "citizen/tasks.html" %}'
-    )
-    page = tasks.render(page=shown, form_token="token")
+    page = page_of(view)
 
     assert "Beskeden kom ikke frem til jobcentret" in page
-    assert f'action="/borgere/{CITIZEN}/besked/{lost.id}/klaret"' in page
-    assert 'value="token"' in page
+    form = page.partition(f'action="/borgere/{CITIZEN}/besked/klaret"')[2].partition("</form>")[0]
+    assert f'name="thing" value="{lost.id}.0"' in form
+    assert 'value="token"' in form
 
 
 def test_the_step_beside_the_goal_and_the_picture_follow_what_the_jobcenter_changed() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from html import unescape
 
 import httpx2
 
@@ -17,7 +18,8 @@ def at(pages: str) -> httpx2.AsyncClient:
 async def form_of(http: httpx2.AsyncClient, address: str, action: str = "/log-ind") -> dict[str, str]:
     """The hidden fields of the form on that page that leads to ``action``."""
     page = (await http.get(address)).text
-    return dict(HIDDEN.findall(page.partition(f'action="{action}"')[2].partition("</form>")[0]))
+    form = page.partition(f'action="{action}"')[2].partition("</form>")[0]
+    return {name: unescape(value) for name, value in HIDDEN.findall(form)}
 
 
 async def sign_in(http: httpx2.AsyncClient, subject: str = "sagsbehandler-social", back: str = "/") -> str:
@@ -38,8 +40,8 @@ async def somebody(pages: str, subject: str = "kontaktperson-social") -> AsyncIt
 
 async def set_hold(http: httpx2.AsyncClient, path: str, until: str, ask: str) -> None:
     """Set a contact hold on the citizen's page at ``path``."""
-    fields = await form_of(http, path, f"{path}/kontaktpause")
-    answer = await http.post(f"{path}/kontaktpause", data={**fields, "until": until, "ask": ask})
+    fields = await form_of(http, path, f"{path}/kontaktpause/saet")
+    answer = await http.post(f"{path}/kontaktpause/saet", data={**fields, "until": until, "ask": ask})
     _require_done(answer)
 
 

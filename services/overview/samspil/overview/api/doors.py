@@ -6,6 +6,7 @@ from fastapi import Depends
 
 from samspil.ledger.store import Store
 from samspil.overview.api.built_in_issuer import BuiltInIssuer
+from samspil.overview.api.services import Services
 from samspil.overview.domain.law import Law
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import OverviewTransaction
@@ -16,7 +17,7 @@ from samspil.web.auth import Caller, Role, allow
 
 
 class OverviewDoor(door.Door[OverviewTransaction]):
-    """Beside store and keyring the law, sessions, and the built-in issuer where people use it."""
+    """Beside store and keyring what pages need: the law, sessions, the services that they act at."""
 
     def __init__(
         self,
@@ -24,11 +25,13 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         keyring: Keyring,
         law: Law,
         sessions: Sessions,
+        services: Services,
         built_in_issuer: BuiltInIssuer | None = None,
     ) -> None:
         super().__init__(store, keyring)
         self.law = law
         self.sessions = sessions
+        self.services = services
         self.built_in_issuer = built_in_issuer
 
 

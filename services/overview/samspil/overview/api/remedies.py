@@ -2,7 +2,7 @@
 
 from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposal
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
-from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, NoSuchHold
+from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, HoldReplaced, NoSuchHold
 from samspil.web.problem_types import STALE_VERSION, ProblemType
 
 ENDS_IN_THE_PAST = ProblemType(
@@ -16,8 +16,15 @@ NO_SUCH_HOLD = ProblemType(
     "no-such-hold",
     404,
     "There is no such contact hold",
-    "No contact hold with this id stands for the citizen.",
+    "No contact hold with this id was set for the citizen.",
     "Borgeren har ingen kontaktpause med dette id.",
+)
+HOLD_REPLACED = ProblemType(
+    "hold-replaced",
+    409,
+    "Another contact hold stands",
+    "The contact hold is over and another one stands: end that one, if it is to be ended.",
+    "Kontaktpausen er afløst af en anden, som gælder nu; afslut den, hvis det er den, der skal afsluttes.",
 )
 NOTHING_UNDELIVERED = ProblemType(
     "nothing-undelivered",
@@ -46,6 +53,7 @@ NO_LONGER_PROPOSED = ProblemType(
 REMEDIES = {
     EndsInThePast: ENDS_IN_THE_PAST,
     NoSuchHold: NO_SUCH_HOLD,
+    HoldReplaced: HOLD_REPLACED,
     HoldChanged: STALE_VERSION,
     NoSuchProposal: NO_SUCH_PROPOSAL,
     NoLongerProposed: NO_LONGER_PROPOSED,

@@ -1,17 +1,17 @@
 """The services' own REST API, as pages use it: in the name of whoever is signed in, as an integrator does."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import httpx2
 from opentelemetry.trace import SpanKind
+from starlette.types import ASGIApp
 
 from samspil.telemetry.trace import span
-from samspil.web import problem_types
-from samspil.web.problems import Problem
-from samspil.web.versions import version_seen
+from samspil.web.problem_types import SERVICE_AWAY
+from samspil.web.versions import etag
 
 SECONDS = 10.0
 """For an answer; whether an act that was not answered took effect is found out by sending it again."""
@@ -41,41 +41,54 @@ class Refused(Exception):
         self.wrong = wrong
 
 
-@dataclass(frozen=True)
-class Services:
-    """Asks each service at its address; one that is away is a problem of its own."""
+AWAY = Refused(SERVICE_AWAY.slug, SERVICE_AWAY.status, SERVICE_AWAY.danish, {})
 
-    addresses: Mapping[str, str]
-    client: httpx2.AsyncClient = field(
-        default_factory=lambda: httpx2.AsyncClient(timeout=SECONDS, trust_env=False)
-    )
+
+class Services:
+    """Asks each service at its address, and our own without a detour."""
+
+    def __init__(self, own: ASGIApp, addresses: Mapping[str, str]) -> None:
+        def client(base_url: str, transport: httpx2.AsyncBaseTransport | None = None) -> httpx2.AsyncClient:
+            return httpx2.AsyncClient(
+                base_url=base_url, transport=transport, timeout=SECONDS, trust_env=False
+            )
+
+        self._clients = {name: client(address) for name, address in addresses.items()}
+        self._clients["overview"] = client("http://overview", httpx2.ASGITransport(own))
 
     async def act(self, token: str, act: Act) -> int:
-        """The version of the thing now. Raises ``Refused``, and ``Problem`` where nobody answers."""
+        """The version of the thing now. Raises ``Refused``, also where nobody answers."""
         headers = {
             "authorization": f"Bearer {token}",
             "accept-language": "da",
             "idempotency-key": str(act.key),
-            **({} if act.seen is None else {"if-match": f'"{act.seen}"'}),
+            **({} if act.seen is None else {"if-match": etag(act.seen)}),
         }
         with span(f"act at {act.service}", kind=SpanKind.CLIENT) as current:
             try:
-                answer = await self.client.post(
-                    self.addresses[act.service] + act.path, json=act.body, headers=headers
+                answer = await self._clients[act.service].post(
+                    act.path, json=dict(act.body) if act.body else None, headers=headers
                 )
             except httpx2.HTTPError as fault:
-                raise Problem(problem_types.SERVICE_AWAY) from fault
+                raise AWAY from fault
             current.set_attribute("http.response.status_code", answer.status_code)
             current.set_attribute("samspil.trace_id", answer.headers.get("x-trace-id", ""))
-        if answer.is_success:
-            return version_seen(answer.headers.get("etag"))
+        version = answer.headers.get("etag", "").strip('"')
+        if answer.is_success and version.isdecimal():
+            return int(version)
         raise _refused(answer)
 
+    async def close(self) -> None:
+        """Let go of the connections."""
+        for client in self._clients.values():
+            await client.aclose()
 
-def _refused(answer: httpx2.Response) -> Exception:
+
+def _refused(answer: httpx2.Response) -> Refused:
     try:
         told = answer.json()
         wrong = {one["pointer"].removeprefix("#/"): one["message"] for one in told.get("errors", ())}
-        return Refused(told["type"].removeprefix("/problems/"), answer.status_code, told["detail"], wrong)
+        kind = told["type"].rpartition("/problems/")[2]
+        return Refused(str(kind), answer.status_code, str(told["detail"]), wrong)
     except (ValueError, KeyError, TypeError, AttributeError):
-        return Problem(problem_types.SERVICE_AWAY)
+        return AWAY

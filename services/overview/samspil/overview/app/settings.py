@@ -19,6 +19,9 @@ class ForWeb(DoorSettings, KeyringSettings, RequestSettings):
     Without it ``localhost``, and not 127.0.0.1, where the sandboxes are: cookies ignore ports.
     """
 
+    referral_address: SafeAddress = "http://127.0.0.1:8081"
+    """Where the referral service answers: the pages act there in the name of whoever is signed in."""
+
     embedded_sign_in: bool = False
     """Whether the pages let anybody sign in as one of the built-in issuer's made-up people."""
 

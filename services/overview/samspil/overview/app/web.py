@@ -12,16 +12,15 @@ from samspil.overview.api.routes import (
     contact_holds,
     deliveries,
     disclosures,
+    page_act,
     page_citizen,
-    page_hold,
     page_live,
-    page_proposal,
     page_sharing,
     page_sign_in,
-    page_undelivered,
     page_work_list,
     view,
 )
+from samspil.overview.api.services import Services
 from samspil.overview.app.settings import ForWeb
 from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.sessions import Sessions
@@ -44,9 +43,7 @@ ROUTERS = (
     disclosures.router,
     page_work_list.router,
     page_citizen.router,
-    page_hold.router,
-    page_proposal.router,
-    page_undelivered.router,
+    page_act.router,
     page_sharing.router,
     page_live.router,
     page_sign_in.router,
@@ -72,12 +69,14 @@ async def main(settings: ForWeb) -> None:
         built_in = BuiltInIssuer(settings.oidc_issuer) if settings.embedded_sign_in else None
         app.state.site = site = Site(settings.pages, request_key)
         app.state.sessions = sessions = Sessions(pool, site)
-        app.state.door = OverviewDoor(deciding_store(pool), keyring, read_law(), sessions, built_in)
+        services = Services(app, {"referral": settings.referral_address})
+        app.state.door = OverviewDoor(deciding_store(pool), keyring, read_law(), sessions, services, built_in)
         app.state.stopping = stop = stop_on_signal()
         app.mount("/static", Static())
         forgetting = asyncio.create_task(keep_forgetting(pool))
         await serve(app, settings.host, settings.port, stop=stop)
         forgetting.cancel()
+        await services.close()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """Declining: a proposed contact hold is answered with no, once and for all for that stay; never why."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -31,22 +30,15 @@ def require_proposal(state: Coordination, proposal_id: UUID) -> Proposal:
 
 
 def decline_hold(
-    state: Coordination, proposals: Collection[UUID], by: str, now: datetime
+    state: Coordination, proposal_id: UUID, by: str, now: datetime
 ) -> tuple[Coordination, DeclineFacts]:
-    """No to all of these, or to none; the same no again is none.
-
-    Raises ``NoSuchProposal`` or ``NoLongerProposed``.
-    """
-    facts: list[CoordinationContactHoldDeclined | CoordinationContactHoldProposalEnded] = []
-    for id_ in dict.fromkeys(proposals):
-        proposal = require_proposal(state, id_)
-        if proposal.state is ProposalState.DECLINED:
-            continue
-        if proposal.state is not ProposalState.OPEN:
-            raise NoLongerProposed
-        state = state.with_proposal(replace(proposal, state=ProposalState.DECLINED))
-        facts += (
-            CoordinationContactHoldDeclined(proposal_id=id_, declined_by=by, occurred_at=now),
-            CoordinationContactHoldProposalEnded(proposal_id=id_, occurred_at=now),
-        )
-    return state, tuple(facts)
+    """No to this proposal; the same no again is none. Raises ``NoSuchProposal`` or ``NoLongerProposed``."""
+    proposal = require_proposal(state, proposal_id)
+    if proposal.state is ProposalState.DECLINED:
+        return state, ()
+    if proposal.state is not ProposalState.OPEN:
+        raise NoLongerProposed
+    return state.with_proposal(replace(proposal, state=ProposalState.DECLINED)), (
+        CoordinationContactHoldDeclined(proposal_id=proposal_id, declined_by=by, occurred_at=now),
+        CoordinationContactHoldProposalEnded(proposal_id=proposal_id, occurred_at=now),
+    )

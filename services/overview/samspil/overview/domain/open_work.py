@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from uuid import UUID
 
 from samspil.overview.domain.coordination import ProposalState
+from samspil.overview.domain.employment_state import DeliveryEnd
 from samspil.overview.domain.referral_state import ReferralStanding
 from samspil.overview.domain.undelivered import undelivered
 from samspil.overview.domain.view import View
@@ -42,7 +42,7 @@ class Task:
     """The last day, where there is one."""
     asked: frozenset[str] = frozenset()
     """Staff ids of those who are asked by name; nobody: the unit."""
-    delivery: UUID | None = None
+    lost: DeliveryEnd | None = None
     """The message that did not arrive, where it is about one: somebody says that it is handled."""
 
     @property
@@ -76,7 +76,7 @@ def _tasks(view: View) -> Iterator[Task]:
         (Work.TELL_REGION, view.hospital.deliveries),
     ):
         for one in undelivered(deliveries, view.coordination.handled):
-            yield Task(work, one.ended_at, delivery=one.id)
+            yield Task(work, one.ended_at, lost=one)
 
 
 def _of_referral(referral: ReferralStanding) -> Task | None:

@@ -44,6 +44,8 @@ class ReferralStanding:
     to_sector: Sector
     to_unit: str
     words: Sealed
+    author: str
+    """The staff id of who wrote it: nobody answers their own."""
     answer_by: date
     submitted_at: datetime
     starts_on: date | None = None
@@ -104,6 +106,7 @@ def _submitted(fact: ReferralSubmitted, version: int) -> ReferralStanding:
         to_sector=fact.to_sector,
         to_unit=fact.to_unit,
         words=fact.words,
+        author=fact.author,
         answer_by=fact.answer_by,
         submitted_at=fact.occurred_at,
         version=version,

@@ -19,7 +19,11 @@ class EndsInThePast(Exception):
 
 
 class NoSuchHold(Exception):
-    """There is no such hold that stands."""
+    """No hold was ever set under this id."""
+
+
+class HoldReplaced(Exception):
+    """Another hold took its place and stands."""
 
 
 class HoldChanged(Exception):
@@ -44,17 +48,13 @@ HoldFacts = tuple[
 def set_hold(
     state: Coordination, wanted: HoldWanted, now: datetime, seen: Seen | None = None
 ) -> tuple[Coordination, HoldFacts]:
-    """A new hold takes the place of one that stands; the same again is none while it stands.
+    """A new hold takes the place of one that stands.
 
     ``seen`` is what was read before; None where the writer does not care.
     Raises ``EndsInThePast``, ``HoldChanged``.
     """
     today = danish_day(now)
     standing = state.hold(today)
-    if state.was_set(wanted.id):
-        if standing is None or standing.id != wanted.id:
-            raise HoldChanged
-        return state, ()
     if seen is not None and seen != state.seen(today):
         raise HoldChanged
     if wanted.until < today:
@@ -74,10 +74,17 @@ def set_hold(
 
 
 def end_hold(state: Coordination, hold_id: UUID, by: str, now: datetime) -> tuple[Coordination, HoldFacts]:
-    """End it, and no other, before its day. Raises ``NoSuchHold``."""
-    standing = state.hold(danish_day(now))
-    if standing is None or standing.id != hold_id:
+    """End it, and no other, before its day; one that is over already is over.
+
+    Raises ``NoSuchHold``, ``HoldReplaced``.
+    """
+    if not state.was_set(hold_id):
         raise NoSuchHold
+    standing = state.hold(danish_day(now))
+    if standing is None:
+        return state, ()
+    if standing.id != hold_id:
+        raise HoldReplaced
     holds = tuple(replace(one, ended_at=now) if one.id == hold_id else one for one in state.holds)
     fact = CoordinationContactHoldEnded(hold_id=hold_id, ended_by=by, occurred_at=now)
     return replace(state, holds=holds), (fact,)

@@ -1,6 +1,5 @@
 """Take in that no contact hold is needed."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from samspil.ledger.say import Cause
@@ -10,9 +9,9 @@ from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.telemetry.trace import step_span
 
 
-def decline_contact_hold(tx: OverviewTransaction, proposals: Collection[UUID], by: str) -> Coordination:
+def decline_contact_hold(tx: OverviewTransaction, proposal_id: UUID, by: str) -> Coordination:
     """Raises ``NoSuchProposal`` or ``NoLongerProposed``; no partner is told anything by it."""
     before = tx.coordination
-    state, facts = decline_hold(before, proposals, by, tx.now)
+    state, facts = decline_hold(before, proposal_id, by, tx.now)
     with step_span("answer proposal", before.proposal_trace()):
         return tx.decide(state, *facts, caused_by=Cause(case=tx.citizen))

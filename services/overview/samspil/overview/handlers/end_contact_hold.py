@@ -10,7 +10,8 @@ from samspil.overview.storage.transaction import OverviewTransaction
 
 
 def end_contact_hold(tx: OverviewTransaction, hold_id: UUID, by: str) -> Hold:
-    """The hold that is over. Raises ``NoSuchHold``."""
+    """The hold that is over. Raises ``NoSuchHold``, ``HoldReplaced``."""
     state, facts = end_hold(tx.coordination, hold_id, by, tx.now)
     tx.mark(COORDINATE, tx.now)
-    return tx.decide(state, *facts, caused_by=Cause(case=hold_id)).holds[-1]
+    decided = tx.decide(state, *facts, caused_by=Cause(case=hold_id))
+    return next(hold for hold in decided.holds if hold.id == hold_id)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from samspil.contracts.envelope import Event
 from samspil.overview.domain.open_work import Task, Work, open_work
@@ -12,8 +11,15 @@ from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day
 from samspil.overview.pages.drawing import Drawing, draw
+from samspil.overview.pages.form import Filled
 from samspil.overview.pages.parts import Parts
-from samspil.overview.pages.publishers.coordination import HoldCard, hold_card
+from samspil.overview.pages.publishers.coordination import (
+    HoldCard,
+    decline_hold,
+    handle_delivery,
+    hold_card,
+    set_hold,
+)
 from samspil.overview.pages.publishers.hospital import StayCard, stay_card
 from samspil.overview.pages.publishers.plan import GoalCard, goal_card, plan_line
 from samspil.overview.pages.publishers.referral import ReferralCard, referral_card
@@ -48,8 +54,8 @@ class TaskLine:
     due: str
     tone: str
     """``error``, ``warning`` or ``info``: never the only sign of it."""
-    delivery: UUID | None = None
-    """The message that did not arrive: a button says that somebody took care of it."""
+    offer: Filled | None = None
+    """What can be done about it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +78,9 @@ class CitizenPage:
     cpr: str | None
     municipality: str | None
     hold: HoldCard | None
-    proposals: tuple[UUID, ...]
-    """The contact holds that are proposed: a no answers those that were shown."""
-    ask: str
-    """Whom the form suggests to ask."""
+    set_hold: Filled
+    decline_hold: Filled | None
+    """A no to the contact holds that are proposed, as they were shown."""
     stay: StayCard | None
     tasks: tuple[TaskLine, ...]
     parties: tuple[Party, ...]
@@ -86,6 +91,11 @@ class CitizenPage:
     drawing: Drawing | None
     broken: frozenset[str]
     """The parts that cannot be shown, by the names of their cards."""
+
+    @property
+    def hold_offers(self) -> tuple[Filled | None, ...]:
+        """Everything that can be done about contact holds."""
+        return (self.hold.end if self.hold else None, self.set_hold, self.decline_hold)
 
 
 def citizen_page(
@@ -105,8 +115,11 @@ def citizen_page(
         cpr=f"{cpr[:6]}-{cpr[6:]}" if cpr else None,
         municipality=municipality.reading(who.acting_municipality) if who else None,
         hold=build("hold", lambda: hold_card(hold, read), None),
-        proposals=tuple(one.id for one in view.coordination.open_proposals),
-        ask=read(view.plan.agreed_help[-1].support_worker_name) if view.plan.agreed_help else "",
+        set_hold=set_hold(
+            view.coordination.seen(today),
+            read(view.plan.agreed_help[-1].support_worker_name) if view.plan.agreed_help else "",
+        ),
+        decline_hold=decline_hold(view.coordination.open_proposals),
         stay=build("stay", lambda: stay_card(view), None),
         tasks=build("tasks", lambda: tuple(task_line(task, today) for task in open_work(view)), ()),
         parties=build("parties", lambda: tuple(_parties(view, read, latest(entries))), ()),
@@ -123,7 +136,8 @@ def task_line(task: Task, today: date) -> TaskLine:
     """The task with its deadline in words."""
     what, place = words.WORK[task.work], PLACE[task.work]
     if task.due is None:
-        return TaskLine(what, place, f"Siden {day(danish_day(task.since))}", "info", task.delivery)
+        offer = handle_delivery(task.lost) if task.lost else None
+        return TaskLine(what, place, f"Siden {day(danish_day(task.since))}", "info", offer)
     if task.due < today:
         return TaskLine(what, place, f"Frist overskredet: {day(task.due)}", "error")
     if task.due == today:

@@ -1,12 +1,18 @@
 """One generic form: what it asks, what somebody wrote in it, and what is wrong with that."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from samspil.contracts.topics import Topic
 from samspil.overview.pages.danish import parse_day
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.ids import uuid7
+
+NO_DAY = "Skriv datoen som dag, måned og år, f.eks. 14.12.2026."
 
 
 class Kind(StrEnum):
@@ -17,6 +23,8 @@ class Kind(StrEnum):
     DAY = "day"
     CHOICE = "choice"
     TICK = "tick"
+    READ = "read"
+    """Nothing is asked: what its person had read, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +32,14 @@ class Field:
     """One thing that a form asks, by the name that the service's body has for it."""
 
     name: str
-    label: str
+    label: str = ""
     kind: Kind = Kind.LINE
     hint: str = ""
     missing: str = ""
     """What is said where nothing was written; empty where nothing has to be."""
     choices: Mapping[str, str] = field(default_factory=dict)
     """Code → words."""
-
-    @property
-    def is_optional(self) -> bool:
-        """Whether it may stay empty."""
-        return not self.missing
+    longest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,49 +47,110 @@ class Form:
     """A verb on a thing: where it is sent, what it asks, and what its person reads when it is done."""
 
     name: str
-    """The last part of its address."""
-    heading: str
+    """The end of its address on the citizen's pages."""
     button: str
     done: str
+    undone: str
+    """The heading above why it was not done."""
     service: str
     path: str
-    """The route, with ``{citizen}`` and ``{thing}`` in it."""
+    """The route, with ``{citizen}``, and ``{thing}`` where it changes something that is there."""
     fields: tuple[Field, ...] = ()
+    says_version: bool = True
+    """Whether the route asks which version was read; a withdrawal is never refused for one."""
+    blames: Mapping[str, str] = field(default_factory=dict)
+    """The refusals that are about one field: kind of problem → the field."""
+    topic: Topic | None = None
+    """Where it is heard that it is done; None where the overview itself does it."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether it is about something that is there."""
+        return "{thing}" in self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a form is about, as it was read."""
+
+    id: UUID
+    version: int
+
+    def __str__(self) -> str:
+        return f"{self.id}.{self.version}"
+
+    @classmethod
+    def read(cls, text: str) -> "Thing":
+        """From a form's hidden field. Raises ``ValueError``."""
+        id_, _, version = text.partition(".")
+        if not version.isdecimal() or len(version) > 18:
+            raise ValueError("no version")
+        return cls(UUID(id_), int(version))
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form as somebody filled it in."""
+    """A form as somebody filled it in; a new one is about to be."""
 
     form: Form
-    id: UUID
-    """Sent twice, it is one act."""
-    seen: int | None
-    """The version of the thing that its person had read."""
+    things: tuple[Thing, ...] = ()
+    """None where something is made anew; several are answered alike."""
     written: Mapping[str, str] = field(default_factory=dict)
+    id: UUID = field(default_factory=uuid7, compare=False)
+    """Sent twice, it is one act."""
     wrong: Mapping[str, str] = field(default_factory=dict)
+    """Field → what is wrong with it."""
     refused: str | None = None
     """Why the whole of it was refused."""
+    kind: str | None = None
+    """The kind of problem, where a service refused it."""
+    status: int = 200
+
+    @property
+    def place(self) -> str:
+        """Where it stands on its page: unique there."""
+        return "-".join([self.form.name.replace("/", "-"), *(str(one.id) for one in self.things[:1])])
+
+    def path(self, citizen: CitizenId, thing: Thing | None = None) -> str:
+        """The route that it is sent to."""
+        return self.form.path.format(citizen=citizen, thing=thing.id if thing else "")
 
     def body(self) -> dict[str, Any]:
         """What the service is sent: what was left empty is left out."""
-        told = ((one.name, _told(one, self.written.get(one.name, "").strip())) for one in self.form.fields)
+        told = ((one.name, _told(one, self.text(one.name))) for one in self.form.fields)
         return {name: value for name, value in told if value is not None}
+
+    def text(self, name: str) -> str:
+        """What was written there."""
+        return self.written.get(name, "").strip()
 
     def checked(self) -> "Filled":
         """With what is missing, and days that are none; all else is the service's to judge."""
-        wrong = {one.name: said for one in self.form.fields if (said := self._wrong(one))}
-        return replace(self, wrong=wrong)
+        return replace(
+            self,
+            wrong={one.name: why for one in self.form.fields if (why := _wrong(one, self.text(one.name)))},
+        )
 
-    def _wrong(self, one: Field) -> str | None:
-        written = self.written.get(one.name, "").strip()
-        if not written:
-            return one.missing or None
-        if one.kind is Kind.DAY and parse_day(written) is None:
-            return "Skriv datoen som dag, måned og år, f.eks. 14.12.2026."
-        if one.kind is Kind.CHOICE and written not in one.choices:
-            return one.missing
-        return None
+    def because(self, kind: str, status: int, text: str, wrong: Mapping[str, str]) -> "Filled":
+        """As a service refused it: each reason beside its field, where it is about one that is asked."""
+        asked = {one.name for one in self.form.fields if one.kind is not Kind.READ}
+        if kind in self.form.blames:
+            wrong = {self.form.blames[kind]: text}
+        known = {name: why for name, why in wrong.items() if name in asked}
+        return replace(self, kind=kind, status=status, wrong=known, refused=None if known else text)
+
+    def again(self, offer: "Filled") -> "Filled":
+        """What stands where ``offer`` does: what was written, as an act of its own on what is there now.
+
+        What was not answered may have been done: sent again, it is the same act.
+        """
+        if offer.place != self.place:
+            return offer
+        if self.status >= 500:
+            return self
+        read = {one.name for one in self.form.fields if one.kind is Kind.READ}
+        kept = {name: text for name, text in self.written.items() if name not in read}
+        return replace(self, id=offer.id, things=offer.things, written={**offer.written, **kept})
 
 
 def _told(one: Field, written: str) -> Any:
@@ -93,4 +158,19 @@ def _told(one: Field, written: str) -> Any:
         return bool(written)
     if one.kind is Kind.DAY and (day := parse_day(written)):
         return day.isoformat()
+    if one.kind is Kind.READ:
+        try:
+            return json.loads(written)
+        except ValueError:
+            return written
     return written or None
+
+
+def _wrong(one: Field, written: str) -> str | None:
+    if not written:
+        return one.missing or None
+    if one.kind is Kind.DAY and parse_day(written) is None:
+        return NO_DAY
+    if one.kind is Kind.CHOICE and written not in one.choices:
+        return one.missing
+    return None

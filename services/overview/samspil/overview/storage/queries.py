@@ -7,6 +7,7 @@ from typing import Any
 from samspil.contracts import topics
 from samspil.contracts.catalogue import reader
 from samspil.contracts.envelope import Event
+from samspil.contracts.topics import Topic
 from samspil.ledger.database import Connection, Pool
 from samspil.ledger.fold import Folded, Folds
 from samspil.ledger.states import States
@@ -30,6 +31,11 @@ SELECT coalesce(sum(seq), 0)::bigint FROM (
   SELECT seq FROM folded WHERE generation = (SELECT live FROM fold_generation) AND citizen_id = $1
   UNION ALL SELECT seq FROM stream WHERE citizen_id = $1 AND topic = $2
 ) numbers
+"""
+
+HEARD = """
+SELECT coalesce(max(seq), 0) FROM folded
+WHERE generation = (SELECT live FROM fold_generation) AND topic = $1 AND citizen_id = $2
 """
 
 # As wide as ``open_work``, by its rules, which a test compares. A NUL that came in once as text has no place
@@ -88,6 +94,12 @@ async def count_changes(pool: Pool, citizen: CitizenId) -> int:
     """A number that rises whenever the view changes; 0 when nothing was heard."""
     count: int = await pool.fetchval(CHANGES, citizen, topics.COORDINATION.name)
     return count
+
+
+async def read_heard(pool: Pool, citizen: CitizenId, topic: Topic) -> int:
+    """The number of the last event of the citizen's stream that the view has; 0 where there is none."""
+    seq: int = await pool.fetchval(HEARD, topic.name, citizen)
+    return seq
 
 
 async def _kept(

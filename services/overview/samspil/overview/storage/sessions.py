@@ -7,7 +7,7 @@ from datetime import timedelta
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from samspil.ledger.database import Connection, Pool
+from samspil.ledger.database import Pool
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web.session import Site
 
@@ -28,7 +28,7 @@ _NONCE_BYTES = 12
 
 
 class Sessions:
-    """Each call commits by itself, but for ``announce``."""
+    """Each call commits by itself."""
 
     def __init__(self, pool: Pool, site: Site) -> None:
         self._pool = pool
@@ -57,9 +57,9 @@ class Sessions:
         """From now on it opens nothing."""
         await self._pool.execute(END, _hash(session))
 
-    async def announce(self, connection: Connection, session: str, news: str, citizen: CitizenId) -> None:
-        """Keep, with the act's own transaction, what is to be said once on the citizen's page."""
-        await connection.execute(ANNOUNCE, _hash(session), news, citizen)
+    async def announce(self, session: str, news: str, citizen: CitizenId) -> None:
+        """Keep what is to be said once on the citizen's page."""
+        await self._pool.execute(ANNOUNCE, _hash(session), news, citizen)
 
     async def hear(self, session: str, citizen: CitizenId) -> str | None:
         """What was announced on this citizen's page and not yet said."""

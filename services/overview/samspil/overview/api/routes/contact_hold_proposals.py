@@ -25,7 +25,7 @@ async def decline_contact_hold_proposal(
 
     def decide(tx: OverviewTransaction) -> Answer:
         require_version(require_proposal(tx.coordination, proposal_id), once.seen)
-        state = decline_contact_hold(tx, [proposal_id], caller.subject)
+        state = decline_contact_hold(tx, proposal_id, caller.subject)
         return Answer.done(require_proposal(state, proposal_id).version)
 
     return await door.decide(citizen, once, decide)

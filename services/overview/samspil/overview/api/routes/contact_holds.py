@@ -6,7 +6,14 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from samspil.overview.api.doors import Door, Staff
-from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, HoldWanted, NoSuchHold
+from samspil.overview.domain.coordination import Seen
+from samspil.overview.domain.set_hold import (
+    EndsInThePast,
+    HoldChanged,
+    HoldReplaced,
+    HoldWanted,
+    NoSuchHold,
+)
 from samspil.overview.handlers.end_contact_hold import end_contact_hold as end
 from samspil.overview.handlers.set_contact_hold import set_contact_hold as set_hold
 from samspil.overview.storage.transaction import OverviewTransaction
@@ -21,6 +28,17 @@ from samspil.web.refusals import refuses
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/contact-holds", tags=["contact holds"])
 
 
+class HoldSeen(Body):
+    """What somebody had before them when they decided."""
+
+    EXAMPLE: ClassVar = {"hold_id": None, "proposed": False}
+
+    hold_id: UUID | None
+    """The hold that stood."""
+    proposed: bool
+    """Whether a stay proposed one."""
+
+
 class SetContactHold(Body):
     """What is set; nobody is asked why."""
 
@@ -33,6 +51,8 @@ class SetContactHold(Body):
     """The last day."""
     ask: Name
     """The name of the person to ask."""
+    seen: HoldSeen | None = None
+    """What was read before; when given, nothing is set if something else stands by now (412)."""
 
 
 class ContactHoldSet(Told):
@@ -49,16 +69,17 @@ async def set_contact_hold(
     """Set a contact hold; it takes the place of one that stands."""
     ask = await door.keyring.seal(citizen, "ask", body.ask)
     wanted = HoldWanted(uuid7(), body.until, ask, caller.subject)
+    seen = Seen(body.seen.hold_id, body.seen.proposed) if body.seen else None
 
     def decide(tx: OverviewTransaction) -> Answer:
-        hold = set_hold(tx, wanted)
+        hold = set_hold(tx, wanted, seen)
         return Answer.of(ContactHoldSet(hold_id=hold.id, version=hold.version), 201)
 
     return await door.decide(citizen, once, decide)
 
 
 @router.post("/{hold_id}/end", status_code=204)
-@refuses(NoSuchHold)
+@refuses(NoSuchHold, HoldReplaced)
 async def end_contact_hold(
     citizen: Citizen, hold_id: UUID, caller: Staff, once: OnceOnly, door: Door
 ) -> Response:

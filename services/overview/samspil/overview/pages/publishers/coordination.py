@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import assert_never
-from uuid import UUID
 
 from samspil.contracts.coordination import (
     CoordinationContactHoldDeclined,
@@ -13,8 +12,12 @@ from samspil.contracts.coordination import (
     CoordinationFact,
     CoordinationUndeliveredHandled,
 )
-from samspil.overview.domain.coordination import Hold
+from samspil.overview.domain.coordination import Hold, Proposal, Seen
+from samspil.overview.domain.employment_state import DeliveryEnd
 from samspil.overview.pages.danish import day
+from samspil.overview.pages.form import Filled, Thing
+from samspil.overview.pages.forms import DECLINE_HOLD, END_HOLD, HANDLE_DELIVERY, SET_HOLD
+from samspil.overview.pages.hold_changed import said
 from samspil.overview.pages.line import Line
 from samspil.overview.pages.reading import Read
 from samspil.vocabulary.sector import Sector
@@ -24,14 +27,32 @@ from samspil.vocabulary.sector import Sector
 class HoldCard:
     """The contact hold that stands."""
 
-    id: UUID
     until: str
     ask: str
+    end: Filled
 
 
 def hold_card(hold: Hold | None, read: Read) -> HoldCard | None:
     """The card; None while none stands."""
-    return HoldCard(hold.id, day(hold.until), read(hold.ask)) if hold else None
+    if hold is None:
+        return None
+    return HoldCard(day(hold.until), read(hold.ask), Filled(END_HOLD, (Thing(hold.id, hold.version),)))
+
+
+def set_hold(standing: Seen, ask: str) -> Filled:
+    """The form that sets a hold in the place of what stands; ``ask`` is whom it suggests."""
+    return Filled(SET_HOLD, written={"seen": said(standing), "ask": ask})
+
+
+def decline_hold(proposals: tuple[Proposal, ...]) -> Filled | None:
+    """The no to all that is proposed; None where nothing is."""
+    things = tuple(Thing(one.id, one.version) for one in proposals)
+    return Filled(DECLINE_HOLD, things) if things else None
+
+
+def handle_delivery(lost: DeliveryEnd) -> Filled:
+    """The button that says that somebody took care of it."""
+    return Filled(HANDLE_DELIVERY, (Thing(lost.id, lost.version),))
 
 
 def line(fact: CoordinationFact) -> Line | None:

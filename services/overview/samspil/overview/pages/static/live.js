@@ -34,11 +34,12 @@ document.addEventListener("htmx:before:swap", (event) => {
 });
 document.addEventListener("htmx:after:swap", () => {
   stale = false;
-  const version = document.getElementById("view").dataset.version;
+  const view = document.getElementById("view");
+  const overtaken = (card) => (card.dataset.version ?? null) !== view.getAttribute(`data-version-${card.id}`);
   for (const card of document.querySelectorAll("#view [data-version]")) {
-    card.querySelector(".alert").hidden = card.dataset.version === version;
+    card.querySelector(".alert").hidden = !overtaken(card);
   }
-  const changed = [...cards()].filter((card) => before.get(card.id) !== card.textContent || (card.dataset.version ?? version) !== version);
+  const changed = [...cards()].filter((card) => before.get(card.id) !== card.textContent || overtaken(card));
   const names = changed.map((card) => card.querySelector("h2").textContent).join(", ");
   const time = new Date().toLocaleTimeString("da-DK", { hour: "2-digit", minute: "2-digit" });
   if (names) document.getElementById("renewed").textContent = `Ændret kl. ${time}: ${names}.`;

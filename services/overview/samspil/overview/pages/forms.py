@@ -1,0 +1,54 @@
+"""The forms of the citizen's pages: each is one route of a service's REST API."""
+
+from samspil.overview.pages.form import Field, Form, Kind
+
+HOLDS = "/v1/citizens/{citizen}/contact-holds"
+
+SET_HOLD = Form(
+    name="kontaktpause/saet",
+    button="Sæt kontaktpause",
+    done="Kontaktpausen er sat.",
+    undone="Kontaktpausen er ikke sat",
+    service="overview",
+    path=HOLDS,
+    fields=(
+        Field("seen", kind=Kind.READ),
+        Field("until", "Sidste dag", Kind.DAY, missing="Skriv, hvornår kontaktpausen slutter."),
+        Field(
+            "ask",
+            "Hvem kan man spørge?",
+            hint="Navnet fortælles til dem, der må vide det",
+            missing="Skriv navnet på den, man kan spørge.",
+            longest=200,
+        ),
+    ),
+    blames={"ends-in-the-past": "until"},
+)
+END_HOLD = Form(
+    name="kontaktpause/afslut",
+    button="Afslut kontaktpausen",
+    done="Kontaktpausen er afsluttet.",
+    undone="Kontaktpausen er ikke afsluttet",
+    service="overview",
+    path=HOLDS + "/{thing}/end",
+    says_version=False,
+)
+DECLINE_HOLD = Form(
+    name="kontaktpause/nej",
+    button="Nej, ingen pause",
+    done="Der er ikke sat en kontaktpause.",
+    undone="Der er ikke sagt nej",
+    service="overview",
+    path="/v1/citizens/{citizen}/contact-hold-proposals/{thing}/decline",
+)
+HANDLE_DELIVERY = Form(
+    name="besked/klaret",
+    button="Der er taget hånd om den",
+    done="Beskeden er klaret.",
+    undone="Beskeden er ikke klaret",
+    service="overview",
+    path="/v1/citizens/{citizen}/deliveries/{thing}/handled",
+)
+
+FORMS = {form.name: form for form in (SET_HOLD, END_HOLD, DECLINE_HOLD, HANDLE_DELIVERY)}
+"""By the ends of their addresses."""
