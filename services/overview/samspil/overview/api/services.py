@@ -1,5 +1,6 @@
 """The services' own REST API, as pages use it: in the name of whoever is signed in, as an integrator does."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -73,9 +74,9 @@ class Services:
                 raise AWAY from fault
             current.set_attribute("http.response.status_code", answer.status_code)
             current.set_attribute("samspil.trace_id", answer.headers.get("x-trace-id", ""))
-        version = answer.headers.get("etag", "").strip('"')
-        if answer.is_success and version.isdecimal():
-            return int(version)
+        version = re.fullmatch(r'"([0-9]{1,18})"', answer.headers.get("etag", ""))
+        if answer.is_success and version:
+            return int(version[1])
         raise _refused(answer)
 
     async def close(self) -> None:

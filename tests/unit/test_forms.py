@@ -1,0 +1,176 @@
+"""The forms of the pages: each fits its route, keeps what was written, and is told why it was refused."""
+
+import json
+from importlib import import_module
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+import pytest
+from fastapi import FastAPI
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samspil.overview.pages.form import NO_DAY, Field, Filled, Form, Kind, Thing
+from samspil.overview.pages.forms import END_HOLD, FORMS, SET_HOLD
+from samspil.testkit.builders import CITIZEN
+from samspil.web.app import create_app
+
+ALL = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+ASKS: Final = Form(
+    name="ting/goer",
+    button="Gør",
+    done="Gjort.",
+    undone="Ikke gjort",
+    service="overview",
+    path="/v1/citizens/{citizen}/things/{thing}/do",
+    fields=(
+        Field("seen", kind=Kind.READ),
+        Field("words", "Ord", Kind.WORDS, missing="Skriv ord."),
+        Field("day", "Dag", Kind.DAY),
+        Field("choice", "Valg", Kind.CHOICE, missing="Vælg.", choices={"a": "A", "b": "B"}),
+        Field("tick", "Kryds", Kind.TICK),
+    ),
+    blames={"too-early": "day"},
+)
+THING = Thing(UUID(int=7), 3)
+TEXTS = st.dictionaries(st.sampled_from([one.name for one in ASKS.fields]), st.text(max_size=20))
+
+
+def told_by(service: str) -> FastAPI:
+    """The service's doors, as its OpenAPI tells of them."""
+    web = import_module(f"samspil.{service}.app.web")
+    return create_app(service, checks={}, routers=web.ROUTERS)
+
+
+@ALL
+def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
+    whole = told_by(form.service).openapi()
+    [path] = [one for one in whole["paths"] if _fits(form.path, one)]
+    route = whole["paths"][path]["post"]
+    body = _body(whole, route)
+
+    asked = {one.name for one in form.fields}
+    assert asked <= body.get("properties", {}).keys()
+    needed = {one.name for one in form.fields if one.missing}
+    assert set(body.get("required", ())) <= needed
+    for one in form.fields:
+        if one.kind is Kind.CHOICE:
+            assert one.choices.keys() == set(_enum(whole, body["properties"][one.name]))
+    headers = {one["name"] for one in route.get("parameters", ()) if one["in"] == "header"}
+    assert ("if-match" in headers) == (not form.changes or form.says_version)
+
+
+@ALL
+def test_each_form_has_its_own_address_and_says_what_happened(form: Form) -> None:
+    assert [one for one in FORMS.values() if one.name == form.name] == [form]
+    things, _, verb = form.name.partition("/")
+    assert things.isascii()
+    assert verb.isascii()
+    assert form.done.endswith(".")
+    assert set(form.blames.values()) <= {one.name for one in form.fields}
+
+
+@given(st.text(max_size=60))
+def test_a_thing_is_read_as_it_was_written_or_not_at_all(text: str) -> None:
+    assert Thing.read(str(THING)) == THING
+    for odd in (text, f"{THING.id}.{text}", f"{text}.3"):
+        try:
+            read = Thing.read(odd)
+        except ValueError:
+            continue
+        assert read.version >= 0
+
+
+@given(TEXTS)
+def test_whatever_is_written_is_told_what_is_wrong_or_becomes_a_body(written: dict[str, str]) -> None:
+    filled = Filled(ASKS, (THING,), written).checked()
+    body = filled.body()
+
+    json.dumps(body)
+    assert ("words" in body) == bool(written.get("words", "").strip())
+    assert "words" in body or filled.wrong["words"] == "Skriv ord."
+    assert (body.get("choice") in {"a", "b"}) == ("choice" not in filled.wrong)
+    assert body["tick"] is bool(written.get("tick", "").strip())
+    if filled.wrong.get("day") == NO_DAY:
+        assert written["day"].strip()
+
+
+def test_what_is_right_goes_to_its_route_as_it_was_meant() -> None:
+    filled = Filled(
+        ASKS, (THING,), {"words": " ro ", "day": "5.12.2026", "choice": "b", "seen": '{"a": null}'}
+    ).checked()
+
+    assert not filled.wrong
+    assert filled.path(CITIZEN, THING) == f"/v1/citizens/{CITIZEN}/things/{THING.id}/do"
+    assert filled.body() == {
+        "seen": {"a": None},
+        "words": "ro",
+        "day": "2026-12-05",
+        "choice": "b",
+        "tick": False,
+    }
+
+
+def test_a_refusal_stands_beside_the_field_that_it_is_about_and_else_above_the_form() -> None:
+    filled = Filled(ASKS, (THING,), {"day": "1.1.2026"})
+
+    beside = filled.because("invalid-request", 422, "Forkert.", {"words": "Højst 4000 tegn."})
+    assert (beside.wrong, beside.refused) == ({"words": "Højst 4000 tegn."}, None)
+    blamed = filled.because("too-early", 422, "Dagen er passeret.", {})
+    assert (blamed.wrong, blamed.refused) == ({"day": "Dagen er passeret."}, None)
+    for hidden in ({"seen": "Ikke gyldig."}, {"elsewhere": "Ikke gyldig."}, {}):
+        above = filled.because("invalid-request", 422, "Forkert.", hidden)
+        assert (above.wrong, above.refused) == ({}, "Forkert.")
+
+
+def test_what_was_refused_is_kept_as_an_act_of_its_own_on_what_is_there_now() -> None:
+    refused = Filled(ASKS, (THING,), {"words": "ro", "seen": "old"}).because("stale-version", 412, "Nej.", {})
+    newer = Filled(ASKS, (Thing(THING.id, 4),), {"seen": "new"})
+
+    again = refused.again(newer)
+
+    assert (again.id, again.things) == (newer.id, newer.things)
+    assert again.written == {"words": "ro", "seen": "new"}
+    assert again.refused == "Nej."
+
+
+def test_what_was_not_answered_may_have_been_done_and_is_sent_again_as_the_same_act() -> None:
+    unsure = Filled(ASKS, (THING,), {"words": "ro"}).because("service-away", 503, "Væk.", {})
+
+    again = unsure.again(Filled(ASKS, (Thing(THING.id, 4),)))
+
+    assert (again.id, again.things) == (unsure.id, (THING,))
+
+
+def test_a_form_keeps_nothing_of_another() -> None:
+    refused = Filled(END_HOLD, (THING,)).because("hold-replaced", 409, "Nej.", {})
+
+    for other in (Filled(END_HOLD, (Thing(uuid4(), 3),)), Filled(SET_HOLD)):
+        assert refused.again(other) is other
+
+
+def _fits(path: str, told: str) -> bool:
+    asked = path.format(citizen="{}", thing="{}").split("/")
+    parts = told.split("/")
+    return len(asked) == len(parts) and all(
+        one == other or (one == "{}" and other.startswith("{"))
+        for one, other in zip(asked, parts, strict=True)
+    )
+
+
+def _body(whole: dict[str, Any], route: dict[str, Any]) -> dict[str, Any]:
+    if "requestBody" not in route:
+        return {}
+    return _looked_up(whole, route["requestBody"]["content"]["application/json"]["schema"])
+
+
+def _enum(whole: dict[str, Any], schema: dict[str, Any]) -> list[str]:
+    found: list[str] = _looked_up(whole, schema)["enum"]
+    return found
+
+
+def _looked_up(whole: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" not in schema:
+        return schema
+    found: dict[str, Any] = whole["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    return found
