@@ -2,6 +2,7 @@
 
 import json
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.overview.pages.form import NO_DAY, Field, Filled, Form, Kind, Thing
-from samspil.overview.pages.forms import END_HOLD, FORMS, SET_HOLD
+from samspil.overview.pages.forms import FORMS
+from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
 from samspil.testkit.builders import CITIZEN
 from samspil.web.app import create_app
 
@@ -38,8 +40,9 @@ TEXTS = st.dictionaries(st.sampled_from([one.name for one in ASKS.fields]), st.t
 
 def told_by(service: str) -> FastAPI:
     """The service's doors, as its OpenAPI tells of them."""
-    web = import_module(f"samspil.{service}.app.web")
-    return create_app(service, checks={}, routers=web.ROUTERS)
+    package = import_module(f"samspil.{service}.api.routes")
+    modules = [import_module(f"{package.__name__}.{one.name}") for one in iter_modules(package.__path__)]
+    return create_app(service, checks={}, routers=[one.router for one in modules])
 
 
 @ALL

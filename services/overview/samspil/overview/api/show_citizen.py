@@ -38,7 +38,7 @@ async def show_citizen(
         request,
         "citizen.html",
         refused.status if refused else 200,
-        page=citizen_page(citizen, view, await read_history(pool, citizen), read, now),
+        page=citizen_page(citizen, view, await read_history(pool, citizen), read, now, caller),
         refused=refused,
         changed=changed(refused, view.coordination, read, today) if refused else None,
         news=None if refused else await _news(request, citizen, door),

@@ -29,6 +29,7 @@ from samspil.vocabulary import municipality
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
+from samspil.web.auth import Caller
 
 NAMELESS = "Borger uden navn endnu"
 """What stands where the registration has not arrived."""
@@ -93,15 +94,25 @@ class CitizenPage:
     """The parts that cannot be shown, by the names of their cards."""
 
     @property
+    def referral_offers(self) -> tuple[Filled, ...]:
+        """Everything that can be done about referrals."""
+        return tuple(offer for one in self.referrals for offer in one.offers)
+
+    @property
     def hold_offers(self) -> tuple[Filled | None, ...]:
         """Everything that can be done about contact holds."""
         return (self.hold.end if self.hold else None, self.set_hold, self.decline_hold)
 
 
 def citizen_page(
-    citizen: CitizenId, view: View, history: Iterable[Event[Any]], read: Read, now: datetime
+    citizen: CitizenId,
+    view: View,
+    history: Iterable[Event[Any]],
+    read: Read,
+    now: datetime,
+    me: Caller | None = None,
 ) -> CitizenPage:
-    """The page as it is now."""
+    """The page as it is now, with what ``me`` can do there."""
     today = danish_day(now)
     who = view.citizen.who
     parts = Parts()
@@ -123,7 +134,9 @@ def citizen_page(
         stay=build("stay", lambda: stay_card(view), None),
         tasks=build("tasks", lambda: tuple(task_line(task, today) for task in open_work(view)), ()),
         parties=build("parties", lambda: tuple(_parties(view, read, latest(entries))), ()),
-        referrals=build("referrals", lambda: tuple(referral_card(one, read) for one in view.referrals), ()),
+        referrals=build(
+            "referrals", lambda: tuple(referral_card(one, read, me) for one in view.referrals), ()
+        ),
         goals=build("plan", lambda: tuple(goal_card(goal, view, read) for goal in view.plan.goals), ()),
         plan=build("plan", lambda: plan_line(view.plan), ""),
         entries=tuple(entries),

@@ -9,7 +9,7 @@ from uuid import UUID
 from samspil.overview.domain.coordination import Coordination, Hold, Seen
 from samspil.overview.pages.danish import day, instant
 from samspil.overview.pages.form import Filled
-from samspil.overview.pages.forms import END_HOLD, SET_HOLD
+from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
 from samspil.vocabulary.sealed import Sealed
 
 CHANGED = {SET_HOLD.name: "stale-version", END_HOLD.name: "hold-replaced"}

@@ -1,7 +1,7 @@
 """Referrals: who asked whom, and whose turn it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 from uuid import UUID
 
@@ -13,12 +13,18 @@ from samspil.contracts.referral import (
     ReferralSubmitted,
     ReferralUnanswered,
 )
-from samspil.overview.domain.referral_state import ReferralStanding
+from samspil.overview.domain.referral_state import ReferralStanding, Standing
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day
+from samspil.overview.pages.form import Filled, Thing
+from samspil.overview.pages.forms.referral import ACCEPT, RECEIVE
 from samspil.overview.pages.line import Line
 from samspil.overview.pages.reading import Read
 from samspil.vocabulary.sector import Sector
+from samspil.web.auth import Caller, Role
+
+ANSWERS = (ACCEPT,)
+"""What can be said to a referral that somebody has taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +36,14 @@ class ReferralCard:
     standing: str
     turn: str | None
     when: str
+    offers: tuple[Filled, ...] = ()
+    """What the reader can do about it."""
+    note: str = ""
+    """Why the reader can do nothing about it."""
 
 
-def referral_card(referral: ReferralStanding, read: Read) -> ReferralCard:
-    """Where it stands; who owes nothing any more is not named."""
+def referral_card(referral: ReferralStanding, read: Read, me: Caller | None) -> ReferralCard:
+    """Where it stands, and what the reader can do; who owes nothing any more is not named."""
     asker, asked = (words.PARTY[one].lower() for one in (referral.from_sector, referral.to_sector))
     path = f"Fra {asker} til {asked} ({referral.to_unit})"
     if referral.turn is None:
@@ -41,7 +51,15 @@ def referral_card(referral: ReferralStanding, read: Read) -> ReferralCard:
         return ReferralCard(read(referral.words), path, words.STANDING[referral.standing], None, when)
     when = f"Svar senest {day(referral.answer_by)}"
     standing = words.STANDING[referral.standing] + (f", {words.OVERDUE}" if referral.overdue else "")
-    return ReferralCard(read(referral.words), path, standing, words.PARTY[referral.turn], when)
+    card = ReferralCard(read(referral.words), path, standing, words.PARTY[referral.turn], when)
+    if me is None or me.role is not Role.VISITATOR or referral.turn is not Sector.SOCIAL:
+        return card
+    if me.subject == referral.author:
+        return replace(card, note="Du har selv skrevet den. En anden visitator skal svare.")
+    forms = ANSWERS if referral.standing is Standing.RECEIVED else (RECEIVE,)
+    return replace(
+        card, offers=tuple(Filled(form, (Thing(referral.id, referral.version),)) for form in forms)
+    )
 
 
 def line(fact: ReferralFact, asked: Mapping[UUID, Sector]) -> Line:

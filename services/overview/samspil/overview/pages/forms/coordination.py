@@ -1,4 +1,4 @@
-"""The forms of the citizen's pages: each is one route of a service's REST API."""
+"""What can be done about contact holds, and about messages that did not arrive."""
 
 from samspil.overview.pages.form import Field, Form, Kind
 
@@ -50,5 +50,4 @@ HANDLE_DELIVERY = Form(
     path="/v1/citizens/{citizen}/deliveries/{thing}/handled",
 )
 
-FORMS = {form.name: form for form in (SET_HOLD, END_HOLD, DECLINE_HOLD, HANDLE_DELIVERY)}
-"""By the ends of their addresses."""
+FORMS = (SET_HOLD, END_HOLD, DECLINE_HOLD, HANDLE_DELIVERY)
