@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from samspil.overview.api.clock import due
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.law import Law, Receiver
 from samspil.overview.handlers.fold_event import COORDINATE, fold_event
-from samspil.overview.storage.disclosed import Last
+from samspil.overview.storage.last_look import LastLook
 from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.transaction import SAYS, OverviewTransaction
 from samspil.testkit.builders import CITIZEN, MONDAY, event
@@ -52,8 +53,7 @@ class Deciding(OverviewTransaction):
 
     def doubt(self, *, in_doubt: bool) -> None:
         """From here on something is parked on the topic of consents, or no longer."""
-        last = self.disclosed.of(CITIZEN)
-        self.disclosed.save(CITIZEN, Last(last.informed if last else {}, in_doubt=in_doubt))
+        self.looks.save(CITIZEN, replace(self.looks.of(CITIZEN) or LastLook(), in_doubt=in_doubt))
 
     def spoil(self, topic: Topic, fault: Exception) -> None:
         """Let what is kept of the topic be of a shape that nobody can read."""

@@ -82,7 +82,7 @@ async def test_a_hold_that_was_set_meanwhile_is_shown_beside_ones_own_which_is_k
         await page.get_by_label("Hvem kan man spørge?").fill("Mette Prøvesen")
         async with somebody(pages.pages) as colleague:
             await set_hold(colleague, path, in_days(3), "Lars Tænkt")
-        await expect(page.get_by_text("Det her er ændret.")).to_be_visible()
+        await expect(page.locator("#hold").get_by_text("Det her er ændret.")).to_be_visible()
         await page.get_by_role("button", name="Sæt kontaktpause").click()
 
         refused = page.get_by_role("alert")
@@ -113,7 +113,7 @@ async def test_what_was_written_on_a_refused_form_outlives_a_live_update(
     async with somebody(pages.pages) as colleague:
         await set_hold(colleague, path, in_days(3), "Lars Tænkt")
 
-    await expect(page.get_by_text("Det her er ændret.")).to_be_visible()
+    await expect(page.locator("#hold").get_by_text("Det her er ændret.")).to_be_visible()
     await expect(page.get_by_label("Sidste dag")).to_have_value("i næste uge")
 
 

@@ -18,7 +18,7 @@ from samspil.ledger.hear import Hearing
 from samspil.overview.api.clock import due
 from samspil.overview.api.subscriptions import HEARD
 from samspil.overview.domain.law import Receiver
-from samspil.overview.domain.open_work import Work, open_work
+from samspil.overview.domain.open_work import Work
 from samspil.overview.domain.set_hold import HoldWanted
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
 from samspil.overview.storage.law_packs import read_law
@@ -186,8 +186,8 @@ async def test_what_cannot_be_read_of_one_citizen_holds_up_nobody_else(servers: 
             assert await overview.failed(citizen) == []
             assert await read_view(overview.pool, CitizenId(citizen)) is not None
         assert await overview.failed(sick) != []
-        waiting = await read_waiting(overview.pool)
-        assert [task.work for task in open_work(waiting[CitizenId(sick)])] == [Work.ANSWER_REFERRAL]
+        waits = await read_waiting(overview.pool, None, None, 100)
+        assert [task.work for citizen, task in waits.tasks if citizen == sick] == [Work.ANSWER_REFERRAL]
         with pytest.raises(ValueError, match="validation error"):
             await read_view(overview.pool, CitizenId(sick))
 

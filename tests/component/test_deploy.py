@@ -15,8 +15,8 @@ from samspil.ledger.parked import list_parked
 from samspil.ledger.rebuild import Rebuilt, heal
 from samspil.overview.api.clock import LOOK_AGAIN, due
 from samspil.overview.domain.law import Receiver
-from samspil.overview.storage.disclosed import ADAPTERS
 from samspil.overview.storage.folds import FOLDS
+from samspil.overview.storage.last_look import ADAPTERS
 from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.queries import read_history, read_view
 from samspil.overview.storage.transaction import deciding_store

@@ -1,7 +1,7 @@
-"""The work list's query finds every citizen of whom something waits: its rules are those of ``open_work``."""
+"""The work list has what waits of every citizen, as ``open_work`` says, from the last look at each."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_type_hints
 from uuid import UUID, uuid4
@@ -11,19 +11,22 @@ from hypothesis import strategies as st
 
 from anything import anything
 from samspil.contracts.hospital import StayKind
+from samspil.contracts.plan import SupportDuringStay
 from samspil.contracts.topics import CITIZEN, EMPLOYMENT, HOSPITAL, PLAN, REFERRAL, Topic
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.fold import Row, write_folded
 from samspil.overview.domain.citizen_state import CitizenState
-from samspil.overview.domain.coordination import Coordination, Proposal
+from samspil.overview.domain.coordination import Coordination, Proposal, ProposalState
 from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
-from samspil.overview.domain.open_work import Work, open_work
+from samspil.overview.domain.open_work import Task, Work, open_work
 from samspil.overview.domain.plan_state import FollowUp, PlanState, SupportQuestion
 from samspil.overview.domain.referral_state import ReferralStanding, ReferralState
+from samspil.overview.handlers.coordinate import coordinate
 from samspil.overview.storage.folds import FOLDS
+from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.queries import read_view, read_waiting
-from samspil.overview.storage.transaction import COORDINATIONS
+from samspil.overview.storage.transaction import COORDINATIONS, deciding_store
 from samspil.stack import databases
 from samspil.testkit.builders import MONDAY
 from samspil.testkit.servers import Servers
@@ -82,7 +85,9 @@ def referral_alone(one: ReferralStanding) -> Life:
 
 def question_alone(one: SupportQuestion) -> Life:
     stay = Stay(one.stay_id, StayKind.INPATIENT, Presence.ADMITTED, MONDAY)
-    return {PLAN: PlanState(questions=(one,)), HOSPITAL: HospitalState((stay,))}, None
+    declined = Proposal(ID, one.stay_id, ProposalState.DECLINED, MONDAY)
+    states = {PLAN: PlanState(questions=(one,)), HOSPITAL: HospitalState((stay,))}
+    return states, Coordination(proposals={one.stay_id: declined})
 
 
 def proposal_alone(one: Proposal) -> Life:
@@ -119,33 +124,68 @@ async def keep(pool: Pool, states: Mapping[Topic, Any], coordination: Coordinati
     return citizen
 
 
-async def test_the_query_finds_every_citizen_of_whom_something_waits(servers: Servers) -> None:
+async def look(pool: Pool, citizens: Iterable[CitizenId]) -> None:
+    """As the clock does."""
+    store = deciding_store(pool)
+    for citizen in citizens:
+        async with store.transaction([citizen]) as tx:
+            coordinate(tx, citizen, read_law())
+
+
+async def test_the_list_has_what_waits_of_every_citizen_as_the_last_look_found_it(servers: Servers) -> None:
     url = await servers.postgres.database(*databases.migrations_of("overview"))
     async with await open_pool(url) as pool:
         citizens = [await keep(pool, *life) for life in examples(lives)]
+        await look(pool, citizens)
 
-        found = await read_waiting(pool)
+        waits = await read_waiting(pool, None, None, 100_000)
 
         alone: Counter[Work] = Counter()
+        listed: dict[CitizenId, list[Task]] = {}
+        for whose, task in waits.tasks:
+            listed.setdefault(whose, []).append(task)
         for citizen in citizens:
             view = await read_view(pool, citizen)
             assert view is not None
-            if tasks := open_work(view):
-                assert found.get(citizen) == view, [task.work for task in tasks]
-                alone.update({tasks[0].work} if len({task.work for task in tasks}) == 1 else ())
+            tasks = open_work(view)
+            assert listed.get(citizen, []) == list(tasks)
+            alone.update({tasks[0].work} if len({task.work for task in tasks}) == 1 else ())
         assert set(alone) == set(Work)  # each was once the only reason to be found
-        assert len(found) < len(citizens)
+        assert len(listed) < len(citizens)
+        assert waits.count == len(waits.tasks)
+        urgency = [task.urgency for _, task in waits.tasks]
+        assert urgency == sorted(urgency)
+        first = await read_waiting(pool, None, None, 7)
+        assert (first.tasks, first.count) == (waits.tasks[:7], waits.count)
+        for work in Work:
+            of_a_kind = await read_waiting(pool, (work,), None, 100_000)
+            assert of_a_kind.tasks == [one for one in waits.tasks if one[1].work is work]
 
 
-async def test_a_nul_that_once_came_in_as_text_takes_nobodys_work_list_away(servers: Servers) -> None:
+async def test_what_no_longer_waits_leaves_the_list_and_whoever_is_asked_by_name_finds_it(
+    servers: Servers,
+) -> None:
     url = await servers.postgres.database(*databases.migrations_of("overview"))
     async with await open_pool(url) as pool:
-        open_question = PlanState(questions=(SupportQuestion(ID, ID, ID, "staff-2", MONDAY),))
+        asked = [SupportQuestion(UUID(int=n), ID, ID, f"staff-{n}", MONDAY) for n in range(3)]
+        odd = SupportQuestion(UUID(int=9), ID, ID, "staff\0\n9", MONDAY)
         stays = HospitalState((Stay(ID, StayKind.INPATIENT, Presence.ADMITTED, MONDAY),))
-        spoilt, well = [await keep(pool, {PLAN: open_question, HOSPITAL: stays}, None) for _ in range(2)]
-        state = '{"questions": [], "follow_ups": [], "interventions": [], "opened_at": "\\u0000 \\\\u0000"}'
-        await pool.execute(
-            "UPDATE folded SET state = $1 WHERE citizen_id = $2 AND topic = $3", state, spoilt, PLAN.name
-        )
+        plan = PlanState(questions=(*asked, odd))
+        citizen = await keep(pool, {PLAN: plan, HOSPITAL: stays}, None)
+        await look(pool, [citizen])
+        assert (await read_waiting(pool, None, None, 100)).count == 4 + 1  # the stay proposes a hold, too
+        [found] = (await read_waiting(pool, None, "staff-1", 100)).tasks
+        assert found[1].asked == {"staff-1"}
 
-        assert well in await read_waiting(pool)
+        answered = replace(
+            plan, questions=tuple(replace(one, answer=SupportDuringStay.PAUSED) for one in asked)
+        )
+        async with pool.acquire() as connection:
+            live = await connection.fetchval("SELECT live FROM fold_generation")
+            row = Row(PLAN.name, citizen, 2, answered)
+            await write_folded(connection, live, {fold.topic.name: fold for fold in FOLDS.folds}, [row])
+        await look(pool, [citizen])
+
+        assert [task.work for _, task in (await read_waiting(pool, None, None, 100)).tasks] == [
+            Work.DECIDE_HOLD
+        ]

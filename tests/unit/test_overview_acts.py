@@ -22,6 +22,7 @@ from samspil.contracts.topics import COORDINATION
 from samspil.overview.domain.coordination import Coordination, Hold
 from samspil.overview.domain.decline_hold import NoLongerProposed
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
+from samspil.overview.domain.law import Receiver
 from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, HoldWanted, NoSuchHold
 from samspil.overview.handlers.decline_contact_hold import decline_contact_hold
 from samspil.overview.handlers.end_contact_hold import end_contact_hold
@@ -127,7 +128,10 @@ def test_a_no_is_kept_and_said_once_in_the_citizens_case_and_no_partner_has_to_b
     )
     assert ended.data == CoordinationContactHoldProposalEnded(proposal_id=proposal, occurred_at=MONDAY)
     assert {declined.correlationid, ended.correlationid} == {CITIZEN}
-    assert (tx.coordination.open_proposals, tx.marks) == ((), {})
+    assert (tx.coordination.open_proposals, tx.marks) == ((), {"coordinate": MONDAY})
+    before = [tx.told(one) for one in Receiver]
+    tx.look()
+    assert [tx.told(one) for one in Receiver] == before
 
 
 def test_a_hold_answers_the_proposal_so_that_a_no_comes_too_late() -> None:

@@ -17,7 +17,7 @@ from samspil.overview.domain.law import LawPack, Receiver
 from samspil.overview.domain.set_hold import HoldWanted
 from samspil.overview.handlers.end_contact_hold import end_contact_hold
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
-from samspil.overview.storage.disclosed import Last
+from samspil.overview.storage.last_look import LastLook
 from samspil.testkit.builders import CITIZEN, MONDAY, sealed
 from samspil.vocabulary.copenhagen import start_of
 from samspil.vocabulary.data_class import DataClass
@@ -74,7 +74,7 @@ def test_of_whom_nothing_was_ever_shared_nothing_is_said() -> None:
     tx.look()
 
     assert counts(tx) == [0, 0]
-    assert not (tx.disclosed.of(CITIZEN) or Last({}, in_doubt=False)).informed
+    assert not (tx.looks.of(CITIZEN) or LastLook()).informed
 
 
 def test_what_was_told_is_not_said_again_until_it_differs() -> None:
@@ -101,9 +101,7 @@ def test_what_was_told_is_not_said_again_until_it_differs() -> None:
 def test_a_partner_of_whom_nobody_knows_what_it_was_told_is_told_anew_even_that_it_is_nothing() -> None:
     tx = Deciding()
     tx.hear(WHO)
-    last = Last({}, in_doubt=False)
-    last.forgotten.add(REGION)
-    tx.disclosed.save(CITIZEN, last)
+    tx.looks.save(CITIZEN, LastLook(forgotten={REGION}))
 
     tx.look()
 

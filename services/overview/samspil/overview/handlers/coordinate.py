@@ -1,17 +1,21 @@
-"""Look at a citizen after something changed: tell each partner what it may know, then watch stays.
+"""Look at a citizen after something changed: tell partners what they may know, watch stays, list what waits.
 
 Telling comes first, and each part fails alone: a withdrawal, a narrowing and an ended ground are told
 whatever else of the citizen cannot be computed.
 """
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from samspil.ledger.due import Incomplete
 from samspil.ledger.say import Cause
 from samspil.overview.domain.law import Law
+from samspil.overview.domain.open_work import open_work
 from samspil.overview.domain.view import View
 from samspil.overview.domain.watch_stays import watch_stays
 from samspil.overview.handlers.tell import tell
+from samspil.overview.storage.last_look import LastLook
 from samspil.overview.storage.transaction import OverviewTransaction, readable_view
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
@@ -24,16 +28,25 @@ def coordinate(tx: OverviewTransaction, citizen: CitizenId, law: Law) -> datetim
     view, unreadable = readable_view(tx.folds.of(citizen), lambda: tx.coordinations.of(citizen))
     faults: list[Exception] = list(unreadable.values())
     again = tell(tx, citizen, view, law, faults, hold_known=COORDINATION not in unreadable)
-    if not unreadable.keys() & {COORDINATION, "hospital"}:
+    for part in (_watch, _list):
         try:
-            _watch(tx, citizen, view)
+            part(tx, citizen, view, unreadable)
         except Exception as fault:  # noqa: BLE001  # whatever it is, what was told stands
             faults.append(fault)
     return Incomplete(faults[0], again) if faults else again
 
 
-def _watch(tx: OverviewTransaction, citizen: CitizenId, view: View) -> None:
+def _watch(tx: OverviewTransaction, citizen: CitizenId, view: View, unreadable: Collection[str]) -> None:
     """Say what stays propose."""
+    if {COORDINATION, "hospital"}.intersection(unreadable):
+        return
     state, facts = watch_stays(view.coordination, view.hospital, tx.now, current_traceparent())
     if facts:
         tx.decide(state, *facts, caused_by=Cause(case=citizen))
+
+
+def _list(tx: OverviewTransaction, citizen: CitizenId, view: View, unreadable: Collection[str]) -> None:
+    """Keep what waits for somebody, where it changed; what cannot be read hides nothing else."""
+    coordination = view.coordination if COORDINATION in unreadable else tx.coordination
+    tasks = open_work(replace(view, coordination=coordination))
+    tx.looks.save(citizen, replace(tx.looks.of(citizen) or LastLook(), tasks=tasks))

@@ -5,6 +5,7 @@ from uuid import UUID
 from samspil.ledger.say import Cause
 from samspil.ledger.versions import require_version
 from samspil.overview.domain import handle_undelivered as decision
+from samspil.overview.handlers.fold_event import COORDINATE
 from samspil.overview.storage.transaction import OverviewTransaction, view_of
 
 
@@ -15,4 +16,5 @@ def handle_undelivered(tx: OverviewTransaction, delivery: UUID, by: str, seen: i
     require_version(ended, seen)
     state, facts = decision.handle_undelivered(view, delivery, by, tx.now)
     tx.decide(state, *facts, caused_by=Cause(case=delivery))
+    tx.mark(COORDINATE, tx.now)  # what waits is listed anew
     return ended.version

@@ -9,7 +9,7 @@ from samspil.overview.domain.disclose import Disclosure, disclose
 from samspil.overview.domain.inform import Informed, inform, narrowed, says_the_same, tells_nothing
 from samspil.overview.domain.law import Law, Receiver
 from samspil.overview.domain.view import View, combine
-from samspil.overview.storage.disclosed import Last
+from samspil.overview.storage.last_look import LastLook
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day, start_of
@@ -29,7 +29,7 @@ def tell(
 
     What fails is added to ``faults``, and its receiver is told what stands without it.
     """
-    last = tx.disclosed.of(citizen) or Last({}, in_doubt=False)
+    last = tx.looks.of(citizen) or LastLook()
     said = dict(last.informed)
     again: list[datetime] = []
     for receiver in Receiver:
@@ -51,7 +51,7 @@ def tell(
         tx.say(informed, caused_by=Cause(case=uuid7()))
         said[receiver] = informed
     if said != last.informed:
-        tx.disclosed.save(citizen, Last(said, in_doubt=last.in_doubt))
+        tx.looks.save(citizen, replace(last, informed=said, forgotten=set()))
     return min(again, default=None)
 
 

@@ -1,6 +1,7 @@
 """What doors read without deciding anything."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,10 +13,13 @@ from samspil.ledger.database import Connection, Pool
 from samspil.ledger.fold import Folded, Folds
 from samspil.ledger.states import States
 from samspil.overview.domain.coordination import Coordination
+from samspil.overview.domain.open_work import Task, Work
 from samspil.overview.domain.view import View
 from samspil.overview.storage.folds import FOLDS
+from samspil.overview.storage.last_look import TASK
 from samspil.overview.storage.transaction import COORDINATIONS, readable_view, view_of
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sealed import Sealed
 
 FOLDED = {fold.topic.name: fold.topic for fold in FOLDS}
 
@@ -38,27 +42,10 @@ SELECT coalesce(max(seq), 0) FROM folded
 WHERE generation = (SELECT live FROM fold_generation) AND topic = $1 AND citizen_id = $2
 """
 
-# As wide as ``open_work``, by its rules, which a test compares. A NUL that came in once as text has no place
-# in ``jsonb``: it may not take everybody's list away.
-WAITING = r"""
-WITH folded_state AS (
-  SELECT topic, citizen_id, replace(state::text, '\u0000', '\u0001')::jsonb AS state FROM folded
-  WHERE generation = (SELECT live FROM fold_generation) AND (topic IN ($1, $2) OR topic = ANY($3::text[]))
-), decided AS (
-  SELECT citizen_id, replace(state::text, '\u0000', '\u0001')::jsonb AS state FROM coordination
-)
-SELECT citizen_id FROM folded_state
-WHERE topic = $1
-  AND jsonb_path_exists(state, '$.*.standing ? (@ != "accepted" && @ != "cancelled")')
-UNION SELECT citizen_id FROM folded_state
-WHERE topic = $2
-  AND (jsonb_path_exists(state, '$.questions[*].answer ? (@ == null)')
-       OR jsonb_path_exists(state, '$.follow_ups[*] ? (!(@.completed_at != null))'))
-UNION SELECT citizen_id FROM decided
-WHERE jsonb_path_exists(state, '$.proposals.*.state ? (@ == "open")')
-UNION SELECT citizen_id FROM folded_state
-WHERE topic = ANY($3::text[])
-  AND jsonb_path_exists(state, '$.deliveries[*].outcome ? (@ != "acknowledged")')
+WAITING = """
+SELECT citizen_id, kept, count(*) OVER () AS count FROM task
+WHERE ($1::text[] IS NULL OR work = ANY($1)) AND ($2::text IS NULL OR $2 = ANY(asked))
+ORDER BY wanted_on, since, citizen_id, place LIMIT $3
 """
 
 
@@ -70,17 +57,29 @@ async def read_view(pool: Pool, citizen: CitizenId) -> View | None:
     return None
 
 
-async def read_waiting(pool: Pool) -> Mapping[CitizenId, View]:
-    """The views of all citizens of whom something may wait for somebody.
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """What waits, the most urgent first, and how much of it there is in all."""
 
-    What of a citizen cannot be read is left out: it hides neither the rest nor anybody else's work.
-    """
+    tasks: list[tuple[CitizenId, Task]]
+    count: int
+
+
+async def read_waiting(
+    pool: Pool, works: Collection[Work] | None, asked: str | None, at_most: int
+) -> WorkList:
+    """Of these kinds, and where this person is asked by name; None for all."""
+    rows = await pool.fetch(WAITING, list(works) if works else None, asked, at_most)
+    tasks = [(row["citizen_id"], TASK.validate_json(row["kept"])) for row in rows]
+    return WorkList(tasks, rows[0]["count"] if rows else 0)
+
+
+async def read_names(pool: Pool, citizens: Collection[CitizenId]) -> dict[CitizenId, Sealed | None]:
+    """Of each citizen the name, still sealed; None where there is none yet or it cannot be read."""
     async with pool.acquire() as connection:
-        waiting = await connection.fetch(
-            WAITING, topics.REFERRAL.name, topics.PLAN.name, [topics.EMPLOYMENT.name, topics.HOSPITAL.name]
-        )
-        kept = await _kept(connection, [row["citizen_id"] for row in waiting])
-    return {citizen: readable_view(*of)[0] for citizen, of in kept.items()}
+        kept = await _kept(connection, list(citizens))
+    views = {citizen: readable_view(*of)[0] for citizen, of in kept.items()}
+    return {citizen: view.citizen.who.name if view.citizen.who else None for citizen, view in views.items()}
 
 
 async def read_history(pool: Pool, citizen: CitizenId) -> list[Event[Any]]:

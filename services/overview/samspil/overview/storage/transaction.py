@@ -14,8 +14,8 @@ from samspil.ledger.states import States, StateTable
 from samspil.ledger.store import Store
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.view import View, combine
-from samspil.overview.storage.disclosed import Disclosed
 from samspil.overview.storage.folds import FOLDS
+from samspil.overview.storage.last_look import LastLooks
 
 COORDINATIONS = StateTable("coordination", Coordination)
 
@@ -35,12 +35,12 @@ class OverviewTransaction(HearingTransaction):
     def __init__(self, source: str, says: Sequence[str]) -> None:
         super().__init__(source, says)
         self.coordinations = States(COORDINATIONS)
-        self.disclosed = Disclosed()
+        self.looks = LastLooks()
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
-        """The folded states, our own decisions, and what was said."""
-        return (self.folds, self.coordinations, self.disclosed)
+        """The folded states, our own decisions, and what came of the last look."""
+        return (self.folds, self.coordinations, self.looks)
 
     @property
     def coordination(self) -> Coordination:

@@ -7,15 +7,15 @@ from starlette.responses import Response
 
 from samspil.overview.api.doors import Door
 from samspil.overview.api.page import PageStaff, page
-from samspil.overview.domain.open_work import Task, Work, open_work
-from samspil.overview.domain.view import View
+from samspil.overview.domain.open_work import Work
 from samspil.overview.pages.citizen_page import NAMELESS
 from samspil.overview.pages.work_list_page import Waiting, work_list_page
-from samspil.overview.storage.queries import read_waiting
+from samspil.overview.storage.queries import read_names, read_waiting
 from samspil.sealing.access import Access
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.sealed import Sealed
 from samspil.web.auth import Caller, Role
 from samspil.web.session import OwnHost
 
@@ -31,40 +31,26 @@ SHOWN_AT_MOST = 50
 @router.get("/")
 async def show(request: Request, caller: PageStaff, door: Door) -> Response:
     """What waits for the caller, the most urgent first; of each citizen only the name is opened."""
-    views = await read_waiting(door.store.pool)
-    waiting = sorted(
-        (
-            (citizen, task)
-            for citizen, view in views.items()
-            for task in open_work(view)
-            if wanted(caller, task)
-        ),
-        key=lambda one: one[1].urgency,
-    )
-    shown = waiting[:SHOWN_AT_MOST]
+    waits = await read_waiting(door.store.pool, *wanted(caller), SHOWN_AT_MOST)
+    sealed = await read_names(door.store.pool, {citizen for citizen, _ in waits.tasks})
     why = caller.access("work-list")
-    names = {
-        citizen: await _name(door, citizen, views[citizen], why) for citizen in {one[0] for one in shown}
-    }
-    lines = [Waiting(citizen, name, task) for citizen, task in shown if (name := names[citizen])]
-    work_list = work_list_page(lines, len(waiting), danish_day(datetime.now(UTC)))
+    names = {citizen: await _name(door, citizen, name, why) for citizen, name in sealed.items()}
+    lines = [Waiting(citizen, name, task) for citizen, task in waits.tasks if (name := names.get(citizen))]
+    work_list = work_list_page(lines, waits.count, danish_day(datetime.now(UTC)))
     return page(request, "work_list.html", page=work_list)
 
 
-def wanted(caller: Caller, task: Task) -> bool:
-    """Whether it is the caller's: who decides on referrals sees those, who supports sees what names them."""
+def wanted(caller: Caller) -> tuple[tuple[Work, ...] | None, str | None]:
+    """What is the caller's: who decides on referrals sees those, who supports sees what names them."""
     if caller.role is Role.VISITATOR:
-        return task.work in {Work.ANSWER_REFERRAL, Work.REMIND}
-    if caller.role is Role.SUPPORT_WORKER:
-        return caller.subject in task.asked
-    return True
+        return (Work.ANSWER_REFERRAL, Work.REMIND), None
+    return None, caller.subject if caller.role is Role.SUPPORT_WORKER else None
 
 
-async def _name(door: Door, citizen: CitizenId, view: View, why: Access) -> str | None:
+async def _name(door: Door, citizen: CitizenId, name: Sealed | None, why: Access) -> str | None:
     """The citizen's name; None for one who was erased. A line is a look, also where there is no name yet."""
-    who = view.citizen.who
     try:
-        opened = await door.keyring.open(citizen, {NAME: who.name} if who else {}, why)
+        opened = await door.keyring.open(citizen, {NAME: name} if name else {}, why)
     except (KeyDestroyed, UnknownCitizen):
         return None
     return opened.get(NAME, NAMELESS)
