@@ -18,6 +18,7 @@ from samspil.referral.domain.referral import (
     Answerer,
     AskedOfAnother,
     NotOpen,
+    NotReceived,
     OwnReferral,
     Referral,
     State,
@@ -85,7 +86,7 @@ def test_what_another_party_was_asked_is_not_ours_to_answer() -> None:
 
 
 def test_nothing_is_accepted_before_it_was_received() -> None:
-    with pytest.raises(accepting.NotReceived):
+    with pytest.raises(NotReceived):
         accept(submitted(), VISITATOR, TODAY, NOW)
 
 
@@ -131,8 +132,9 @@ def test_an_accepted_referral_is_left_alone_when_its_day_passes() -> None:
 REFUSALS = (
     OwnReferral,
     receiving.AlreadyReceived,
-    accepting.NotReceived,
+    NotReceived,
     NotOpen,
+    NotReceived,
 )
 
 

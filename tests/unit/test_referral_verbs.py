@@ -16,7 +16,7 @@ from samspil.contracts.referral import (
     ReferralReceived,
     ReferralUnanswered,
 )
-from samspil.referral.domain.accept import NotReceived, StartsInThePast, accept
+from samspil.referral.domain.accept import StartsInThePast, accept
 from samspil.referral.domain.cancel import NotTheAuthor, cancel
 from samspil.referral.domain.miss_answer import miss_answer
 from samspil.referral.domain.receive import AlreadyReceived, receive
@@ -24,6 +24,7 @@ from samspil.referral.domain.referral import (
     Answerer,
     AskedOfAnother,
     NotOpen,
+    NotReceived,
     OwnReferral,
     Referral,
     State,

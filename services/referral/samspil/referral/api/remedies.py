@@ -90,7 +90,7 @@ REMEDIES: dict[type[Exception], Remedy] = {
     referral.OwnReferral: OWN_REFERRAL,
     referral.NotOpen: NOT_OPEN,
     receive.AlreadyReceived: ALREADY_RECEIVED,
-    accept.NotReceived: NOT_RECEIVED,
+    referral.NotReceived: NOT_RECEIVED,
     accept.StartsInThePast: FieldError("#/starts_on", "date_past"),
     give_consent.NoKind: FieldError("#/kinds", "missing"),
     give_consent.NoReceiver: FieldError("#/to_sectors", "missing"),

@@ -4,12 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from samspil.contracts.referral import ReferralAccepted
-from samspil.referral.domain.referral import Answerer, Referral, State, require_asked
+from samspil.referral.domain.referral import Answerer, Referral, State, require_considered
 from samspil.vocabulary.copenhagen import danish_day
-
-
-class NotReceived(Exception):
-    """Nobody has taken the referral in, so nobody can have considered it."""
 
 
 class StartsInThePast(Exception):
@@ -21,11 +17,9 @@ def accept(
 ) -> tuple[Referral, tuple[ReferralAccepted, ...]]:
     """Accepted once, late or not; whoever accepts need not be the one who took it in.
 
-    Raises ``NotReceived``, ``StartsInThePast`` and what ``require_asked`` raises.
+    Raises ``StartsInThePast`` and what ``require_considered`` raises.
     """
-    require_asked(referral, by)
-    if referral.received_by is None:
-        raise NotReceived
+    require_considered(referral, by)
     if starts_on < danish_day(now):
         raise StartsInThePast
     accepted = replace(referral, state=State.ACCEPTED, accepted_by=by.staff, starts_on=starts_on)

@@ -82,6 +82,10 @@ class NotOpen(Exception):
     """No answer is owed any more."""
 
 
+class NotReceived(Exception):
+    """Nobody has taken the referral in, so nobody can have considered it."""
+
+
 def require_referral(referrals: Referrals, referral_id: UUID) -> Referral:
     """The citizen's referral. Raises ``UnknownReferral``."""
     referral = referrals.get(referral_id)
@@ -101,3 +105,13 @@ def require_asked(referral: Referral, by: Answerer) -> None:
         raise OwnReferral
     if referral.state not in OPEN:
         raise NotOpen
+
+
+def require_considered(referral: Referral, by: Answerer) -> None:
+    """Let on who may answer a referral that somebody has taken in.
+
+    Raises ``NotReceived`` and what ``require_asked`` raises.
+    """
+    require_asked(referral, by)
+    if referral.received_by is None:
+        raise NotReceived
