@@ -17,6 +17,7 @@ from samspil.ledger.database import Pool
 from samspil.ledger.hear import Hearing
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.remedies import REMEDIES
+from samspil.overview.api.services import Services
 from samspil.overview.app.web import ROUTERS
 from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.sessions import Sessions
@@ -137,7 +138,7 @@ def admitted() -> HospitalStayAdmitted:
 def overview(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> FastAPI:
     app = create_app("overview", routers=ROUTERS, remedies=REMEDIES, issuer=issuer, idempotency_secret=secret)
     sessions = Sessions(pool, Site("http://localhost:8080", secret))
-    app.state.door = OverviewDoor(deciding_store(pool), keyring, read_law(), sessions)
+    app.state.door = OverviewDoor(deciding_store(pool), keyring, read_law(), sessions, Services(app, {}))
     return app
 
 

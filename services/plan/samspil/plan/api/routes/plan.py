@@ -4,51 +4,51 @@ from datetime import date, datetime
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from samspil.contracts.plan import LifeArea
 from samspil.plan.api.doors import Door, Planner, Reader
 from samspil.plan.domain.agree import NothingToAgree, agree
-from samspil.plan.domain.plan import NoPlan, Plan
+from samspil.plan.domain.plan import NoPlan
 from samspil.plan.handlers.change_plan import change_plan
 from samspil.plan.storage.queries import Read, read_plan
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.legal_basis import LegalBasis
-from samspil.vocabulary.sealed import Sealed
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Changing, Told
+from samspil.web.read_model import Opened, ReadModel
 from samspil.web.refusals import refuses
 from samspil.web.versions import etag
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/plan", tags=["plan"])
 
 
-class GoalRead(BaseModel):
+class GoalRead(ReadModel):
     """One goal; ``agreed`` tells whether the citizen has agreed to the plan with it."""
 
-    goal_id: UUID
+    goal_id: UUID = Field(validation_alias="id")
     area: LifeArea
-    words: str
+    words: Opened
     agreed: bool
 
 
-class InterventionRead(BaseModel):
+class InterventionRead(ReadModel):
     """Help for a goal, and who gives it."""
 
-    intervention_id: UUID
+    intervention_id: UUID = Field(validation_alias="id")
     goal_id: UUID
     provision: LegalBasis
     decision_reference: str
     support_worker: str
-    support_worker_name: str
+    support_worker_name: Opened
     agreed: bool
 
 
-class FollowUpRead(BaseModel):
+class FollowUpRead(ReadModel):
     """By when a support worker has to be in touch after a stay."""
 
-    follow_up_id: UUID
+    follow_up_id: UUID = Field(validation_alias="id")
     support_worker: str
     due_on: date
     completed_at: datetime | None
@@ -84,9 +84,22 @@ class AgreedPlan(Told):
 async def read_plan_of_citizen(citizen: Citizen, caller: Reader, door: Door, response: Response) -> PlanRead:
     """The citizen's plan."""
     found = await known(door, citizen)
-    opened = await door.open(citizen, _tokens(found.plan), caller, "read-plan")
-    response.headers["etag"] = etag(found.plan.version)
-    return _shown(citizen, found, opened)
+    plan = found.plan
+    texts = await door.opened(citizen, plan, caller, "read-plan")
+    response.headers["etag"] = etag(plan.version)
+    return PlanRead(
+        citizen_id=citizen,
+        plan_id=plan.id,
+        version=plan.version,
+        referral_id=plan.referral_id,
+        opened_at=plan.opened_at,
+        agreed_on=plan.agreed_on,
+        goals=[GoalRead.model_validate(one, context=texts) for one in plan.goals.values()],
+        interventions=[
+            InterventionRead.model_validate(one, context=texts) for one in plan.interventions.values()
+        ],
+        follow_ups=[FollowUpRead.model_validate(one) for one in found.follow_ups],
+    )
 
 
 @router.post("/agree", response_model=AgreedPlan)
@@ -107,47 +120,3 @@ async def known(door: Door, citizen: CitizenId) -> Read:
     if found is None:
         raise NoPlan
     return found
-
-
-def _tokens(plan: Plan) -> dict[str, Sealed]:
-    words = {f"words:{id_}": goal.words for id_, goal in plan.goals.items()}
-    return words | {f"name:{id_}": help_.support_worker_name for id_, help_ in plan.interventions.items()}
-
-
-def _shown(citizen: CitizenId, found: Read, opened: dict[str, str]) -> PlanRead:
-    plan = found.plan
-    return PlanRead(
-        citizen_id=citizen,
-        plan_id=plan.id,
-        version=plan.version,
-        referral_id=plan.referral_id,
-        opened_at=plan.opened_at,
-        agreed_on=plan.agreed_on,
-        goals=[
-            GoalRead(goal_id=id_, area=goal.area, words=opened[f"words:{id_}"], agreed=goal.agreed)
-            for id_, goal in plan.goals.items()
-        ],
-        interventions=[
-            InterventionRead(
-                intervention_id=id_,
-                goal_id=help_.goal_id,
-                provision=help_.provision,
-                decision_reference=help_.decision_reference,
-                support_worker=help_.support_worker,
-                support_worker_name=opened[f"name:{id_}"],
-                agreed=help_.agreed,
-            )
-            for id_, help_ in plan.interventions.items()
-        ],
-        follow_ups=[
-            FollowUpRead(
-                follow_up_id=one.id,
-                support_worker=one.support_worker,
-                due_on=one.due_on,
-                completed_at=one.completed_at,
-                withdrawn_at=one.withdrawn_at,
-                version=one.version,
-            )
-            for one in found.follow_ups
-        ],
-    )

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from samspil.contracts.plan import SupportDuringStay
 from samspil.plan.api.doors import Door, Reader, SupportWorker
@@ -24,6 +24,7 @@ from samspil.plan.storage.transaction import PlanTransaction
 from samspil.web.body import Body
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Changing, Told
+from samspil.web.read_model import ReadModel, highest
 from samspil.web.refusals import refuses
 from samspil.web.versions import etag
 
@@ -47,10 +48,10 @@ class AnsweredQuestion(Told):
     answer: SupportDuringStay
 
 
-class QuestionRead(BaseModel):
+class QuestionRead(ReadModel):
     """One question."""
 
-    question_id: UUID
+    question_id: UUID = Field(validation_alias="id")
     intervention_id: UUID
     support_worker: str
     asked_at: datetime
@@ -79,25 +80,10 @@ async def read_support_questions(
     """What was asked about the citizen's support; it tells of stays, and reading it is logged."""
     questions = (await known(door, citizen)).questions
     await door.keyring.note(citizen, caller.access("read-support-questions"), ["questions"])
-    version = max((one.version for one in questions), default=0)
-    response.headers["etag"] = etag(version)
-    return QuestionsRead(
-        citizen_id=citizen,
-        version=version,
-        questions=[
-            QuestionRead(
-                question_id=one.id,
-                intervention_id=one.intervention_id,
-                support_worker=one.support_worker,
-                asked_at=one.asked_at,
-                state=one.state,
-                answer=one.answer,
-                version=one.version,
-            )
-            for one in questions
-            if not mine or one.support_worker == caller.subject
-        ],
-    )
+    response.headers["etag"] = etag(highest(questions))
+    asked = [one for one in questions if not mine or one.support_worker == caller.subject]
+    shown = [QuestionRead.model_validate(one) for one in asked]
+    return QuestionsRead(citizen_id=citizen, version=highest(questions), questions=shown)
 
 
 @router.post("/{question_id}/answer", response_model=AnsweredQuestion)

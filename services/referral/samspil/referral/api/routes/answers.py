@@ -8,9 +8,9 @@ from pydantic import Field
 
 from samspil.referral.api.doors import Answering, Door
 from samspil.referral.api.referral_now import ReferralNow, change
-from samspil.referral.domain.accept import NotReceived, StartsInThePast, accept
+from samspil.referral.domain.accept import StartsInThePast, accept
 from samspil.referral.domain.receive import AlreadyReceived, receive
-from samspil.referral.domain.referral import NotOpen, UnknownReferral
+from samspil.referral.domain.referral import NotOpen, NotReceived, UnknownReferral
 from samspil.vocabulary.plausible import AgreedDay
 from samspil.web.body import Body, in_days
 from samspil.web.door import Citizen

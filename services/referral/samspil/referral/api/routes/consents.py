@@ -22,6 +22,7 @@ from samspil.vocabulary.sector import Sector
 from samspil.web.body import SOME_ID, Body, in_days
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Creating, OnceOnly, Told
+from samspil.web.read_model import ReadModel, highest
 from samspil.web.refusals import refuses
 from samspil.web.versions import etag
 
@@ -55,10 +56,10 @@ class ConsentNow(Told):
     withdrawn_at: datetime | None
 
 
-class ConsentRead(BaseModel):
+class ConsentRead(ReadModel):
     """One consent."""
 
-    consent_id: UUID
+    consent_id: UUID = Field(validation_alias="id")
     law: LegalBasis
     kinds: list[DataClass]
     from_sector: Sector
@@ -112,27 +113,9 @@ async def read_consents(citizen: Citizen, caller: Staff, door: Door, response: R
     """The citizen's consents; reading them is logged."""
     consents = (await known(door, citizen)).consents
     await door.keyring.note(citizen, caller.access("read-consents"), ["consents"])
-    version = max((one.version for one in consents), default=0)
-    response.headers["etag"] = etag(version)
-    return ConsentsRead(
-        citizen_id=citizen,
-        version=version,
-        consents=[
-            ConsentRead(
-                consent_id=one.id,
-                law=one.law,
-                kinds=list(one.kinds),
-                from_sector=one.from_sector,
-                to_sectors=list(one.to_sectors),
-                case=one.case,
-                until=one.until,
-                given_at=one.given_at,
-                withdrawn_at=one.withdrawn_at,
-                version=one.version,
-            )
-            for one in consents
-        ],
-    )
+    response.headers["etag"] = etag(highest(consents))
+    shown = [ConsentRead.model_validate(one) for one in consents]
+    return ConsentsRead(citizen_id=citizen, version=highest(consents), consents=shown)
 
 
 def _told(consent: Consent, status: int = 200, location: str | None = None) -> Answer:

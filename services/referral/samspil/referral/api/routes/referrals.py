@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from samspil.contracts.referral import Priority
 from samspil.referral.api.doors import Door, Staff
@@ -24,6 +24,7 @@ from samspil.vocabulary.unit import Unit
 from samspil.web.body import Body
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Changing, Creating
+from samspil.web.read_model import Opened, ReadModel, highest
 from samspil.web.refusals import refuses
 from samspil.web.versions import etag
 
@@ -49,16 +50,16 @@ class SubmitReferral(Body):
     basis: LegalBasis
 
 
-class ReferralRead(BaseModel):
+class ReferralRead(ReadModel):
     """One referral, opened; reading it is logged."""
 
-    referral_id: UUID
+    referral_id: UUID = Field(validation_alias="id")
     state: State
     from_sector: Sector
     to_sector: Sector
     to_unit: str
     priority: Priority
-    words: str
+    words: Opened
     basis: LegalBasis
     answer_by: date
     submitted_at: datetime
@@ -110,29 +111,7 @@ async def cancel_referral(
 async def read_referrals(citizen: Citizen, caller: Staff, door: Door, response: Response) -> ReferralsRead:
     """The citizen's referrals."""
     referrals = (await known(door, citizen)).referrals
-    opened = await door.open(citizen, {str(one.id): one.words for one in referrals}, caller, "read-referrals")
-    version = max((one.version for one in referrals), default=0)
-    response.headers["etag"] = etag(version)
-    return ReferralsRead(
-        citizen_id=citizen,
-        version=version,
-        referrals=[
-            ReferralRead(
-                referral_id=one.id,
-                state=one.state,
-                from_sector=one.from_sector,
-                to_sector=one.to_sector,
-                to_unit=one.to_unit,
-                priority=one.priority,
-                words=opened[str(one.id)],
-                basis=one.basis,
-                answer_by=one.answer_by,
-                submitted_at=one.submitted_at,
-                received_by=one.received_by,
-                accepted_by=one.accepted_by,
-                starts_on=one.starts_on,
-                version=one.version,
-            )
-            for one in referrals
-        ],
-    )
+    texts = await door.opened(citizen, {one.id: one for one in referrals}, caller, "read-referrals")
+    response.headers["etag"] = etag(highest(referrals))
+    shown = [ReferralRead.model_validate(one, context=texts) for one in referrals]
+    return ReferralsRead(citizen_id=citizen, version=highest(referrals), referrals=shown)
