@@ -61,6 +61,8 @@ SIGN_OUT = "/log-ud"
 TRIES = 200
 """Requests to a process, shared by its doors; what stands in a field, ``test_doors_doubt`` and
 ``test_any_input`` try much more often."""
+UNREADABLE = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""What no head of a request may hold (RFC 9110 §5.5)."""
 AT_LEAST = 16
 """Of these to each door."""
 
@@ -117,8 +119,10 @@ def ask(called: Called, path: str, sent: Sent) -> None:
     assert answer.status < 500, (sent, body)
     if answer.status >= 400 and sent.method != "HEAD" and not kind.startswith("text/html"):
         told = json.loads(body)
-        # Of a head too long to be read nobody knows the path; whether it is read depends on how it arrives.
-        unread = kind == "application/problem+json" and sent.content.find(b"\r\n\r\n") > MAX_HEADER_BYTES
+        # Of a head that cannot be read nobody knows the path; a long one may be, by how it arrives.
+        head, _, _ = sent.content.partition(b"\r\n\r\n")
+        unreadable = len(head) > MAX_HEADER_BYTES or UNREADABLE.search(head)
+        unread = kind == "application/problem+json" and unreadable
         if called.speaks_fhir and path.startswith("/fhir/") and not unread:
             assert (kind, told["resourceType"]) == ("application/fhir+json", "OperationOutcome")
         else:
