@@ -10,8 +10,10 @@ from pydantic import TypeAdapter
 from overview_facts import LATER, asked, folded
 from samspil.contracts.envelope import Fact
 from samspil.contracts.referral import (
+    DeclineReason,
     ReferralAccepted,
     ReferralCancelled,
+    ReferralDeclined,
     ReferralReceived,
     ReferralUnanswered,
 )
@@ -29,6 +31,15 @@ ELSEWHERE = asked(referral=OTHER, giver=Sector.SOCIAL, to=Sector.REGION, at=MOND
 MISSED = ReferralUnanswered(referral_id=REFERRAL, answer_by=LATER, occurred_at=MONDAY)
 RECEIVED = ReferralReceived(referral_id=REFERRAL, received_by="staff-2", occurred_at=MONDAY)
 ACCEPTED = ReferralAccepted(referral_id=REFERRAL, accepted_by="staff-2", starts_on=START, occurred_at=MONDAY)
+DECLINED = ReferralDeclined(
+    referral_id=REFERRAL,
+    declined_by="staff-2",
+    reason=DeclineReason.OTHER,
+    words=ASKED.words,
+    suggestion=None,
+    is_decision=True,
+    occurred_at=MONDAY,
+)
 CANCELLED = ReferralCancelled(referral_id=REFERRAL, cancelled_by="staff-1", occurred_at=MONDAY)
 NEW = ReferralStanding(
     REFERRAL,
@@ -51,7 +62,7 @@ def seen(*facts: Fact) -> ReferralStanding:
 def test_until_there_is_an_answer_it_is_the_asked_partys_turn() -> None:
     assert seen(ASKED) == NEW
     assert [seen(ASKED, *facts).turn for facts in ((), (RECEIVED,))] == [Sector.EMPLOYMENT] * 2
-    assert [seen(ASKED, one).turn for one in (ACCEPTED, CANCELLED)] == [None, None]
+    assert [seen(ASKED, one).turn for one in (ACCEPTED, DECLINED, CANCELLED)] == [None] * 3
 
 
 @pytest.mark.parametrize(
@@ -60,9 +71,13 @@ def test_until_there_is_an_answer_it_is_the_asked_partys_turn() -> None:
         (MISSED, replace(NEW, overdue=True)),
         (RECEIVED, replace(NEW, standing=Standing.RECEIVED)),
         (ACCEPTED, replace(NEW, standing=Standing.ACCEPTED, starts_on=START)),
+        (
+            DECLINED,
+            replace(NEW, standing=Standing.DECLINED, declined=DECLINED),
+        ),
         (CANCELLED, replace(NEW, standing=Standing.CANCELLED)),
     ],
-    ids=["missed", "received", "accepted", "cancelled"],
+    ids=["missed", "received", "accepted", "declined", "cancelled"],
 )
 def test_a_fact_about_one_referral_leaves_the_other_one_as_it_was(
     fact: Fact, after: ReferralStanding
@@ -88,7 +103,7 @@ def test_taking_a_referral_in_is_no_answer_so_it_stays_overdue(facts: tuple[Fact
     assert page.referrals[0].standing == "Modtaget, ikke besvaret til tiden"
 
 
-@pytest.mark.parametrize("answer", [ACCEPTED, CANCELLED], ids=["accepted", "cancelled"])
+@pytest.mark.parametrize("answer", [ACCEPTED, DECLINED, CANCELLED], ids=["accepted", "declined", "cancelled"])
 def test_nothing_that_is_told_after_an_answer_takes_it_back(answer: Fact) -> None:
     one = seen(ASKED, MISSED, RECEIVED, answer)
 

@@ -10,14 +10,17 @@ from uuid import UUID
 import pytest
 
 from samspil.contracts.referral import (
+    DeclineReason,
     Priority,
     ReferralAccepted,
     ReferralCancelled,
+    ReferralDeclined,
     ReferralReceived,
     ReferralUnanswered,
 )
 from samspil.referral.domain.accept import StartsInThePast, accept
 from samspil.referral.domain.cancel import NotTheAuthor, cancel
+from samspil.referral.domain.decline import No, decline
 from samspil.referral.domain.miss_answer import miss_answer
 from samspil.referral.domain.receive import AlreadyReceived, receive
 from samspil.referral.domain.referral import (
@@ -63,32 +66,48 @@ STANDS: dict[str, dict[str, Any]] = {
         "accepted_by": "second",
         "starts_on": date(2026, 12, 9),
     },
+    "declined": {"state": State.DECLINED, "received_by": "first"},
     "cancelled": {"state": State.CANCELLED},
     "received and cancelled": {"state": State.CANCELLED, "received_by": "first"},
 }
 
 RECEIVED = ReferralReceived(referral_id=ID, received_by="answerer", occurred_at=LATE)
 ACCEPTED = ReferralAccepted(referral_id=ID, accepted_by="answerer", starts_on=STARTS, occurred_at=LATE)
+NO = No(DeclineReason.OTHER, sealed("words"), None, is_decision=True)
+DECLINED = ReferralDeclined(
+    referral_id=ID,
+    declined_by="answerer",
+    reason=NO.reason,
+    words=NO.words,
+    suggestion=None,
+    is_decision=True,
+    occurred_at=LATE,
+)
 CANCELLED = ReferralCancelled(referral_id=ID, cancelled_by="author", occurred_at=LATE)
 MISSED = ReferralUnanswered(referral_id=ID, answer_by=date(2026, 12, 7), occurred_at=LATE)
 
 TAKEN_IN = {"received_by": "answerer"}, RECEIVED
 SAID_YES = {"state": State.ACCEPTED, "accepted_by": "answerer", "starts_on": STARTS}, ACCEPTED
+SAID_NO = {"state": State.DECLINED, "declined": DECLINED}, DECLINED
 TAKEN_BACK = {"state": State.CANCELLED}, CANCELLED
 WENT_BY = {"state": State.UNANSWERED}, MISSED
 LEFT_ALONE: tuple[dict[str, Any], None] = {}, None
 
 Right = tuple[dict[str, Any], Any] | type[Exception]
 
-RIGHT: dict[str, tuple[Right, Right, Right, Right]] = {
-    #                        receive          accept       cancel      the day passes
-    "submitted": (({**TAKEN_IN[0], "state": State.RECEIVED}, RECEIVED), NotReceived, TAKEN_BACK, WENT_BY),
-    "received": (AlreadyReceived, SAID_YES, TAKEN_BACK, WENT_BY),
-    "overdue": (TAKEN_IN, NotReceived, TAKEN_BACK, LEFT_ALONE),
-    "received and overdue": (AlreadyReceived, SAID_YES, TAKEN_BACK, LEFT_ALONE),
-    "accepted": (NotOpen, NotOpen, NotOpen, LEFT_ALONE),
-    "cancelled": (NotOpen, NotOpen, NotOpen, LEFT_ALONE),
-    "received and cancelled": (NotOpen, NotOpen, NotOpen, LEFT_ALONE),
+FIRST = {**TAKEN_IN[0], "state": State.RECEIVED}, RECEIVED
+CLOSED = (NotOpen, NotOpen, NotOpen, NotOpen, LEFT_ALONE)
+
+RIGHT: dict[str, tuple[Right, Right, Right, Right, Right]] = {
+    #             receive, accept, decline, cancel, the day passes
+    "submitted": (FIRST, NotReceived, NotReceived, TAKEN_BACK, WENT_BY),
+    "received": (AlreadyReceived, SAID_YES, SAID_NO, TAKEN_BACK, WENT_BY),
+    "overdue": (TAKEN_IN, NotReceived, NotReceived, TAKEN_BACK, LEFT_ALONE),
+    "received and overdue": (AlreadyReceived, SAID_YES, SAID_NO, TAKEN_BACK, LEFT_ALONE),
+    "accepted": CLOSED,
+    "declined": CLOSED,
+    "cancelled": CLOSED,
+    "received and cancelled": CLOSED,
 }
 
 Verb = Callable[[Referral], tuple[Referral, tuple[Any, ...]]]
@@ -96,6 +115,7 @@ Verb = Callable[[Referral], tuple[Referral, tuple[Any, ...]]]
 VERBS: dict[str, Verb] = {
     "receive": lambda referral: receive(referral, BY, LATE),
     "accept": lambda referral: accept(referral, BY, STARTS, LATE),
+    "decline": lambda referral: decline(referral, BY, NO, LATE),
     "cancel": lambda referral: cancel(referral, "author", LATE),
     "the day passes": lambda referral: miss_answer(referral, LATE),
 }
@@ -133,6 +153,8 @@ def test_only_the_asked_party_answers_and_there_anybody_but_the_author(
         receive(referral, by, MONDAY)
     with nullcontext() if refusal is None else pytest.raises(refusal):
         accept(received, by, STARTS, MONDAY)
+    with nullcontext() if refusal is None else pytest.raises(refusal):
+        decline(received, by, NO, MONDAY)
 
 
 @pytest.mark.parametrize("staff", ["registrar", "first", "answerer", "Author", ""])

@@ -84,6 +84,35 @@ class ReferralAccepted:
     occurred_at: AwareDatetime
 
 
+class DeclineReason(StrEnum):
+    """Why a party will not help."""
+
+    OUTSIDE_TARGET_GROUP = "outside_target_group"
+    ANOTHER_OFFER_FITS_BETTER = "another_offer_fits_better"
+    NOT_WANTED_BY_CITIZEN = "not_wanted_by_citizen"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralDeclined:
+    """The asked unit will not help."""
+
+    TYPE: ClassVar[str] = "referral.declined.v1"
+    ABOUT: ClassVar[str] = "referral_id"
+
+    referral_id: UUID
+    declined_by: str
+    """Staff id."""
+    reason: DeclineReason
+    words: Sealed
+    """Why, in words that the citizen can read."""
+    suggestion: Sealed | None
+    """What may help instead."""
+    is_decision: bool
+    """Whether it is a decision (afgørelse) that the citizen can complain of."""
+    occurred_at: AwareDatetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralCancelled:
     """The author took the referral back before it was accepted."""
@@ -98,7 +127,12 @@ class ReferralCancelled:
 
 
 ReferralFact = (
-    ReferralSubmitted | ReferralUnanswered | ReferralReceived | ReferralAccepted | ReferralCancelled
+    ReferralSubmitted
+    | ReferralUnanswered
+    | ReferralReceived
+    | ReferralAccepted
+    | ReferralDeclined
+    | ReferralCancelled
 )
 """Everything that the topic carries."""
 

@@ -10,6 +10,7 @@ from samspil.contracts.envelope import Event
 from samspil.contracts.referral import (
     ReferralAccepted,
     ReferralCancelled,
+    ReferralDeclined,
     ReferralFact,
     ReferralReceived,
     ReferralSubmitted,
@@ -28,9 +29,10 @@ class Standing(StrEnum):
     CANCELLED = "cancelled"
     RECEIVED = "received"
     ACCEPTED = "accepted"
+    DECLINED = "declined"
 
 
-ANSWERED = frozenset({Standing.ACCEPTED, Standing.CANCELLED})
+ANSWERED = frozenset({Standing.ACCEPTED, Standing.DECLINED, Standing.CANCELLED})
 """Nobody owes anything any more; nothing that is told later takes that back."""
 
 
@@ -50,6 +52,8 @@ class ReferralStanding:
     submitted_at: datetime
     starts_on: date | None = None
     """The day help is expected to start, once it was accepted."""
+    declined: ReferralDeclined | None = None
+    """The no, as it was said."""
     overdue: bool = False
     """The day for an answer passed, and one is still owed: a mark beside the standing, received or not."""
     version: int = 0
@@ -93,6 +97,8 @@ def _next(before: ReferralStanding, fact: ReferralFact) -> ReferralStanding:
             return replace(before, standing=Standing.RECEIVED)
         case ReferralAccepted(starts_on=day):
             return replace(before, standing=Standing.ACCEPTED, starts_on=day, overdue=False)
+        case ReferralDeclined():
+            return replace(before, standing=Standing.DECLINED, declined=fact, overdue=False)
         case ReferralCancelled():
             return replace(before, standing=Standing.CANCELLED, overdue=False)
     assert_never(fact)

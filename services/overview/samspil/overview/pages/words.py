@@ -4,6 +4,7 @@ from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import MilestoneKind
 from samspil.contracts.hospital import StayKind, StayStep
 from samspil.contracts.plan import LifeArea, SupportDuringStay
+from samspil.contracts.referral import DeclineReason
 from samspil.overview.domain.hospital_state import Presence
 from samspil.overview.domain.open_work import Work
 from samspil.overview.domain.referral_state import Standing
@@ -33,7 +34,14 @@ STANDING = {
     Standing.UNANSWERED: "Ikke besvaret til tiden",
     Standing.RECEIVED: "Modtaget",
     Standing.ACCEPTED: "Imødekommet",
+    Standing.DECLINED: "Afslået",
     Standing.CANCELLED: "Trukket tilbage",
+}
+DECLINE_REASON: dict[str, str] = {
+    DeclineReason.OUTSIDE_TARGET_GROUP: "Uden for målgruppen",
+    DeclineReason.ANOTHER_OFFER_FITS_BETTER: "Andet passer bedre",
+    DeclineReason.NOT_WANTED_BY_CITIZEN: "Borgeren ønsker det ikke",
+    DeclineReason.OTHER: "Andet",
 }
 OVERDUE = "ikke besvaret til tiden"
 """Beside a standing that still owes an answer."""

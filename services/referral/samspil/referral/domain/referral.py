@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from samspil.contracts.referral import Priority
+from samspil.contracts.referral import Priority, ReferralDeclined
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
@@ -22,6 +22,8 @@ class State(StrEnum):
     """The day for an answer passed, received or not; an answer is still owed."""
     ACCEPTED = "accepted"
     """The asked unit will help."""
+    DECLINED = "declined"
+    """The asked unit will not help."""
     CANCELLED = "cancelled"
     """The author took it back."""
 
@@ -50,6 +52,8 @@ class Referral:
     accepted_by: str | None = None
     starts_on: date | None = None
     """The day help is expected to start."""
+    declined: ReferralDeclined | None = None
+    """The no, as it was said."""
     version: int = 0
     """The number of the last fact about it."""
 

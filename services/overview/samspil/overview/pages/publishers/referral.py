@@ -1,6 +1,6 @@
 """Referrals: who asked whom, and whose turn it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from samspil.contracts.referral import (
     ReferralAccepted,
     ReferralCancelled,
+    ReferralDeclined,
     ReferralFact,
     ReferralReceived,
     ReferralSubmitted,
@@ -17,13 +18,13 @@ from samspil.overview.domain.referral_state import ReferralStanding, Standing
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day
 from samspil.overview.pages.form import Filled, Thing
-from samspil.overview.pages.forms.referral import ACCEPT, RECEIVE
+from samspil.overview.pages.forms.referral import ACCEPT, DECLINE, RECEIVE
 from samspil.overview.pages.line import Line
 from samspil.overview.pages.reading import Read
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller, Role
 
-ANSWERS = (ACCEPT,)
+ANSWERS = (ACCEPT, DECLINE)
 """What can be said to a referral that somebody has taken in."""
 
 
@@ -36,6 +37,8 @@ class ReferralCard:
     standing: str
     turn: str | None
     when: str
+    no: tuple[tuple[str, str], ...] = ()
+    """Why the asked party will not help: what each part is, and what it says."""
     offers: tuple[Filled, ...] = ()
     """What the reader can do about it."""
     note: str = ""
@@ -48,7 +51,8 @@ def referral_card(referral: ReferralStanding, read: Read, me: Caller | None) -> 
     path = f"Fra {asker} til {asked} ({referral.to_unit})"
     if referral.turn is None:
         when = f"Hjælpen begynder {day(referral.starts_on)}" if referral.starts_on else ""
-        return ReferralCard(read(referral.words), path, words.STANDING[referral.standing], None, when)
+        standing, no = words.STANDING[referral.standing], tuple(_parts(referral.declined, read))
+        return ReferralCard(read(referral.words), path, standing, None, when, no)
     when = f"Svar senest {day(referral.answer_by)}"
     standing = words.STANDING[referral.standing] + (f", {words.OVERDUE}" if referral.overdue else "")
     card = ReferralCard(read(referral.words), path, standing, words.PARTY[referral.turn], when)
@@ -60,6 +64,18 @@ def referral_card(referral: ReferralStanding, read: Read, me: Caller | None) -> 
     return replace(
         card, offers=tuple(Filled(form, (Thing(referral.id, referral.version),)) for form in forms)
     )
+
+
+def _parts(no: ReferralDeclined | None, read: Read) -> Iterator[tuple[str, str]]:
+    if no:
+        yield "Grund", words.DECLINE_REASON[no.reason]
+        yield "Begrundelse", read(no.words)
+        if no.suggestion:
+            yield "Forslag", read(no.suggestion)
+        yield (
+            "Klage",
+            "Det er en afgørelse, som borgeren kan klage over" if no.is_decision else "Ingen afgørelse",
+        )
 
 
 def line(fact: ReferralFact, asked: Mapping[UUID, Sector]) -> Line:
@@ -79,4 +95,6 @@ def line(fact: ReferralFact, asked: Mapping[UUID, Sector]) -> Line:
         case ReferralAccepted():
             start = f"Hjælpen begynder {day(fact.starts_on)}"
             return Line(to, "Henvendelsen er imødekommet", start)
+        case ReferralDeclined():
+            return Line(to, "Henvendelsen er afslået", words.DECLINE_REASON[fact.reason])
     assert_never(fact)

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from samspil.contracts.referral import Priority
+from samspil.contracts.referral import DeclineReason, Priority
 from samspil.referral.api.doors import Door, Staff
 from samspil.referral.api.referral_now import ReferralNow, change, told
 from samspil.referral.api.routes.citizens import known
@@ -50,6 +50,16 @@ class SubmitReferral(Body):
     basis: LegalBasis
 
 
+class DeclinedRead(ReadModel):
+    """Why the asked party will not help."""
+
+    declined_by: str
+    reason: DeclineReason
+    words: Opened
+    suggestion: Opened | None
+    is_decision: bool
+
+
 class ReferralRead(ReadModel):
     """One referral, opened; reading it is logged."""
 
@@ -66,6 +76,7 @@ class ReferralRead(ReadModel):
     received_by: str | None
     accepted_by: str | None
     starts_on: date | None
+    declined: DeclinedRead | None
     version: int
 
 
