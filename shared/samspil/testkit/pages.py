@@ -38,11 +38,15 @@ async def somebody(pages: str, subject: str = "kontaktperson-social") -> AsyncIt
         yield http
 
 
+async def act(http: httpx2.AsyncClient, page: str, form: str, **written: str) -> httpx2.Response:
+    """Send a form of the citizen's page at ``page``, as it stands there now."""
+    fields = await form_of(http, page, f"{page}/{form}")
+    return await http.post(f"{page}/{form}", data={**fields, **written})
+
+
 async def set_hold(http: httpx2.AsyncClient, path: str, until: str, ask: str) -> None:
     """Set a contact hold on the citizen's page at ``path``."""
-    fields = await form_of(http, path, f"{path}/kontaktpause/saet")
-    answer = await http.post(f"{path}/kontaktpause/saet", data={**fields, "until": until, "ask": ask})
-    _require_done(answer)
+    _require_done(await act(http, path, "kontaktpause/saet", until=until, ask=ask))
 
 
 def _require_done(answer: httpx2.Response) -> None:

@@ -167,6 +167,7 @@ class Town(Doors):
             "JOBCENTER_API_KEY": self.keys["jobcenter"],
             "JOBCENTER_TIMEOUT_SECONDS": "2",
             "REGION_ADDRESS": self.address("region-sandbox"),
+            "REFERRAL_ADDRESS": self.address("referral-web"),
             **self.settings,
         }
 

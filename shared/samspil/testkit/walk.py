@@ -74,6 +74,13 @@ class Walk:
 
     async def refer(self) -> None:
         """Register, submit, receive, accept."""
+        submitted = await self.submit()
+        door = self.about(f"/referrals/{self._referral}")
+        received = await self.post("visitator", "referral", f"{door}/receive", seen=submitted)
+        await self.post("visitator", "referral", f"{door}/accept", {"starts_on": day(7)}, seen=received)
+
+    async def submit(self) -> dict[str, Any]:
+        """Register, and submit a referral that nobody has taken in yet."""
         who = {"cpr": self.person.cpr.number, "name": self.person.name}
         registered = await self.post(
             "caseworker", "referral", "/v1/citizens", {**who, "acting_municipality": "101", "basis": "sel-85"}
@@ -87,9 +94,7 @@ class Walk:
         }
         submitted = await self.post("caseworker", "referral", self.about("/referrals"), referral)
         self._referral = submitted["referral_id"]
-        door = self.about(f"/referrals/{self._referral}")
-        received = await self.post("visitator", "referral", f"{door}/receive", seen=submitted)
-        await self.post("visitator", "referral", f"{door}/accept", {"starts_on": day(7)}, seen=received)
+        return submitted
 
     async def consent(self) -> None:
         """What may go to each partner, and come from the jobcenter."""

@@ -1,0 +1,108 @@
+"""What somebody does on a page is done at the service whose it is, once, and the page shows it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from samspil.testkit.pages import act, form_of, somebody
+from samspil.testkit.people import Person, synthetic_cpr
+from samspil.testkit.servers import Servers
+from samspil.testkit.town import Town, town
+from samspil.testkit.walk import Walk
+
+WHY = "Et værested passer bedre til det, du ønsker."
+PROCESSES = ("referral-web", "referral-worker", "overview-web", "overview-worker")
+
+
+@pytest.fixture(scope="module")
+async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    settings = {"EMBEDDED_SIGN_IN": "true"}
+    async with town(servers, tmp_path_factory.mktemp("town"), *PROCESSES, settings=settings) as built:
+        yield built
+
+
+@pytest.fixture
+async def walk(here: Town, request: pytest.FixtureRequest) -> Walk:
+    """A citizen with a referral that nobody has taken in."""
+    walk = Walk(
+        here, Person(synthetic_cpr(71_000 + sum(map(ord, request.node.name)) % 900), "Ida Test Opdigtet")
+    )
+    await walk.submit()
+    await walk.until(lambda: walk.get("caseworker", "overview", walk.about("/view")))
+    return walk
+
+
+def pages_of(here: Town) -> str:
+    return here.address("overview-web").replace("127.0.0.1", "localhost")
+
+
+async def test_a_referral_is_taken_in_and_declined_from_one_page_and_everybody_reads_why(
+    here: Town, walk: Walk
+) -> None:
+    page = f"/borgere/{walk.citizen_id}"
+    async with somebody(pages_of(here), "visitator-social") as visitator:
+        assert (await act(visitator, page, "henvendelse/modtag")).status_code == 303
+        shown = (await visitator.get(page)).text
+        assert "Modtaget. Nu skal du svare." in shown
+        declined = await act(
+            visitator,
+            page,
+            "henvendelse/sig-nej",
+            reason="another_offer_fits_better",
+            words=WHY,
+            is_decision="true",
+        )
+        assert declined.status_code == 303
+        shown = (await visitator.get(page)).text
+
+    for told in ("Du har sagt nej.", "Afslået", "Andet passer bedre", WHY, "kan klage over"):
+        assert told in shown
+    assert "henvendelse/sig-" not in shown, "nothing is owed any more"
+    read = await walk.get("caseworker", "referral", walk.about("/referrals"))
+    assert read is not None
+    [referral] = read["referrals"]
+    assert referral["state"] == "declined"
+    assert referral["declined"]["words"] == WHY
+
+
+async def test_what_somebody_else_did_meanwhile_refuses_the_act_and_keeps_what_was_written(
+    here: Town, walk: Walk
+) -> None:
+    page = f"/borgere/{walk.citizen_id}"
+    async with somebody(pages_of(here), "visitator-social") as visitator:
+        await act(visitator, page, "henvendelse/modtag")
+        fields = await form_of(visitator, page, f"{page}/henvendelse/sig-nej")
+        await act(visitator, page, "henvendelse/sig-ja", starts_on="24.12.2026")
+
+        refused = await visitator.post(
+            f"{page}/henvendelse/sig-nej", data={**fields, "reason": "other", "words": WHY}
+        )
+
+    assert refused.status_code == 412
+    for told in ("Du har ikke sagt nej", "Nogen har ændret den i mellemtiden", WHY, "Imødekommet"):
+        assert told in refused.text
+
+
+async def test_while_a_service_is_away_nothing_written_is_lost_and_sent_again_it_is_done_once(
+    here: Town, walk: Walk
+) -> None:
+    page = f"/borgere/{walk.citizen_id}"
+    async with somebody(pages_of(here), "visitator-social") as visitator:
+        await act(visitator, page, "henvendelse/modtag")
+        here.children["referral-web"].kill()
+        fields = await form_of(visitator, page, f"{page}/henvendelse/sig-nej")
+        written = {"reason": "other", "words": WHY}
+        away = await visitator.post(f"{page}/henvendelse/sig-nej", data={**fields, **written})
+        assert away.status_code == 503
+        assert "svarer ikke lige nu" in away.text
+        assert f'name="form_id" value="{fields["form_id"]}"' in away.text, "sent again, it is the same act"
+        assert WHY in away.text
+
+        here.start("referral", "web")
+        await here.ready("referral-web")
+        for _ in range(2):
+            done = await visitator.post(f"{page}/henvendelse/sig-nej", data={**fields, **written})
+            assert done.status_code == 303
+    said = await walk.get("caseworker", "referral", walk.about("/referrals"))
+    assert said is not None
+    assert [one["state"] for one in said["referrals"]] == ["declined"]
