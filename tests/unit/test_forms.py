@@ -1,6 +1,7 @@
 """The forms of the pages: each fits its route, keeps what was written, and is told why it was refused."""
 
 import json
+from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Final
@@ -11,9 +12,12 @@ from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samspil.overview.domain.coordination import Coordination
+from samspil.overview.pages import rendering
 from samspil.overview.pages.form import NO_DAY, Field, Filled, Form, Kind, Thing
 from samspil.overview.pages.forms import FORMS
 from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
+from samspil.overview.pages.hold_changed import changed
 from samspil.testkit.builders import CITIZEN
 from samspil.web.app import create_app
 
@@ -34,6 +38,8 @@ ASKS: Final = Form(
     ),
     blames={"too-early": "day"},
 )
+SHOWN = """{% from "components.html" import act, alert, offered with context %}
+{% include "citizen/refused.html" %}{{ offered(offer) }}"""
 THING = Thing(UUID(int=7), 3)
 TEXTS = st.dictionaries(st.sampled_from([one.name for one in ASKS.fields]), st.text(max_size=20))
 
@@ -177,3 +183,31 @@ def _looked_up(whole: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
         return schema
     found: dict[str, Any] = whole["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     return found
+
+
+@ALL
+@pytest.mark.parametrize("text", ["", "14.12.2026", "æ" * 5000])
+def test_each_form_can_be_shown_with_whatever_was_written_and_what_is_wrong(form: Form, text: str) -> None:
+    things = (THING,) if form.changes else ()
+    written = {one.name: text for one in form.fields}
+    refused = Filled(form, things, written).because("odd", 422, "Nej.", dict.fromkeys(written, "Fejl."))
+
+    page = rendering._templates.from_string(SHOWN).render(
+        refused=refused,
+        offer=Filled(form, things),
+        page={"id": CITIZEN},
+        form_token="token",
+        example=date(2026, 12, 14),
+    )
+
+    for one in form.fields:
+        if one.kind is not Kind.READ:
+            assert page.count(one.label) >= 1
+            assert one.kind is Kind.TICK or "Fejl." in page
+
+
+@ALL
+def test_what_is_wrong_with_a_form_is_no_change_of_a_hold(form: Form) -> None:
+    things = (THING,) if form.changes else ()
+    for refused in (Filled(form, things).checked(), Filled(form, things).because("odd", 409, "Nej.", {})):
+        assert changed(refused, Coordination(), str, date(2026, 12, 14)) is None

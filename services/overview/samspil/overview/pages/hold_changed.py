@@ -12,8 +12,8 @@ from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
 from samspil.vocabulary.sealed import Sealed
 
-CHANGED = {SET_HOLD.name: "stale-version", END_HOLD.name: "hold-replaced"}
-"""The refusal of each form that is shown in this way."""
+CHANGED = {(SET_HOLD.name, "stale-version"), (END_HOLD.name, "hold-replaced")}
+"""The refusals that are shown in this way, of each form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def changed(
     refused: Filled, state: Coordination, read: Callable[[Sealed], str], today: date
 ) -> Changed | None:
     """What was read, beside what stands now; None where it was refused for something else."""
-    if refused.kind != CHANGED.get(refused.form.name):
+    if (refused.form.name, refused.kind) not in CHANGED:
         return None
     ends = refused.form is END_HOLD
     seen = Seen(refused.things[0].id, proposed=False) if ends else _seen(refused.text("seen"))
