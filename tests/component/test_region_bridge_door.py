@@ -234,8 +234,8 @@ async def test_while_the_keyring_is_away_nothing_is_half_done(house: House) -> N
     async with keyring_at(
         "postgres://nobody@127.0.0.1:1/none", EnvironmentMasterKey(bytes(32)), IndexKey(bytes(32))
     ) as nowhere:
-        doors = house.app.state.doors
-        house.app.state.doors = type(doors)(doors.store, nowhere, doors.us, doors.region)
+        door = house.app.state.door
+        house.app.state.door = type(door)(door.store, nowhere, door.us, door.region)
         answer = await house.post(notice(BRUNO))
 
     assert (answer.status_code, answer.json()["issue"][0]["code"]) == (503, "transient")

@@ -11,7 +11,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from samspil.telemetry import log
-from samspil.telemetry.exporter import Careful
+from samspil.telemetry.exporter import ScrubbingExporter
 
 _kept = InMemorySpanExporter()
 
@@ -20,7 +20,7 @@ _kept = InMemorySpanExporter()
 def _recording() -> None:
     """A process has one tracer provider for good, so all tests share it."""
     provider = TracerProvider(shutdown_on_exit=False)
-    provider.add_span_processor(SimpleSpanProcessor(Careful(_kept)))
+    provider.add_span_processor(SimpleSpanProcessor(ScrubbingExporter(_kept)))
     trace.set_tracer_provider(provider)
 
 

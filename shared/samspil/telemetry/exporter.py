@@ -24,15 +24,15 @@ def choose(*, otlp_endpoint: str | None, zipkin_endpoint: str | None) -> SpanExp
 
         address = otlp_endpoint.rstrip("/")
         address = address if address.endswith("/v1/traces") else f"{address}/v1/traces"
-        return Careful(OTLPSpanExporter(endpoint=address, timeout=5))
+        return ScrubbingExporter(OTLPSpanExporter(endpoint=address, timeout=5))
     if zipkin_endpoint:
         from opentelemetry.exporter.zipkin.json import ZipkinExporter
 
-        return Careful(ZipkinExporter(endpoint=zipkin_endpoint, timeout=5))
+        return ScrubbingExporter(ZipkinExporter(endpoint=zipkin_endpoint, timeout=5))
     return None
 
 
-class Careful(SpanExporter):
+class ScrubbingExporter(SpanExporter):
     """Hands spans on without denied attributes, error texts and civil numbers.
 
     While the receiver is away it says so every five minutes only: a flood of such lines hides the others.

@@ -15,5 +15,5 @@ async def _pool(request: Request) -> Pool:
     return pool
 
 
-Behind = Annotated[Pool, Depends(_pool)]
-"""Behind the doors: the database, and nothing else. Notifications hold nothing to seal."""
+Database = Annotated[Pool, Depends(_pool)]
+"""All that is behind these doors: notifications hold nothing to seal."""

@@ -5,7 +5,7 @@ import asyncio
 from fastapi import FastAPI
 
 from samspil.ledger.database import Pool, open_pool
-from samspil.region_bridge.api.doors import Doors
+from samspil.region_bridge.api.doors import RegionDoor
 from samspil.region_bridge.api.operation_outcome import OPERATION_OUTCOME, OperationOutcomes
 from samspil.region_bridge.api.remedies import REMEDIES
 from samspil.region_bridge.api.routes import fhir
@@ -42,7 +42,7 @@ def assemble(settings: Settings, pool: Pool, keyring: Keyring, issuer: Issuer) -
         issuer=issuer,
     )
     app.add_middleware(OperationOutcomes)
-    app.state.doors = Doors(region_store(pool), keyring, settings.us, settings.region)
+    app.state.door = RegionDoor(region_store(pool), keyring, settings.us, settings.region)
     return app
 
 

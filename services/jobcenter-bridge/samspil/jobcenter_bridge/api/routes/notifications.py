@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from samspil.jobcenter_bridge.api.doors import Behind
+from samspil.jobcenter_bridge.api.doors import Database
 from samspil.jobcenter_bridge.domain.notification import Change, Notification, first_state
 from samspil.jobcenter_bridge.storage import notifications
 from samspil.telemetry.trace import current_traceparent
@@ -88,16 +88,16 @@ class FailedNotification(BaseModel):
 
 
 @router.post("", status_code=202, response_class=Response)
-async def take_in_notification(body: ChangeNotification, caller: CaseSystem, behind: Behind) -> Response:
+async def take_in_notification(body: ChangeNotification, caller: CaseSystem, database: Database) -> Response:
     """202 when it is kept; the same one again, too. The entity is fetched afterwards."""
     one = Notification(body.entitet_id, body.ekstern_identifier, body.version_identifier)
     state = first_state(body.entitet_navn, one.entity)
-    await notifications.take_in(behind, one, Change(body.aendringstype), state, current_traceparent())
+    await notifications.take_in(database, one, Change(body.aendringstype), state, current_traceparent())
     return Response(status_code=202)
 
 
 @router.get("/failed")
-async def read_failed_notifications(caller: Operator, behind: Behind) -> list[FailedNotification]:
+async def read_failed_notifications(caller: Operator, database: Database) -> list[FailedNotification]:
     """Those that failed for good, the oldest first, two hundred at most."""
     return [
         FailedNotification(
@@ -107,7 +107,7 @@ async def read_failed_notifications(caller: Operator, behind: Behind) -> list[Fa
             error_class=one.error_class,
             received_at=one.received_at,
         )
-        for one in await notifications.read_failed(behind, FAILED_AT_MOST)
+        for one in await notifications.read_failed(database, FAILED_AT_MOST)
     ]
 
 
@@ -120,9 +120,9 @@ async def retry_notification(
     entity: Annotated[UUID, Path(alias="eksternIdentifier")],
     version: Annotated[Version, Path(alias="versionIdentifier")],
     caller: Operator,
-    behind: Behind,
+    database: Database,
 ) -> Response:
     """Look at a failed one again; 404 where none has failed."""
-    if not await notifications.retry(behind, Notification(entity_type, entity, version)):
+    if not await notifications.retry(database, Notification(entity_type, entity, version)):
         raise Problem(problem_types.NOT_FOUND)
     return Response(status_code=202)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Response
 
 from samspil.region_bridge.api.capabilities import CAPABILITIES
-from samspil.region_bridge.api.doors import Behind, Doors, RegionSystem
+from samspil.region_bridge.api.doors import Door, RegionDoor, RegionSystem
 from samspil.region_bridge.api.incoming import FhirJson
 from samspil.region_bridge.api.operation_outcome import FhirResponse
 from samspil.region_bridge.api.shown import ANSWERED, MESSAGE
@@ -35,7 +35,7 @@ router = APIRouter(prefix="/fhir", tags=["fhir"])
     openapi_extra={"requestBody": MESSAGE},
 )
 @refuses(Unreadable, BundleIdReused)
-async def process_message(caller: RegionSystem, raw: FhirJson, behind: Behind) -> Response:
+async def process_message(caller: RegionSystem, raw: FhirJson, door: Door) -> Response:
     """Take a MedCom message in; the answer is a MedCom Acknowledgement, and leaves when all is kept.
 
     Whoever it is about, known here or not, or whom nobody can say, the answer is the same.
@@ -45,18 +45,18 @@ async def process_message(caller: RegionSystem, raw: FhirJson, behind: Behind) -
         return Response(status_code=204)
     message = Message.read(raw)
     try:
-        about = notice_of(message, behind.us, datetime.now(UTC))
+        about = notice_of(message, door.us, datetime.now(UTC))
     except Refused as refused:
-        return _answer(await _take(behind, message, refused.error))
-    found = [(cpr, await behind.keyring.find(cpr)) for cpr in about.named.numbers]
+        return _answer(await _take(door, message, refused.error))
+    found = [(cpr, await door.keyring.find(cpr)) for cpr in about.named.numbers]
     known = {cpr: citizen for cpr, citizen in found if citizen is not None}
     match whose(about.named, known):
         case None:
-            return _answer(await _take(behind, message))
+            return _answer(await _take(door, message))
         case Unclear() as why:
-            return _answer(await _hold(behind, message, why, {*known.values()}))
+            return _answer(await _hold(door, message, why, {*known.values()}))
         case citizen:
-            return _answer(await _receive(behind, message, citizen, about.notice))
+            return _answer(await _receive(door, message, citizen, about.notice))
 
 
 @router.get("/metadata", response_class=FhirResponse)
@@ -65,33 +65,33 @@ async def read_capabilities() -> Response:
     return _answer(CAPABILITIES)
 
 
-async def _take(behind: Doors, message: Message, error: Error | None = None) -> bytes:
+async def _take(door: RegionDoor, message: Message, error: Error | None = None) -> bytes:
     """Answer a message of which nothing is kept but its ids and the answer."""
-    async with behind.store.transaction([]) as tx:
-        answer = acknowledgement(message, behind.us, behind.region, tx.now, error)
+    async with door.store.transaction([]) as tx:
+        answer = acknowledgement(message, door.us, door.region, tx.now, error)
         earlier = await earlier_answer(tx.connection, message.bundle_id, message.id, answer, tx.now)
     return earlier or answer
 
 
-async def _hold(behind: Doors, message: Message, why: Unclear, citizens: set[CitizenId]) -> bytes:
+async def _hold(door: RegionDoor, message: Message, why: Unclear, citizens: set[CitizenId]) -> bytes:
     """Answer a message that may be about any of these, and keep it under none of them."""
-    sealed = await behind.keyring.seal_held("message", message.text)
-    async with behind.store.transaction(citizens) as tx:
-        answer = acknowledgement(message, behind.us, behind.region, tx.now)
+    sealed = await door.keyring.seal_held("message", message.text)
+    async with door.store.transaction(citizens) as tx:
+        answer = acknowledgement(message, door.us, door.region, tx.now)
         earlier = await earlier_answer(tx.connection, message.bundle_id, message.id, answer, tx.now)
         if earlier is None and may_hold(tx):
             await hold(tx.connection, message.id, sealed, why, tx.now)
     return earlier or answer
 
 
-async def _receive(behind: Doors, message: Message, citizen: CitizenId, notice: Notice) -> bytes:
+async def _receive(door: RegionDoor, message: Message, citizen: CitizenId, notice: Notice) -> bytes:
     """Answer a notice about somebody who is known here, and receive it."""
     try:
-        sealed = await behind.keyring.seal(citizen, "message", message.text)
+        sealed = await door.keyring.seal(citizen, "message", message.text)
     except (UnknownCitizen, KeyDestroyed):  # erased in this very moment
-        return await _take(behind, message)
-    async with behind.store.transaction([citizen]) as tx:
-        answer = acknowledgement(message, behind.us, behind.region, tx.now)
+        return await _take(door, message)
+    async with door.store.transaction([citizen]) as tx:
+        answer = acknowledgement(message, door.us, door.region, tx.now)
         earlier = await earlier_answer(tx.connection, message.bundle_id, message.id, answer, tx.now)
         if earlier is None:
             receive_notice(tx, citizen, notice, sealed)
