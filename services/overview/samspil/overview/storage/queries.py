@@ -42,9 +42,10 @@ SELECT coalesce(max(seq), 0) FROM folded
 WHERE generation = (SELECT live FROM fold_generation) AND topic = $1 AND citizen_id = $2
 """
 
-WAITING = """
-SELECT citizen_id, kept, count(*) OVER () AS count FROM task
-WHERE ($1::text[] IS NULL OR work = ANY($1)) AND ($2::text IS NULL OR $2 = ANY(asked))
+# Counted apart, so that as many rows are sorted as are shown.
+WANTED = "($1::text[] IS NULL OR work = ANY($1)) AND ($2::text IS NULL OR $2 = ANY(asked))"
+WAITING = f"""
+SELECT citizen_id, kept, (SELECT count(*) FROM task WHERE {WANTED}) AS count FROM task WHERE {WANTED}
 ORDER BY wanted_on, since, citizen_id, place LIMIT $3
 """
 
