@@ -53,18 +53,20 @@ class Examples:
     def __init__(self, doors: Room, document: dict[str, Any]) -> None:
         self._doors = doors
         schemas = document["components"]["schemas"]
-        self.left = {
+        self._bodies = {
             path: schemas[body["schema"]["$ref"].rpartition("/")[2]]["examples"][0]
             for path, methods in document["paths"].items()
             for told in methods.values()
             for body in told.get("requestBody", {}).get("content", {}).values()
         }
+        self.left = {*self._bodies}
 
     async def send(
         self, path: str, ids: Ids = NONE, changed: Ids = NONE, role: Role = Role.VISITATOR, **headers: str
     ) -> dict[str, Any]:
         """The answer to the example of this door, with these ids in its address and in its fields."""
-        body = {**self.left.pop(path), **changed}
+        self.left.discard(path)
+        body = {**self._bodies[path], **changed}
         answer = await self._doors.post(path.format(**ids), body, role, **headers)
         assert answer.status_code in {201, 200, 202}, answer.text
         return {"etag": answer.headers.get("etag"), **(answer.json() if answer.content else {})}
@@ -77,18 +79,20 @@ async def shown_by(
     async with room(servers, service, application) as doors:
         examples = Examples(doors, (await doors.get("/openapi.json")).json())
         yield doors, examples
-        assert examples.left == {}
+        assert examples.left == set()
 
 
 async def test_what_referral_shows_is_taken(servers: Servers) -> None:
     async with shown_by(servers, "referral", referral_web.application) as (doors, shown):
         citizen = (await shown.send("/v1/citizens"))["citizen_id"]
         referrals, consents = (f"/v1/citizens/{{citizen_id}}/{name}" for name in ("referrals", "consents"))
-        asked = await shown.send(referrals, {"citizen_id": citizen}, role=Role.CASEWORKER)
-        ids = {"citizen_id": citizen, "referral_id": asked["referral_id"]}
-        address = f"/v1/citizens/{citizen}/referrals/{asked['referral_id']}"
-        received = await doors.post(f"{address}/receive", role=Role.VISITATOR, if_match=asked["etag"])
-        await shown.send(f"{referrals}/{{referral_id}}/accept", ids, if_match=received.headers["etag"])
+        for answer in ("accept", "decline"):
+            asked = await shown.send(referrals, {"citizen_id": citizen}, role=Role.CASEWORKER)
+            ids = {"citizen_id": citizen, "referral_id": asked["referral_id"]}
+            address = f"/v1/citizens/{citizen}/referrals/{asked['referral_id']}"
+            received = await doors.post(f"{address}/receive", role=Role.VISITATOR, if_match=asked["etag"])
+            seen = received.headers["etag"]
+            await shown.send(f"{referrals}/{{referral_id}}/{answer}", ids, if_match=seen)
         await shown.send(consents, ids, {"case": asked["referral_id"]})
 
         for resource in ("", "/referrals", "/consents"):

@@ -3,13 +3,16 @@
 import asyncio
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import Case
 from schemathesis.core.result import Ok
+from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from samspil.testkit.declared import Declared
 from samspil.testkit.servers import Servers
 from samspil.testkit.town import Town
 
@@ -35,6 +38,7 @@ async def test_any_input_gets_a_documented_answer(servers: Servers, tmp_path: Pa
 
 def _try_all(address: str, headers: dict[str, str]) -> None:
     schema = schemathesis.openapi.from_url(f"{address}/openapi.json")
+    declared = Declared(schema.raw_schema)
     for found in schema.get_all_operations():
         assert isinstance(found, Ok), found
         strategy = found.ok().as_strategy()
@@ -51,8 +55,15 @@ def _try_all(address: str, headers: dict[str, str]) -> None:
             response = case.call(headers=headers)
             # A schema cannot say which ten digits are a CPR number.
             case.validate_response(response, headers=headers, excluded_checks=[positive_data_acceptance])
+            path = urlsplit(str(response.request.url)).path
+            declared.hold(case.method, unquote(path), response.status_code, *_told(response))
             assert response.status_code < 500
             if response.status_code >= 400:
                 assert response.headers["content-type"] == ["application/problem+json"]
 
         answered_as_documented()
+
+
+def _told(response: Response) -> tuple[str, bytes]:
+    [media_type] = response.headers.get("content-type", [""])
+    return media_type, response.content

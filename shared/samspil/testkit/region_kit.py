@@ -162,7 +162,7 @@ async def house_of_the_region(servers: Servers) -> AsyncIterator[House]:
         client = httpx2.AsyncClient(
             mounts={"http://door": httpx2.ASGITransport(app), _ISSUER: issuer},
             base_url="http://door",
-            event_hooks={"response": [Declared(app)]},
+            event_hooks={"response": [Declared(app.openapi())]},
         )
         sandbox = Region(Bridge("http://door", _ISSUER, client))
         there = httpx2.AsyncClient(transport=httpx2.ASGITransport(region_app(sandbox)))

@@ -84,7 +84,7 @@ async def room(servers: Servers, service: str, application: Application) -> Asyn
         app = application(pool, keyring, Issuer(ISSUER, jwks), secrets.token_bytes(32))
         transport = httpx2.ASGITransport(app)
         async with httpx2.AsyncClient(
-            transport=transport, base_url="http://door", event_hooks={"response": [Declared(app)]}
+            transport=transport, base_url="http://door", event_hooks={"response": [Declared(app.openapi())]}
         ) as doors:
             yield Room(pool, keyring, doors)
 

@@ -10,6 +10,8 @@ from samspil.telemetry.redact import mask
 _FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "bool_parsing": ("Must be true or false.", "Skal være sandt eller falsk."),
+    "bool_type": ("Must be true or false.", "Skal være sandt eller falsk."),
     "cpr_invalid": ("Not a CPR number.", "Ikke et gyldigt CPR-nummer."),
     "consent_over_a_year": (
         "By the health act a consent holds for at most a year.",

@@ -27,3 +27,7 @@ ANSWERED: Final[dict[str, Any]] = {
     "description": "A MedCom Acknowledgement, of a message that is refused for what it says, too.",
     "content": {FHIR_JSON: {"schema": _BUNDLE}},
 }
+CAPABLE: Final[dict[str, Any]] = {
+    "description": "A CapabilityStatement.",
+    "content": {FHIR_JSON: {"schema": {"type": "object"}}},
+}

@@ -8,7 +8,7 @@ from samspil.region_bridge.api.capabilities import CAPABILITIES
 from samspil.region_bridge.api.doors import Door, RegionDoor, RegionSystem
 from samspil.region_bridge.api.incoming import FhirJson
 from samspil.region_bridge.api.operation_outcome import FhirResponse
-from samspil.region_bridge.api.shown import ANSWERED, MESSAGE
+from samspil.region_bridge.api.shown import ANSWERED, CAPABLE, MESSAGE
 from samspil.region_bridge.domain.notice import Notice
 from samspil.region_bridge.domain.whose import Unclear, whose
 from samspil.region_bridge.handlers.hold_message import may_hold
@@ -59,7 +59,7 @@ async def process_message(caller: RegionSystem, raw: FhirJson, door: Door) -> Re
             return _answer(await _receive(door, message, citizen, about.notice))
 
 
-@router.get("/metadata", response_class=FhirResponse)
+@router.get("/metadata", response_class=FhirResponse, responses={200: CAPABLE})
 async def read_capabilities() -> Response:
     """The CapabilityStatement."""
     return _answer(CAPABILITIES)
