@@ -48,7 +48,8 @@ def told_by(service: str) -> FastAPI:
     """The service's doors, as its OpenAPI tells of them."""
     package = import_module(f"samspil.{service}.api.routes")
     modules = [import_module(f"{package.__name__}.{one.name}") for one in iter_modules(package.__path__)]
-    return create_app(service, checks={}, routers=[one.router for one in modules])
+    remedies = import_module(f"samspil.{service}.api.remedies").REMEDIES
+    return create_app(service, routers=[one.router for one in modules], remedies=remedies)
 
 
 @ALL
@@ -66,7 +67,7 @@ def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
         if one.kind is Kind.CHOICE:
             assert one.choices.keys() == set(_enum(whole, body["properties"][one.name]))
     headers = {one["name"] for one in route.get("parameters", ()) if one["in"] == "header"}
-    assert ("if-match" in headers) == (not form.changes or form.says_version)
+    assert ("if-match" in headers) == (form.changes and form.says_version)
 
 
 @ALL
