@@ -78,7 +78,7 @@ async def decline_referral(
 ) -> Response:
     """Say that the asked party will not help, and why."""
     words = await door.keyring.seal(citizen, "words", body.words)
-    other = await door.keyring.seal(citizen, "words", body.suggestion) if body.suggestion else None
+    other = await door.keyring.seal(citizen, "suggestion", body.suggestion) if body.suggestion else None
     no = No(body.reason, words, other, body.is_decision)
     return await door.decide(
         citizen, once, change(referral_id, once, lambda it, now: decline(it, by, no, now))
