@@ -48,7 +48,7 @@ lock: .venv/made ## Write the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile --group build -c requirements-dev.lock --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-build.lock
 
 bench: .venv/made ## Measure beside the bare limits; writes build/bench.json
-	@PYTHONPATH=tests $(BIN)/python -m bench
+	@PYTHONPATH=tests $(BIN)/python -m bench $(PART)
 
 mutants: .venv/made ## Plant small bugs and see which the tests find; goes on where it was stopped
 	@PYTHONPATH=tests $(BIN)/python -m mutants $(if $(ROOM),"$(ROOM)")

@@ -1,4 +1,4 @@
-"""End to end: from the commit of a referral to the moment when overview's view shows it, at 20 % load.
+"""End to end: from the commit of a referral to the moment when overview's view shows it, beside a bare chain.
 
 The referral service's worker (it relays) and overview's worker (it hears) run as their own processes.
 This process submits referrals through the real handler, at moments drawn before, so that a late view never
@@ -7,20 +7,27 @@ slows the next submission, and stops the clock of each when overview's folded st
 Nobody polls for that: a trigger, in this database only, notifies about each state that is written, and
 PostgreSQL delivers it to us right after the commit that makes it visible; both trips count as latency.
 In the end every view is read by ``read_view`` and compared.
+
+The bare chain is measured in the same way, in turns with ours, at the same rates: one where every event comes
+alone, and one that is about a fifth of what a quiet machine with two cores carries.
+What a referral costs on the way is the time that every process used meanwhile, PostgreSQL's, Kafka's and this
+one's (it submits) included.
 """
 
 import asyncio
 import random
 import time
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
 from bench import matter
+from bench.bare_chain import BareChain
 from bench.progress import tell
-from bench.report import Latency
+from bench.report import Figure, beside, percentile
 from bench.servers import Bench
 from samspil.contracts.referral import Priority
 from samspil.ledger.database import Pool, open_pool
@@ -37,7 +44,11 @@ from samspil.vocabulary.sector import Sector
 
 CITIZENS = 1000
 WARM_UP_SECONDS = 3.0
-SECONDS = 20.0
+SECONDS = 7.0
+ROUNDS = 5
+
+QUIET, BUSY = 20, 150
+"""Referrals a second."""
 
 TELL = """
 CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -73,9 +84,10 @@ class Watch:
         self._newest[citizen] = number
 
     async def all_shown(self) -> None:
-        """Returns when nothing is on its way."""
-        while len(self._shown) < len(self._committed):
-            await asyncio.sleep(0.01)
+        """Returns when nothing is on its way. Raises ``TimeoutError``."""
+        async with asyncio.timeout(30):
+            while len(self._shown) < len(self._committed):
+                await asyncio.sleep(0.01)
 
     def ms(self, since: float) -> list[float]:
         """How long each took that was committed since then."""
@@ -84,15 +96,14 @@ class Watch:
         ]
 
 
-async def end_to_end(bench: Bench, per_s: float) -> Latency:
-    """Milliseconds from commit to visible, at this many referrals a second."""
+async def end_to_end(bench: Bench) -> list[Figure]:
+    """Milliseconds from commit to visible as multiples of the bare chain's, and of a processor."""
     town = bench.town
-    town.urls["overview"] = await bench.database("overview")
-    await town.start_from_now("overview")
     for service in ("referral", "overview"):
         town.start(service, "worker")
         await town.ready(f"{service}-worker")
-    watch = Watch()
+    chain = await BareChain.started(bench)
+    watch, bare_watch = Watch(), Watch()
     async with (
         await open_pool(town.urls["referral"], 2) as referral,
         await open_pool(town.urls["overview"], 2) as overview,
@@ -104,33 +115,96 @@ async def end_to_end(bench: Bench, per_s: float) -> Latency:
         listener = await asyncpg.connect(town.urls["overview"])
         await listener.execute(TELL)
         await listener.add_listener("shown", watch.shown)
-        await submit(store, watch, citizens, per_s, WARM_UP_SECONDS)
-        tell(f"end to end: measuring for {SECONDS:.0f} s at {per_s:,.0f}/s")
-        since = time.perf_counter()
-        await submit(store, watch, citizens, per_s, SECONDS)
-        await asyncio.wait_for(watch.all_shown(), 30)
+        bare_listener = await asyncpg.connect(chain.url)
+        await bare_listener.add_listener("shown", bare_watch.shown)
+        values = [one.record for one in matter.said((who, 1, matter.submitted()) for who in citizens)]
+
+        async def ours(citizen: CitizenId) -> None:
+            await refer(store, citizen)
+            watch.committed(citizen)
+
+        async def bare(citizen: CitizenId) -> None:
+            await chain.emit(citizen, bare_watch.numbers[citizen] + 1, values[citizen.int % CITIZENS])
+            bare_watch.committed(citizen)
+
+        found: list[Figure] = []
+        for per_s in (QUIET, BUSY):
+            for side, of in ((ours, watch), (bare, bare_watch)):
+                await submit(side, citizens, per_s, WARM_UP_SECONDS)
+                await of.all_shown()
+            run = Run(bench, citizens, per_s)
+            for number in range(ROUNDS):
+                await run.round(number, ours, watch, bare, bare_watch)
+            found += run.figures()
         await listener.close()
+        await bare_listener.close()
         await compare(overview, watch.numbers)
-    ms = watch.ms(since)
-    return Latency(ms, len(ms) / SECONDS)
+    return found
+
+
+Side = Callable[[CitizenId], Awaitable[None]]
+
+
+class Run:
+    """Ours and the bare chain in turns, at one rate."""
+
+    def __init__(self, bench: Bench, citizens: list[CitizenId], per_s: int) -> None:
+        self._bench = bench
+        self._citizens = citizens
+        self._per_s = per_s
+        self._ours: list[float] = []
+        self._bare: list[float] = []
+        self._used: Counter[str] = Counter()
+
+    async def round(self, number: int, ours: Side, watch: Watch, bare: Side, bare_watch: Watch) -> None:
+        """One turn of each."""
+        before = self._bench.seconds()
+        mine = await self._turn(number, ours, watch)
+        after = self._bench.seconds()
+        self._used.update({name: after[name] - before[name] for name in after if "bare" not in name})
+        theirs = await self._turn(number, bare, bare_watch)
+        tell(
+            f"end to end at {self._per_s}/s {number + 1}/{ROUNDS}: "
+            f"ours {percentile(mine, 50):.1f} ms, bare {percentile(theirs, 50):.1f} ms"
+        )
+        self._ours += mine
+        self._bare += theirs
+
+    async def _turn(self, number: int, side: Side, watch: Watch) -> list[float]:
+        since = time.perf_counter()
+        await submit(side, self._citizens, self._per_s, SECONDS, number)
+        await watch.all_shown()
+        return watch.ms(since)
+
+    def figures(self) -> list[Figure]:
+        """What the turns came to."""
+        name = f"end to end at {self._per_s}/s"
+        each = {process: 1000 * seconds / len(self._ours) for process, seconds in self._used.items()}
+        shares = (f"{process} {ms:.1f}" for process, ms in sorted(each.items(), key=lambda one: -one[1]))
+        return [
+            beside(name, 50, self._ours, self._bare, 2.0),
+            beside(name, 90, self._ours, self._bare, 2.5),
+            beside(name, 99, self._ours, self._bare, 2.0),
+            Figure(
+                f"{name}, CPU an event",
+                sum(each.values()),
+                "ms",
+                at_most=5 if self._per_s == BUSY else None,
+                remark=", ".join(shares),
+            ),
+        ]
 
 
 async def submit(
-    store: Store[ReferralTransaction],
-    watch: Watch,
-    citizens: list[CitizenId],
-    per_s: float,
-    seconds: float,
+    side: Side, citizens: list[CitizenId], per_s: float, seconds: float, number: int = -1
 ) -> None:
-    """Submit at random moments, so many a second on average, for so long."""
-    chance = random.Random(7)
+    """Submit at random moments, so many a second on average, for so long; alike for both sides."""
+    chance = random.Random(number)
     following = time.perf_counter()
     end = following + seconds
     while time.perf_counter() < end:
         await asyncio.sleep(max(0.0, following - time.perf_counter()))
-        citizen = chance.choice(citizens)
-        await refer(store, citizen)
-        watch.committed(citizen)
+        await side(chance.choice(citizens))
         following += chance.expovariate(per_s)
 
 

@@ -24,14 +24,13 @@ import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
 from bench.progress import tell
-from bench.report import Journey
+from bench.report import Figure, percentile
 from bench.servers import Bench
 from samspil.sandboxes.region.hospital import Patient, What
 from samspil.sandboxes.region.hospital import tell as told_by_hospital
@@ -91,16 +90,10 @@ TRIGGERS = {
 DELIVERED = "SELECT id::text AS delivery_id, citizen_id FROM delivery WHERE state = 'acknowledged'"
 
 
-async def journey(bench: Bench) -> Journey:
-    """Milliseconds of each journey, its parts and its hops."""
-    bench.town.stop()  # what the benchmarks before left running would only take turns with this one
-    folder = bench.town.folder / "journey"
-    folder.mkdir()
-    town = Town(bench.town.servers, folder)
+async def journey(bench: Bench) -> list[Figure]:
+    """Milliseconds of the journey, its parts and its hops."""
+    town = bench.town
     async with AsyncExitStack() as until:
-        until.push_async_callback(town.http.aclose)
-        until.callback(town.stop)
-        await town.make()
         await town.start_partners()
         await town.start_all()
         tell(f"journey: preparing {AT_ONCE + STEADY} citizens")
@@ -185,7 +178,7 @@ class Watch:
             self.marks[delivered[task["key"]]][RECEIVED] = at
 
 
-async def measure(watch: Watch, at_once: Sequence[Walk], steady: Sequence[Walk]) -> Journey:
+async def measure(watch: Watch, at_once: Sequence[Walk], steady: Sequence[Walk]) -> list[Figure]:
     """First what the machine carries, which also warms it up, then the journeys that count."""
     await asyncio.gather(*(watch.admit(who) for who in at_once))
     await watch.all_received()
@@ -194,12 +187,24 @@ async def measure(watch: Watch, at_once: Sequence[Walk], steady: Sequence[Walk])
     tell(f"journey: {carries:.1f}/s at once, measuring at {LOAD * carries:.1f}/s for at most {SECONDS:.0f} s")
     await admit_at_random(watch, steady, LOAD * carries)
     await watch.all_received()
-    ms = partial(durations, list(watch.marks.values())[len(at_once) :])
-    return Journey(
-        {name: ms(*ends) for name, ends in PARTS.items()},
-        {name: ms(*ends) for name, ends in HOPS.items()},
-        LOAD * carries,
-    )
+    return figures(list(watch.marks.values())[len(at_once) :], LOAD * carries)
+
+
+def figures(journeys: Sequence[dict[str, float]], per_s: float) -> list[Figure]:
+    """The journey as a whole, its parts and the hops within them."""
+    parts = {name: durations(journeys, *ends) for name, ends in PARTS.items()}
+    hops = {name: durations(journeys, *ends) for name, ends in HOPS.items()}
+    whole = [sum(both) for both in zip(*parts.values(), strict=True)]
+    sums = [sum(percentile(ms, which) for ms in hops.values()) for which in (50, 99)]
+    remark = f"{len(whole)} at {per_s:.1f}/s, p99 {percentile(whole, 99):.0f}, "
+    remark += f"sums of the hops {sums[0]:.0f} and {sums[1]:.0f}"
+    return [
+        Figure("journey, p50", percentile(whole, 50), "ms", at_most=60, remark=remark),
+        *(
+            Figure(f"  {name}, p50", percentile(ms, 50), "ms", remark=f"p99 {percentile(ms, 99):.0f}")
+            for name, ms in {**parts, **hops}.items()
+        ),
+    ]
 
 
 async def admit_at_random(watch: Watch, people: Sequence[Walk], per_s: float) -> None:

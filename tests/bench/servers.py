@@ -1,10 +1,12 @@
 """Real servers for one run, with fsync on, and a town on them whose processes are started one by one."""
 
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bench import processes
 from samspil.contracts.topics import TOPICS, Topic
 from samspil.stack import databases
 from samspil.testkit.servers import Servers
@@ -21,6 +23,20 @@ class Bench:
     async def database(self, service: str) -> str:
         """The address of a new, empty database of a service."""
         return await self._servers.postgres.database(*databases.migrations_of(service))
+
+    async def bare_database(self) -> str:
+        """The address of a new database with nothing in it at all."""
+        return await self._servers.postgres.database()
+
+    def seconds(self) -> dict[str, float]:
+        """Seconds of a processor that each part of the town, and this process, has used so far."""
+        used = {name: processes.seconds(child.pid) for name, child in self.town.children.items()}
+        return {
+            **used,
+            "postgres": processes.seconds(self._servers.postgres.pid),
+            "kafka": processes.seconds(self._servers.kafka.pid),
+            "emitting": time.process_time(),
+        }
 
     async def create(self, *topics: Topic) -> None:
         """Make topics that no service has."""

@@ -5,47 +5,41 @@ from pathlib import Path
 
 import pytest
 
-from bench.report import Journey, Latency, Ratio, Report
-
-REPORT = Report(
-    emit=Ratio(ours=[90.0, 80.0, 70.0, 80.0, 10.0], bare=[100.0, 100.0, 100.0, 100.0, 100.0], goal=0.75),
-    relay=Ratio(ours=[50.0, 50.0], bare=[100.0, 100.0], goal=0.40),
-    projector=Ratio(ours=[40.0, 40.0], bare=[100.0, 100.0], goal=0.35),
-    end_to_end=Latency(ms=[float(ms) for ms in range(1, 101)], per_s=200.0),
-    journey=Journey(
-        parts={"there": [10.0, 20.0, 30.0], "back": [300.0, 200.0, 100.0]},
-        hops={"there": [10.0, 20.0, 30.0], "out": [100.0, 50.0, 30.0], "in": [200.0, 150.0, 70.0]},
-        per_s=2.0,
-    ),
-)
+from bench.report import Figure, beside, rates, table, write
 
 
-def test_the_kept_report_has_a_ratio_of_medians_with_its_spread_and_two_percentiles(tmp_path: Path) -> None:
-    REPORT.write(tmp_path / "build" / "bench.json")
+def test_a_rate_is_a_ratio_of_medians_with_the_spread_of_the_rounds() -> None:
+    figure = rates("emit", [90.0, 80.0, 70.0, 80.0, 10.0], [100.0] * 5, 0.75)
 
-    kept = json.loads((tmp_path / "build" / "bench.json").read_text())
-
-    assert (kept["emit"]["ratio"], kept["emit"]["spread"]) == (0.8, [0.7, 0.8])
-    assert {name: kept[name]["ratio"] for name in ("relay", "projector")} == {"relay": 0.5, "projector": 0.4}
-    assert kept["end_to_end"]["p50_ms"] == pytest.approx(50.5)
-    assert 99 <= kept["end_to_end"]["p99_ms"] <= 100
+    assert figure.value == pytest.approx(0.8)
+    assert figure.remark.endswith("spread 0.70 – 0.80")
 
 
-def test_the_table_shows_each_path_beside_its_goal() -> None:
-    lines = REPORT.table().splitlines()
+def test_a_latency_is_a_multiple_of_the_bare_chains_at_the_same_percentile() -> None:
+    ours, bare = [float(ms) for ms in range(1, 102)], [10.0, 20.0, 30.0]
 
-    assert [line.split()[0] for line in lines[1:4]] == ["emit", "relay", "projector"]
-    assert all("≥" in line for line in lines[1:4])
-    assert "p50 50.5 ms (≤ 15)" in lines[4]
+    figure = beside("end to end", 50, ours, bare, 2.0)
+
+    assert figure.name == "end to end, p50 / bare chain"
+    assert figure.value == pytest.approx(51 / 20)
 
 
-def test_a_journey_is_the_sum_of_its_parts_beside_the_sum_of_its_hops_percentiles() -> None:
-    kept = REPORT.kept()["journey"]
+def test_the_table_shows_each_figure_beside_its_goal() -> None:
+    lines = table(
+        [Figure("emit", 0.8, at_least=0.85), Figure("idle", 3.5, "%", at_most=4, remark="webs 1.0")]
+    )
 
-    assert kept["p50_ms"] == 220.0
-    assert kept["p99_ms"] == pytest.approx(308.2)
-    assert kept["hops_p50_ms"] == 20.0 + 50.0 + 150.0
-    assert kept["hops_p99_ms"] == pytest.approx(29.8 + 99.0 + 199.0)
-    assert kept["parts"]["back"] == {"p50_ms": 200.0, "p99_ms": 298.0}
-    assert kept["hops"].keys() == {"there", "out", "in"}
-    assert (kept["journeys"], kept["per_s"]) == (3, 2.0)
+    assert [line.split() for line in lines.splitlines()] == [
+        ["emit", "0.80", "≥", "0.85"],
+        ["idle", "3.50", "%", "≤", "4", "webs", "1.0"],
+    ]
+
+
+def test_a_part_that_is_measured_again_leaves_the_others_figures(tmp_path: Path) -> None:
+    kept = tmp_path / "build" / "bench.json"
+    write({"emit": [Figure("emit", 0.8)], "idle": [Figure("idle", 5.0)]}, kept)
+
+    write({"idle": [Figure("idle", 3.0)]}, kept)
+
+    found = json.loads(kept.read_text())
+    assert (found["emit"][0]["value"], found["idle"][0]["value"]) == (0.8, 3.0)

@@ -76,6 +76,11 @@ class Kafka:
         """Whether the broker runs."""
         return self._child is not None and self._child.alive
 
+    @property
+    def pid(self) -> int | None:
+        """The broker's process id while it runs."""
+        return self._child.pid if self._child else None
+
     def stop(self) -> None:
         """End it cleanly."""
         if self._child:

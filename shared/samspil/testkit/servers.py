@@ -139,6 +139,11 @@ class SharedKafka:
         """Start it, or start it again after ``kill``."""
         self._broker.start()
 
+    @property
+    def pid(self) -> int | None:
+        """The broker's process id while it runs."""
+        return self._broker.pid
+
     async def create(self, topics: Sequence[Topic], users: Mapping[str, str]) -> None:
         """Make these topics, these users (name → password) and the ACLs that follow from the topics.
 
