@@ -183,7 +183,7 @@ async def test_a_session_that_is_asked_by_many_tasks_at_once_answers_them_all(to
     watching = asyncio.create_task(session.watch())
 
     await asyncio.gather(
-        session.claim_ordinal(),
+        session.claim_ordinal(of=1),
         session.claim_relay(),
         *(session.listen(channel, lambda: None) for channel in (SAID, DUE)),
     )

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
+from samspil.contracts.topics import PARTITIONS
 from samspil.stack.process import Child
 from samspil.testkit.servers import Servers
 from samspil.testkit.town import Town, eventually
@@ -70,7 +71,10 @@ async def test_a_topic_with_another_number_of_partitions_is_refused(here: Town) 
         KAFKA_PASSWORD=here.admin.password,
     )
 
-    assert await refusal(worker) == f"Topic {name} has 3 partitions, not 24."
+    assert await refusal(worker) == (
+        f"Topic {name} has 3 partitions, not {PARTITIONS}: "
+        "set KAFKA_PARTITIONS to what the topics were made with."
+    )
 
 
 async def test_a_kafka_that_does_not_let_it_in_is_refused(here: Town) -> None:

@@ -4,12 +4,14 @@ import asyncio
 import os
 from collections.abc import Collection
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from aiokafka import TopicPartition
 
+from samspil.contracts.topics import CITIZEN
 from samspil.messaging import subscription
+from samspil.messaging.kafka import Kafka
 from samspil.messaging.subscription import Ears, _as_it_is, _records
 
 ONE, OTHER, GONE = (TopicPartition("t", part) for part in range(3))
@@ -33,6 +35,10 @@ class Consumer:
 
     def resume(self, *partitions: TopicPartition) -> None:
         self.told.append(("resume", len(partitions)))
+
+    async def getmany(self, *, timeout_ms: int, max_records: int) -> dict[TopicPartition, list[str]]:
+        self.told.append(("getmany", timeout_ms, max_records))
+        return {ONE: ["a"], OTHER: ["b", "c"]} if len(self.told) > 1 else {}
 
     async def end_offsets(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
         return {one: self.ends[one] for one in partitions}
@@ -158,6 +164,20 @@ async def test_partitions_are_given_up_when_the_running_poll_has_ended_or_takes_
         await asyncio.wait_for(given_up, 1)
 
     await asyncio.wait_for(ears.on_partitions_revoked([ONE]), 0.02)
+
+
+async def test_an_empty_poll_is_followed_by_the_next_at_once_and_a_poll_has_the_records_of_all_partitions(
+    hearing: Hearing, consumer: Consumer
+) -> None:
+    kafka = Kafka("127.0.0.1:9092", "overview", "secret")
+    subscriber = Ears("overview", 0, kafka, cast(Any, hearing), [CITIZEN])._subscriber
+
+    async with asyncio.timeout(0.1):
+        first = await subscriber.get_msg(cast(Any, consumer))
+        second = await subscriber.get_msg(cast(Any, consumer))
+
+    assert (first, second) == ((), ("a", "b", "c"))
+    assert consumer.told == [("getmany", 1000, 2000)] * 2
 
 
 async def test_neither_headers_nor_bodies_are_read_on_the_way_to_the_transaction() -> None:

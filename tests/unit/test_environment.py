@@ -174,6 +174,12 @@ def test_kafka_elsewhere_is_spoken_to_over_tls(state: State) -> None:
     )
 
 
+def test_every_worker_is_told_how_many_partitions_the_topics_were_made_with(state: State) -> None:
+    told = [environment(PROCESSES[f"{one}-worker"], Settings(kafka_partitions=24), state) for one in SERVICES]
+
+    assert {one["KAFKA_PARTITIONS"] for one in told} == {"24"}
+
+
 def test_each_worker_of_a_service_answers_at_a_port_of_its_own(state: State) -> None:
     started = {one.name: one.address for one in services.programs(Settings(plan_workers=3), state, {})}
 

@@ -146,7 +146,7 @@ def test_every_client_of_kafka_would_choose_the_same_partition() -> None:
     assert murmur2(b"a-little-bit-long-string") == -985981536 & 0xFFFFFFFF
     crowd = [uuid4() for _ in range(200)]
 
-    chosen = [partition_of(one) for one in crowd]
+    chosen = [partition_of(one, 24) for one in crowd]
 
     assert chosen == [(murmur2(str(one).encode()) & 0x7FFFFFFF) % 24 for one in crowd]
     assert len(set(chosen)) > 20

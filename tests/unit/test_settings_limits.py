@@ -15,6 +15,7 @@ BOUNDS = [
     (ServiceSettings, "SAMPLE_RATIO", ["0", "1", "0.5"], ["-0.1", "1.1"]),
     (ServiceSettings, "LOG_LEVEL", ["DEBUG", "ERROR"], ["debug", "INFO2", "XINFO"]),
     (WorkerSettings, "KAFKA_SESSION_SECONDS", ["6", "300"], ["5", "301"]),
+    (WorkerSettings, "KAFKA_PARTITIONS", ["1", "24", "100"], ["0", "101"]),
     (DoorSettings, "OIDC_ISSUER", ["https://login.example.dk"], ["http://login.example.dk", "login"]),
     (ServiceSettings, "ZIPKIN_ENDPOINT", ["http://127.0.0.1:9411"], ["http://10.0.0.1:9411"]),
     (

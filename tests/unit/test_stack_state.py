@@ -67,6 +67,16 @@ def test_a_kafka_of_yours_needs_an_administrator(monkeypatch: pytest.MonkeyPatch
         settings.read()
 
 
+def test_more_workers_than_partitions_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLAN_WORKERS", "3")
+    monkeypatch.setenv("KAFKA_PARTITIONS", "3")
+    assert settings.read().plan_workers == 3
+
+    monkeypatch.setenv("KAFKA_PARTITIONS", "2")
+    with pytest.raises(StackProblem, match=r"PLAN_WORKERS is above KAFKA_PARTITIONS \(2\)"):
+        settings.read()
+
+
 def test_an_empty_setting_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OVERVIEW_PORT", "")
 

@@ -98,6 +98,7 @@ def _of_service(
     if issubclass(kind, WorkerSettings):
         told["KAFKA_BOOTSTRAP_SERVERS"] = chosen.bootstrap
         told["KAFKA_SECURITY_PROTOCOL"] = kafka_admin.protocol(chosen.bootstrap)
+        told["KAFKA_PARTITIONS"] = str(chosen.kafka_partitions)
         told["KAFKA_USERNAME"] = service
         told["KAFKA_PASSWORD"] = password
     if issubclass(kind, KeyringSettings):

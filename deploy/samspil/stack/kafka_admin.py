@@ -32,7 +32,12 @@ ANY: Any = None  # what the library takes for any name and any host; its types s
 
 
 def apply(
-    bootstrap: str, admin_user: str, admin_password: str, topics: Sequence[Topic], users: Mapping[str, str]
+    bootstrap: str,
+    admin_user: str,
+    admin_password: str,
+    topics: Sequence[Topic],
+    users: Mapping[str, str],
+    partitions: int = PARTITIONS,
 ) -> None:
     """Make Kafka hold these topics, these users (name → password) and exactly the ACLs that follow.
 
@@ -41,7 +46,7 @@ def apply(
     """
     admin = _client(bootstrap, admin_user, admin_password)
     try:
-        _make_topics(admin, topics)
+        _make_topics(admin, topics, partitions)
         _make_users(admin, bootstrap, users)
         _make_rules(admin, topics, users)
     except KafkaException as failed:
@@ -63,16 +68,17 @@ def _client(bootstrap: str, user: str, password: str) -> AdminClient:
     )
 
 
-def _make_topics(admin: AdminClient, topics: Sequence[Topic]) -> None:
+def _make_topics(admin: AdminClient, topics: Sequence[Topic], partitions: int) -> None:
     present = admin.list_topics(timeout=PATIENCE).topics
     for topic in topics:
-        if topic.name in present and (held := len(present[topic.name].partitions)) != PARTITIONS:
+        if topic.name in present and (held := len(present[topic.name].partitions)) != partitions:
             raise StackProblem(
-                f"The topic {topic.name} has {held} partitions where {PARTITIONS} are needed; "
-                "changing that would break the order of citizens, so make the topic anew."
+                f"The topic {topic.name} has {held} partitions, not {partitions}, "
+                "and changing that would break the order of citizens: "
+                "set KAFKA_PARTITIONS to what the topics were made with."
             )
     missing = [
-        NewTopic(topic.name, PARTITIONS, replication_factor=-1, config=_settings(topic))
+        NewTopic(topic.name, partitions, replication_factor=-1, config=_settings(topic))
         for topic in topics
         if topic.name not in present
     ]

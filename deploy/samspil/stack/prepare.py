@@ -25,6 +25,10 @@ async def prepare(chosen: Settings, password: Callable[[str], str]) -> None:
     users = {service: password(service) for service in topics.SERVICES}
     roles = {name: password(name) for name in (databases.KEYRING, *topics.SERVICES)}
     await asyncio.gather(
-        in_thread(lambda: kafka_admin.apply(chosen.bootstrap, admin, admin_password, topics.TOPICS, users)),
+        in_thread(
+            lambda: kafka_admin.apply(
+                chosen.bootstrap, admin, admin_password, topics.TOPICS, users, chosen.kafka_partitions
+            )
+        ),
         databases.prepare(server, roles),
     )

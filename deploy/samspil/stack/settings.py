@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from samspil.contracts.topics import PARTITIONS, SERVICES
+from samspil.stack.names import package_of
 from samspil.stack.ports import HOST
 from samspil.stack.problem import StackProblem
 from samspil.vocabulary.address import SafeAddress
@@ -51,6 +53,8 @@ class Settings(BaseSettings):
     """Your Kafka instead of the embedded one; topics, users and ACLs are made with the two below."""
     kafka_admin_username: str = ""
     kafka_admin_password: SecretStr = SecretStr("")
+    kafka_partitions: int = Field(default=PARTITIONS, ge=1, le=100)
+    """How many every topic is made with, once and for all: no service can have more workers that hear."""
     database_url: SecretStr | None = None
     """Your PostgreSQL instead of the embedded one, as somebody who may make roles and databases."""
     oidc_issuer: SafeAddress | None = None
@@ -122,4 +126,11 @@ def read() -> Settings:
             "KAFKA_BOOTSTRAP_SERVERS is set: set KAFKA_ADMIN_USERNAME and KAFKA_ADMIN_PASSWORD too, "
             "so that topics, users and ACLs can be made."
         )
+    for service in SERVICES:
+        variable = f"{package_of(service)}_workers"
+        if getattr(settings, variable) > settings.kafka_partitions:
+            raise StackProblem(
+                f"{variable.upper()} is above KAFKA_PARTITIONS ({settings.kafka_partitions}): "
+                "a worker without a partition hears nothing."
+            )
     return settings

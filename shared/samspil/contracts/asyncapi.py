@@ -13,7 +13,7 @@ from typing import Any
 from samspil.contracts.catalogue import FACTS
 from samspil.contracts.envelope import CONTENT_TYPE, Fact
 from samspil.contracts.schemas import revisions
-from samspil.contracts.topics import PARTITIONS, SERVICES, Kept, Topic, heard_by, said_by
+from samspil.contracts.topics import SERVICES, Kept, Topic, heard_by, said_by
 
 Document = dict[str, Any]
 
@@ -57,7 +57,6 @@ def _channel(topic: Topic) -> Document:
         "bindings": {
             "kafka": {
                 "topic": topic.name,
-                "partitions": PARTITIONS,
                 "topicConfiguration": POLICY[topic.kept],
                 **BINDING,
             }

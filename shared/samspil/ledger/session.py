@@ -7,9 +7,6 @@ import asyncpg
 
 from samspil.telemetry.log import get_logger
 
-ORDINALS = 24
-"""No more workers than partitions."""
-
 _ORDINAL, _RELAY = 1, 2  # classes of advisory locks
 
 log = get_logger()
@@ -32,10 +29,10 @@ class Session:
         """Connect; nothing is held yet."""
         return cls(await asyncpg.connect(url, server_settings={"tcp_keepalives_idle": "5"}))
 
-    async def claim_ordinal(self) -> int:
-        """The lowest number that no other worker of this service holds; claimed once, at start."""
+    async def claim_ordinal(self, of: int) -> int:
+        """The lowest number below ``of`` that no other worker of this service holds; claimed at start."""
         while True:
-            for ordinal in range(ORDINALS):
+            for ordinal in range(of):
                 if await self._claim(_ORDINAL, ordinal):
                     return ordinal
             await asyncio.sleep(1)

@@ -32,6 +32,8 @@ class Settings(Protocol):
     def kafka_sasl_mechanism(self) -> str: ...
     @property
     def kafka_session_seconds(self) -> int: ...
+    @property
+    def kafka_partitions(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Kafka:
     mechanism: str = "SCRAM-SHA-256"
     session_seconds: int = 30
     """How long a worker may be away before its partitions go to another; a restart is quicker than that."""
+    partitions: int = PARTITIONS
+    """How many every topic was made with."""
 
     def __post_init__(self) -> None:
         """Raises ``StartRefused`` for a plain protocol that would leave this machine."""
@@ -69,6 +73,7 @@ class Kafka:
             settings.kafka_security_protocol,
             settings.kafka_sasl_mechanism,
             settings.kafka_session_seconds,
+            settings.kafka_partitions,
         )
 
     @property
@@ -111,6 +116,8 @@ async def require_topics(kafka: Kafka, topics: tuple[Topic, ...]) -> None:
         described = found.get(topic.name, {"error_code": -1, "partitions": []})
         if described["error_code"]:
             raise StartRefused(f"Topic {topic.name} is missing, or {kafka.user} may not see it.")
-        if len(described["partitions"]) != PARTITIONS:
-            count = len(described["partitions"])
-            raise StartRefused(f"Topic {topic.name} has {count} partitions, not {PARTITIONS}.")
+        if (count := len(described["partitions"])) != kafka.partitions:
+            raise StartRefused(
+                f"Topic {topic.name} has {count} partitions, not {kafka.partitions}: "
+                "set KAFKA_PARTITIONS to what the topics were made with."
+            )

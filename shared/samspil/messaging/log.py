@@ -11,7 +11,6 @@ from aiokafka.partitioner import murmur2
 from aiokafka.producer.message_accumulator import BatchBuilder
 
 from samspil.contracts.envelope import CONTENT_TYPE
-from samspil.contracts.topics import PARTITIONS
 from samspil.ledger.relay import Outgoing
 from samspil.messaging.kafka import Kafka
 
@@ -37,6 +36,7 @@ class KafkaLog:
 
     def __init__(self, kafka: Kafka) -> None:
         self._producer = AIOKafkaProducer(**kafka.aiokafka, **PRODUCER)
+        self._partitions = kafka.partitions
 
     async def start(self) -> None:
         """Connect."""
@@ -48,7 +48,7 @@ class KafkaLog:
 
     def partition_of(self, topic: str, citizen: UUID) -> int:
         """The same partition on every topic."""
-        return partition_of(citizen)
+        return partition_of(citizen, self._partitions)
 
     async def append(self, topic: str, partition: int, records: Sequence[Outgoing]) -> None:
         """Append in order; the next batch of a partition leaves only when the one before has arrived.
@@ -82,10 +82,10 @@ class KafkaLog:
 
 
 @lru_cache(100_000)  # hashing in Python costs as much as all else that a record needs here
-def partition_of(citizen: UUID) -> int:
-    """The partition that Java's and aiokafka's own partitioner would choose."""
+def partition_of(citizen: UUID, partitions: int) -> int:
+    """The partition, of so many, that Java's and aiokafka's own partitioner would choose."""
     hashed: int = murmur2(key_of(citizen))
-    return (hashed & 0x7FFFFFFF) % PARTITIONS
+    return (hashed & 0x7FFFFFFF) % partitions
 
 
 def key_of(citizen: UUID) -> bytes:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
@@ -24,8 +25,8 @@ AT_MOST = 2000
 BEYOND_REPAIR = 70
 """Exit status that asks for a fresh start."""
 
-LOOK_EVERY_MS = 20
-"""How long a poll waits for records; FastStream rests as long after an empty one."""
+LONGEST_WAIT_MS = 1000
+"""How long a poll waits for records; it ends as soon as there are any."""
 LAST_POLL = 5.0
 
 log = get_logger()
@@ -55,14 +56,11 @@ class Ears(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships n
             # A static member: restarted within its session it gets its partitions back without a rebalance.
             group_instance_id=f"{service}-{ordinal}",
             batch=True,
-            max_records=AT_MOST,
-            batch_timeout_ms=LOOK_EVERY_MS,
             ack_policy=AckPolicy.MANUAL,
             auto_offset_reset="earliest",
             # Range: a citizen's partition of every topic has the same owner.
             partition_assignment_strategy=(RangePartitionAssignor,),
             isolation_level="read_committed",
-            fetch_max_wait_ms=200,
             session_timeout_ms=kafka.session_seconds * 1000,
             heartbeat_interval_ms=1_000,
             rebalance_timeout_ms=30_000,
@@ -71,6 +69,7 @@ class Ears(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships n
             parser=_as_it_is,
             decoder=_records,
         )
+        self._subscriber.get_msg = next_poll  # type: ignore[method-assign]  # its own rests after an empty one
         self._subscriber(self._poll)
 
     @property
@@ -138,6 +137,12 @@ class Ears(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships n
         if lost:
             log.critical("log.lost", topic=lost[0].topic, partitions=len(lost))
             os._exit(BEYOND_REPAIR)
+
+
+async def next_poll(consumer: AIOKafkaConsumer) -> tuple[Any, ...]:
+    """The records that there are, or the first that come; none when none came for a while."""
+    polled = await consumer.getmany(timeout_ms=LONGEST_WAIT_MS, max_records=AT_MOST)
+    return tuple(chain.from_iterable(polled.values()))
 
 
 async def _as_it_is(records: tuple[Any, ...]) -> KafkaMessage:

@@ -86,7 +86,9 @@ class Worker(Generic[T]):
     async def __aenter__(self) -> Self:
         """Refuse what must not run, claim the ordinal, start relaying, hearing and the clock."""
         self._session = await Session.open(self._session_url)
-        ordinal = await self._session.claim_ordinal()
+        ordinal = await self._session.claim_ordinal(
+            of=self._kafka.partitions
+        )  # a worker needs one of each topic
         self._in_background(self._session.watch())
         await require_topics(self._kafka, (*self._subscriptions, *said_by(self._service)))
         await brake.start_afresh(self._store.pool)

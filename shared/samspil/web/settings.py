@@ -12,6 +12,7 @@ from typing import Annotated, Self, TypeVar
 from pydantic import BeforeValidator, Field, SecretBytes, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from samspil.contracts.topics import PARTITIONS
 from samspil.telemetry import setup
 from samspil.vocabulary.address import SafeAddress
 
@@ -88,6 +89,8 @@ class WorkerSettings(ServiceSettings):
     kafka_sasl_mechanism: str = "SCRAM-SHA-256"
     kafka_session_seconds: int = Field(default=30, ge=6, le=300)
     """How long a worker may be away before its partitions go to another."""
+    kafka_partitions: int = Field(default=PARTITIONS, ge=1, le=100)
+    """How many every topic was made with."""
 
 
 class KeyringSettings(_Settings):
