@@ -63,7 +63,7 @@ async def relay(bench: Bench) -> list[Figure]:
     async def read_delete(_: int) -> float:
         await matters.queue(connection)
         started = time.perf_counter()
-        while rows := await connection.fetch(UNSENT, AT_ONCE):
+        while rows := await connection.fetch(UNSENT, AT_ONCE, []):
             await connection.execute(SENT, [row["pos"] for row in rows])
         return A_ROUND / (time.perf_counter() - started)
 

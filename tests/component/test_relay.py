@@ -32,6 +32,18 @@ class Broken(MemoryLog):
             raise ConnectionResetError
 
 
+class Held(MemoryLog):
+    """Takes records only while it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go = asyncio.Event()
+
+    async def append(self, topic: str, partition: int, records: Sequence[Outgoing]) -> None:
+        await self.go.wait()
+        await super().append(topic, partition, records)
+
+
 def citizen() -> CitizenId:
     return CitizenId(uuid4())
 
@@ -93,19 +105,20 @@ async def test_a_crash_between_acknowledgement_and_delete_repeats_the_same_bytes
     assert await toy.parked() == []
 
 
+@pytest.mark.parametrize(("at_once", "taken"), [(7, [7, 7, 7, 7, 2, 0]), (10, [10, 10, 10, 0])])
 async def test_more_rows_than_one_round_takes_leave_in_order(
-    toy: Toy, log: MemoryLog, monkeypatch: pytest.MonkeyPatch
+    toy: Toy, log: MemoryLog, monkeypatch: pytest.MonkeyPatch, at_once: int, taken: list[int]
 ) -> None:
-    monkeypatch.setattr("samspil.ledger.relay.AT_ONCE", 7)
+    monkeypatch.setattr("samspil.ledger.relay.AT_ONCE", at_once)
     crowd = [citizen() for _ in range(3)]
     for _ in range(10):
         for who in crowd:
             await toy.decide(who)
     relay = Relay(toy.pool, log)
 
-    rounds = [await relay.round() for _ in range(6)]
+    rounds = [await relay.round() for _ in taken]
 
-    assert rounds == [7, 7, 7, 7, 2, 0]
+    assert rounds == taken
     for who in crowd:
         assert values(log.of(who)) == await kept(toy, who)
 
@@ -170,10 +183,71 @@ async def test_a_refill_heals_a_log_that_was_lost(toy: Toy, log: MemoryLog) -> N
     assert await toy.heard(who) == [1, 2, 3, 4, 5, 6]
 
 
+async def test_while_a_full_batch_is_under_way_the_one_before_is_deleted_and_the_next_is_read(
+    toy: Toy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samspil.ledger.relay.AT_ONCE", 2)
+    who, log = citizen(), Held()
+    for _ in range(5):
+        await toy.decide(who)
+    relay = Relay(toy.pool, log)
+    log.go.set()
+    await relay.round()
+    log.go.clear()
+    assert await toy.fetch("SELECT count(*) FROM outbox") == [(5,)]
+
+    second = asyncio.create_task(relay.round())
+    async with asyncio.timeout(5):
+        while await toy.fetch("SELECT count(*) FROM outbox") != [(3,)]:
+            await asyncio.sleep(0.01)
+    assert not second.done()
+    log.go.set()
+
+    assert [await second, await relay.round(), await relay.round()] == [2, 1, 0]
+    assert values(log.of(who)) == await kept(toy, who)
+    assert await toy.fetch("SELECT FROM outbox") == []
+
+
+async def test_a_lower_position_that_is_committed_after_higher_ones_left_is_in_the_next_batch_that_is_read(
+    toy: Toy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samspil.ledger.relay.AT_ONCE", 2)
+    crowd, slow, log = [citizen() for _ in range(5)], citizen(), MemoryLog()
+    relay = Relay(toy.pool, log)
+    async with toy.store.transaction([slow]) as tx:
+        tx.say(unanswered(), caused_by=CASE)
+        await tx.flush()
+        for who in crowd:
+            await toy.decide(who)
+        await relay.round()
+
+    assert [await relay.round(), await relay.round()] == [2, 2]
+    assert values(log.of(slow)) == await kept(toy, slow)
+
+
+async def test_a_relay_that_ends_with_one_batch_undeleted_and_one_read_leaves_both_to_the_next(
+    toy: Toy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samspil.ledger.relay.AT_ONCE", 2)
+    who, log = citizen(), MemoryLog()
+    for _ in range(5):
+        await toy.decide(who)
+    await Relay(toy.pool, log).round()
+
+    another = Relay(toy.pool, log)
+    while await another.round():
+        pass
+
+    said = await kept(toy, who)
+    assert values(log.of(who)) == [*said[:2], *said]
+
+
+@pytest.mark.parametrize("at_once", [5, 1000])
 @pytest.mark.parametrize("falls_ill", [False, True])
 async def test_eight_writers_while_the_relay_runs_lose_nothing_and_keep_each_citizens_order(
-    toy: Toy, falls_ill: bool
+    toy: Toy, falls_ill: bool, at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("samspil.ledger.relay.AT_ONCE", at_once)
     log, worker = Broken(), await toy.another()
     crowd = [citizen() for _ in range(10)]
     relay = Relay(worker.pool, log)
