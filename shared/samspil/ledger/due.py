@@ -13,7 +13,7 @@ import asyncpg
 from samspil.ledger.database import ends, passes
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
-from samspil.ledger.wake import SLOW_LOOK, until, woken
+from samspil.ledger.wake import DUE, SLOW_LOOK, until, woken
 from samspil.telemetry import metrics
 from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import step_span
@@ -41,14 +41,18 @@ REST_AFTER_A_FAULT = 0.05
 LONGEST_HOLD = 2.0
 """Seconds: others give up after five when they wait for a citizen's lock."""
 LONGEST_WAIT = timedelta(hours=1)
+GATHERS = 0.02
+"""Seconds after a look in which what is marked gathers, to be looked at in one transaction."""
 REST = 9
 """How many times as long as a look took is rested after it, while something is behind."""
 
 log = get_logger()
 
-PICK = "SELECT what, citizen_id, attempts FROM due WHERE at <= clock_timestamp() ORDER BY at LIMIT $1"
-
-NEXT = "SELECT extract(epoch FROM min(at) - clock_timestamp()) FROM due"
+FIRST = """
+SELECT what, citizen_id, attempts,
+  extract(epoch FROM at)::float - extract(epoch FROM clock_timestamp())::float AS seconds
+FROM due ORDER BY at LIMIT $1
+"""
 
 TAKE = """
 DELETE FROM due USING unnest($1::text[], $2::uuid[]) AS picked (what, citizen_id)
@@ -86,6 +90,7 @@ class Clock(Generic[T]):
         self._store = store
         self._steps = steps
         self._behind = behind
+        self._rest = 0.0  # seconds from the last look's begin in which nothing that was seen falls due
         self.awake = asyncio.Event()
         """Set when something was marked that is due at once, or soon."""
 
@@ -96,21 +101,32 @@ class Clock(Generic[T]):
             self.awake.clear()
             try:
                 looked = await self.tick()
-                rest = 0.0 if looked else until(await self._store.pool.fetchval(NEXT))
             except Exception as fault:
                 if not passes(fault):
                     raise
                 log.warning("clock.waits", fault=type(fault).__name__)
-                looked, rest = 0, SLOW_LOOK
+                looked, self._rest = 0, SLOW_LOOK
                 await asyncio.sleep(REST_AFTER_A_FAULT)  # whoever wakes it
-            if rest:
-                await woken(self.awake, rest)
-            elif self._behind():
-                await asyncio.sleep(REST * (time.monotonic() - started))
+            took = time.monotonic() - started
+            if looked and self._behind():
+                await asyncio.sleep(REST * took)
+            if self._rest:
+                if looked:
+                    await asyncio.sleep(GATHERS)
+                await woken(self.awake, self._rest - took)
 
     async def tick(self) -> int:
         """Look at one batch of what is due, as far as there is time; how many items that was."""
-        picked = await self._store.pool.fetch(PICK, AT_ONCE)
+        first = await self._store.pool.fetch(FIRST, AT_ONCE + 1)
+        picked = [row for row in first[:AT_ONCE] if row["seconds"] <= 0]
+        looked = await self._look(picked)
+        more = looked and (looked < len(picked) or len(picked) == AT_ONCE)
+        self._rest = (
+            0.0 if more else until(first[len(picked)]["seconds"] if len(first) > len(picked) else None)
+        )
+        return looked
+
+    async def _look(self, picked: list[asyncpg.Record]) -> int:
         together = [row for row in picked if self._is_quick(row)]
         alone = [row for row in picked if not self._is_quick(row)]
         looked = 0
@@ -136,6 +152,7 @@ class Clock(Generic[T]):
             for item in sorted((Taken(*row) for row in rows), key=lambda item: (item.citizen_id, item.what)):
                 tx.turn_to(item.citizen_id)
                 await self._step(tx, item)
+        self._see(tx)
         return len(rows)
 
     async def _one_by_one(self, citizens: Collection[CitizenId]) -> int:
@@ -151,7 +168,13 @@ class Clock(Generic[T]):
                 for item in sorted((Taken(*row) for row in rows), key=lambda item: item.what):
                     await self._alone(tx, item)
                 looked += len(rows)
+        self._see(tx)
         return looked
+
+    def _see(self, tx: T) -> None:
+        """What the steps themselves marked is looked at without anybody's call."""
+        if DUE in tx.wakes:
+            self.awake.set()
 
     async def _alone(self, tx: T, item: "Taken") -> None:
         try:
