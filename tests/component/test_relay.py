@@ -10,8 +10,8 @@ import pytest
 
 from samspil.contracts import topics
 from samspil.ledger.refill import refill
-from samspil.ledger.relay import Outgoing, Relay
-from samspil.ledger.wake import SAID
+from samspil.ledger.relay import SENT, Outgoing, Relay
+from samspil.ledger.wake import NOTICE, SAID
 from samspil.testkit.ledger_kit import Toy, wrong_effects
 from samspil.testkit.memory_log import CASE, Delivered, Listener, MemoryLog, unanswered
 from samspil.vocabulary.citizen_id import CitizenId
@@ -315,6 +315,21 @@ async def test_the_relay_waits_while_its_database_is_away_and_goes_on(toy: Toy, 
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     await worker.pool.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "values"), [(SENT, [1]), (NOTICE, [SAID])], ids=["what was sent", "a notice"]
+)
+async def test_what_a_power_cut_may_undo_waits_for_no_disk_and_whatever_comes_next_does(
+    toy: Toy, statement: str, values: list[object]
+) -> None:
+    await toy.decide(citizen())
+    async with asyncpg.create_pool(toy.url, min_size=1, max_size=1) as pool:
+        async with pool.acquire() as connection, connection.transaction():
+            await connection.execute(statement, values)
+            within = await connection.fetchval("SHOW synchronous_commit")
+
+        assert (within, await pool.fetchval("SHOW synchronous_commit")) == ("off", "on")
 
 
 async def test_the_bell_rings_once_for_many_commits_and_after_the_last(toy: Toy) -> None:
