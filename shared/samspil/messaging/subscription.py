@@ -56,6 +56,7 @@ class Ears(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships n
             # A static member: restarted within its session it gets its partitions back without a rebalance.
             group_instance_id=f"{service}-{ordinal}",
             batch=True,
+            consumer_timeout_ms=LONGEST_WAIT_MS,  # new records and partitions wake its fetching anyway
             ack_policy=AckPolicy.MANUAL,
             auto_offset_reset="earliest",
             # Range: a citizen's partition of every topic has the same owner.
