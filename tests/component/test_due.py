@@ -223,6 +223,37 @@ async def test_while_hearing_is_behind_the_clock_rests_longer_than_it_looks(toy:
     assert await gaps(behind=False) < 10 * 0.02
 
 
+async def test_marks_behind_looks_that_follow_each_other_closely_gather_and_are_looked_at_together(
+    toy: Toy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samspil.ledger.due.OFTEN", 5)
+    monkeypatch.setattr("samspil.ledger.due.GATHERS", 1)
+    looks: Looks = Counter()
+    crowd, clock, ticks = citizens(5), Clock(toy.store, {"look": looking(looks)}), list[int]()
+    tick = clock.tick
+
+    async def noted() -> int:
+        looked = await tick()
+        ticks.extend([looked] if looked else [])
+        return looked
+
+    monkeypatch.setattr(clock, "tick", noted)
+    running = asyncio.create_task(clock.run())
+    for who in crowd:
+        await mark(toy, who)
+        clock.awake.set()
+        async with asyncio.timeout(5):
+            while sum(ticks) < 2 and sum(ticks) <= crowd.index(who):
+                await asyncio.sleep(0.005)
+    async with asyncio.timeout(5):
+        while sum(ticks) < len(crowd):
+            await asyncio.sleep(0.01)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert ticks == [1, 1, 3]
+
+
 async def test_a_step_nobody_knows_holds_up_nobody(toy: Toy) -> None:
     looks: Looks = Counter()
     one, other = citizens(2)

@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import math
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,8 +42,8 @@ REST_AFTER_A_FAULT = 0.05
 LONGEST_HOLD = 2.0
 """Seconds: others give up after five when they wait for a citizen's lock."""
 LONGEST_WAIT = timedelta(hours=1)
-GATHERS = 0.02
-"""Seconds after a look in which what is marked gathers, to be looked at in one transaction."""
+OFTEN, GATHERS = 0.05, 0.02
+"""Seconds: after looks so close to each other, marks gather for so long, and are looked at together."""
 REST = 9
 """How many times as long as a look took is rested after it, while something is behind."""
 
@@ -96,6 +97,7 @@ class Clock(Generic[T]):
 
     async def run(self) -> None:
         """Tick for ever; passing faults are waited out."""
+        last = -math.inf
         while True:
             started = time.monotonic()
             self.awake.clear()
@@ -111,19 +113,19 @@ class Clock(Generic[T]):
             if looked and self._behind():
                 await asyncio.sleep(REST * took)
             if self._rest:
-                if looked:
+                if looked and started - last < OFTEN:
                     await asyncio.sleep(GATHERS)
                 await woken(self.awake, self._rest - took)
+            last = started if looked else last
 
     async def tick(self) -> int:
         """Look at one batch of what is due, as far as there is time; how many items that was."""
         first = await self._store.pool.fetch(FIRST, AT_ONCE + 1)
         picked = [row for row in first[:AT_ONCE] if row["seconds"] <= 0]
+        following = first[len(picked)]["seconds"] if len(first) > len(picked) else None
         looked = await self._look(picked)
         more = looked and (looked < len(picked) or len(picked) == AT_ONCE)
-        self._rest = (
-            0.0 if more else until(first[len(picked)]["seconds"] if len(first) > len(picked) else None)
-        )
+        self._rest = 0.0 if more else until(following)
         return looked
 
     async def _look(self, picked: list[asyncpg.Record]) -> int:
