@@ -1,10 +1,10 @@
 """Emit: one citizen's transaction that says one fact, beside its bare statements.
 
 Ours: ``store.transaction`` on a pooled connection, ``say``, commit.
-It asks the pool, locks, builds envelope and JSON, numbers, keeps, queues, and rings the relay's bell.
+It asks the pool, locks, builds envelope and JSON, numbers, keeps, queues, and wakes the relay.
 
 Bare: BEGIN, the same lock, the same keep-and-queue and COMMIT on one plain asyncpg connection, one after the
-other, with the bytes and numbers made before the clock starts; it rings nothing.
+other, with the bytes and numbers made before the clock starts; it wakes nobody.
 
 Each has a database of its own, so that both tables grow alike.
 Neither loads or saves any state of a service: that would be the same statements on both sides and would only

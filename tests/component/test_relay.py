@@ -332,7 +332,7 @@ async def test_what_a_power_cut_may_undo_waits_for_no_disk_and_whatever_comes_ne
         assert (within, await pool.fetchval("SHOW synchronous_commit")) == ("off", "on")
 
 
-async def test_the_bell_rings_once_for_many_commits_and_after_the_last(toy: Toy) -> None:
+async def test_a_relay_is_woken_once_for_many_commits_and_after_the_last(toy: Toy) -> None:
     rings: list[int] = []
     said = 0
     connection = await asyncpg.connect(toy.url)

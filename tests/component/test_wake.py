@@ -1,4 +1,4 @@
-"""The bell on real PostgreSQL: what is said or due at once is looked at without waiting for the next look."""
+"""Waking on real PostgreSQL: what is said or due at once is looked at without waiting for the next look."""
 
 import asyncio
 import time
@@ -55,7 +55,7 @@ async def mark(toy: Toy, citizen: CitizenId, after: timedelta = timedelta()) -> 
         tx.mark("look", tx.now + after)
 
 
-async def rings(toy: Toy, told: list[str]) -> asyncpg.Connection:
+async def notices(toy: Toy, told: list[str]) -> asyncpg.Connection:
     connection = await asyncpg.connect(toy.url)
     for channel in (SAID, DUE):
         await connection.add_listener(channel, lambda _c, _pid, name, _text: told.append(name))
@@ -66,7 +66,7 @@ async def test_a_mark_that_is_due_wakes_the_clock_of_the_same_process_without_sq
     toy: Toy, looked: list[CitizenId], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    listening = await rings(toy, told)
+    listening = await notices(toy, told)
     async with idle(toy, looked, monkeypatch) as clock:
         toy.store.waker.here[DUE] = clock.awake.set
         citizen = CitizenId(uuid4())
@@ -94,7 +94,7 @@ async def test_a_mark_that_is_due_wakes_the_clock_of_another_process(
     await web.pool.close()
 
 
-async def test_a_mark_that_is_due_rings_although_a_later_part_of_its_transaction_marks_nothing_that_is(
+async def test_a_mark_that_is_due_wakes_although_a_later_part_of_its_transaction_marks_nothing_that_is(
     toy: Toy,
 ) -> None:
     near: list[None] = []
@@ -124,9 +124,9 @@ async def test_people_who_release_a_step_wake_the_clock(
     await session.close()
 
 
-async def test_a_mark_for_later_rings_nowhere(toy: Toy) -> None:
+async def test_a_mark_for_later_wakes_nobody(toy: Toy) -> None:
     told: list[str] = []
-    listening = await rings(toy, told)
+    listening = await notices(toy, told)
 
     await mark(toy, CitizenId(uuid4()), timedelta(seconds=2))
     await asyncio.sleep(0.1)
@@ -135,9 +135,9 @@ async def test_a_mark_for_later_rings_nowhere(toy: Toy) -> None:
     assert told == []
 
 
-async def test_what_is_said_rings_for_the_relay_alone_and_both_ring_once_a_transaction(toy: Toy) -> None:
+async def test_what_is_said_wakes_the_relay_alone_and_both_are_woken_once_a_transaction(toy: Toy) -> None:
     told: list[str] = []
-    listening = await rings(toy, told)
+    listening = await notices(toy, told)
     crowd = [CitizenId(uuid4()) for _ in range(20)]
 
     async with toy.store.transaction(crowd) as tx:
@@ -160,12 +160,12 @@ async def test_what_is_said_rings_for_the_relay_alone_and_both_ring_once_a_trans
     assert sorted(told[1:]) == [SAID, DUE]
 
 
-async def test_a_poll_that_marks_everybody_rings_its_own_clock_once_and_the_database_never(
+async def test_a_poll_that_marks_everybody_wakes_its_own_clock_once_and_the_database_never(
     toy: Toy, log: MemoryLog
 ) -> None:
     told: list[str] = []
     near: list[None] = []
-    listening = await rings(toy, told)
+    listening = await notices(toy, told)
     toy.store.waker.here[DUE] = lambda: near.append(None)
     for _ in range(100):
         log.say(topics.REFERRAL, uuid4(), 1)

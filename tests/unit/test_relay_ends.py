@@ -1,4 +1,4 @@
-"""A relay that is told to end while somebody rings its bell ends."""
+"""A relay that is told to end while somebody wakes it ends."""
 
 import asyncio
 from typing import Any, cast
@@ -17,7 +17,7 @@ class Empty:
 
 
 @pytest.mark.parametrize("turns", range(6))
-async def test_it_ends_at_whatever_moment_the_bell_rings(turns: int) -> None:
+async def test_it_ends_at_whatever_moment_it_is_woken(turns: int) -> None:
     relay = Relay(cast(Pool, Empty()), cast(Any, None))
     running = asyncio.create_task(relay.run())
     await asyncio.sleep(0.01)

@@ -60,7 +60,7 @@ class Kept:
     headers: list[tuple[str, bytes | None]]
 
 
-class Ears(Protocol[T_contra]):
+class Hears(Protocol[T_contra]):
     """What hearing knows about its topics."""
 
     def read(self, record: Record, citizen: CitizenId | None) -> Event[Any]:
@@ -80,21 +80,21 @@ class Ears(Protocol[T_contra]):
         ...
 
 
-def drain(ears: Ears[T]) -> Step[T]:
+def drain(hears: Hears[T]) -> Step[T]:
     """The due step that tries what waits, or was released, in order, until something is missing or fails."""
 
     async def step(tx: T, citizen: CitizenId, topic: str) -> datetime | None:
         heard = (await journal.positions(tx.connection, [(topic, citizen)]))[topic, citizen].seq
         rows = await tx.connection.fetch(OPEN, topic, citizen, heard, AT_ONCE)
         for row in rows:
-            if not ears.comes_next(topic, row["seq"], heard):
+            if not hears.comes_next(topic, row["seq"], heard):
                 continue
             if row["state"] == "discarded":
                 await journal.pass_over(tx.connection, (topic, citizen), row["seq"], row["event_id"])
                 heard = row["seq"]
             elif await attempt(tx, citizen, topic, row):
                 heard = row["seq"]
-        if not ears.replaces(topic):
+        if not hears.replaces(topic):
             await tx.connection.execute(REUSED, topic, citizen)
         await tx.connection.execute(OVERTAKEN, topic, citizen, heard)
         return tx.now if len(rows) == AT_ONCE and heard >= rows[-1]["seq"] else None
@@ -103,8 +103,8 @@ def drain(ears: Ears[T]) -> Step[T]:
         record = _kept(topic, row)
         try:
             async with tx.savepoint(citizen):
-                event = ears.read(record, citizen)
-                ears.apply(record, event, tx)
+                event = hears.read(record, citizen)
+                hears.apply(record, event, tx)
                 entry = Entry(topic, citizen, event.seq, event.id, record.value or b"")
                 await journal.write(tx.connection, [entry])
         except BaseException as fault:

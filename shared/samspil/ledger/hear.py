@@ -30,7 +30,7 @@ Handler = Callable[[Event[Any], T], None]
 """Load, decide, save, say: no I/O, on the transaction that the door opened."""
 
 Subscriptions = Mapping[Topic, Mapping[type[Fact], Handler[T]]]
-"""A service's ears: topic → fact → handler. A known fact without a handler only moves the stream on."""
+"""What a service hears: topic → fact → handler. A known fact without a handler only moves the stream on."""
 
 LONGEST_PAUSE = 10.0
 
@@ -133,12 +133,12 @@ class Hearing(Generic[T]):
         )
         with polled:
             async with transaction as tx:
-                sheaf = Sheaf(self, tx, await journal.positions(tx.connection, streams))
+                batch = Batch(self, tx, await journal.positions(tx.connection, streams))
                 for record, citizen in fresh:
-                    await sheaf.take(record, citizen, alone=alone)
-                await sheaf.flush()
+                    await batch.take(record, citizen, alone=alone)
+                await batch.flush()
         self.watermarks.committed(upto)
-        metrics.events_applied.add(sheaf.applied)
+        metrics.events_applied.add(batch.applied)
 
     def _upto(self, records: Sequence[Record]) -> dict[Partition, int]:
         """Where the poll ends in each of its partitions. Raises ``Missed`` unless it begins where we are."""
@@ -186,7 +186,7 @@ class Hearing(Generic[T]):
         await asyncio.sleep(random.uniform(longest / 2, longest))  # noqa: S311  # spread, not secrecy
 
 
-class Sheaf(Generic[T]):
+class Batch(Generic[T]):
     """The records of one poll on their way through its transaction."""
 
     def __init__(self, hearing: Hearing[T], tx: T, positions: dict[Stream, Position]) -> None:

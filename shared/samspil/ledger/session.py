@@ -43,7 +43,7 @@ class Session:
             await asyncio.sleep(0.5)
 
     async def listen(self, channel: str, heard: Callable[[], None]) -> None:
-        """Call ``heard`` whenever somebody rings the bell on this channel."""
+        """Call ``heard`` whenever somebody notifies this channel."""
         async with self._one_at_a_time:
             await self._connection.add_listener(channel, lambda *_: heard())
 

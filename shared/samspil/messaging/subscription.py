@@ -32,7 +32,7 @@ LAST_POLL = 5.0
 log = get_logger()
 
 
-class Ears(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships no types
+class Subscriber(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships no types
     """Subscribes, and keeps the consumer where the watermarks say."""
 
     def __init__(

@@ -7,7 +7,7 @@ from typing import Any
 
 from samspil.ledger.hear import Hearing
 from samspil.ledger.watermarks import Partition
-from samspil.messaging.subscription import Ears
+from samspil.messaging.subscription import Subscriber
 from samspil.telemetry import metrics
 
 LOOK_EVERY = 2.0
@@ -18,16 +18,16 @@ class HearingStuck(Exception):
     """A partition has something to hear, nothing holds it back, and it has not moved for a minute."""
 
 
-async def watch_progress(ears: Ears, hearing: Hearing[Any]) -> None:
+async def watch_progress(subscriber: Subscriber, hearing: Hearing[Any]) -> None:
     """Returns never. Raises ``HearingStuck``."""
     moved: dict[Partition, tuple[int, float]] = {}
     while True:
         await asyncio.sleep(LOOK_EVERY)
         now = time.monotonic()
         lag: dict[str, int] = defaultdict(int)
-        for one in ears.consumer.assignment():
+        for one in subscriber.consumer.assignment():
             topic, part = one
-            end = ears.consumer.highwater(one)
+            end = subscriber.consumer.highwater(one)
             following = hearing.watermarks.next.get((topic, part))
             if end is None or following is None:
                 continue

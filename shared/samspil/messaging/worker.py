@@ -25,7 +25,7 @@ from samspil.ledger.wake import DUE, SAID, woken
 from samspil.messaging.gauges import keep_gauges
 from samspil.messaging.kafka import Kafka, require_topics
 from samspil.messaging.log import KafkaLog
-from samspil.messaging.subscription import BEYOND_REPAIR, Ears
+from samspil.messaging.subscription import BEYOND_REPAIR, Subscriber
 from samspil.messaging.watch import watch_progress
 from samspil.telemetry.log import get_logger
 
@@ -81,14 +81,13 @@ class Worker(Generic[T]):
         self._begun = asyncio.Event()
         self._alongside = alongside
         self._tasks: set[asyncio.Task[None]] = set()
-        self._ears: Ears | None = None
+        self._subscriber: Subscriber | None = None
 
     async def __aenter__(self) -> Self:
         """Refuse what must not run, claim the ordinal, start relaying, hearing and the clock."""
         self._session = await Session.open(self._session_url)
-        ordinal = await self._session.claim_ordinal(
-            of=self._kafka.partitions
-        )  # a worker needs one of each topic
+        # Each worker needs a partition of each topic.
+        ordinal = await self._session.claim_ordinal(of=self._kafka.partitions)
         self._in_background(self._session.watch())
         await require_topics(self._kafka, (*self._subscriptions, *said_by(self._service)))
         await brake.start_afresh(self._store.pool)
@@ -113,7 +112,7 @@ class Worker(Generic[T]):
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
         """Stop hearing first, then the rest; whatever hangs is ended by the watchdog of the signal."""
-        if self._ears is not None:
+        if self._subscriber is not None:
             await self._app.stop()
         for task in self._tasks:
             task.remove_done_callback(self._ended)
@@ -123,7 +122,7 @@ class Worker(Generic[T]):
 
     async def hears(self) -> None:
         """Raises ``NotHearing`` while it has no partitions; while it heals it need not have any."""
-        if self._ears is not None and not self._ears.consumer.assignment():
+        if self._subscriber is not None and not self._subscriber.consumer.assignment():
             raise NotHearing
 
     async def _heal(self, ordinal: int, folds: FoldSet) -> None:
@@ -148,10 +147,12 @@ class Worker(Generic[T]):
     async def _hear(self, ordinal: int) -> None:
         if not self._subscriptions:
             return
-        self._ears = Ears(self._service, ordinal, self._kafka, self._hearing, tuple(self._subscriptions))
-        self._app = FastStream(self._ears.broker, logger=None)
+        self._subscriber = Subscriber(
+            self._service, ordinal, self._kafka, self._hearing, tuple(self._subscriptions)
+        )
+        self._app = FastStream(self._subscriber.broker, logger=None)
         await self._app.start()
-        self._in_background(watch_progress(self._ears, self._hearing))
+        self._in_background(watch_progress(self._subscriber, self._hearing))
         self._in_background(self._hint())
 
     async def _relay(self) -> None:
@@ -168,11 +169,11 @@ class Worker(Generic[T]):
 
     async def _hint(self) -> None:
         """Tell Kafka once a second how far we are, for tools; nothing depends on it."""
-        assert self._ears is not None  # noqa: S101  # started only with ears
+        assert self._subscriber is not None  # noqa: S101  # started only with subscriber
         told: dict[TopicPartition, int] = {}
         while True:
             await asyncio.sleep(1)
-            ours = self._ears.consumer.assignment()
+            ours = self._subscriber.consumer.assignment()
             now = {
                 partition: offset
                 for where, offset in self._hearing.watermarks.next.items()
@@ -180,7 +181,7 @@ class Worker(Generic[T]):
             }
             if now != told:
                 try:
-                    await self._ears.consumer.commit(now)
+                    await self._subscriber.consumer.commit(now)
                     told = now
                 except Exception as fault:  # noqa: BLE001  # a hint that fails is given again
                     log.info("hint.failed", fault=type(fault).__name__)

@@ -22,7 +22,7 @@ from samspil.ledger.record import Record
 from samspil.ledger.relay import Outgoing
 from samspil.ledger.watermarks import Partition, Watermarks
 from samspil.messaging.log import KafkaLog
-from samspil.messaging.subscription import Ears
+from samspil.messaging.subscription import Subscriber
 
 
 def batch_without_partition() -> None:
@@ -37,18 +37,18 @@ def batch_without_partition() -> None:
 
 def offsets_before_transaction() -> None:
     """Kafka's committed offset is believed, and committed before the poll's transaction."""
-    poll = Ears._poll
+    poll = Subscriber._poll
 
     @functools.wraps(poll)  # FastStream looks at what it takes
-    async def commit_first(self: Ears, message: Any) -> None:
+    async def commit_first(self: Subscriber, message: Any) -> None:
         await self.consumer.commit()
         await poll(self, message)
 
-    async def seek_nothing(self: Ears, partitions: Collection[TopicPartition]) -> None:
+    async def seek_nothing(self: Subscriber, partitions: Collection[TopicPartition]) -> None:
         await self._hearing.watermarks.load([(one.topic, one.partition) for one in partitions])
 
-    _plant(Ears, "_poll", commit_first)
-    _plant(Ears, "_seek", seek_nothing)
+    _plant(Subscriber, "_poll", commit_first)
+    _plant(Subscriber, "_seek", seek_nothing)
     _believe_every_poll()
 
 

@@ -12,7 +12,7 @@ from aiokafka import TopicPartition
 from samspil.contracts.topics import CITIZEN
 from samspil.messaging import subscription
 from samspil.messaging.kafka import Kafka
-from samspil.messaging.subscription import Ears, _as_it_is, _records
+from samspil.messaging.subscription import Subscriber, _as_it_is, _records
 
 ONE, OTHER, GONE = (TopicPartition("t", part) for part in range(3))
 
@@ -65,7 +65,7 @@ class Hearing:
         return self.next
 
 
-class OnFakes(Ears):
+class OnFakes(Subscriber):
     def __init__(self, hearing: Any, consumer: Any) -> None:
         self._hearing = hearing
         self._polling = asyncio.Lock()
@@ -95,7 +95,9 @@ def ended(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 @pytest.fixture
-def ears(hearing: Hearing, consumer: Consumer, ended: list[int], monkeypatch: pytest.MonkeyPatch) -> Ears:
+def subscriber(
+    hearing: Hearing, consumer: Consumer, ended: list[int], monkeypatch: pytest.MonkeyPatch
+) -> Subscriber:
     """On a clock that does not wait."""
     sleep = asyncio.sleep
     monkeypatch.setattr(asyncio, "sleep", lambda _seconds: sleep(0))
@@ -106,71 +108,71 @@ REWOUND = [("seek", 0, 10), ("seek", 1, 15)]
 
 
 async def test_after_a_poll_that_committed_the_consumer_stays_where_it_is(
-    ears: Ears, consumer: Consumer
+    subscriber: Subscriber, consumer: Consumer
 ) -> None:
-    await ears._poll([])
+    await subscriber._poll([])
 
     assert consumer.told == []
 
 
 @pytest.mark.parametrize("outcome", [False, ValueError()], ids=["refused", "failed"])
 async def test_after_a_poll_that_did_not_commit_it_goes_back_on_what_is_still_its_own(
-    ears: Ears, hearing: Hearing, consumer: Consumer, outcome: bool | BaseException
+    subscriber: Subscriber, hearing: Hearing, consumer: Consumer, outcome: bool | BaseException
 ) -> None:
     hearing.outcome = outcome
 
-    await ears._poll([])
+    await subscriber._poll([])
 
     assert consumer.told == REWOUND
 
 
 async def test_while_the_watermarks_cannot_be_read_it_asks_again(
-    ears: Ears, hearing: Hearing, consumer: Consumer
+    subscriber: Subscriber, hearing: Hearing, consumer: Consumer
 ) -> None:
     hearing.outcome, hearing.away = False, 3
 
-    await ears._poll([])
+    await subscriber._poll([])
 
     assert consumer.told == REWOUND
 
 
 async def test_nothing_arrives_from_a_new_partition_before_it_stands_at_its_watermark(
-    ears: Ears, consumer: Consumer
+    subscriber: Subscriber, consumer: Consumer
 ) -> None:
-    await ears.on_partitions_assigned([ONE, OTHER])
+    await subscriber.on_partitions_assigned([ONE, OTHER])
 
     assert consumer.told == [("pause", 2), *REWOUND, ("resume", 2)]
 
 
 @pytest.mark.parametrize(("end", "statuses"), [(14, [70]), (15, []), (16, [])])
 async def test_a_log_that_is_shorter_than_what_was_heard_of_it_ends_the_process(
-    ears: Ears, consumer: Consumer, ended: list[int], end: int, statuses: list[int]
+    subscriber: Subscriber, consumer: Consumer, ended: list[int], end: int, statuses: list[int]
 ) -> None:
     consumer.ends[OTHER] = end
 
-    await ears.on_partitions_assigned([ONE, OTHER])
+    await subscriber.on_partitions_assigned([ONE, OTHER])
 
     assert ended == statuses
 
 
 async def test_partitions_are_given_up_when_the_running_poll_has_ended_or_takes_too_long(
-    ears: Ears, monkeypatch: pytest.MonkeyPatch
+    subscriber: Subscriber, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(subscription, "LAST_POLL", 0.03)
-    async with ears._polling:
-        given_up = asyncio.create_task(ears.on_partitions_revoked([ONE]))
+    async with subscriber._polling:
+        given_up = asyncio.create_task(subscriber.on_partitions_revoked([ONE]))
         await asyncio.wait({given_up}, timeout=0.005)
         assert not given_up.done()
         await asyncio.wait_for(given_up, 1)
 
-    await asyncio.wait_for(ears.on_partitions_revoked([ONE]), 0.02)
+    await asyncio.wait_for(subscriber.on_partitions_revoked([ONE]), 0.02)
 
 
 async def test_an_empty_poll_is_followed_by_the_next_at_once_and_a_poll_has_the_records_of_all_partitions(
     hearing: Hearing, consumer: Consumer
 ) -> None:
     kafka = Kafka("127.0.0.1:9092", "overview", "secret")
-    subscriber = Ears("overview", 0, kafka, cast(Any, hearing), [CITIZEN])._subscriber
+    subscriber = Subscriber("overview", 0, kafka, cast(Any, hearing), [CITIZEN])._subscriber
 
     async with asyncio.timeout(0.1):
         first = await subscriber.get_msg(cast(Any, consumer))
