@@ -187,6 +187,25 @@ async def test_a_form_from_elsewhere_is_refused(pages: Street, nothing_but_a_nam
     assert "Det har du ikke adgang til" in foreign.text
 
 
+async def test_who_was_signed_out_while_writing_is_shown_what_was_written(
+    pages: Street, nothing_but_a_name: Story
+) -> None:
+    path = nothing_but_a_name.address.removeprefix(pages.pages)
+    async with somebody(pages.pages) as http, _database(pages) as database:
+        fields = await form_of(http, path, f"{path}/kontaktpause/saet")
+        written = {**fields, "until": "<b>i morgen", "ask": "Aisha Digtet"}
+        await database.execute("DELETE FROM session")
+        answers = [await http.post(f"{path}/kontaktpause/saet", data=written)]
+        http.cookies.clear()
+        answers.append(await http.post(f"{path}/kontaktpause/saet", data=written))
+
+    assert [one.status_code for one in answers] == [401, 403]
+    for answer in answers:
+        for told in ("Intet er gemt.", "&lt;b&gt;i morgen", "Aisha Digtet", "/log-ind"):
+            assert told in answer.text
+        assert nothing_but_a_name.person.name not in answer.text
+
+
 async def test_signing_in_leads_to_our_own_pages_only(pages: Street) -> None:
     async with at(pages.pages) as http:
         for back in ("https://example.org/", "//example.org", "/v1/citizens", "/borgere/../log-ud"):

@@ -81,6 +81,7 @@ TEMPLATES: dict[str, Values] = {
         "text": text,
         "number": text,
         "sign_in": f"/{text}" if turn else None,
+        "written": [(text, text)] if turn else [],
     },
 }
 """Each page, with a text in every place that has one: also where ours stand today."""

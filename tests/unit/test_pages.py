@@ -166,7 +166,14 @@ def test_without_the_built_in_sign_in_the_page_says_how_else() -> None:
 
 def test_what_people_write_never_becomes_markup() -> None:
     page = render(
-        "problem.html", me=None, heading="<script>", text="&", sign_in=None, number='"', form_token=""
+        "problem.html",
+        me=None,
+        heading="<script>",
+        text="&",
+        sign_in=None,
+        number='"',
+        written=(),
+        form_token="",
     )
 
     assert "<script>" not in page

@@ -87,6 +87,7 @@ def _told(request: Request, problem: Problem, number: str) -> Response:
         heading=heading(status),
         text=problem.kind.danish,
         sign_in=SIGN_IN if status in {401, 403} else None,
+        written=getattr(request.state, "written", ()),
         number=number,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID, uuid5
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi import Form as Posted
 from starlette.responses import Response
 
@@ -24,7 +24,18 @@ from samspil.web.door import Citizen
 from samspil.web.problems import Problem
 from samspil.web.session import OwnForm, OwnHost, session_of
 
-router = APIRouter(include_in_schema=False, dependencies=[OwnHost, OwnForm])
+
+async def _written(request: Request, things: str, verb: str) -> None:
+    """Before anybody is asked who they are: whoever was signed out meanwhile is shown what they wrote."""
+    if form := FORMS.get(f"{things}/{verb}"):
+        posted = await request.form()
+        texts = ((one, posted.get(one.name)) for one in form.fields if one.label)
+        request.state.written = [
+            (one.label, one.choices.get(text, text)) for one, text in texts if isinstance(text, str) and text
+        ]
+
+
+router = APIRouter(include_in_schema=False, dependencies=[OwnHost, Depends(_written), OwnForm])
 
 
 @router.post("/borgere/{citizen_id}/{things}/{verb}")
