@@ -5,10 +5,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from enum import EnumType
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 from uuid import UUID, uuid4
 
 import pytest
+from pydantic import AwareDatetime
 
 from samspil.ledger.database import open_pool
 from samspil.ledger.store import Store
@@ -30,6 +31,7 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 
 PLAIN: dict[Any, tuple[Any, ...]] = {
+    AwareDatetime: (datetime(2026, 11, 28, 23, 30, 0, 1, UTC), datetime(2027, 1, 1, tzinfo=UTC)),
     UUID: (UUID(int=1), UUID(int=2)),
     Sealed: (sealed("name"), sealed("words")),
     str: ('et, "to" og {tre}\\', "fire"),
@@ -62,12 +64,17 @@ def values(kind: Any) -> tuple[Any, ...]:
 
 def some_of(kind: type[Any], **given: Any) -> Any:
     """One of a kind with every field filled in."""
-    return kind(**{name: values(hint)[0] for name, hint in get_type_hints(kind).items()} | given)
+    return kind(**{name: values(hint)[0] for name, hint in hints_of(kind).items()} | given)
+
+
+def hints_of(kind: type[Any]) -> dict[str, Any]:
+    """Field → type; what its class says of all of a kind is no field."""
+    return {name: hint for name, hint in get_type_hints(kind).items() if get_origin(hint) is not ClassVar}
 
 
 def variations(whole: Any) -> Iterator[tuple[str, Any]]:
     """The value with one field at a time another, by the field's name."""
-    hints = get_type_hints(type(whole))
+    hints = hints_of(type(whole))
     for name, hint in hints.items():
         for value in values(hint)[1:]:
             yield name, type(whole)(**{one: getattr(whole, one) for one in hints} | {name: value})

@@ -33,7 +33,14 @@ from samspil.overview.domain.grounds import grounds
 from samspil.overview.domain.inform import inform, narrowed, says_the_same, tells_nothing
 from samspil.overview.domain.law import Law, Receiver, in_force, next_change
 from samspil.overview.domain.open_work import Task, open_work
-from samspil.overview.domain.set_hold import EndsInThePast, HoldWanted, NoSuchHold, end_hold, set_hold
+from samspil.overview.domain.set_hold import (
+    EndsInThePast,
+    HoldReplaced,
+    HoldWanted,
+    NoSuchHold,
+    end_hold,
+    set_hold,
+)
 from samspil.overview.domain.view import View, combine
 from samspil.overview.domain.watch_stays import watch_stays
 from samspil.overview.pages.citizen_page import citizen_page, task_line
@@ -102,7 +109,7 @@ def test_any_view_is_combined_counted_watched_and_its_holds_are_set_and_ended() 
         assert watch_stays(watched, view.hospital, now) == (watched, ())
         with suppress(EndsInThePast):
             set_hold(view.coordination, HoldWanted(UUID(int=9), until, TOKEN, "staff-1"), now)
-        with suppress(NoSuchHold):
+        with suppress(NoSuchHold, HoldReplaced):
             end_hold(view.coordination, UUID(int=1), "staff-1", now)
 
     answered()
