@@ -32,11 +32,12 @@ import asyncpg
 from bench.progress import tell
 from bench.report import Figure, percentile
 from bench.servers import Bench
+from samspil.sandboxes.journey.state import SUPPORT_WORKER_NAME, day
 from samspil.sandboxes.region.hospital import Patient, What
 from samspil.sandboxes.region.hospital import tell as told_by_hospital
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.town import Town, eventually
-from samspil.testkit.walk import SUPPORT_WORKER_NAME, Walk, day
+from samspil.testkit.walk import Walk
 from samspil.vocabulary.copenhagen import COPENHAGEN
 
 AT_ONCE = 30

@@ -93,8 +93,8 @@ async def here(
 async def citizen(here: Town) -> CitizenId:
     """The canary has walked the whole way, with words of its own wherever words are asked for."""
     walk = Walk(here, CANARY, within=60)
-    walk.words = walk.goal = WORDS
-    walk.ask = walk.support_worker_name = CANARY.name
+    walk.journey.words = walk.journey.goal = WORDS
+    walk.journey.ask = walk.journey.support_worker_name = CANARY.name
     await walk.refer()
     citizen = CitizenId(UUID(walk.citizen_id))
     await here.refer(citizen, WORDS, {"idempotency-key": f"{CPR}-{NAME}", "baggage": f"name={NAME}"})

@@ -29,7 +29,7 @@ import pytest
 
 from documents import ALL, DOCUMENTS, assert_says, blocks
 from repository import ROOT
-from samspil.cli.journey.steps import STEPS
+from samspil.sandboxes.journey.script import STEPS
 from samspil.stack import ports
 from up import Up
 

@@ -9,13 +9,14 @@ from uuid import UUID
 import pytest
 
 from samspil.contracts.topics import SERVICES
+from samspil.sandboxes.journey.state import GOAL, SUPPORT_WORKER_NAME, WORDS
 from samspil.testkit.checker import BRIDGES
 from samspil.testkit.partners import JOBCENTER, REGION, Partners
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.testkit.topic_log import disorder
 from samspil.testkit.town import PARTNERS, Town, town
-from samspil.testkit.walk import GOAL, SUPPORT_WORKER_NAME, WORDS, Walk
+from samspil.testkit.walk import Walk
 
 NAME = "Ida Test Opdigtet"
 ENDED = "ophørt"

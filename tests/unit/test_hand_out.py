@@ -60,7 +60,7 @@ def test_no_secret_is_found_where_it_is_not_needed(folder: Path, made: dict[str,
         "password.kafka.broker": {"kafka"},
         "password.postgres": {"postgres", "prepare"},
         "password.keyring": {"prepare"},
-        "password.jobcenter": {"jobcenter-bridge-worker", "jobcenter-sandbox", "journey"},
+        "password.jobcenter": {"jobcenter-bridge-worker", "jobcenter-sandbox"},
         **{
             f"password.{service}": {f"{service}-web", f"{service}-worker", "prepare"}
             for service in ("referral", "plan", "jobcenter-bridge", "region-bridge", "overview")
@@ -68,9 +68,8 @@ def test_no_secret_is_found_where_it_is_not_needed(folder: Path, made: dict[str,
     }
 
 
-def test_the_steps_read_their_passwords_as_without_containers(folder: Path, made: dict[str, str]) -> None:
+def test_the_step_reads_its_passwords_as_without_containers(folder: Path, made: dict[str, str]) -> None:
     assert password_in(folder / "prepare", "kafka.admin") == made["password.kafka.admin"]
-    assert password_in(folder / "journey", "jobcenter") == made["password.jobcenter"]
 
 
 @pytest.mark.usefixtures("made")

@@ -49,7 +49,7 @@ def journey(folder: Path) -> None:
         chosen = settings.read()
         played = folder / "journey"
         if not played.exists():
-            demo.play(chosen, demo.BRUNO, _say)
+            demo.play(chosen, demo.bruno(), _say)
             played.touch()
         _say(f"Samspil is up: {_addresses(chosen)}.")
 

@@ -54,7 +54,7 @@ async def _live(chosen: Settings, state: State, supervisor: Supervisor, board: B
     keeping = asyncio.create_task(supervisor.keep())
     try:
         if not state.journey_was_played and chosen.oidc_issuer is None:
-            await in_thread(lambda: demo.play(chosen, demo.BRUNO, board.say))
+            await in_thread(lambda: demo.play(chosen, demo.bruno(), board.say))
             state.remember_journey()
         board.say("Samspil is up; Ctrl-C stops it.")
         await keeping

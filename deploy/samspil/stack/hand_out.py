@@ -20,8 +20,7 @@ KAFKA_DATA: Final = Path("/var/lib/kafka/data")
 Files = Mapping[str, str]
 
 SERVERS: Final = ("postgres", "kafka")
-STEPS: Final = ("prepare", "journey")
-RECEIVERS: Final = (*SERVERS, *(name for name, one in PROCESSES.items() if one.secrets), *STEPS)
+RECEIVERS: Final = (*SERVERS, *(name for name, one in PROCESSES.items() if one.secrets), "prepare")
 """The containers that are handed anything."""
 
 
@@ -53,8 +52,6 @@ def _files_of(receiver: str, chosen: Settings, secrets: Secrets) -> Files:
         case "prepare":
             known = ("postgres", "kafka.admin", databases.KEYRING, *SERVICES)
             return {"secrets.json": passwords_file({whose: secrets.password(whose) for whose in known})}
-        case "journey":
-            return {"secrets.json": passwords_file({"jobcenter": secrets.password("jobcenter")})}
         case _:
             process = PROCESSES[receiver]
             told = environment(process, chosen, secrets)
