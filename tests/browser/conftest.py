@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, async_playwright, expect
 
+from browser.pages_under_test import PagesUnderTest, pages_under_test
 from browser.stories import Story
-from browser.street import Street, street
 from browser.visitor import Visitor
 from samspil.stack import tools
 from samspil.stack.problem import StackProblem
@@ -31,14 +31,14 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-async def pages(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street]:
+async def pages(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[PagesUnderTest]:
     """The overview's pages, with nobody in them yet."""
-    async with street(servers, Path(tmp_path_factory.mktemp("pages"))) as built:
+    async with pages_under_test(servers, Path(tmp_path_factory.mktemp("pages"))) as built:
         yield built
 
 
 @pytest.fixture
-async def visitor(browser: Browser, pages: Street) -> AsyncIterator[Visitor]:
+async def visitor(browser: Browser, pages: PagesUnderTest) -> AsyncIterator[Visitor]:
     """A window in which nobody is signed in; what it fetched and complained of is looked at in the end."""
     async with Visitor.window(browser, pages.pages) as visitor:
         yield visitor
@@ -46,7 +46,7 @@ async def visitor(browser: Browser, pages: Street) -> AsyncIterator[Visitor]:
 
 
 @pytest.fixture(scope="session")
-async def in_hospital(pages: Street) -> Story:
+async def in_hospital(pages: PagesUnderTest) -> Story:
     """Everything at once: a plan, work, a consent, and a stay for which nobody has decided anything."""
     story = await Story.of(pages, NANCY, 74)
     await story.is_accepted(await story.refers(73), 70)
@@ -58,7 +58,7 @@ async def in_hospital(pages: Street) -> Story:
 
 
 @pytest.fixture(scope="session")
-async def back_home(pages: Street) -> Story:
+async def back_home(pages: PagesUnderTest) -> Story:
     """Discharged, with a follow-up that is late, and a consent that was taken back."""
     story = await Story.of(pages, EJNAR, 120)
     await story.is_accepted(await story.refers(119), 117)
@@ -73,7 +73,7 @@ async def back_home(pages: Street) -> Story:
 
 
 @pytest.fixture(scope="session")
-async def just_registered(pages: Street) -> Story:
+async def just_registered(pages: PagesUnderTest) -> Story:
     """A new citizen with a referral that nobody has taken in."""
     story = await Story.of(pages, VERA, 0.5)
     await story.refers(0.4)
@@ -81,7 +81,7 @@ async def just_registered(pages: Street) -> Story:
 
 
 @pytest.fixture(scope="session")
-async def followed_up(pages: Street) -> Story:
+async def followed_up(pages: PagesUnderTest) -> Story:
     """Discharged, and somebody was in touch since."""
     story = await Story.of(pages, Person(synthetic_cpr(80_001), "Birte Test Påfund"), 90)
     await story.is_accepted(await story.refers(89), 88)
@@ -93,6 +93,6 @@ async def followed_up(pages: Street) -> Story:
 
 
 @pytest.fixture(scope="session")
-async def nothing_but_a_name(pages: Street) -> Story:
+async def nothing_but_a_name(pages: PagesUnderTest) -> Story:
     """Registered and nothing else."""
     return await Story.of(pages, BRUNO, 1)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
-from browser.street import Street
+from browser.pages_under_test import PagesUnderTest
 from samspil.contracts.citizen import CitizenConsentGiven, CitizenConsentWithdrawn, CitizenRegistered
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import (
@@ -48,17 +48,17 @@ def ago(days: float) -> datetime:
 class Story:
     """One citizen; each step tells what happened so many days ago."""
 
-    def __init__(self, street: Street, citizen: CitizenId, person: Person) -> None:
-        self._street = street
+    def __init__(self, pages: PagesUnderTest, citizen: CitizenId, person: Person) -> None:
+        self._pages = pages
         self.citizen = citizen
         self.person = person
-        self.address = f"{street.pages}/borgere/{citizen}"
+        self.address = f"{pages.pages}/borgere/{citizen}"
         self._goal, self._plan, self._help = (uuid5(citizen, word) for word in ("goal", "plan", "help"))
 
     @classmethod
-    async def of(cls, street: Street, person: Person, days: float) -> "Story":
+    async def of(cls, pages: PagesUnderTest, person: Person, days: float) -> "Story":
         """The citizen is registered."""
-        story = cls(street, await street.keyring.get_or_create(person.cpr), person)
+        story = cls(pages, await pages.keyring.get_or_create(person.cpr), person)
         await story.tell(
             CitizenRegistered(
                 name=await story.seal("name", person.name),
@@ -73,11 +73,11 @@ class Story:
 
     async def seal(self, kind: str, text: str) -> Sealed:
         """A token of the citizen's."""
-        return await self._street.keyring.seal(self.citizen, kind, text)
+        return await self._pages.keyring.seal(self.citizen, kind, text)
 
     async def tell(self, *facts: Fact, known_at: datetime | None = None) -> None:
         """The overview hears it."""
-        await self._street.heard.tell(self.citizen, *facts, known_at=known_at)
+        await self._pages.heard.tell(self.citizen, *facts, known_at=known_at)
 
     async def refers(self, days: float, answer_in: int = 14, *, to: Sector = Sector.SOCIAL) -> UUID:
         """A referral in the citizen's words."""

@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Browser, expect
 
+from browser.pages_under_test import PagesUnderTest
 from browser.stories import Story
-from browser.street import Street
 from browser.test_citizen_page import in_days
 from browser.visitor import FIELDS, PHONE, Visitor
 from samspil.testkit.pages import set_hold, somebody
@@ -14,17 +14,17 @@ from samspil.testkit.people import Person, synthetic_cpr
 
 
 @pytest.fixture
-async def story(pages: Street, request: pytest.FixtureRequest) -> Story:
+async def story(pages: PagesUnderTest, request: pytest.FixtureRequest) -> Story:
     number = 81_000 + sum(map(ord, request.node.name))
     return await Story.of(pages, Person(synthetic_cpr(number), "Grete Test Opdigtet"), 1)
 
 
-def path_of(story: Story, pages: Street) -> str:
+def path_of(story: Story, pages: PagesUnderTest) -> str:
     return story.address.removeprefix(pages.pages)
 
 
 async def test_enter_ends_no_hold_that_came_while_the_button_had_the_focus(
-    visitor: Visitor, pages: Street, story: Story
+    visitor: Visitor, pages: PagesUnderTest, story: Story
 ) -> None:
     path = path_of(story, pages)
     page = visitor.page
@@ -53,7 +53,7 @@ async def test_enter_ends_no_hold_that_came_while_the_button_had_the_focus(
 
 
 async def test_a_card_that_nobody_uses_moves_with_what_is_known(
-    visitor: Visitor, pages: Street, story: Story
+    visitor: Visitor, pages: PagesUnderTest, story: Story
 ) -> None:
     path = path_of(story, pages)
     page = visitor.page
@@ -71,7 +71,7 @@ async def test_a_card_that_nobody_uses_moves_with_what_is_known(
 
 
 async def test_a_hold_that_was_set_meanwhile_is_shown_beside_ones_own_which_is_kept(
-    browser: Browser, pages: Street, story: Story
+    browser: Browser, pages: PagesUnderTest, story: Story
 ) -> None:
     path = path_of(story, pages)
     async with Visitor.window(browser, pages.pages, PHONE) as visitor:
@@ -100,7 +100,7 @@ async def test_a_hold_that_was_set_meanwhile_is_shown_beside_ones_own_which_is_k
 
 
 async def test_what_was_written_on_a_refused_form_outlives_a_live_update(
-    visitor: Visitor, pages: Street, story: Story
+    visitor: Visitor, pages: PagesUnderTest, story: Story
 ) -> None:
     path = path_of(story, pages)
     page = visitor.page
@@ -118,7 +118,7 @@ async def test_what_was_written_on_a_refused_form_outlives_a_live_update(
 
 
 async def test_an_address_announces_nothing_and_a_message_is_said_once(
-    visitor: Visitor, pages: Street, story: Story, nothing_but_a_name: Story
+    visitor: Visitor, pages: PagesUnderTest, story: Story, nothing_but_a_name: Story
 ) -> None:
     path = path_of(story, pages)
     page = visitor.page
@@ -138,7 +138,7 @@ async def test_an_address_announces_nothing_and_a_message_is_said_once(
     await expect(page.locator(".alert-success")).to_have_count(0)
 
 
-async def test_ending_twice_ends_once(visitor: Visitor, pages: Street, story: Story) -> None:
+async def test_ending_twice_ends_once(visitor: Visitor, pages: PagesUnderTest, story: Story) -> None:
     path = path_of(story, pages)
     async with somebody(pages.pages) as colleague:
         await set_hold(colleague, path, in_days(3), "Aisha Digtet")

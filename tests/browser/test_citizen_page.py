@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import Browser, expect
 
+from browser.pages_under_test import PagesUnderTest
 from browser.stories import OWN_WORDS, Story
-from browser.street import Street
 from browser.visitor import FIELDS, Visitor
 from samspil.overview.pages.danish import day
 from samspil.stack import databases
@@ -43,7 +43,9 @@ async def test_the_timeline_is_the_newest_first_in_three_lanes(visitor: Visitor,
     await expect(timeline.get_by_role("img", name="Forløbet i tre spor")).to_be_visible()
 
 
-async def test_a_hold_is_set_and_ended_with_the_keyboard_alone(visitor: Visitor, pages: Street) -> None:
+async def test_a_hold_is_set_and_ended_with_the_keyboard_alone(
+    visitor: Visitor, pages: PagesUnderTest
+) -> None:
     story = await Story.of(pages, NATIONAL_REPLACEMENT, 1)
     await visitor.sign_in(back=story.address.removeprefix(visitor.pages))
     page = visitor.page
@@ -76,7 +78,7 @@ async def test_a_hold_is_set_and_ended_with_the_keyboard_alone(visitor: Visitor,
 
 
 async def test_what_is_wrong_with_a_hold_is_said_at_the_field_and_nothing_is_lost(
-    browser: Browser, pages: Street, nothing_but_a_name: Story
+    browser: Browser, pages: PagesUnderTest, nothing_but_a_name: Story
 ) -> None:
     async with Visitor.window(browser, pages.pages, scripts=False) as visitor:
         await visitor.sign_in(back=nothing_but_a_name.address.removeprefix(visitor.pages))
@@ -126,7 +128,7 @@ async def test_a_form_with_faults_can_be_used_by_everybody(
     assert await visitor.faults() == []
 
 
-async def test_a_form_that_is_sent_twice_sets_one_hold(visitor: Visitor, pages: Street) -> None:
+async def test_a_form_that_is_sent_twice_sets_one_hold(visitor: Visitor, pages: PagesUnderTest) -> None:
     story = await Story.of(pages, REGIONAL_REPLACEMENT, 1)
     await visitor.sign_in(back=story.address.removeprefix(visitor.pages))
     page = visitor.page
@@ -143,7 +145,9 @@ async def test_a_form_that_is_sent_twice_sets_one_hold(visitor: Visitor, pages: 
     await expect(lines).to_have_count(1)
 
 
-async def test_each_page_of_a_citizen_leaves_one_row_of_who_looked(visitor: Visitor, pages: Street) -> None:
+async def test_each_page_of_a_citizen_leaves_one_row_of_who_looked(
+    visitor: Visitor, pages: PagesUnderTest
+) -> None:
     story = await Story.of(pages, Person(synthetic_cpr(80_002), "Inga Test Tænkt"), 1)
     referral = await story.refers(0.4)
 

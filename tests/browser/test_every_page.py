@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.async_api import Browser
 
+from browser.pages_under_test import PagesUnderTest
 from browser.stories import OWN_WORDS, Story
-from browser.street import Street
 from browser.visitor import DESKTOP, PHONE, Visitor, any_of
 from samspil.testkit.people import BRUNO, EJNAR, NANCY, VERA
 
@@ -39,7 +39,11 @@ class Tour:
 
 @pytest.fixture(scope="session")
 async def addresses(
-    pages: Street, in_hospital: Story, back_home: Story, just_registered: Story, nothing_but_a_name: Story
+    pages: PagesUnderTest,
+    in_hospital: Story,
+    back_home: Story,
+    just_registered: Story,
+    nothing_but_a_name: Story,
 ) -> list[str]:
     stories = (in_hospital, back_home, just_registered, nothing_but_a_name)
     citizens = [page for story in stories for page in (story.address, f"{story.address}/deling")]
@@ -72,7 +76,7 @@ async def look(visitor: Visitor, headers: dict[str, str], *, axe: bool) -> Seen:
 
 
 @pytest.fixture(scope="session")
-async def tour(browser: Browser, pages: Street, addresses: list[str]) -> Tour:
+async def tour(browser: Browser, pages: PagesUnderTest, addresses: list[str]) -> Tour:
     async with Visitor.window(browser, pages.pages, DESKTOP) as visitor:
         return await tour_of(visitor, addresses)
 
@@ -84,7 +88,7 @@ async def test_everybody_can_use_every_page(tour: Tour) -> None:
 
 
 async def test_every_page_fits_the_smallest_window(
-    browser: Browser, pages: Street, addresses: list[str]
+    browser: Browser, pages: PagesUnderTest, addresses: list[str]
 ) -> None:
     async with Visitor.window(browser, pages.pages, PHONE) as visitor:
         small = await tour_of(visitor, addresses)
@@ -115,7 +119,9 @@ async def test_every_page_is_kept_nowhere_and_lets_nothing_in(tour: Tour) -> Non
         assert seen.inline == 0
 
 
-async def test_no_name_and_no_number_stands_in_an_address_a_title_or_a_log(tour: Tour, pages: Street) -> None:
+async def test_no_name_and_no_number_stands_in_an_address_a_title_or_a_log(
+    tour: Tour, pages: PagesUnderTest
+) -> None:
     shown = [seen.text for seen in tour.pages.values()]
     assert any_of([person.name for person in SHOWN], shown) == [person.name for person in SHOWN]
 
@@ -126,7 +132,7 @@ async def test_no_name_and_no_number_stands_in_an_address_a_title_or_a_log(tour:
 
 
 async def test_every_page_says_the_same_without_scripts(
-    browser: Browser, pages: Street, tour: Tour, addresses: list[str]
+    browser: Browser, pages: PagesUnderTest, tour: Tour, addresses: list[str]
 ) -> None:
     async with Visitor.window(browser, pages.pages, scripts=False) as visitor:
         await visitor.sign_in()

@@ -5,8 +5,8 @@ import time
 
 from playwright.async_api import expect
 
+from browser.pages_under_test import PagesUnderTest
 from browser.stories import Story, ago
-from browser.street import Street
 from browser.visitor import Visitor
 from samspil.contracts.hospital import HospitalStayAdmitted, StayKind
 from samspil.testkit.people import ANOTHER_NATIONAL_REPLACEMENT
@@ -15,7 +15,7 @@ from samspil.vocabulary.legal_basis import LegalBasis
 
 
 async def test_what_is_heard_appears_by_itself_and_what_was_typed_stays(
-    visitor: Visitor, pages: Street
+    visitor: Visitor, pages: PagesUnderTest
 ) -> None:
     story = await Story.of(pages, ANOTHER_NATIONAL_REPLACEMENT, 1)
     await visitor.sign_in(back=story.address.removeprefix(visitor.pages))
@@ -40,13 +40,13 @@ async def test_what_is_heard_appears_by_itself_and_what_was_typed_stays(
     web.kill()
     await expect(lost).to_be_visible()
     web.start()
-    await pages.ready(f"{pages.pages}/readyz")
+    await pages.ready()
     await expect(lost).to_be_hidden()
     visitor.wrongs.clear()  # the browser complains of the connection that we broke
 
 
 async def test_a_page_that_listens_does_not_hold_up_the_end_of_the_process(
-    visitor: Visitor, pages: Street, nothing_but_a_name: Story
+    visitor: Visitor, pages: PagesUnderTest, nothing_but_a_name: Story
 ) -> None:
     async with visitor.page.expect_response(lambda answer: "/live?" in answer.url):
         await visitor.sign_in(back=nothing_but_a_name.address.removeprefix(visitor.pages))
@@ -56,7 +56,7 @@ async def test_a_page_that_listens_does_not_hold_up_the_end_of_the_process(
     await asyncio.to_thread(web.stop)
     took = time.monotonic() - began
     web.start()
-    await pages.ready(f"{pages.pages}/readyz")
+    await pages.ready()
 
     assert took < 6  # uvicorn gives an open answer eight seconds
     visitor.wrongs.clear()

@@ -2,14 +2,14 @@
 
 from playwright.async_api import Browser, expect
 
+from browser.pages_under_test import PagesUnderTest
 from browser.stories import Story
-from browser.street import Street
 from browser.visitor import Visitor
 from samspil.testkit.people import Person, synthetic_cpr
 
 
 async def test_no_pause_is_answered_with_the_keyboard_and_is_not_asked_again(
-    browser: Browser, pages: Street
+    browser: Browser, pages: PagesUnderTest
 ) -> None:
     story = await Story.of(pages, Person(synthetic_cpr(501), "Nikoline Test Nejsen"), 20)
     stay = await story.is_admitted(2)
@@ -34,7 +34,7 @@ async def test_no_pause_is_answered_with_the_keyboard_and_is_not_asked_again(
 
 
 async def test_a_no_to_what_is_no_longer_proposed_is_refused_and_explained(
-    browser: Browser, pages: Street
+    browser: Browser, pages: PagesUnderTest
 ) -> None:
     story = await Story.of(pages, Person(synthetic_cpr(502), "Niels Test Nejsen"), 20)
     stay = await story.is_admitted(2)

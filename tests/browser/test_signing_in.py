@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 from playwright.async_api import expect
 
+from browser.pages_under_test import PagesUnderTest
 from browser.stories import Story
-from browser.street import Street
 from browser.visitor import Visitor
 from samspil.stack import databases
 from samspil.testkit.pages import at, form_of, sign_in, somebody
@@ -61,7 +61,7 @@ async def test_looking_at_the_sign_in_page_signs_nobody_out(visitor: Visitor) ->
     await expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Arbejdsliste")
 
 
-async def test_signing_in_begins_a_session_of_its_own_and_ends_the_one_before(pages: Street) -> None:
+async def test_signing_in_begins_a_session_of_its_own_and_ends_the_one_before(pages: PagesUnderTest) -> None:
     async with at(pages.pages) as http:
         http.cookies.set("samspil", "an-id-that-somebody-else-chose", domain="localhost.local")
         await sign_in(http)
@@ -76,7 +76,7 @@ async def test_signing_in_begins_a_session_of_its_own_and_ends_the_one_before(pa
     assert statuses == [303, 303, 200]
 
 
-async def test_a_session_that_ran_out_opens_nothing_and_is_forgotten(pages: Street) -> None:
+async def test_a_session_that_ran_out_opens_nothing_and_is_forgotten(pages: PagesUnderTest) -> None:
     async with somebody(pages.pages) as http, _database(pages) as database:
         await database.execute("UPDATE session SET expires_at = clock_timestamp()")
         late = await http.get("/")
@@ -86,7 +86,7 @@ async def test_a_session_that_ran_out_opens_nothing_and_is_forgotten(pages: Stre
         assert await database.fetchval("SELECT count(*) FROM session") == 1
 
 
-async def test_the_database_alone_opens_no_session(pages: Street) -> None:
+async def test_the_database_alone_opens_no_session(pages: PagesUnderTest) -> None:
     async with somebody(pages.pages) as http, _database(pages) as database:
         session = http.cookies["samspil"]
         rows = [dict(row) for row in await database.fetch("SELECT * FROM session")]
@@ -98,7 +98,7 @@ async def test_the_database_alone_opens_no_session(pages: Street) -> None:
     assert "kontaktperson-social" not in kept
 
 
-async def test_the_stream_ends_with_the_session(pages: Street, nothing_but_a_name: Story) -> None:
+async def test_the_stream_ends_with_the_session(pages: PagesUnderTest, nothing_but_a_name: Story) -> None:
     path = nothing_but_a_name.address.removeprefix(pages.pages)
     async with somebody(pages.pages) as http, at(pages.pages) as other:
         other.cookies.set("samspil", http.cookies["samspil"], domain="localhost.local")
@@ -113,7 +113,9 @@ async def test_the_stream_ends_with_the_session(pages: Street, nothing_but_a_nam
     assert again.status_code != 200
 
 
-async def test_the_pages_are_at_their_own_host_alone(pages: Street, nothing_but_a_name: Story) -> None:
+async def test_the_pages_are_at_their_own_host_alone(
+    pages: PagesUnderTest, nothing_but_a_name: Story
+) -> None:
     port = pages.pages.rpartition(":")[2]
     path = nothing_but_a_name.address.removeprefix(pages.pages)
     async with at(f"http://127.0.0.1:{port}") as http:
@@ -137,7 +139,7 @@ async def test_the_pages_are_at_their_own_host_alone(pages: Street, nothing_but_
 
 
 @pytest.mark.parametrize("odd", ["ÿþ", "%00", '"', "a=b=c", "x" * 4000, "\x7f", "é;samspil=\xff"])
-async def test_an_odd_cookie_is_nobody(pages: Street, nothing_but_a_name: Story, odd: str) -> None:
+async def test_an_odd_cookie_is_nobody(pages: PagesUnderTest, nothing_but_a_name: Story, odd: str) -> None:
     path = nothing_but_a_name.address.removeprefix(pages.pages)
     cookie = b"samspil=" + odd.encode("latin-1") + b"; samspil-visit=" + odd.encode("latin-1")
     async with at(pages.pages) as http:
@@ -166,11 +168,11 @@ async def test_who_works_elsewhere_is_told_so_on_a_danish_page(
     assert await visitor.faults() == []
 
 
-def _database(pages: Street) -> "AbstractAsyncContextManager[asyncpg.Connection[asyncpg.Record]]":
-    return databases.connected(pages.database_url)
+def _database(pages: PagesUnderTest) -> "AbstractAsyncContextManager[asyncpg.Connection[asyncpg.Record]]":
+    return databases.connected(pages.url)
 
 
-async def test_a_form_from_elsewhere_is_refused(pages: Street, nothing_but_a_name: Story) -> None:
+async def test_a_form_from_elsewhere_is_refused(pages: PagesUnderTest, nothing_but_a_name: Story) -> None:
     path = nothing_but_a_name.address.removeprefix(pages.pages)
     async with at(pages.pages) as http:
         foreign = await http.post("/log-ind", data={"subject": "sagsbehandler-social"})
@@ -188,7 +190,7 @@ async def test_a_form_from_elsewhere_is_refused(pages: Street, nothing_but_a_nam
 
 
 async def test_who_was_signed_out_while_writing_is_shown_what_was_written(
-    pages: Street, nothing_but_a_name: Story
+    pages: PagesUnderTest, nothing_but_a_name: Story
 ) -> None:
     path = nothing_but_a_name.address.removeprefix(pages.pages)
     async with somebody(pages.pages) as http, _database(pages) as database:
@@ -206,7 +208,7 @@ async def test_who_was_signed_out_while_writing_is_shown_what_was_written(
         assert nothing_but_a_name.person.name not in answer.text
 
 
-async def test_signing_in_leads_to_our_own_pages_only(pages: Street) -> None:
+async def test_signing_in_leads_to_our_own_pages_only(pages: PagesUnderTest) -> None:
     async with at(pages.pages) as http:
         for back in ("https://example.org/", "//example.org", "/v1/citizens", "/borgere/../log-ud"):
             assert await sign_in(http, "visitator-social", back) == "/"
@@ -214,7 +216,7 @@ async def test_signing_in_leads_to_our_own_pages_only(pages: Street) -> None:
 
 
 async def test_a_cookie_opens_no_api_and_a_bearer_token_no_page(
-    pages: Street, nothing_but_a_name: Story
+    pages: PagesUnderTest, nothing_but_a_name: Story
 ) -> None:
     async with somebody(pages.pages) as http:
         api = f"/v1/citizens/{nothing_but_a_name.citizen}/view"

@@ -26,8 +26,8 @@ from samspil.overview.storage.queries import read_view, read_waiting
 from samspil.overview.storage.transaction import deciding_store, hearing_store
 from samspil.stack import databases
 from samspil.testkit.builders import sealed
-from samspil.testkit.room import Ear
 from samspil.testkit.servers import Servers
+from samspil.testkit.web_under_test import Hearer
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day, start_of
 
@@ -37,16 +37,16 @@ TOPIC = {Receiver.JOBCENTER: "disclosure.jobcenter.v1", Receiver.REGION: "disclo
 
 
 class Overview:
-    """Its worker without a log: an ear, a clock, and what was told."""
+    """Its worker without a log: an hearer, a clock, and what was told."""
 
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
         self.store = deciding_store(pool)
-        self.ear = Ear(Hearing("overview", hearing_store(pool), HEARD))
+        self.hearer = Hearer(Hearing("overview", hearing_store(pool), HEARD))
 
     async def hear(self, citizen: UUID, *facts: Any) -> None:
         """Hear these, then look at what is due."""
-        await self.ear.hear(citizen, *facts)
+        await self.hearer.hear(citizen, *facts)
         await self.look()
 
     async def look(self) -> None:
@@ -139,7 +139,7 @@ async def test_a_withdrawal_is_told_to_both_whatever_kept_part_can_no_longer_be_
     citizen, given = await sharing(overview)
     await overview.pool.execute("DELETE FROM due")  # what is told follows from what comes now
     if part != CITIZEN.name:
-        await overview.ear.hear(citizen, withdrawn(given))
+        await overview.hearer.hear(citizen, withdrawn(given))
     table = part if part in {"coordination", "disclosed"} else "folded"
     await spoil(overview, citizen, table, part if table == "folded" else None)
     await overview.pool.execute(
@@ -177,7 +177,7 @@ async def test_what_cannot_be_read_of_one_citizen_holds_up_nobody_else(servers: 
         for table, topic in (("coordination", None), ("disclosed", None), ("folded", PLAN.name)):
             await spoil(overview, sick, table, topic)
         for citizen, given in citizens:
-            await overview.ear.hear(citizen, withdrawn(given))
+            await overview.hearer.hear(citizen, withdrawn(given))
 
         await overview.look()
 

@@ -26,13 +26,13 @@ from samspil.plan.api.subscriptions import HEARD
 from samspil.plan.app import web as plan_web
 from samspil.plan.storage.transaction import plan_store
 from samspil.referral.app import web as referral_web
-from samspil.sandboxes.issuer.app import Wish, signed
 from samspil.sealing.keyring import Keyring
 from samspil.testkit.heard import Heard
+from samspil.testkit.in_process import bearer
 from samspil.testkit.people import BRUNO, synthetic_cpr
-from samspil.testkit.region_kit import house_of_the_region
-from samspil.testkit.room import ISSUER, KEY, Application, Ear, Room, room
+from samspil.testkit.region_bridge import region_bridge
 from samspil.testkit.servers import Servers
+from samspil.testkit.web_under_test import Application, Hearer, WebUnderTest, web_under_test
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
@@ -50,7 +50,7 @@ NONE: Ids = {}
 class Examples:
     """A service's examples by path; in the end each of them was sent."""
 
-    def __init__(self, doors: Room, document: dict[str, Any]) -> None:
+    def __init__(self, doors: WebUnderTest, document: dict[str, Any]) -> None:
         self._doors = doors
         schemas = document["components"]["schemas"]
         self._bodies = {
@@ -75,8 +75,8 @@ class Examples:
 @asynccontextmanager
 async def shown_by(
     servers: Servers, service: str, application: Application
-) -> AsyncIterator[tuple[Room, Examples]]:
-    async with room(servers, service, application) as doors:
+) -> AsyncIterator[tuple[WebUnderTest, Examples]]:
+    async with web_under_test(servers, service, application) as doors:
         examples = Examples(doors, (await doors.get("/openapi.json")).json())
         yield doors, examples
         assert examples.left == set()
@@ -101,9 +101,9 @@ async def test_what_referral_shows_is_taken(servers: Servers) -> None:
 
 async def test_what_plan_shows_is_taken(servers: Servers) -> None:
     async with shown_by(servers, "plan", plan_web.application) as (doors, shown):
-        ear = Ear(Hearing("plan", plan_store(doors.pool), HEARD))
+        hearer = Hearer(Hearing("plan", plan_store(doors.pool), HEARD))
         citizen = await doors.keyring.get_or_create(synthetic_cpr(1))
-        await ear.hear(
+        await hearer.hear(
             citizen,
             ReferralAccepted(
                 referral_id=uuid4(), accepted_by="visitator", starts_on=date(2026, 12, 1), occurred_at=THEN
@@ -117,7 +117,7 @@ async def test_what_plan_shows_is_taken(servers: Servers) -> None:
             f"{plan}/interventions", ids, {"goal_id": goal["goal_id"]}, if_match=goal["etag"]
         )
         await doors.post(f"{address}/agree", if_match=help_["etag"])
-        await ear.hear(citizen, admitted())
+        await hearer.hear(citizen, admitted())
         [question] = (await doors.get(f"{address}/support-questions")).json()["questions"]
         await shown.send(
             f"{plan}/support-questions/{{question_id}}/answer",
@@ -162,10 +162,6 @@ def jobcenter_bridge(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes
     return app
 
 
-def bearer(role: Role, sector: Sector | None) -> str:
-    return f"Bearer {signed(ISSUER, KEY, Wish(role=role, sector=sector))}"
-
-
 async def test_what_jobcenter_bridge_shows_is_taken(servers: Servers) -> None:
     async with shown_by(servers, "jobcenter-bridge", jobcenter_bridge) as (doors, shown):
         await shown.send("/v1/notifications", authorization=bearer(Role.INTEGRATOR, Sector.EMPLOYMENT))
@@ -176,13 +172,13 @@ async def test_what_jobcenter_bridge_shows_is_taken(servers: Servers) -> None:
 
 @pytest.mark.parametrize("times", [1, 2])
 async def test_what_region_bridge_shows_is_taken_and_becomes_one_stay(servers: Servers, times: int) -> None:
-    async with house_of_the_region(servers) as house:
-        citizen = await house.disclose(BRUNO, 1)
-        document = (await house.client.get("/openapi.json")).json()
+    async with region_bridge(servers) as bridge:
+        citizen = await bridge.disclose(BRUNO)
+        document = (await bridge.client.get("/openapi.json")).json()
         told = document["paths"]["/fhir/$process-message"]["post"]["requestBody"]
         [(media_type, body)] = told["content"].items()
         for _ in range(times):
-            answer = await house.post(json.dumps(body["example"]).encode())
+            answer = await bridge.post(json.dumps(body["example"]).encode())
 
             assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
-        assert [event.type for event in await house.said(citizen)] == ["hospital.stay_admitted.v1"]
+        assert [event.type for event in await bridge.said(citizen)] == ["hospital.stay_admitted.v1"]

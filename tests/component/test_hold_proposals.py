@@ -20,8 +20,8 @@ from samspil.overview.storage.transaction import deciding_store
 from samspil.sealing.keyring import Keyring
 from samspil.testkit.heard import Heard
 from samspil.testkit.people import synthetic_cpr
-from samspil.testkit.room import Room, room
 from samspil.testkit.servers import Servers
+from samspil.testkit.web_under_test import WebUnderTest, web_under_test
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.web.app import create_app
@@ -54,12 +54,12 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> 
 
 
 @pytest.fixture
-async def overview(servers: Servers) -> AsyncIterator[Room]:
-    async with room(servers, "overview", application) as made:
+async def overview(servers: Servers) -> AsyncIterator[WebUnderTest]:
+    async with web_under_test(servers, "overview", application) as made:
         yield made
 
 
-async def admitted(overview: Room, heard: Heard) -> Admitted:
+async def admitted(overview: WebUnderTest, heard: Heard) -> Admitted:
     citizen = await overview.keyring.get_or_create(synthetic_cpr(1))
     stay = uuid4()
     fact = HospitalStayAdmitted(
@@ -71,13 +71,15 @@ async def admitted(overview: Room, heard: Heard) -> Admitted:
     return Admitted(citizen, stay, UUID(proposal["id"]), f'"{proposal["version"]}"')
 
 
-async def proposals(overview: Room, citizen: CitizenId) -> dict[str, dict[str, str]]:
+async def proposals(overview: WebUnderTest, citizen: CitizenId) -> dict[str, dict[str, str]]:
     view = (await overview.get(f"/v1/citizens/{citizen}/view")).json()
     found: dict[str, dict[str, str]] = view["coordination"]["proposals"]
     return found
 
 
-async def test_a_no_answers_the_proposal_for_good_and_is_said_with_who_and_when(overview: Room) -> None:
+async def test_a_no_answers_the_proposal_for_good_and_is_said_with_who_and_when(
+    overview: WebUnderTest,
+) -> None:
     heard = Heard(overview.pool, read_law())
     here = await admitted(overview, heard)
 
@@ -91,14 +93,14 @@ async def test_a_no_answers_the_proposal_for_good_and_is_said_with_who_and_when(
     )
     await heard.tell(here.citizen, ended)
     assert [one["state"] for one in (await proposals(overview, here.citizen)).values()] == ["declined"]
-    assert await overview.said(here.citizen) == [
+    assert await overview.types_said(here.citizen) == [
         "coordination.contact_hold_proposed.v1",
         "coordination.contact_hold_declined.v1",
         "coordination.contact_hold_proposal_ended.v1",
     ]
 
 
-async def test_a_stale_no_is_refused_and_explained(overview: Room) -> None:
+async def test_a_stale_no_is_refused_and_explained(overview: WebUnderTest) -> None:
     heard = Heard(overview.pool, read_law())
     here = await admitted(overview, heard)
     hold = {"until": (AT + timedelta(days=9)).date().isoformat(), "ask": "Aisha Digtet"}
@@ -115,4 +117,4 @@ async def test_a_stale_no_is_refused_and_explained(overview: Room) -> None:
     assert (late.status_code, late.json()["type"]) == (409, "/problems/no-longer-proposed")
     assert (unknown.status_code, unknown.json()["type"]) == (404, "/problems/no-such-proposal")
     assert stranger.status_code == 403
-    assert "coordination.contact_hold_declined.v1" not in await overview.said(here.citizen)
+    assert "coordination.contact_hold_declined.v1" not in await overview.types_said(here.citizen)

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from samspil.jobcenter_bridge.domain.wanted import CONTACT_HOLD, wanted
-from samspil.testkit.jobcenter_kit import Room, room, unreadable_activity
+from samspil.testkit.jobcenter_bridge import JobcenterBridge, jobcenter_bridge, unreadable_activity
 from samspil.testkit.people import BRUNO, EJNAR, NANCY, VERA
 from samspil.testkit.servers import Servers
 
@@ -17,20 +17,22 @@ PLANNED, STARTED = "employment.milestone_planned.v1", "employment.milestone_star
 
 
 @pytest.fixture(scope="module")
-async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Room]:
+async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[JobcenterBridge]:
     folder: Path = tmp_path_factory.mktemp("jobcenter")
-    async with room(servers, folder, unreadable_activity(UNREADABLE, BRUNO)) as found:
+    async with jobcenter_bridge(servers, folder, unreadable_activity(UNREADABLE, BRUNO)) as found:
         yield found
 
 
 @pytest.fixture(autouse=True)
-async def afresh(here: Room) -> AsyncIterator[None]:
+async def afresh(here: JobcenterBridge) -> AsyncIterator[None]:
     yield
     await here.behave("well")
-    await here.store.pool.execute("TRUNCATE notification, delivery")
+    await here.pool.execute("TRUNCATE notification, delivery")
 
 
-async def test_an_activity_is_planned_and_started_once_however_often_it_is_notified(here: Room) -> None:
+async def test_an_activity_is_planned_and_started_once_however_often_it_is_notified(
+    here: JobcenterBridge,
+) -> None:
     citizen = await here.informed(BRUNO)
     created = await here.happens("activity-created", BRUNO)
     assert await here.notify(created) == 202
@@ -42,14 +44,14 @@ async def test_an_activity_is_planned_and_started_once_however_often_it_is_notif
         assert await here.fetcher.round() == 0
 
     said = await here.said(citizen)
-    assert [event["type"] for event in said] == [PLANNED, STARTED]
-    assert said[0]["data"]["milestone_id"] == created["eksternIdentifier"]
-    assert said[0]["data"]["kind"] == "work_placement"
-    assert said[0]["data"]["basis"] == "rsl-11a-1"
+    assert [event.type for event in said] == [PLANNED, STARTED]
+    assert str(said[0].data.milestone_id) == created["eksternIdentifier"]
+    assert said[0].data.kind == "work_placement"
+    assert said[0].data.basis == "rsl-11a-1"
     assert await here.states() == ["received", "received"]
 
 
-async def test_a_newer_version_looked_at_first_makes_the_older_one_overtaken(here: Room) -> None:
+async def test_a_newer_version_looked_at_first_makes_the_older_one_overtaken(here: JobcenterBridge) -> None:
     citizen = await here.informed(VERA)
     created = await here.happens("activity-created", VERA, notify=False)
     await here.happens("activity-started", VERA)
@@ -58,11 +60,11 @@ async def test_a_newer_version_looked_at_first_makes_the_older_one_overtaken(her
     await here.fetcher.round()
 
     assert sorted(await here.states()) == ["overtaken", "received"]
-    assert [event["type"] for event in await here.said(citizen)] == [PLANNED, STARTED]
+    assert await here.types_said(citizen) == [PLANNED, STARTED]
 
 
 async def test_before_milestones_are_received_only_ids_are_kept_and_afterwards_it_is_fetched(
-    here: Room,
+    here: JobcenterBridge,
 ) -> None:
     citizen = await here.informed(NANCY, milestones=False)
     await here.happens("activity-created", NANCY)
@@ -73,37 +75,39 @@ async def test_before_milestones_are_received_only_ids_are_kept_and_afterwards_i
 
     await here.informed(NANCY, milestones=True)
     assert await here.fetcher.round() == 1
-    assert [event["type"] for event in await here.said(citizen)] == [PLANNED]
+    assert await here.types_said(citizen) == [PLANNED]
 
 
-async def test_of_a_stranger_nothing_is_made(here: Room) -> None:
+async def test_of_a_stranger_nothing_is_made(here: JobcenterBridge) -> None:
     await here.happens("activity-created", EJNAR)
     await here.fetcher.round()
 
     assert await here.states() == ["not_received"]
     assert await here.keyring.find(EJNAR.cpr) is None
-    assert await here.store.pool.fetchval("SELECT citizen_id FROM notification") is None
+    assert await here.pool.fetchval("SELECT citizen_id FROM notification") is None
 
 
-async def test_while_the_case_system_is_silent_the_notification_waits(here: Room) -> None:
+async def test_while_the_case_system_is_silent_the_notification_waits(here: JobcenterBridge) -> None:
     citizen = await here.informed(BRUNO)
     before = len(await here.said(citizen))
     await here.happens("activity-created", BRUNO)
     for how in ("silent", "error-with-effect"):
         await here.behave(how, 1)
         await here.fetcher.round()
-        waiting = await here.store.pool.fetchrow("SELECT state, error_class, again FROM notification")
+        waiting = await here.pool.fetchrow("SELECT state, error_class, again FROM notification")
         assert waiting is not None
         assert (waiting["state"], waiting["error_class"]) == ("waiting", "PartnerAway")
         assert waiting["again"] > datetime.now(UTC)
-        await here.hurry()
+        await here.time_passes()
     await here.fetcher.round()
 
     assert await here.states() == ["received"]
     assert len(await here.said(citizen)) == before + 1
 
 
-async def test_what_cannot_be_read_is_kept_as_failed_and_an_operator_may_try_it_again(here: Room) -> None:
+async def test_what_cannot_be_read_is_kept_as_failed_and_an_operator_may_try_it_again(
+    here: JobcenterBridge,
+) -> None:
     notification = {
         "entitetNavn": "Aktivitet",
         "entitetId": 100001,
@@ -127,7 +131,7 @@ async def test_what_cannot_be_read_is_kept_as_failed_and_an_operator_may_try_it_
     assert await here.states() == ["failed"]
 
 
-async def test_what_is_gone_or_of_no_use_here_ends(here: Room) -> None:
+async def test_what_is_gone_or_of_no_use_here_ends(here: JobcenterBridge) -> None:
     gone = {
         "entitetNavn": "Aktivitet",
         "entitetId": 100001,
@@ -143,7 +147,7 @@ async def test_what_is_gone_or_of_no_use_here_ends(here: Room) -> None:
     assert sorted(await here.states()) == ["gone", "unused"]
 
 
-async def test_only_the_jobcenters_system_may_notify(here: Room) -> None:
+async def test_only_the_jobcenters_system_may_notify(here: JobcenterBridge) -> None:
     for role, sector in (("integrator", "region"), ("caseworker", "employment")):
         answer = await here.http.post(
             f"{here.bridge}/v1/notifications", json={}, headers=await here.bearer(role, sector)
@@ -151,13 +155,13 @@ async def test_only_the_jobcenters_system_may_notify(here: Room) -> None:
         assert answer.status_code == 403
 
 
-async def test_a_hold_is_told_once_though_the_answers_are_lost(here: Room) -> None:
+async def test_a_hold_is_told_once_though_the_answers_are_lost(here: JobcenterBridge) -> None:
     until = datetime.now(UTC).date() + timedelta(days=14)
     citizen = await here.informed(BRUNO, hold=until)
     for how in ("silent", "error-with-effect"):
         await here.behave(how, 1)
         await here.courier.round()
-        await here.hurry()
+        await here.time_passes()
     await here.courier.round()
 
     [task] = await here.received()
@@ -170,8 +174,8 @@ async def test_a_hold_is_told_once_though_the_answers_are_lost(here: Room) -> No
     assert set(task["task"]) == {"title", "description", "deadline", "taskType", "reference"}
     assert not {"traceparent", "tracestate", "baggage", "b3"} & set(task["headers"])
     ended = (await here.said(citizen))[-1]
-    assert ended["type"] == "employment.delivery_ended.v1"
-    assert (ended["data"]["told"], ended["data"]["outcome"]) == ("contact_hold", "acknowledged")
+    assert ended.type == "employment.delivery_ended.v1"
+    assert (ended.data.told, ended.data.outcome) == ("contact_hold", "acknowledged")
 
     await here.informed(BRUNO, shares=False, milestones=False)
     await here.courier.round()
@@ -182,21 +186,19 @@ async def test_a_hold_is_told_once_though_the_answers_are_lost(here: Room) -> No
     )
 
 
-async def test_the_bytes_are_the_same_whoever_set_the_hold_and_why(here: Room) -> None:
+async def test_the_bytes_are_the_same_whoever_set_the_hold_and_why(here: JobcenterBridge) -> None:
     until = datetime.now(UTC).date() + timedelta(days=14)
     citizen = await here.informed(NANCY)
     bodies = set()
     for milestones in (True, False):
-        told = await here.told(
-            citizen, NANCY, shares=True, milestones=milestones, hold=until, ask="Aisha Digtet"
-        )
+        told = await here.told(citizen, NANCY, milestones=milestones, hold=until)
         content = wanted(told)[CONTACT_HOLD]
         bodies.add(await here.jobcenter.compose(citizen, content, uuid4()))
 
     assert len(bodies) == 1
 
 
-async def test_nothing_personal_is_readable_in_what_the_bridge_keeps_or_logs(here: Room) -> None:
+async def test_nothing_personal_is_readable_in_what_the_bridge_keeps_or_logs(here: JobcenterBridge) -> None:
     until = datetime.now(UTC).date() + timedelta(days=7)
     await here.informed(BRUNO, hold=until, ask="Kanariefugl Spørgesen")
     await here.happens("activity-created", BRUNO)
@@ -204,7 +206,7 @@ async def test_nothing_personal_is_readable_in_what_the_bridge_keeps_or_logs(her
     await here.behave("error-with-effect", 1)
     await here.courier.round()
 
-    kept = await here.everything_kept()
+    kept = await here.everything()
 
     assert str(UNREADABLE) not in kept  # the other tests' rows are gone; what follows is this one's
     assert "contact_hold" in kept
@@ -213,7 +215,7 @@ async def test_nothing_personal_is_readable_in_what_the_bridge_keeps_or_logs(her
         assert canary.encode().hex() not in kept
 
 
-async def test_the_sandboxs_page_shows_what_it_has_and_lets_something_happen(here: Room) -> None:
+async def test_the_sandboxs_page_shows_what_it_has_and_lets_something_happen(here: JobcenterBridge) -> None:
     answer = await here.http.post(
         f"{here.sandbox}/page/send",
         data={"what": "activity-created", "cpr": VERA.cpr.number},

@@ -15,10 +15,9 @@ from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.domain.notification import Change, Notification, State
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem, Found
 from samspil.jobcenter_bridge.storage import notifications
-from samspil.testkit.jobcenter_kit import Room, room
+from samspil.testkit.jobcenter_bridge import JobcenterBridge, jobcenter_bridge
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, NANCY, VERA, Person
 from samspil.testkit.servers import Servers
-from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day, start_of
 
 TODAY = danish_day(datetime.now(UTC))
@@ -28,16 +27,16 @@ PLANNED, STARTED, ADJUSTED, ENDED, VOIDED = (
 
 
 @pytest.fixture(scope="module")
-async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Room]:
+async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[JobcenterBridge]:
     folder: Path = tmp_path_factory.mktemp("jobcenter")
-    async with room(servers, folder) as found:
+    async with jobcenter_bridge(servers, folder) as found:
         yield found
 
 
 @pytest.fixture(autouse=True)
-async def afresh(here: Room) -> AsyncIterator[None]:
+async def afresh(here: JobcenterBridge) -> AsyncIterator[None]:
     yield
-    await here.store.pool.execute("TRUNCATE notification, delivery, milestone, event, disclosure")
+    await here.pool.execute("TRUNCATE notification, delivery, milestone, event, disclosure")
 
 
 @dataclass
@@ -62,41 +61,37 @@ def by(person: Person, activity: Activity) -> Found:
 
 
 async def look(
-    here: Room, found: Found | None, of: UUID, version: int, change: Change = Change.CHANGED
+    here: JobcenterBridge, found: Found | None, of: UUID, version: int, change: Change = Change.CHANGED
 ) -> None:
     """It is notified and looked at, as the case system has it then."""
     one = Notification(100001, of, version)
-    await notifications.take_in(here.store.pool, one, change, State.WAITING, None)
+    await notifications.take_in(here.pool, one, change, State.WAITING, None)
     await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases(found))).round()
 
 
-async def types(here: Room, citizen: CitizenId) -> list[str]:
-    return [event["type"] for event in await here.said(citizen)]
-
-
-async def test_what_the_jobcenter_moves_starts_ends_and_deletes_is_said_one_by_one(here: Room) -> None:
+async def test_what_the_jobcenter_moves_starts_ends_and_deletes_is_said_one_by_one(
+    here: JobcenterBridge,
+) -> None:
     citizen = await here.informed(BRUNO)
     for what in ("created", "moved", "started", "ended", "deleted"):
         await here.happens(f"activity-{what}", BRUNO)
         await here.fetcher.round()
 
     said = await here.said(citizen)
-    assert [event["type"] for event in said] == [PLANNED, ADJUSTED, STARTED, ENDED, VOIDED]
-    planned, adjusted, started, ended, _ = (event["data"] for event in said)
-    assert date.fromisoformat(adjusted["starts_on"]) - date.fromisoformat(planned["starts_on"]) == timedelta(
-        7
-    )
-    assert started["started_on"] == ended["ended_on"] == datetime.now(UTC).date().isoformat()
-    assert len({event["data"]["milestone_id"] for event in said}) == 1
+    assert [event.type for event in said] == [PLANNED, ADJUSTED, STARTED, ENDED, VOIDED]
+    planned, adjusted, started, ended, _ = (event.data for event in said)
+    assert adjusted.starts_on - planned.starts_on == timedelta(7)
+    assert started.started_on == ended.ended_on == datetime.now(UTC).date()
+    assert len({event.data.milestone_id for event in said}) == 1
     assert await here.states() == ["received"] * 4 + ["gone"]
 
 
 async def test_a_milestone_that_was_said_by_the_version_before_is_said_whole_at_the_next_look(
-    here: Room,
+    here: JobcenterBridge,
 ) -> None:
     citizen = await here.informed(BRUNO)
     one = an_activity(Status.STARTED)
-    await here.store.pool.execute(
+    await here.pool.execute(
         "INSERT INTO milestone (id, citizen_id, kept)"
         " VALUES ($1, $2, json_build_object('id', $1::uuid, 'version', 1, 'stands', true, 'told', NULL))",
         one.id,
@@ -106,12 +101,12 @@ async def test_a_milestone_that_was_said_by_the_version_before_is_said_whole_at_
         await look(here, by(BRUNO, one), one.id, version)
 
     [adjusted] = await here.said(citizen)
-    assert adjusted["type"] == ADJUSTED
-    assert adjusted["data"]["started_on"] == TODAY.isoformat()
+    assert adjusted.type == ADJUSTED
+    assert adjusted.data.started_on == TODAY
 
 
 async def test_an_activity_that_names_somebody_else_or_nobody_is_held_and_moves_to_no_file(
-    here: Room,
+    here: JobcenterBridge,
 ) -> None:
     citizen, other = await here.informed(BRUNO), await here.informed(NANCY)
     one = an_activity()
@@ -121,21 +116,23 @@ async def test_an_activity_that_names_somebody_else_or_nobody_is_held_and_moves_
     for version, found in enumerate(strangers, 2):
         await look(here, found, one.id, version)
 
-    assert await types(here, citizen) == [PLANNED]
-    assert await types(here, other) == []
-    failed = await notifications.read_failed(here.store.pool, 10)
+    assert await here.types_said(citizen) == [PLANNED]
+    assert await here.types_said(other) == []
+    failed = await notifications.read_failed(here.pool, 10)
     assert [one.error_class for one in failed] == ["AboutSomebodyElse"] * 3
     assert {one.notification.entity for one in failed} == {one.id}
 
     await look(here, by(BRUNO, moved), one.id, 9)
-    assert await types(here, citizen) == [PLANNED, ADJUSTED]
+    assert await here.types_said(citizen) == [PLANNED, ADJUSTED]
 
 
-async def test_two_looks_at_once_that_name_two_citizens_give_the_activity_to_one(here: Room) -> None:
+async def test_two_looks_at_once_that_name_two_citizens_give_the_activity_to_one(
+    here: JobcenterBridge,
+) -> None:
     citizen, other = await here.informed(BRUNO), await here.informed(NANCY)
     one = an_activity()
     await look(here, by(BRUNO, one), one.id, 1)
-    await here.store.pool.execute("UPDATE notification SET state = 'waiting', again = clock_timestamp()")
+    await here.pool.execute("UPDATE notification SET state = 'waiting', again = clock_timestamp()")
 
     with pytest.MonkeyPatch.context() as patched:
 
@@ -146,34 +143,34 @@ async def test_two_looks_at_once_that_name_two_citizens_give_the_activity_to_one
         await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases(by(NANCY, one)))).round()
 
     assert await here.states() == ["failed"]
-    assert (await types(here, citizen), await types(here, other)) == ([PLANNED], [])
+    assert (await here.types_said(citizen), await here.types_said(other)) == ([PLANNED], [])
 
 
-async def test_a_deletion_under_the_version_of_the_last_change_is_taken_in(here: Room) -> None:
+async def test_a_deletion_under_the_version_of_the_last_change_is_taken_in(here: JobcenterBridge) -> None:
     citizen = await here.informed(BRUNO)
     one = an_activity()
     await look(here, by(BRUNO, one), one.id, 1, Change.CREATED)
     await look(here, None, one.id, 1, Change.DELETED)
     await look(here, None, one.id, 1, Change.DELETED)
 
-    assert await types(here, citizen) == [PLANNED, VOIDED]
+    assert await here.types_said(citizen) == [PLANNED, VOIDED]
     assert await here.states() == ["gone"]
 
 
-async def test_that_an_activity_is_gone_is_believed_when_it_is_notified_so(here: Room) -> None:
+async def test_that_an_activity_is_gone_is_believed_when_it_is_notified_so(here: JobcenterBridge) -> None:
     citizen = await here.informed(BRUNO)
     one = an_activity()
     await look(here, by(BRUNO, one), one.id, 1, Change.CREATED)
     await look(here, None, one.id, 2, Change.CHANGED)
-    assert await types(here, citizen) == [PLANNED]
+    assert await here.types_said(citizen) == [PLANNED]
 
     await look(here, None, one.id, 3, Change.DELETED)
     await look(here, by(BRUNO, one), one.id, 2, Change.CHANGED)
-    assert await types(here, citizen) == [PLANNED, VOIDED]
+    assert await here.types_said(citizen) == [PLANNED, VOIDED]
 
 
 async def test_a_deleted_activity_that_is_still_given_out_is_looked_at_again_and_then_held(
-    here: Room,
+    here: JobcenterBridge,
 ) -> None:
     citizen = await here.informed(BRUNO)
     one = an_activity()
@@ -181,58 +178,60 @@ async def test_a_deleted_activity_that_is_still_given_out_is_looked_at_again_and
     await look(here, by(BRUNO, one), one.id, 2, Change.DELETED)
     assert await here.states() == ["received", "waiting"]
 
-    await here.store.pool.execute("UPDATE notification SET attempts = $1 WHERE version = 2", PATIENCE)
-    await here.hurry()
+    await here.pool.execute("UPDATE notification SET attempts = $1 WHERE version = 2", PATIENCE)
+    await here.time_passes()
     await look(here, by(BRUNO, one), one.id, 2, Change.DELETED)
     assert await here.states() == ["received", "failed"]
-    assert await types(here, citizen) == [PLANNED]
+    assert await here.types_said(citizen) == [PLANNED]
 
 
 async def test_where_days_tell_an_activity_is_looked_at_on_its_first_day_and_after_its_last(
-    here: Room,
+    here: JobcenterBridge,
 ) -> None:
     citizen = await here.informed(BRUNO)
     first, last = TODAY + timedelta(3), TODAY + timedelta(9)
     one = an_activity(None, first, ends_on=last)
     await look(here, by(BRUNO, one), one.id, 1)
     again = "SELECT state, again FROM notification"
-    assert tuple(await here.store.pool.fetchrow(again) or ()) == ("waiting", start_of(first))
+    assert tuple(await here.pool.fetchrow(again) or ()) == ("waiting", start_of(first))
 
     one = replace(one, starts_on=TODAY)
-    await here.hurry()
+    await here.time_passes()
     await look(here, by(BRUNO, one), one.id, 1)
-    assert tuple(await here.store.pool.fetchrow(again) or ()) == ("waiting", start_of(last + timedelta(1)))
+    assert tuple(await here.pool.fetchrow(again) or ()) == ("waiting", start_of(last + timedelta(1)))
 
     one = replace(one, ends_on=TODAY - timedelta(1), starts_on=TODAY - timedelta(2))
-    await here.hurry()
+    await here.time_passes()
     await look(here, by(BRUNO, one), one.id, 1)
     assert await here.states() == ["received"]
-    assert await types(here, citizen) == [PLANNED, STARTED, ENDED, ADJUSTED]
+    assert await here.types_said(citizen) == [PLANNED, STARTED, ENDED, ADJUSTED]
 
 
-async def test_after_the_legal_end_nothing_more_is_received_and_with_a_new_basis_it_is(here: Room) -> None:
+async def test_after_the_legal_end_nothing_more_is_received_and_with_a_new_basis_it_is(
+    here: JobcenterBridge,
+) -> None:
     citizen = await here.informed(BRUNO)
     one = an_activity()
     await look(here, by(BRUNO, one), one.id, 1)
-    await here.store.pool.execute(
+    await here.pool.execute(
         "UPDATE disclosure SET state = jsonb_set(state::jsonb, '{told,received_until}', to_jsonb($1::date))",
         TODAY - timedelta(1),
     )
     await look(here, by(BRUNO, replace(one, hours_per_week=9)), one.id, 2)
     await look(here, None, one.id, 3, Change.DELETED)
-    assert await types(here, citizen) == [PLANNED]
+    assert await here.types_said(citizen) == [PLANNED]
     assert await here.states() == ["received", "not_received", "not_received"]
 
     await here.informed(BRUNO)
     await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases(None))).round()
-    assert await types(here, citizen) == [PLANNED, VOIDED]
+    assert await here.types_said(citizen) == [PLANNED, VOIDED]
 
 
-async def test_somebody_without_a_cpr_number_is_never_named_to_the_jobcenter(here: Room) -> None:
+async def test_somebody_without_a_cpr_number_is_never_named_to_the_jobcenter(here: JobcenterBridge) -> None:
     citizen = await here.informed(ADMINISTRATIVE_REPLACEMENT, hold=TODAY + timedelta(7))
     before = (await here.http.get(f"{here.sandbox}/received")).json()
     await here.courier.round()
 
     assert (await here.http.get(f"{here.sandbox}/received")).json() == before
     [ended] = await here.said(citizen)
-    assert ended["data"]["outcome"] == "refused"
+    assert ended.data.outcome == "refused"

@@ -22,7 +22,7 @@ from samspil.messaging.kafka import Kafka
 from samspil.messaging.log import KafkaLog
 from samspil.stack import databases
 from samspil.stack.process import Child
-from samspil.testkit.jobcenter_kit import Room, room
+from samspil.testkit.jobcenter_bridge import JobcenterBridge, jobcenter_bridge
 from samspil.testkit.people import BRUNO
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
@@ -34,7 +34,7 @@ async def test_the_worker_hears_what_the_jobcenter_is_told_tells_it_and_says_its
     servers: Servers, tmp_path: Path
 ) -> None:
     await servers.kafka.create(TOPICS, PASSWORDS)
-    async with room(servers, tmp_path) as here:
+    async with jobcenter_bridge(servers, tmp_path) as here:
         await start_from_now(servers, here)
         worker = start_worker(servers, here)
         try:
@@ -42,22 +42,20 @@ async def test_the_worker_hears_what_the_jobcenter_is_told_tells_it_and_says_its
             await here.happens("activity-created", BRUNO)
             await eventually(lambda: is_state(here, "not_received"))
             until = datetime.now(UTC).date() + timedelta(days=14)
-            told = await here.told(
-                citizen, BRUNO, shares=True, milestones=True, hold=until, ask="Aisha Digtet"
-            )
+            told = await here.told(citizen, BRUNO, hold=until)
             await say_as_overview(servers, citizen, told)
             await eventually(lambda: has_ended(here, citizen))
         finally:
             worker.kill()
 
         [task] = await here.received()
-        said = [event["type"] for event in await here.said(citizen)]
+        said = await here.types_said(citizen)
 
     assert (task["task"]["title"], task["receptions"]) == ("Kontaktpause", 1)
     assert sorted(said) == ["employment.delivery_ended.v1", "employment.milestone_planned.v1"]
 
 
-def start_worker(servers: Servers, here: Room) -> Child:
+def start_worker(servers: Servers, here: JobcenterBridge) -> Child:
     kafka = {
         "KAFKA_BOOTSTRAP_SERVERS": servers.kafka.bootstrap,
         "KAFKA_USERNAME": "jobcenter-bridge",
@@ -69,13 +67,13 @@ def start_worker(servers: Servers, here: Room) -> Child:
         "worker",
         [sys.executable, "-m", "samspil.jobcenter_bridge.app.worker"],
         log=here.folder / "worker.log",
-        env={**os.environ, **here.environment, **kafka},
+        env={**os.environ, **here.settings, **kafka},
     )
     worker.start()
     return worker
 
 
-async def start_from_now(servers: Servers, here: Room) -> None:
+async def start_from_now(servers: Servers, here: JobcenterBridge) -> None:
     """Other tests of the run have left records in the log that nobody here can open."""
     kafka = servers.kafka
     consumer = AIOKafkaConsumer(**Kafka(kafka.bootstrap, kafka.admin_user, kafka.admin_password).aiokafka)
@@ -85,7 +83,7 @@ async def start_from_now(servers: Servers, here: Room) -> None:
         ends = await consumer.end_offsets([TopicPartition(name, part) for part in range(PARTITIONS)])
     finally:
         await consumer.stop()
-    await here.store.pool.executemany(
+    await here.pool.executemany(
         "INSERT INTO watermark (topic, part, next_offset) VALUES ($1, $2, $3)",
         [(one.topic, one.partition, end) for one, end in ends.items()],
     )
@@ -103,11 +101,11 @@ async def say_as_overview(servers: Servers, citizen: CitizenId, told: JobcenterI
         await out.stop()
 
 
-async def is_state(here: Room, state: str) -> bool:
+async def is_state(here: JobcenterBridge, state: str) -> bool:
     return await here.states() == [state]
 
 
-async def has_ended(here: Room, citizen: CitizenId) -> bool:
+async def has_ended(here: JobcenterBridge, citizen: CitizenId) -> bool:
     return len(await here.said(citizen)) == 2
 
 

@@ -21,8 +21,8 @@ from samspil.plan.api.subscriptions import HEARD
 from samspil.plan.app.web import application
 from samspil.plan.storage.transaction import plan_store
 from samspil.testkit.people import synthetic_cpr
-from samspil.testkit.room import Ear, Room, room
 from samspil.testkit.servers import Servers
+from samspil.testkit.web_under_test import Hearer, WebUnderTest, web_under_test
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.web.auth import Role
 
@@ -32,14 +32,14 @@ WORKER = Role.SUPPORT_WORKER
 
 
 @pytest.fixture(scope="module")
-async def plan(servers: Servers) -> AsyncIterator[Room]:
-    async with room(servers, "plan", application) as made:
+async def plan(servers: Servers) -> AsyncIterator[WebUnderTest]:
+    async with web_under_test(servers, "plan", application) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def ear(plan: Room) -> Ear:
-    return Ear(Hearing("plan", plan_store(plan.pool), HEARD))
+def hearer(plan: WebUnderTest) -> Hearer:
+    return Hearer(Hearing("plan", plan_store(plan.pool), HEARD))
 
 
 def accepted(referral: UUID) -> ReferralAccepted:
@@ -68,16 +68,16 @@ def retracted(stay: UUID) -> HospitalStayRetracted:
     return HospitalStayRetracted(stay_id=stay, basis=LegalBasis.RSL_12C, occurred_at=THEN)
 
 
-async def opened(plan: Room, ear: Ear) -> tuple[UUID, str]:
+async def opened(plan: WebUnderTest, hearer: Hearer) -> tuple[UUID, str]:
     """A new citizen whose referral was accepted, and the address of their plan."""
     citizen = await plan.keyring.get_or_create(synthetic_cpr(next(NEW)))
-    await ear.hear(citizen, accepted(uuid4()))
+    await hearer.hear(citizen, accepted(uuid4()))
     return citizen, f"/v1/citizens/{citizen}/plan"
 
 
-async def in_force(plan: Room, ear: Ear) -> tuple[UUID, str]:
+async def in_force(plan: WebUnderTest, hearer: Hearer) -> tuple[UUID, str]:
     """The same, with a goal and § 85 support that the citizen agreed to."""
-    citizen, address = await opened(plan, ear)
+    citizen, address = await opened(plan, hearer)
     goal = await plan.post(
         f"{address}/goals", {"area": "employment", "words": "Jeg vil have et arbejde."}, if_match='"1"'
     )
@@ -98,20 +98,24 @@ def intervention(goal_id: str, **changed: str) -> dict[str, str]:
     }
 
 
-async def test_an_acceptance_opens_a_plan_and_another_adds_nothing(plan: Room, ear: Ear) -> None:
-    citizen, address = await opened(plan, ear)
+async def test_an_acceptance_opens_a_plan_and_another_adds_nothing(
+    plan: WebUnderTest, hearer: Hearer
+) -> None:
+    citizen, address = await opened(plan, hearer)
 
-    await ear.hear(citizen, accepted(uuid4()))
+    await hearer.hear(citizen, accepted(uuid4()))
 
-    assert await plan.said(citizen) == ["plan.opened.v1"]
+    assert await plan.types_said(citizen) == ["plan.opened.v1"]
     shown = await plan.get(address)
     assert (shown.json()["goals"], shown.headers["etag"]) == ([], '"1"')
 
 
-async def test_what_is_known_and_not_used_moves_on_and_changes_nothing(plan: Room, ear: Ear) -> None:
-    citizen, _ = await opened(plan, ear)
+async def test_what_is_known_and_not_used_moves_on_and_changes_nothing(
+    plan: WebUnderTest, hearer: Hearer
+) -> None:
+    citizen, _ = await opened(plan, hearer)
 
-    await ear.hear(
+    await hearer.hear(
         citizen,
         ReferralReceived(referral_id=uuid4(), received_by="visitator", occurred_at=THEN),
         EmploymentMilestoneStarted(
@@ -119,12 +123,14 @@ async def test_what_is_known_and_not_used_moves_on_and_changes_nothing(plan: Roo
         ),
     )
 
-    assert await plan.said(citizen) == ["plan.opened.v1"]
+    assert await plan.types_said(citizen) == ["plan.opened.v1"]
     assert await plan.pool.fetchval("SELECT count(*) FROM parked") == 0
 
 
-async def test_goal_help_and_agreement_are_shown_in_the_citizens_words(plan: Room, ear: Ear) -> None:
-    citizen, address = await in_force(plan, ear)
+async def test_goal_help_and_agreement_are_shown_in_the_citizens_words(
+    plan: WebUnderTest, hearer: Hearer
+) -> None:
+    citizen, address = await in_force(plan, hearer)
 
     shown = (await plan.get(address, WORKER)).json()
 
@@ -135,7 +141,7 @@ async def test_goal_help_and_agreement_are_shown_in_the_citizens_words(plan: Roo
         ("Aisha Digtet", "sel-85")
     ]
     assert (shown["version"], shown["agreed_on"] is not None) == (4, True)
-    assert await plan.said(citizen) == [
+    assert await plan.types_said(citizen) == [
         "plan.opened.v1",
         "plan.goal_added.v1",
         "plan.intervention_added.v1",
@@ -144,16 +150,16 @@ async def test_goal_help_and_agreement_are_shown_in_the_citizens_words(plan: Roo
 
 
 async def test_help_that_was_added_after_the_yes_is_asked_about_only_when_the_citizen_says_yes_again(
-    plan: Room, ear: Ear
+    plan: WebUnderTest, hearer: Hearer
 ) -> None:
-    citizen, address = await in_force(plan, ear)
+    citizen, address = await in_force(plan, hearer)
     (goal,) = (await plan.get(address)).json()["goals"]
     new = intervention(goal["goal_id"], support_worker="kontaktperson-2")
     await plan.post(f"{address}/interventions", new, if_match='"4"')
 
     async def asked(stay: UUID) -> list[str]:
         before = len((await plan.get(f"{address}/support-questions")).json()["questions"])
-        await ear.hear(citizen, admitted(stay), discharged(stay))
+        await hearer.hear(citizen, admitted(stay), discharged(stay))
         questions = (await plan.get(f"{address}/support-questions")).json()["questions"]
         return sorted(one["support_worker"] for one in questions[: len(questions) - before])
 
@@ -169,8 +175,10 @@ async def test_help_that_was_added_after_the_yes_is_asked_about_only_when_the_ci
     assert await asked(uuid4()) == ["kontaktperson-2", "kontaktperson-social"]
 
 
-async def test_no_words_or_names_stand_in_the_database_in_the_clear(plan: Room, ear: Ear) -> None:
-    await in_force(plan, ear)
+async def test_no_words_or_names_stand_in_the_database_in_the_clear(
+    plan: WebUnderTest, hearer: Hearer
+) -> None:
+    await in_force(plan, hearer)
 
     for query in (
         "SELECT state FROM plan",
@@ -181,10 +189,12 @@ async def test_no_words_or_names_stand_in_the_database_in_the_clear(plan: Room, 
         assert not [row for row in rows if "arbejde" in row or "Aisha" in row]
 
 
-async def test_a_stay_asks_the_support_worker_who_alone_may_answer_and_once(plan: Room, ear: Ear) -> None:
-    citizen, address = await in_force(plan, ear)
+async def test_a_stay_asks_the_support_worker_who_alone_may_answer_and_once(
+    plan: WebUnderTest, hearer: Hearer
+) -> None:
+    citizen, address = await in_force(plan, hearer)
 
-    await ear.hear(citizen, admitted(uuid4()))
+    await hearer.hear(citizen, admitted(uuid4()))
     questions = f"{address}/support-questions"
     (asked,) = (await plan.get(f"{questions}?mine=true", WORKER)).json()["questions"]
     door = f"{questions}/{asked['question_id']}/answer"
@@ -198,17 +208,19 @@ async def test_a_stay_asks_the_support_worker_who_alone_may_answer_and_once(plan
     assert answered.status_code == 200
     again = await plan.post(door, yes, WORKER, if_match=answered.headers["etag"])
     assert (again.status_code, again.json()["type"]) == (409, "/problems/question-already-answered")
-    assert (await plan.said(citizen))[-2:] == [
+    assert (await plan.types_said(citizen))[-2:] == [
         "plan.support_question_asked.v1",
         "plan.support_question_answered.v1",
     ]
 
 
-async def test_a_discharge_opens_a_follow_up_and_closes_the_open_question(plan: Room, ear: Ear) -> None:
-    citizen, address = await in_force(plan, ear)
+async def test_a_discharge_opens_a_follow_up_and_closes_the_open_question(
+    plan: WebUnderTest, hearer: Hearer
+) -> None:
+    citizen, address = await in_force(plan, hearer)
     stay = uuid4()
 
-    await ear.hear(citizen, admitted(stay), discharged(stay))
+    await hearer.hear(citizen, admitted(stay), discharged(stay))
 
     (question,) = (await plan.get(f"{address}/support-questions")).json()["questions"]
     late = await plan.post(
@@ -221,13 +233,16 @@ async def test_a_discharge_opens_a_follow_up_and_closes_the_open_question(plan: 
     assert question["state"] == "closed"
     assert (late.status_code, late.json()["type"]) == (409, "/problems/question-closed")
     assert (follow_up["due_on"], follow_up["support_worker"]) == ("2026-11-30", "kontaktperson-social")
-    assert (await plan.said(citizen))[-2:] == ["plan.support_question_asked.v1", "plan.follow_up_opened.v1"]
+    assert (await plan.types_said(citizen))[-2:] == [
+        "plan.support_question_asked.v1",
+        "plan.follow_up_opened.v1",
+    ]
 
 
-async def test_a_follow_up_is_completed_over_rest_once(plan: Room, ear: Ear) -> None:
-    citizen, address = await in_force(plan, ear)
+async def test_a_follow_up_is_completed_over_rest_once(plan: WebUnderTest, hearer: Hearer) -> None:
+    citizen, address = await in_force(plan, hearer)
     stay = uuid4()
-    await ear.hear(citizen, admitted(stay), discharged(stay))
+    await hearer.hear(citizen, admitted(stay), discharged(stay))
     (opened,) = (await plan.get(address)).json()["follow_ups"]
     door = f"{address}/follow-ups/{opened['follow_up_id']}/complete"
 
@@ -245,49 +260,55 @@ async def test_a_follow_up_is_completed_over_rest_once(plan: Room, ear: Ear) -> 
     )
     assert (again.status_code, again.json()["type"]) == (409, "/problems/follow-up-already-completed")
     assert (unknown.status_code, unknown.json()["type"]) == (404, "/problems/unknown-follow-up")
-    assert (await plan.said(citizen))[-1] == "plan.follow_up_completed.v1"
+    assert (await plan.types_said(citizen))[-1] == "plan.follow_up_completed.v1"
 
 
-async def test_a_retracted_stay_takes_back_the_question_and_opens_nothing(plan: Room, ear: Ear) -> None:
-    citizen, address = await in_force(plan, ear)
+async def test_a_retracted_stay_takes_back_the_question_and_opens_nothing(
+    plan: WebUnderTest, hearer: Hearer
+) -> None:
+    citizen, address = await in_force(plan, hearer)
     stay = uuid4()
 
-    await ear.hear(citizen, admitted(stay), retracted(stay))
+    await hearer.hear(citizen, admitted(stay), retracted(stay))
 
     (question,) = (await plan.get(f"{address}/support-questions")).json()["questions"]
     assert question["state"] == "withdrawn"
     assert (await plan.get(address)).json()["follow_ups"] == []
-    assert (await plan.said(citizen))[-1] == "plan.support_question_withdrawn.v1"
+    assert (await plan.types_said(citizen))[-1] == "plan.support_question_withdrawn.v1"
 
 
 async def test_a_discharge_that_is_heard_before_its_admission_is_followed_up_and_asks_nobody(
-    plan: Room, ear: Ear
+    plan: WebUnderTest, hearer: Hearer
 ) -> None:
-    citizen, address = await in_force(plan, ear)
+    citizen, address = await in_force(plan, hearer)
     stay = uuid4()
 
-    await ear.hear(citizen, discharged(stay))
-    await ear.hear(citizen, admitted(stay))
+    await hearer.hear(citizen, discharged(stay))
+    await hearer.hear(citizen, admitted(stay))
 
     assert (await plan.get(f"{address}/support-questions")).json()["questions"] == []
     assert len((await plan.get(address)).json()["follow_ups"]) == 1
-    assert (await plan.said(citizen))[-1] == "plan.follow_up_opened.v1"
+    assert (await plan.types_said(citizen))[-1] == "plan.follow_up_opened.v1"
 
 
-async def test_a_stay_before_there_is_anything_in_force_does_nothing(plan: Room, ear: Ear) -> None:
-    citizen, _ = await opened(plan, ear)
+async def test_a_stay_before_there_is_anything_in_force_does_nothing(
+    plan: WebUnderTest, hearer: Hearer
+) -> None:
+    citizen, _ = await opened(plan, hearer)
     stranger, stay = uuid4(), uuid4()
 
-    await ear.hear(citizen, admitted(stay), discharged(stay))
-    await ear.hear(stranger, admitted(stay), discharged(stay))
+    await hearer.hear(citizen, admitted(stay), discharged(stay))
+    await hearer.hear(stranger, admitted(stay), discharged(stay))
 
-    assert await plan.said(citizen) == ["plan.opened.v1"]
-    assert await plan.said(stranger) == []
+    assert await plan.types_said(citizen) == ["plan.opened.v1"]
+    assert await plan.types_said(stranger) == []
 
 
-async def test_what_cannot_be_done_is_refused_by_a_problem_of_its_own(plan: Room, ear: Ear) -> None:
+async def test_what_cannot_be_done_is_refused_by_a_problem_of_its_own(
+    plan: WebUnderTest, hearer: Hearer
+) -> None:
     citizen = await plan.keyring.get_or_create(synthetic_cpr(next(NEW)))
-    _, address = await opened(plan, ear)
+    _, address = await opened(plan, hearer)
     goal = {"area": "home", "words": "Ro."}
 
     async def refused(path: str, body: object = None, **more: str) -> tuple[int, str]:
@@ -314,8 +335,8 @@ async def test_what_cannot_be_done_is_refused_by_a_problem_of_its_own(plan: Room
     assert [one["code"] for one in nameless.json()["errors"]] == ["text_unreadable"]
 
 
-async def test_a_repeated_goal_is_added_once(plan: Room, ear: Ear) -> None:
-    _, address = await opened(plan, ear)
+async def test_a_repeated_goal_is_added_once(plan: WebUnderTest, hearer: Hearer) -> None:
+    _, address = await opened(plan, hearer)
     goal = {"area": "home", "words": "Ro."}
 
     first, again = [

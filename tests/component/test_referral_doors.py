@@ -11,8 +11,8 @@ import pytest
 from migrations import migration
 from samspil.referral.app.web import application
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, child_cpr, synthetic_cpr
-from samspil.testkit.room import Room, room
 from samspil.testkit.servers import Servers
+from samspil.testkit.web_under_test import WebUnderTest, web_under_test
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.web.auth import Role
@@ -22,8 +22,8 @@ NEW = count()
 
 
 @pytest.fixture(scope="module")
-async def doors(servers: Servers) -> AsyncIterator[Room]:
-    async with room(servers, "referral", application) as made:
+async def doors(servers: Servers) -> AsyncIterator[WebUnderTest]:
+    async with web_under_test(servers, "referral", application) as made:
         yield made
 
 
@@ -31,7 +31,7 @@ def in_days(days: int) -> str:
     return (danish_day(datetime.now(UTC)) + timedelta(days=days)).isoformat()
 
 
-async def referred(doors: Room) -> tuple[str, str]:
+async def referred(doors: WebUnderTest) -> tuple[str, str]:
     """A new citizen's address and the id of the referral that was submitted for them."""
     number = synthetic_cpr(next(NEW)).number
     entry = {"cpr": number, "name": "Ingen Prøve", "acting_municipality": "101", "basis": "sel-85"}
@@ -53,7 +53,7 @@ def consent(referral: str, **changed: object) -> dict[str, object]:
     }
 
 
-async def test_a_visitator_receives_and_accepts_and_both_are_said(doors: Room) -> None:
+async def test_a_visitator_receives_and_accepts_and_both_are_said(doors: WebUnderTest) -> None:
     citizen, referral = await referred(doors)
     address = f"{citizen}/referrals/{referral}"
 
@@ -68,7 +68,7 @@ async def test_a_visitator_receives_and_accepts_and_both_are_said(doors: Room) -
     assert shown["state"] == "accepted"
     assert (shown["received_by"], shown["accepted_by"]) == ("visitator-social", "visitator-social")
     assert shown["starts_on"] == in_days(7)
-    assert await doors.said(UUID(citizen.rpartition("/")[2])) == [
+    assert await doors.types_said(UUID(citizen.rpartition("/")[2])) == [
         "citizen.registered.v1",
         "referral.submitted.v1",
         "referral.received.v1",
@@ -77,7 +77,7 @@ async def test_a_visitator_receives_and_accepts_and_both_are_said(doors: Room) -
 
 
 async def test_who_may_not_answer_and_what_cannot_be_answered_is_refused_by_a_problem_of_its_own(
-    doors: Room,
+    doors: WebUnderTest,
 ) -> None:
     citizen, referral = await referred(doors)
     address = f"{citizen}/referrals/{referral}"
@@ -102,7 +102,7 @@ async def test_who_may_not_answer_and_what_cannot_be_answered_is_refused_by_a_pr
     assert await refused(f"{address}/accept", soon, seen=3) == (409, "referral-not-open")
 
 
-async def test_a_repeated_acceptance_is_answered_alike_and_said_once(doors: Room) -> None:
+async def test_a_repeated_acceptance_is_answered_alike_and_said_once(doors: WebUnderTest) -> None:
     citizen, referral = await referred(doors)
     address = f"{citizen}/referrals/{referral}"
     await doors.post(f"{address}/receive", role=Role.VISITATOR, if_match='"1"')
@@ -118,7 +118,7 @@ async def test_a_repeated_acceptance_is_answered_alike_and_said_once(doors: Room
     assert again.headers["idempotency-replayed"] == "true"
 
 
-async def test_a_consent_is_kept_until_it_is_withdrawn_and_stays_in_the_file(doors: Room) -> None:
+async def test_a_consent_is_kept_until_it_is_withdrawn_and_stays_in_the_file(doors: WebUnderTest) -> None:
     citizen, referral = await referred(doors)
 
     given = await doors.post(f"{citizen}/consents", consent(referral))
@@ -149,7 +149,7 @@ async def test_a_consent_is_kept_until_it_is_withdrawn_and_stays_in_the_file(doo
     ],
 )
 async def test_a_consent_that_lacks_something_is_refused_with_a_pointer_to_it(
-    doors: Room, changed: dict[str, object], pointer: str
+    doors: WebUnderTest, changed: dict[str, object], pointer: str
 ) -> None:
     citizen, referral = await referred(doors)
 
@@ -160,7 +160,7 @@ async def test_a_consent_that_lacks_something_is_refused_with_a_pointer_to_it(
     assert answer.json()["errors"][0]["message"] != "Not valid."
 
 
-async def test_a_case_is_a_referral_of_the_same_citizen(doors: Room) -> None:
+async def test_a_case_is_a_referral_of_the_same_citizen(doors: WebUnderTest) -> None:
     citizen, _ = await referred(doors)
     _, of_another = await referred(doors)
 
@@ -180,14 +180,16 @@ def years_ago(years: int, days: int = 0) -> date:
     return birthday + timedelta(days=(birthday.month, birthday.day) == (1, 1))
 
 
-async def refused(doors: Room, path: str, body: object) -> list[tuple[str, str]]:
+async def refused(doors: WebUnderTest, path: str, body: object) -> list[tuple[str, str]]:
     """Which fields a door finds wrong, and with which codes."""
     answer = await doors.post(path, body)
     assert answer.status_code == 422, answer.text
     return [(one["pointer"], one["code"]) for one in answer.json()["errors"]]
 
 
-async def test_a_child_is_registered_with_a_reason_and_without_one_nothing_is_kept(doors: Room) -> None:
+async def test_a_child_is_registered_with_a_reason_and_without_one_nothing_is_kept(
+    doors: WebUnderTest,
+) -> None:
     child = child_cpr(years_ago(17))
 
     assert await refused(doors, "/v1/citizens", entry(child.number)) == [
@@ -201,7 +203,9 @@ async def test_a_child_is_registered_with_a_reason_and_without_one_nothing_is_ke
     assert (made.status_code, shown["transition"], of_age.status_code) == (201, "adult_life", 201)
 
 
-async def test_by_a_law_that_gives_no_help_nobody_is_registered_and_nothing_is_asked(doors: Room) -> None:
+async def test_by_a_law_that_gives_no_help_nobody_is_registered_and_nothing_is_asked(
+    doors: WebUnderTest,
+) -> None:
     citizen, _ = await referred(doors)
     stranger = synthetic_cpr(next(NEW))
     asked = {"to_sector": "social", "to_unit": "VISITATION-1", "words": "Jeg vil ud."}
@@ -214,7 +218,7 @@ async def test_by_a_law_that_gives_no_help_nobody_is_registered_and_nothing_is_a
     assert len((await doors.get(f"{citizen}/referrals")).json()["referrals"]) == 1
 
 
-async def test_a_second_registration_finds_the_file_and_overwrites_nothing_in_it(doors: Room) -> None:
+async def test_a_second_registration_finds_the_file_and_overwrites_nothing_in_it(doors: WebUnderTest) -> None:
     number = synthetic_cpr(next(NEW)).number
     first = await doors.post("/v1/citizens", entry(number))
 
@@ -225,10 +229,10 @@ async def test_a_second_registration_finds_the_file_and_overwrites_nothing_in_it
     shown = (await doors.get(first.headers["location"])).json()
     assert (first.status_code, again.status_code, again.json()) == (201, 200, first.json())
     assert (shown["name"], shown["acting_municipality"], shown["basis"]) == ("Ingen Prøve", "101", "sel-85")
-    assert await doors.said(UUID(first.json()["citizen_id"])) == ["citizen.registered.v1"]
+    assert await doors.types_said(UUID(first.json()["citizen_id"])) == ["citizen.registered.v1"]
 
 
-async def test_a_citizen_with_two_numbers_has_one_file(doors: Room) -> None:
+async def test_a_citizen_with_two_numbers_has_one_file(doors: WebUnderTest) -> None:
     replacement = ADMINISTRATIVE_REPLACEMENT.cpr
     first = await doors.post("/v1/citizens", entry(replacement.number))
     shown = (await doors.get(first.headers["location"])).json()
@@ -240,7 +244,7 @@ async def test_a_citizen_with_two_numbers_has_one_file(doors: Room) -> None:
     assert (again.status_code, again.json()) == (200, first.json())
 
 
-async def test_nothing_is_done_for_an_unknown_citizen_or_before_there_is_a_file(doors: Room) -> None:
+async def test_nothing_is_done_for_an_unknown_citizen_or_before_there_is_a_file(doors: WebUnderTest) -> None:
     _, referral = await referred(doors)
     without_file = await doors.keyring.get_or_create(synthetic_cpr(next(NEW)))
     asked = {"to_sector": "social", "to_unit": "VISITATION-1", "words": "Jeg vil ud.", "basis": "sel-85"}
@@ -259,12 +263,12 @@ async def test_nothing_is_done_for_an_unknown_citizen_or_before_there_is_a_file(
         assert {(one.status_code, one.json()["type"]) for one in answers} == {
             (404, "/problems/unknown-citizen")
         }
-        assert await doors.said(citizen) == []
+        assert await doors.types_said(citizen) == []
 
 
 @pytest.mark.parametrize("until", ["9999-12-31", "infinity", "0001-01-01"])
 async def test_a_consent_is_withdrawn_whatever_odd_data_the_version_before_stored_of_the_citizen(
-    doors: Room, until: str
+    doors: WebUnderTest, until: str
 ) -> None:
     citizen, referral = await referred(doors)
     consent_id = (await doors.post(f"{citizen}/consents", consent(referral))).json()["consent_id"]
@@ -291,7 +295,7 @@ async def test_a_consent_is_withdrawn_whatever_odd_data_the_version_before_store
     assert (withdrawn.status_code, [one.status_code for one in shown]) == (200, [200, 200])
     assert left["withdrawn_at"] is not None
     assert shown[0].json()["acting_municipality"] == "999"
-    assert (await doors.said(UUID(citizen.rpartition("/")[2])))[-2:] == [
+    assert (await doors.types_said(UUID(citizen.rpartition("/")[2])))[-2:] == [
         "citizen.consent_withdrawn.v1",
         "referral.submitted.v1",
     ]

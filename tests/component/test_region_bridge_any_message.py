@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from samspil.region_bridge.partner.medcom.codes import CPR
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, NANCY, NATIONAL_REPLACEMENT, Person
-from samspil.testkit.region_kit import House, house_of_the_region, ids, notice
+from samspil.testkit.region_bridge import RegionBridge, ids, notice, region_bridge
 from samspil.testkit.servers import Servers
 
 AS_OFTEN_AS_NEEDED: Final = settings(
@@ -44,9 +44,9 @@ CHANGES = st.lists(st.tuples(HOW, st.integers(0, 10_000), ODD), min_size=1, max_
 
 
 @pytest.fixture
-async def house(servers: Servers) -> AsyncIterator[House]:
-    async with house_of_the_region(servers) as house:
-        yield house
+async def bridge(servers: Servers) -> AsyncIterator[RegionBridge]:
+    async with region_bridge(servers) as bridge:
+        yield bridge
 
 
 def admission() -> dict[str, Any]:
@@ -112,33 +112,33 @@ def gist(answer: httpx2.Response) -> object:
     return answer.status_code, answer.json()["issue"][0]["code"]
 
 
-async def kept_of(house: House, person: Person) -> int:
+async def kept_of(bridge: RegionBridge, person: Person) -> int:
     """Events and notices about somebody."""
-    citizen = await house.keyring.find(person.cpr)
+    citizen = await bridge.keyring.find(person.cpr)
     query = "SELECT count(*) FROM notice WHERE citizen_id = $1"
-    return len(await house.said(citizen)) + int(await house.pool.fetchval(query, citizen)) if citizen else 0
+    return len(await bridge.said(citizen)) + int(await bridge.pool.fetchval(query, citizen)) if citizen else 0
 
 
 @AS_OFTEN_AS_NEEDED
 @given(changes=CHANGES)
 async def test_a_message_changed_anywhere_is_answered_alike_and_is_never_about_somebody_else(
-    house: House, changes: list[tuple[str, int, Any]]
+    bridge: RegionBridge, changes: list[tuple[str, int, Any]]
 ) -> None:
     for person in (BRUNO, NANCY):
-        await house.disclose(person, 1)
+        await bridge.disclose(person)
     body = changed(admission(), changes)
 
-    first, again = await house.post(body), await house.post(body)
+    first, again = await bridge.post(body), await bridge.post(body)
 
     assert first.status_code in {200, 204, 400, 409, 413}
     assert gist(first) == gist(again)
-    assert await kept_of(house, NANCY) == 0
+    assert await kept_of(bridge, NANCY) == 0
 
 
 @AS_OFTEN_AS_NEEDED
 @given(at=st.integers(0, 100_000), cut=st.integers(0, 40), odd=st.binary(max_size=3), packed=st.booleans())
 async def test_a_message_damaged_on_its_way_is_answered_alike(
-    house: House, at: int, cut: int, odd: bytes, packed: bool
+    bridge: RegionBridge, at: int, cut: int, odd: bytes, packed: bool
 ) -> None:
     sent = notice(BRUNO)
     body = gzip.compress(sent) if packed else sent
@@ -146,7 +146,7 @@ async def test_a_message_damaged_on_its_way_is_answered_alike(
     damaged = body[:at] + odd + body[at + cut :]
     headers: dict[str, Any] = {"content-encoding": "gzip"} if packed else {}
 
-    first, again = [await house.post(damaged, **headers) for _ in range(2)]
+    first, again = [await bridge.post(damaged, **headers) for _ in range(2)]
 
     assert first.status_code in {200, 400}
     assert gist(first) == gist(again)
@@ -168,9 +168,9 @@ async def test_a_message_damaged_on_its_way_is_answered_alike(
     ],
 )
 async def test_how_a_message_is_sent_is_understood_or_refused(
-    house: House, headers: dict[str, Any], status: int
+    bridge: RegionBridge, headers: dict[str, Any], status: int
 ) -> None:
-    answer = await house.post(notice(BRUNO), **headers)
+    answer = await bridge.post(notice(BRUNO), **headers)
 
     assert answer.status_code == status
     gist(answer)
@@ -178,26 +178,26 @@ async def test_how_a_message_is_sent_is_understood_or_refused(
         assert answer.headers["accept-encoding"] == "gzip"
 
 
-async def test_a_bomb_is_too_large(house: House) -> None:
+async def test_a_bomb_is_too_large(bridge: RegionBridge) -> None:
     packed: dict[str, Any] = {"content-encoding": "gzip"}
 
-    answer = await house.post(gzip.compress(b" " * 2**24), **packed)
+    answer = await bridge.post(gzip.compress(b" " * 2**24), **packed)
 
     assert (answer.status_code, answer.json()["issue"][0]["code"]) == (413, "too-long")
 
 
-async def test_what_is_not_utf_8_is_no_message(house: House) -> None:
+async def test_what_is_not_utf_8_is_no_message(bridge: RegionBridge) -> None:
     for encoding in ("utf-16", "iso-8859-1"):
         body = json.dumps({**json.loads(notice(BRUNO)), "æ": "ø"}, ensure_ascii=False).encode(encoding)
 
-        assert (await house.post(body)).status_code == 400
+        assert (await bridge.post(body)).status_code == 400
 
 
-async def test_an_acknowledgement_is_taken_and_never_acknowledged(house: House) -> None:
-    acknowledged = (await house.post(notice(BRUNO))).content
+async def test_an_acknowledgement_is_taken_and_never_acknowledged(bridge: RegionBridge) -> None:
+    acknowledged = (await bridge.post(notice(BRUNO))).content
     bundle = json.loads(acknowledged)
     header = bundle["entry"][0]["resource"]
-    left = await house.everything()
+    left = await bridge.everything()
     malformed = [
         {**bundle, "id": None},
         {**bundle, "type": "collection"},
@@ -207,13 +207,13 @@ async def test_an_acknowledgement_is_taken_and_never_acknowledged(house: House) 
     ]
 
     for body in (acknowledged, acknowledged, *(json.dumps(one).encode() for one in malformed)):
-        answer = await house.post(body)
+        answer = await bridge.post(body)
         assert (answer.status_code, answer.content) == (204, b"")
-    assert await house.everything() == left
+    assert await bridge.everything() == left
 
 
-async def test_a_notice_that_comes_with_an_answer_in_it_is_a_notice(house: House) -> None:
+async def test_a_notice_that_comes_with_an_answer_in_it_is_a_notice(bridge: RegionBridge) -> None:
     bundle = json.loads(notice(BRUNO))
     bundle["entry"][0]["resource"]["response"] = {"identifier": ids(notice(BRUNO))[1], "code": "ok"}
 
-    assert (await house.post(json.dumps(bundle).encode())).status_code == 200
+    assert (await bridge.post(json.dumps(bundle).encode())).status_code == 200

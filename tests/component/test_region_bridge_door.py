@@ -15,7 +15,7 @@ from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.testkit.people import BRUNO, EJNAR, NANCY, Person
-from samspil.testkit.region_kit import NOW, House, house_of_the_region, ids, notice
+from samspil.testkit.region_bridge import NOW, RegionBridge, ids, notice, region_bridge
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sealed import Sealed
@@ -24,9 +24,9 @@ from samspil.web.auth import Role
 
 
 @pytest.fixture
-async def house(servers: Servers) -> AsyncIterator[House]:
-    async with house_of_the_region(servers) as house:
-        yield house
+async def bridge(servers: Servers) -> AsyncIterator[RegionBridge]:
+    async with region_bridge(servers) as bridge:
+        yield bridge
 
 
 def code(answer: httpx2.Response) -> str:
@@ -36,29 +36,29 @@ def code(answer: httpx2.Response) -> str:
     return str(header["response"]["code"])
 
 
-async def test_an_admission_becomes_an_event_and_its_message_is_kept_sealed(house: House) -> None:
-    citizen = await house.disclose(BRUNO, 1)
+async def test_an_admission_becomes_an_event_and_its_message_is_kept_sealed(bridge: RegionBridge) -> None:
+    citizen = await bridge.disclose(BRUNO)
     body = notice(BRUNO)
 
-    answer = await house.post(body)
+    answer = await bridge.post(body)
 
     assert code(answer) == "ok"
-    (event,) = await house.said(citizen)
+    (event,) = await bridge.said(citizen)
     assert (event.type, event.data.admitted_at) == ("hospital.stay_admitted.v1", NOW)
     assert str(event.causationid) == ids(body)[1]
-    row = await house.pool.fetchrow("SELECT citizen_id, raw, held FROM notice")
+    row = await bridge.pool.fetchrow("SELECT citizen_id, raw, held FROM notice")
     assert row is not None
     assert (row["citizen_id"], row["held"], Sealed(row["raw"]).kind) == (citizen, None, "message")
 
 
-async def test_a_course_of_notices_is_one_stay(house: House) -> None:
-    citizen = await house.disclose(BRUNO, 1)
+async def test_a_course_of_notices_is_one_stay(bridge: RegionBridge) -> None:
+    citizen = await bridge.disclose(BRUNO)
     course: Course | None = None
     for what in (What.ADMIT, What.START_LEAVE, What.END_LEAVE, What.DISCHARGE):
         course, body = tell(what, course, Patient(BRUNO.cpr.number, BRUNO.name), NOW)
-        assert code(await house.post(body)) == "ok"
+        assert code(await bridge.post(body)) == "ok"
 
-    events = await house.said(citizen)
+    events = await bridge.said(citizen)
 
     assert [event.type.split(".")[1] for event in events] == [
         "stay_admitted",
@@ -69,90 +69,94 @@ async def test_a_course_of_notices_is_one_stay(house: House) -> None:
     assert len({event.data.stay_id for event in events}) == 1
 
 
-async def test_the_same_message_gets_the_same_bytes_and_happens_once(house: House) -> None:
-    citizen = await house.disclose(BRUNO, 1)
+async def test_the_same_message_gets_the_same_bytes_and_happens_once(bridge: RegionBridge) -> None:
+    citizen = await bridge.disclose(BRUNO)
     body = notice(BRUNO)
     sent_again = notice(BRUNO, message_id=ids(body)[1])
     assert ids(sent_again)[0] != ids(body)[0]
 
-    answers = [await house.post(each) for each in (body, body, sent_again)]
+    answers = [await bridge.post(each) for each in (body, body, sent_again)]
 
     assert len({answer.content for answer in answers}) == 1
-    assert len(await house.said(citizen)) == 1
-    assert await house.pool.fetchval("SELECT count(*) FROM transmission") == 2
+    assert len(await bridge.said(citizen)) == 1
+    assert await bridge.pool.fetchval("SELECT count(*) FROM transmission") == 2
 
 
-async def test_twins_at_the_same_time_happen_once(house: House) -> None:
-    citizen = await house.disclose(BRUNO, 1)
+async def test_twins_at_the_same_time_happen_once(bridge: RegionBridge) -> None:
+    citizen = await bridge.disclose(BRUNO)
     known, strange = notice(BRUNO), notice(EJNAR)
 
-    answers = await asyncio.gather(*(house.post(body) for body in [known, strange] * 6))
+    answers = await asyncio.gather(*(bridge.post(body) for body in [known, strange] * 6))
 
     assert len({answer.content for answer in answers}) == 2
-    assert len(await house.said(citizen)) == 1
+    assert len(await bridge.said(citizen)) == 1
 
 
 @pytest.mark.parametrize("person", [BRUNO, EJNAR], ids=["known", "stranger"])
-async def test_a_bundle_id_used_for_another_message_breaks_the_protocol(house: House, person: Person) -> None:
-    citizen = await house.disclose(BRUNO, 1)
+async def test_a_bundle_id_used_for_another_message_breaks_the_protocol(
+    bridge: RegionBridge, person: Person
+) -> None:
+    citizen = await bridge.disclose(BRUNO)
     first = notice(person)
-    await house.post(first)
+    await bridge.post(first)
     other = json.loads(notice(person))
     other["id"] = ids(first)[0]
 
-    answer = await house.post(json.dumps(other).encode())
+    answer = await bridge.post(json.dumps(other).encode())
 
     assert (answer.status_code, answer.json()["issue"][0]["code"]) == (409, "conflict")
-    assert len(await house.said(citizen)) == (person is BRUNO)
-    assert await house.pool.fetchval("SELECT count(*) FROM message") == 1
+    assert len(await bridge.said(citizen)) == (person is BRUNO)
+    assert await bridge.pool.fetchval("SELECT count(*) FROM message") == 1
 
 
 @pytest.mark.parametrize("known", [False, True], ids=["stranger", "no basis"])
-async def test_a_notice_about_anybody_else_leaves_its_ids_and_its_answer(house: House, known: bool) -> None:
+async def test_a_notice_about_anybody_else_leaves_its_ids_and_its_answer(
+    bridge: RegionBridge, known: bool
+) -> None:
     person = Person(NANCY.cpr, "Nancy Kanariefugl")
     if known:
-        await house.disclose(person, 1, shares=False)
+        await bridge.disclose(person, shares=False)
     empty = {
-        table: await house.count(table) for table in ("stay_notice", "notice", "stream", "event", "outbox")
+        table: await bridge.count(table) for table in ("stay_notice", "notice", "stream", "event", "outbox")
     }
     body = notice(person)
 
-    answer = await house.post(body)
+    answer = await bridge.post(body)
 
     assert code(answer) == "ok"
-    assert empty == {table: await house.count(table) for table in empty}
-    assert (await house.keyring.find(person.cpr) is not None) == known
-    rows = [tuple(row) for row in await house.pool.fetch("SELECT message_id, answer FROM message")]
+    assert empty == {table: await bridge.count(table) for table in empty}
+    assert (await bridge.keyring.find(person.cpr) is not None) == known
+    rows = [tuple(row) for row in await bridge.pool.fetch("SELECT message_id, answer FROM message")]
     assert rows == [(ids(body)[1], answer.content)]
-    left = await house.everything() + answer.text
+    left = await bridge.everything() + answer.text
     assert NANCY.cpr.number not in left
     assert "Kanariefugl" not in left
     assert json.loads(body)["entry"][2]["resource"]["episodeOfCare"][0]["identifier"]["value"] not in left
 
 
-async def test_known_and_unknown_are_answered_alike(house: House) -> None:
-    await house.disclose(BRUNO, 1)
+async def test_known_and_unknown_are_answered_alike(bridge: RegionBridge) -> None:
+    await bridge.disclose(BRUNO)
 
-    answers = [await house.post(notice(person)) for person in (BRUNO, EJNAR)]
+    answers = [await bridge.post(notice(person)) for person in (BRUNO, EJNAR)]
 
     shapes = [[one["resource"]["resourceType"] for one in answer.json()["entry"]] for answer in answers]
     assert shapes[0] == shapes[1]
     assert {code(answer) for answer in answers} == {"ok"}
 
 
-async def test_what_has_no_fact_is_acknowledged_and_held_for_a_human(house: House) -> None:
-    citizen = await house.disclose(BRUNO, 1)
+async def test_what_has_no_fact_is_acknowledged_and_held_for_a_human(bridge: RegionBridge) -> None:
+    citizen = await bridge.disclose(BRUNO)
 
-    assert code(await house.post(notice(BRUNO, What.ADMIT, What.DEATH))) == "ok"
+    assert code(await bridge.post(notice(BRUNO, What.ADMIT, What.DEATH))) == "ok"
 
-    assert await house.said(citizen) == []
-    assert await house.pool.fetchval("SELECT held FROM notice") == "death"
+    assert await bridge.said(citizen) == []
+    assert await bridge.pool.fetchval("SELECT held FROM notice") == "death"
 
 
 async def test_a_death_that_is_taken_back_by_an_ordinary_notice_is_held_with_it_and_the_notice_is_told(
-    house: House,
+    bridge: RegionBridge,
 ) -> None:
-    citizen = await house.disclose(BRUNO, 1)
+    citizen = await bridge.disclose(BRUNO)
     course, admission = tell(What.ADMIT, None, Patient(BRUNO.cpr.number, BRUNO.name), NOW)
     _, death = tell(What.DEATH, course, Patient(BRUNO.cpr.number, BRUNO.name), NOW)
     alive = json.loads(admission)
@@ -165,26 +169,30 @@ async def test_a_death_that_is_taken_back_by_an_ordinary_notice_is_held_with_it_
             entry["resource"]["target"] = [{"reference": alive["entry"][0]["fullUrl"]}]
 
     for body in (death, json.dumps(alive).encode()):
-        assert code(await house.post(body)) == "ok"
+        assert code(await bridge.post(body)) == "ok"
 
-    held = await house.pool.fetch("SELECT held FROM notice ORDER BY received_at")
+    held = await bridge.pool.fetch("SELECT held FROM notice ORDER BY received_at")
     assert [row["held"] for row in held] == ["death", "death_retracted"]
-    assert [event.type for event in await house.said(citizen)] == ["hospital.stay_admitted.v1"]
+    assert [event.type for event in await bridge.said(citizen)] == ["hospital.stay_admitted.v1"]
 
 
-async def test_a_basis_that_ran_out_receives_nothing_even_if_nothing_new_was_heard(house: House) -> None:
-    citizen = await house.disclose(BRUNO, 1, until=danish_day(datetime.now(UTC)) - timedelta(days=1))
+async def test_a_basis_that_ran_out_receives_nothing_even_if_nothing_new_was_heard(
+    bridge: RegionBridge,
+) -> None:
+    citizen = await bridge.disclose(BRUNO, until=danish_day(datetime.now(UTC)) - timedelta(days=1))
 
-    assert code(await house.post(notice(BRUNO))) == "ok"
+    assert code(await bridge.post(notice(BRUNO))) == "ok"
 
-    assert await house.said(citizen) == []
+    assert await bridge.said(citizen) == []
 
 
-async def test_a_message_that_is_not_accepted_is_told_why_and_answered_alike_again(house: House) -> None:
+async def test_a_message_that_is_not_accepted_is_told_why_and_answered_alike_again(
+    bridge: RegionBridge,
+) -> None:
     body = json.loads(notice(BRUNO))
     body["entry"][2]["resource"].pop("class")
 
-    first, again = [await house.post(json.dumps(body).encode()) for _ in range(2)]
+    first, again = [await bridge.post(json.dumps(body).encode()) for _ in range(2)]
 
     assert code(first) == "fatal-error"
     assert "MSG_VALUESET_VALUE_UNKNOWN" in first.text
@@ -203,50 +211,50 @@ async def test_a_message_that_is_not_accepted_is_told_why_and_answered_alike_aga
     ],
 )
 async def test_bad_input_is_answered_by_an_operation_outcome(
-    house: House, body: bytes, changed: dict[str, Any], status: int, issue: str
+    bridge: RegionBridge, body: bytes, changed: dict[str, Any], status: int, issue: str
 ) -> None:
-    answer = await house.post(body, **changed)
+    answer = await bridge.post(body, **changed)
 
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/fhir+json")
     outcome = answer.json()
     assert (outcome["resourceType"], outcome["issue"][0]["code"]) == ("OperationOutcome", issue)
     assert BRUNO.cpr.number not in answer.text
-    assert await house.count("message") == 0
+    assert await bridge.count("message") == 0
 
 
-async def test_what_is_not_there_below_fhir_is_an_operation_outcome_too(house: House) -> None:
-    missing = await house.client.get("/fhir/Patient/1")
-    elsewhere = await house.client.get("/v1/nothing")
+async def test_what_is_not_there_below_fhir_is_an_operation_outcome_too(bridge: RegionBridge) -> None:
+    missing = await bridge.client.get("/fhir/Patient/1")
+    elsewhere = await bridge.client.get("/v1/nothing")
 
     assert missing.json()["resourceType"] == "OperationOutcome"
     assert elsewhere.json()["type"] == "/problems/not-found"
 
 
-async def test_the_capability_statement_names_the_operation(house: House) -> None:
-    statement = (await house.client.get("/fhir/metadata")).json()
+async def test_the_capability_statement_names_the_operation(bridge: RegionBridge) -> None:
+    statement = (await bridge.client.get("/fhir/metadata")).json()
 
     assert statement["resourceType"] == "CapabilityStatement"
     assert [one["name"] for one in statement["rest"][0]["operation"]] == ["process-message"]
 
 
-async def test_while_the_keyring_is_away_nothing_is_half_done(house: House) -> None:
-    citizen = await house.disclose(BRUNO, 1)
+async def test_while_the_keyring_is_away_nothing_is_half_done(bridge: RegionBridge) -> None:
+    citizen = await bridge.disclose(BRUNO)
     async with keyring_at(
         "postgres://nobody@127.0.0.1:1/none", EnvironmentMasterKey(bytes(32)), IndexKey(bytes(32))
     ) as nowhere:
-        door = house.app.state.door
-        house.app.state.door = type(door)(door.store, nowhere, door.us, door.region)
-        answer = await house.post(notice(BRUNO))
+        door = bridge.app.state.door
+        bridge.app.state.door = type(door)(door.store, nowhere, door.us, door.region)
+        answer = await bridge.post(notice(BRUNO))
 
     assert (answer.status_code, answer.json()["issue"][0]["code"]) == (503, "transient")
     assert int(answer.headers["retry-after"]) > 0
-    assert await house.count("message") == 0
-    assert await house.said(citizen) == []
+    assert await bridge.count("message") == 0
+    assert await bridge.said(citizen) == []
 
 
-async def test_while_the_database_is_away_nothing_is_half_done(house: House) -> None:
-    await house.pool.close()
+async def test_while_the_database_is_away_nothing_is_half_done(bridge: RegionBridge) -> None:
+    await bridge.pool.close()
 
-    answer = await house.post(notice(EJNAR))
+    answer = await bridge.post(notice(EJNAR))
 
     assert (answer.status_code, answer.json()["issue"][0]["code"]) == (503, "transient")

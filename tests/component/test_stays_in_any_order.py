@@ -32,9 +32,9 @@ from samspil.sandboxes.region.hospital import Course, Patient, What, tell
 from samspil.stack import databases
 from samspil.testkit.heard import Heard
 from samspil.testkit.people import BRUNO
-from samspil.testkit.region_kit import NOW, House, house_of_the_region
-from samspil.testkit.room import Ear, Room, room
+from samspil.testkit.region_bridge import NOW, RegionBridge, region_bridge
 from samspil.testkit.servers import Servers
+from samspil.testkit.web_under_test import Hearer, WebUnderTest, web_under_test
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.web.auth import Role
@@ -55,9 +55,9 @@ BADLY = (6, 4, 3, 0, 3, 7, 2, 5, 4, 1, 6)
 
 
 @pytest.fixture
-async def house(servers: Servers) -> AsyncIterator[House]:
-    async with house_of_the_region(servers) as house:
-        yield house
+async def bridge(servers: Servers) -> AsyncIterator[RegionBridge]:
+    async with region_bridge(servers) as bridge:
+        yield bridge
 
 
 def messages() -> list[bytes]:
@@ -71,12 +71,12 @@ def messages() -> list[bytes]:
     return told
 
 
-async def plan_in_force(plan: Room, ear: Ear, citizen: UUID) -> str:
+async def plan_in_force(plan: WebUnderTest, hearer: Hearer, citizen: UUID) -> str:
     """§ 85 support that the citizen agreed to; the address of the plan."""
     accepted = ReferralAccepted(
         referral_id=uuid4(), accepted_by="visitator", starts_on=date(2026, 12, 1), occurred_at=FIRST
     )
-    await ear.hear(citizen, accepted)
+    await hearer.hear(citizen, accepted)
     address = f"/v1/citizens/{citizen}/plan"
     goal = await plan.post(f"{address}/goals", {"area": "home", "words": "Ro."}, if_match='"1"')
     await plan.post(
@@ -94,20 +94,20 @@ async def plan_in_force(plan: Room, ear: Ear, citizen: UUID) -> str:
     return address
 
 
-async def seen(servers: Servers, house: House, bodies: list[bytes]) -> tuple[Any, ...]:
+async def seen(servers: Servers, bridge: RegionBridge, bodies: list[bytes]) -> tuple[Any, ...]:
     """What becomes of these messages: stays, proposals and tasks in the view, and what the plan waits for."""
-    citizen = await house.disclose(BRUNO, 1)
+    citizen = await bridge.disclose(BRUNO)
     for body in bodies:
-        assert (await house.post(body)).status_code == 200
-    facts = [event.data for event in await house.said(citizen)]
+        assert (await bridge.post(body)).status_code == 200
+    facts = [event.data for event in await bridge.said(citizen)]
     overview = await servers.postgres.database(*databases.migrations_of("overview"))
-    async with room(servers, "plan", application) as plan, await open_pool(overview, 2) as pool:
+    async with web_under_test(servers, "plan", application) as plan, await open_pool(overview, 2) as pool:
         here = await plan.keyring.get_or_create(BRUNO.cpr)
-        ear = Ear(Hearing("plan", plan_store(plan.pool), HEARD))
-        address = await plan_in_force(plan, ear, here)
+        hearer = Hearer(Hearing("plan", plan_store(plan.pool), HEARD))
+        address = await plan_in_force(plan, hearer, here)
         heard = Heard(pool, read_law())
         for fact in facts:  # one a poll: everybody looks after each
-            await ear.hear(here, fact)
+            await hearer.hear(here, fact)
             await heard.tell(citizen, fact)
         view = await read_view(pool, citizen)
         assert view is not None
@@ -124,12 +124,12 @@ async def seen(servers: Servers, house: House, bodies: list[bytes]) -> tuple[Any
 
 
 async def test_a_life_told_in_a_nasty_order_is_seen_as_the_one_told_straight(
-    servers: Servers, house: House
+    servers: Servers, bridge: RegionBridge
 ) -> None:
     told = messages()
-    straight = await seen(servers, house, told)
+    straight = await seen(servers, bridge, told)
 
-    async with house_of_the_region(servers) as another:
+    async with region_bridge(servers) as another:
         badly = await seen(servers, another, [told[n] for n in BADLY])
 
     assert badly == straight
@@ -167,13 +167,13 @@ LEFT: tuple[HospitalStayAdmitted | HospitalStayDischarged, ...] = (
 )
 
 
-async def test_what_the_version_before_told_heals_and_stays_keep_their_ids(house: House) -> None:
-    citizen = await house.disclose(BRUNO, 1)
+async def test_what_the_version_before_told_heals_and_stays_keep_their_ids(bridge: RegionBridge) -> None:
+    citizen = await bridge.disclose(BRUNO)
     up, down = migration("samspil.region_bridge.storage", "0002_stay_notice.sql")
-    await house.pool.execute(down)
+    await bridge.pool.execute(down)
     course = UUID(int=74)
     for stay, episode in ((ACUTE_STAY, EPISODE), (STAY, EPISODE), (OTHER, course)):
-        await house.pool.execute(
+        await bridge.pool.execute(
             "INSERT INTO stay (stay_id, citizen_id, episodes, admitted_by) VALUES ($1, $2, $3, $4)",
             stay,
             citizen,
@@ -184,7 +184,7 @@ async def test_what_the_version_before_told_heals_and_stays_keep_their_ids(house
         said = put_in_envelope(
             fact, citizen, seq, source="/samspil/region-bridge", cause=Cause(fact.stay_id, uuid4()), now=NOW
         )
-        await house.pool.execute(
+        await bridge.pool.execute(
             "INSERT INTO event (topic, citizen_id, seq, event_id, record, said_at) "
             "VALUES ($1, $2, $3, $4, $5, now())",
             said.topic,
@@ -193,35 +193,35 @@ async def test_what_the_version_before_told_heals_and_stays_keep_their_ids(house
             said.id,
             said.record,
         )
-    await house.pool.execute("UPDATE stream SET seq = $2 WHERE citizen_id = $1", citizen, len(LEFT))
-    history = await house.pool.fetch("SELECT * FROM event")
+    await bridge.pool.execute("UPDATE stream SET seq = $2 WHERE citizen_id = $1", citizen, len(LEFT))
+    history = await bridge.pool.fetch("SELECT * FROM event")
 
-    await house.pool.execute(up)
+    await bridge.pool.execute(up)
 
-    marked = [tuple(row) for row in await house.pool.fetch("SELECT what, citizen_id FROM due")]
+    marked = [tuple(row) for row in await bridge.pool.fetch("SELECT what, citizen_id FROM due")]
     assert marked == [(FOLLOW_NOTICES, citizen)]
     for _ in range(2):
-        async with region_store(house.pool).transaction([citizen]) as tx:
+        async with region_store(bridge.pool).transaction([citizen]) as tx:
             tx.turn_to(citizen)
             assert follow_notices(tx, citizen, "") is None
-    *before, ended = await house.said(citizen)
+    *before, ended = await bridge.said(citizen)
     assert [one.data for one in before] == list(LEFT)
     assert (ended.type, ended.data.stay_id) == ("hospital.stay_ended.v1", ACUTE_STAY)
     assert ended.data.ended_at == FIRST + timedelta(hours=3)
-    assert (await house.pool.fetch("SELECT * FROM event"))[: len(history)] == history
+    assert (await bridge.pool.fetch("SELECT * FROM event"))[: len(history)] == history
 
 
 async def test_what_the_plan_asked_in_vain_before_is_taken_back(servers: Servers) -> None:
-    async with room(servers, "plan", application) as plan:
+    async with web_under_test(servers, "plan", application) as plan:
         citizen = await plan.keyring.get_or_create(BRUNO.cpr)
-        ear = Ear(Hearing("plan", plan_store(plan.pool), HEARD))
-        address = await plan_in_force(plan, ear, citizen)
-        await ear.hear(citizen, LEFT[1])
+        hearer = Hearer(Hearing("plan", plan_store(plan.pool), HEARD))
+        address = await plan_in_force(plan, hearer, citizen)
+        await hearer.hear(citizen, LEFT[1])
         retracted = HospitalStayRetracted(stay_id=STAY, basis=LegalBasis.RSL_12C, occurred_at=FIRST)
         home = HospitalStayDischarged(
             stay_id=STAY, discharged_at=FIRST, basis=LegalBasis.RSL_12C, occurred_at=FIRST
         )
-        await ear.hear(citizen, home, retracted)
+        await hearer.hear(citizen, home, retracted)
         later, earlier = [
             migration("samspil.plan.storage", name)
             for name in ("0004_things_with_versions.sql", "0003_stay.sql")
@@ -251,7 +251,7 @@ async def test_what_the_plan_asked_in_vain_before_is_taken_back(servers: Servers
             if_match=f'"{follow_up["version"]}"',
         )
         assert (refused.status_code, refused.json()["type"]) == (409, "/problems/follow-up-withdrawn")
-        assert (await plan.said(citizen))[-2:] == [
+        assert (await plan.types_said(citizen))[-2:] == [
             "plan.support_question_withdrawn.v1",
             "plan.follow_up_withdrawn.v1",
         ]

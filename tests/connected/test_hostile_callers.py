@@ -29,7 +29,7 @@ from samspil.sandboxes.region.bridge import Bridge
 from samspil.sandboxes.region.region import Region
 from samspil.stack.names import package_of
 from samspil.testkit.people import BRUNO
-from samspil.testkit.region_kit import notice
+from samspil.testkit.region_bridge import notice
 from samspil.testkit.servers import Servers
 from samspil.testkit.town import PARTNERS, Town
 from samspil.web.connection import MAX_HEADER_BYTES

@@ -27,6 +27,7 @@ from samspil.region_bridge.partner.post import GIVE_UP_SECONDS
 from samspil.telemetry.trace import current_traceparent, span
 from samspil.testkit.builders import CITIZEN, MONDAY
 from samspil.vocabulary.citizen_id import CitizenId
+from telling import Partner
 
 DAY = date(2026, 12, 1)
 SECOND, DAYS = timedelta(seconds=1), timedelta(days=1)
@@ -47,15 +48,14 @@ def delivery(number: int = 1, **changed: Any) -> Delivery:
     return Delivery(**{**whole, **changed})
 
 
-class Scene:
-    """A courier, a clock, and a partner who does what he is told."""
+class Scene(Partner):
+    """A courier, a clock, and a partner during whose work something else may happen."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.store = MemoryStore(JobcenterTransaction, topics.EMPLOYMENT)
         self.courier = Courier(cast(Any, self.store), self, end_delivery)
-        self.received: list[tuple[UUID, str]] = []
         self.worded: list[tuple[CitizenId, UUID]] = []
-        self.answers: list[Answer | type[Exception]] = []
         self.meanwhile: Callable[[Deliveries], Deliveries] = lambda deliveries: deliveries
         self.when = "sent"
         self.seen: list[Deliveries] = []
@@ -91,19 +91,9 @@ class Scene:
         return f"{content.told}, try {len(self.worded)}"
 
     async def send(self, delivery_id: UUID, body: str) -> Answer:
-        self.received.append((delivery_id, body))
         self.seen.append(await self.kept())
         await self._pass("sent")
-        answer = self.answers.pop(0) if self.answers else Answer.ACKNOWLEDGED
-        if isinstance(answer, type):
-            raise answer
-        return answer
-
-    async def seal(self, citizen: CitizenId, body: str) -> str:
-        return f"{citizen} sealed {body}"
-
-    async def open(self, citizen: CitizenId, sealed: str) -> str:
-        return sealed.removeprefix(f"{citizen} sealed ")
+        return await super().send(delivery_id, body)
 
 
 @pytest.fixture

@@ -9,16 +9,15 @@ import pytest
 
 from kept_in_memory import MemoryStore
 from samspil.contracts import topics
-from samspil.contracts.delivery import Outcome, Told
+from samspil.contracts.delivery import Told
 from samspil.contracts.disclosure import ContactHold, Identity, JobcenterInformed
 from samspil.contracts.employment import MilestoneKind
-from samspil.exchange.delivery import Content, Deliveries, Delivery, in_order
+from samspil.exchange.delivery import Content, Deliveries, in_order
 from samspil.exchange.delivery import State as Sent
 from samspil.exchange.disclosure import Disclosure
 from samspil.jobcenter_bridge.api.clock import DUE
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.domain.notification import State
-from samspil.jobcenter_bridge.handlers.end_delivery import end_delivery
 from samspil.jobcenter_bridge.handlers.hear_disclosure import hear_disclosure
 from samspil.jobcenter_bridge.handlers.record_activity import record_activity, void_activity
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
@@ -255,16 +254,3 @@ async def test_where_days_tell_an_activity_is_said_as_it_is_on_the_day_of_the_lo
         bridge.store.said.clear()
 
     assert said == [["planned"], ["started"], [], ["ended"]]
-
-
-def test_the_end_of_a_delivery_is_said_with_what_it_told() -> None:
-    one = Delivery(UUID(int=5), "x", 1, Content(Told.SHARING_ENDED, {}), Sent.SENDING, MONDAY, MONDAY)
-
-    said = end_delivery(one, Outcome.EXPIRED, MIDNIGHT)
-
-    assert (said.delivery_id, said.told, said.outcome, said.occurred_at) == (
-        one.id,
-        Told.SHARING_ENDED,
-        Outcome.EXPIRED,
-        MIDNIGHT,
-    )

@@ -14,7 +14,7 @@ from samspil.exchange.disclosure import receives, succeed
 from samspil.jobcenter_bridge.domain.sending import next_sending
 from samspil.jobcenter_bridge.domain.wanted import wanted
 from samspil.jobcenter_bridge.partner.wording import NotForTheJobcenter, task
-from samspil.testkit.jobcenter_kit import heard_again
+from samspil.testkit.builders import event
 from samspil.vocabulary.citizen_id import new_citizen_id
 from samspil.vocabulary.copenhagen import COPENHAGEN
 from samspil.vocabulary.sealed import Sealed
@@ -39,7 +39,7 @@ def heard(seq: int = 1, **told: object) -> Event[JobcenterInformed]:
         "occurred_at": NOW,
     }
     informed = JobcenterInformed(**{**whole, **told})  # type: ignore[arg-type]  # by name, as told
-    return heard_again(informed, new_citizen_id(), seq)
+    return event(informed, seq, new_citizen_id())
 
 
 def test_milestones_are_received_until_the_last_day_and_not_after_it() -> None:

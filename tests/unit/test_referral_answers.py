@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspil.contracts.referral import Priority, ReferralAccepted, ReferralReceived, ReferralUnanswered
+from samspil.contracts.referral import ReferralAccepted, ReferralReceived, ReferralUnanswered
 from samspil.referral.domain import accept as accepting
 from samspil.referral.domain import receive as receiving
 from samspil.referral.domain.accept import accept
@@ -23,8 +23,8 @@ from samspil.referral.domain.referral import (
     Referral,
     State,
 )
-from samspil.referral.domain.submit import Submission, submit
-from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.referral.domain.submit import submit
+from samspil.testkit.builders import submission
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 
@@ -39,16 +39,7 @@ ID = UUID(int=3)
 
 
 def submitted(to_sector: Sector = Sector.SOCIAL) -> Referral:
-    asked = Submission(
-        id=ID,
-        from_sector=Sector.SOCIAL,
-        to_sector=to_sector,
-        to_unit="VISITATION-1",
-        priority=Priority.ROUTINE,
-        words=PERSONAL,
-        basis=LegalBasis.SEL_85,
-        author=AUTHOR.staff,
-    )
+    asked = submission(id=ID, to_sector=to_sector, words=PERSONAL, author=AUTHOR.staff)
     return submit(asked, NOW)[0]
 
 

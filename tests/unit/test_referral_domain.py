@@ -13,21 +13,15 @@ from samspil.contracts.referral import Priority, ReferralSubmitted
 from samspil.referral.domain.citizen_file import CitizenFile, NotRegistered, require_file
 from samspil.referral.domain.referral import Referral, State, UnknownReferral, require_referral
 from samspil.referral.domain.register import Registration, register
-from samspil.referral.domain.submit import Submission, answer_day, submit
+from samspil.referral.domain.submit import answer_day, submit
 from samspil.referral.domain.transition import Transition
-from samspil.testkit.builders import MONDAY, sealed
+from samspil.testkit.builders import MONDAY, sealed, submission
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 from samspil.vocabulary.working_days import is_working_day
 
 REGISTRATION = Registration(sealed("name"), sealed("cpr"), "101", "staff-1", LegalBasis.SEL_85)
-
-
-def asked(author: str = "staff-1", priority: Priority = Priority.ROUTINE) -> Submission:
-    return Submission(
-        uuid4(), Sector.SOCIAL, Sector.SOCIAL, "VISIT-1", priority, sealed(), LegalBasis.SEL_85, author
-    )
 
 
 def test_registering_opens_a_file_with_all_that_was_told_and_says_so_once() -> None:
@@ -67,8 +61,8 @@ def test_nothing_is_decided_about_a_citizen_without_a_file() -> None:
 
 
 def test_submitting_keeps_and_says_what_was_asked() -> None:
-    wanted = Submission(
-        uuid4(), Sector.REGION, Sector.SOCIAL, "VISIT-1", Priority.URGENT, sealed(), LegalBasis.SEL_107, "me"
+    wanted = submission(
+        from_sector=Sector.REGION, priority=Priority.URGENT, basis=LegalBasis.SEL_107, author="me"
     )
 
     referral, facts = submit(wanted, MONDAY)
@@ -78,7 +72,7 @@ def test_submitting_keeps_and_says_what_was_asked() -> None:
         state=State.SUBMITTED,
         from_sector=Sector.REGION,
         to_sector=Sector.SOCIAL,
-        to_unit="VISIT-1",
+        to_unit="VISITATION-1",
         priority=Priority.URGENT,
         words=wanted.words,
         basis=LegalBasis.SEL_107,
@@ -91,7 +85,7 @@ def test_submitting_keeps_and_says_what_was_asked() -> None:
             referral_id=wanted.id,
             from_sector=Sector.REGION,
             to_sector=Sector.SOCIAL,
-            to_unit="VISIT-1",
+            to_unit="VISITATION-1",
             priority=Priority.URGENT,
             words=wanted.words,
             basis=LegalBasis.SEL_107,
@@ -143,7 +137,7 @@ def test_the_day_of_an_answer_as_the_calendar_on_the_wall_has_it(
     submitted_at: datetime, routine: date, urgent: date
 ) -> None:
     days = [
-        submit(asked(priority=priority), submitted_at)[0].answer_by
+        submit(submission(priority=priority), submitted_at)[0].answer_by
         for priority in (Priority.ROUTINE, Priority.URGENT)
     ]
 
@@ -151,7 +145,7 @@ def test_the_day_of_an_answer_as_the_calendar_on_the_wall_has_it(
 
 
 def test_of_several_referrals_the_one_is_found_and_one_that_is_not_there_is_not() -> None:
-    first, second = (submit(asked(), MONDAY)[0] for _ in range(2))
+    first, second = (submit(submission(), MONDAY)[0] for _ in range(2))
     referrals = {one.id: one for one in (first, second)}
 
     assert require_referral(referrals, second.id) is second

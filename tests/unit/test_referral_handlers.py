@@ -26,7 +26,6 @@ from samspil.referral.domain.give_consent import Agreement
 from samspil.referral.domain.receive import receive
 from samspil.referral.domain.referral import Answerer, Referral, State, UnknownReferral
 from samspil.referral.domain.register import Registration
-from samspil.referral.domain.submit import Submission
 from samspil.referral.domain.transition import Transition
 from samspil.referral.handlers.change_referral import change_referral
 from samspil.referral.handlers.give_consent import give_consent
@@ -34,7 +33,7 @@ from samspil.referral.handlers.register_citizen import register_citizen
 from samspil.referral.handlers.submit_referral import submit_referral
 from samspil.referral.handlers.withdraw_consent import withdraw_consent
 from samspil.referral.storage.transaction import ReferralTransaction
-from samspil.testkit.builders import CITIZEN, MONDAY, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY, sealed, submission
 from samspil.testkit.in_memory import in_memory, marked, said
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -43,16 +42,7 @@ from samspil.vocabulary.sector import Sector
 WANTED = Registration(
     sealed("name"), sealed("cpr"), "101", "staff", LegalBasis.SEL_85, Transition.YOUTH_PSYCHIATRY
 )
-ASKED = Submission(
-    id=UUID(int=3),
-    from_sector=Sector.REGION,
-    to_sector=Sector.SOCIAL,
-    to_unit="VISITATION-1",
-    priority=Priority.URGENT,
-    words=sealed(),
-    basis=LegalBasis.SEL_85,
-    author="author",
-)
+ASKED = submission(id=UUID(int=3), from_sector=Sector.REGION, priority=Priority.URGENT, author="author")
 OTHER = replace(ASKED, id=UUID(int=4))
 VISITATOR = Answerer("visitator", Sector.SOCIAL)
 AGREED = Agreement(

@@ -9,12 +9,11 @@ import pytest
 
 from hospital_life import hour, notice
 from region_in_memory import CONTACT, DAY, MIDNIGHT, OTHER, RAW, TODAY, Bridge, informed
-from samspil.contracts.delivery import Outcome, Told
-from samspil.exchange.delivery import Content, Delivery
+from samspil.contracts.delivery import Told
+from samspil.exchange.delivery import Content
 from samspil.exchange.delivery import State as Sent
 from samspil.exchange.disclosure import Disclosure
 from samspil.region_bridge.domain.notice import Happened, Held, Notice
-from samspil.region_bridge.handlers.end_delivery import end_delivery
 from samspil.region_bridge.storage.notices import KeptNotice
 from samspil.testkit.builders import CITIZEN, MONDAY
 from samspil.vocabulary.citizen_id import CitizenId
@@ -240,16 +239,3 @@ async def test_a_message_is_held_where_notices_are_received_of_anybody_whom_it_m
 
     await bridge.hears()
     assert await bridge.may_hold(strange, OTHER, CITIZEN)
-
-
-def test_the_end_of_a_delivery_is_said_with_what_it_told() -> None:
-    one = Delivery(UUID(int=5), "x", 1, Content(Told.CONTACT_PERSON, {}), Sent.SENDING, MONDAY, MONDAY)
-
-    said = end_delivery(one, Outcome.REFUSED, MIDNIGHT)
-
-    assert (said.delivery_id, said.told, said.outcome, said.occurred_at) == (
-        one.id,
-        Told.CONTACT_PERSON,
-        Outcome.REFUSED,
-        MIDNIGHT,
-    )

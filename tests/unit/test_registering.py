@@ -8,10 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from samspil.contracts.referral import Priority
 from samspil.referral.domain.basis import LawWithoutHelp
 from samspil.referral.domain.register import Registration, register, require_reason
-from samspil.referral.domain.submit import Submission, submit
+from samspil.referral.domain.submit import submit
 from samspil.referral.domain.transition import (
     OF_AGE,
     ChildWithoutTransition,
@@ -19,9 +18,8 @@ from samspil.referral.domain.transition import (
     age,
     require_of_age,
 )
-from samspil.testkit.builders import MONDAY, sealed
+from samspil.testkit.builders import MONDAY, sealed, submission
 from samspil.vocabulary.legal_basis import LegalBasis
-from samspil.vocabulary.sector import Sector
 
 TODAY = date(2026, 11, 28)
 REFERRAL = UUID(int=7)
@@ -88,9 +86,7 @@ def test_a_number_that_tells_no_birthday_is_taken_at_its_word() -> None:
 
 @pytest.mark.parametrize("basis", LegalBasis)
 def test_what_gives_no_help_is_no_basis_of_a_registration_or_a_referral(basis: LegalBasis) -> None:
-    asked = Submission(
-        REFERRAL, Sector.SOCIAL, Sector.SOCIAL, "VISIT-1", Priority.ROUTINE, sealed(), basis, "staff-1"
-    )
+    asked = submission(id=REFERRAL, basis=basis)
     if basis in GIVES_HELP:
         require_reason(basis, None, None, TODAY)
         assert submit(asked, MONDAY)[0].basis is basis

@@ -6,8 +6,13 @@ from uuid import UUID, uuid4
 
 from samspil.contracts.catalogue import envelope
 from samspil.contracts.envelope import Event, Fact
+from samspil.contracts.referral import Priority
+from samspil.referral.domain.submit import Submission
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.ids import uuid7
+from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.sector import Sector
 
 CITIZEN = CitizenId(UUID("3f8f6a5e-2a63-4f0c-9d61-7f6f1f0c9b11"))
 
@@ -33,3 +38,18 @@ def event(fact: Fact, seq: int = 1, citizen: CitizenId = CITIZEN) -> Event[Any]:
         correlationid=uuid4(),
         data=fact,
     )
+
+
+def submission(**changed: Any) -> Submission:
+    """A referral that somebody of social psychiatry asks for, among themselves."""
+    whole: dict[str, Any] = {
+        "id": uuid7(),
+        "from_sector": Sector.SOCIAL,
+        "to_sector": Sector.SOCIAL,
+        "to_unit": "VISITATION-1",
+        "priority": Priority.ROUTINE,
+        "words": sealed(),
+        "basis": LegalBasis.SEL_85,
+        "author": "staff-1",
+    }
+    return Submission(**{**whole, **changed})

@@ -12,15 +12,14 @@ from uuid import UUID
 import asyncpg
 import httpx2
 
-from samspil.contracts.referral import Priority
 from samspil.ledger.database import open_pool, passes
 from samspil.ledger.store import Store
 from samspil.referral.domain.register import Registration
-from samspil.referral.domain.submit import Submission
 from samspil.referral.handlers.register_citizen import register_citizen
 from samspil.referral.handlers.submit_referral import submit_referral
 from samspil.referral.storage.transaction import ReferralTransaction, referral_store
 from samspil.sealing.keyring import Keyring
+from samspil.testkit.builders import submission
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.town import Town
 from samspil.vocabulary.citizen_id import CitizenId
@@ -125,16 +124,7 @@ class Speaker:
     async def say(self, citizen: CitizenId) -> Intent:
         """One referral; what is not acknowledged is not tried again."""
         intent = self.books.open(citizen)
-        asked = Submission(
-            id=intent.id,
-            from_sector=Sector.SOCIAL,
-            to_sector=Sector.EMPLOYMENT,
-            to_unit="VISITATION-1",
-            priority=Priority.ROUTINE,
-            words=self._words,
-            basis=LegalBasis("sel-85"),
-            author="load",
-        )
+        asked = submission(id=intent.id, to_sector=Sector.EMPLOYMENT, words=self._words, author="load")
         try:
             async with self._store.transaction([citizen]) as tx:
                 submit_referral(tx, asked)

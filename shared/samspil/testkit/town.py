@@ -28,6 +28,7 @@ from samspil.stack.process import Child
 from samspil.stack.processes import OF_SERVICES
 from samspil.testkit.checker import check, check_all
 from samspil.testkit.doors import Doors
+from samspil.testkit.ready import ready
 from samspil.testkit.servers import Servers
 
 PASSWORDS = {service: f"{service}-test" for service in SERVICES}
@@ -36,8 +37,6 @@ PROCESSES = {process.name: process for process in OF_SERVICES}
 
 PARTNERS = ("jobcenter", "region")
 """Each has a sandbox: ``jobcenter-sandbox``, ``region-sandbox``."""
-
-READY_WITHIN = 30.0
 
 SENT_BY_NOBODY = "UPDATE delivery SET at = clock_timestamp() WHERE state = 'sending'"
 FETCHED_BY_NOBODY = "UPDATE notification SET again = clock_timestamp() WHERE state = 'waiting'"
@@ -198,16 +197,7 @@ class Town(Doors):
     async def ready(self, name: str) -> None:
         """Wait until the process is ready; its last words are in the error."""
         path = "/readyz" if name.endswith(("-web", "-worker")) else "/livez"
-        until = time.monotonic() + READY_WITHIN
-        while time.monotonic() < until and self.children[name].alive:
-            try:
-                answer = await self.http.get(self.address(name) + path)
-                if answer.status_code == 200:
-                    return
-            except httpx2.HTTPError:
-                pass
-            await asyncio.sleep(0.05)
-        raise AssertionError(f"{name} is not ready: {self.children[name].last_words()}")
+        await ready(self.http, self.address(name) + path, self.children[name])
 
     @asynccontextmanager
     async def supervised(self) -> AsyncIterator[list[str]]:

@@ -1,0 +1,76 @@
+"""The overview's pages as a browser meets them: its web process, the issuer, and citizens with a story."""
+
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+
+from samspil.overview.storage.law_packs import read_law
+from samspil.stack import ports
+from samspil.stack.process import Child
+from samspil.testkit.heard import Heard
+from samspil.testkit.ready import ready
+from samspil.testkit.servers import Servers
+from samspil.testkit.service_under_test import ServiceUnderTest, service_under_test
+
+ISSUER, WEB = "samspil.sandboxes.issuer", "samspil.overview.app.web"
+
+
+@dataclass(kw_only=True)
+class PagesUnderTest(ServiceUnderTest):
+    """Where the pages are, and what the overview has heard."""
+
+    folder: Path
+    heard: Heard
+    pages: str
+    issuer: str
+    children: dict[str, Child] = field(default_factory=dict)
+
+    @property
+    def logs(self) -> str:
+        """Everything that the processes have logged."""
+        return "".join(log.read_text() for log in self.folder.glob("*.log"))
+
+    async def ready(self) -> None:
+        """Wait until issuer and pages answer."""
+        async with httpx2.AsyncClient(trust_env=False) as http:
+            await ready(http, f"{self.issuer}/livez", self.children[ISSUER])
+            await ready(http, f"{self.pages}/readyz", self.children[WEB])
+
+
+@asynccontextmanager
+async def pages_under_test(
+    servers: Servers, folder: Path, *, built_in: bool = True
+) -> AsyncIterator[PagesUnderTest]:
+    """The pages on real PostgreSQL; Kafka is not needed to read."""
+    pages, issuer = (f"http://{host}:{ports.free_port()}" for host in ("localhost", "127.0.0.1"))
+    common = {**os.environ, "HOST": "127.0.0.1", "OIDC_ISSUER": issuer}
+    async with service_under_test(servers, "overview") as made:
+        environments = {
+            ISSUER: {
+                "PORT": issuer.rpartition(":")[2],
+                "ISSUER_KEY_FILE": str(folder / "issuer.json"),
+            },
+            WEB: {
+                **made.environment,
+                "PORT": pages.rpartition(":")[2],
+                "EMBEDDED_SIGN_IN": str(built_in),
+            },
+        }
+        heard = Heard(made.pool, read_law())
+        built = PagesUnderTest(**vars(made), folder=folder, heard=heard, pages=pages, issuer=issuer)
+        try:
+            for module, env in environments.items():
+                log = folder / f"{module}.log"
+                child = Child(module, [sys.executable, "-m", module], log=log, env={**common, **env})
+                built.children[module] = child
+                child.start()
+            await built.ready()
+            yield built
+        finally:
+            for child in built.children.values():
+                child.kill()
