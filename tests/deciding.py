@@ -38,7 +38,7 @@ class Deciding(OverviewTransaction):
         self.turn_to(CITIZEN)
 
     def hear(self, *facts: Fact) -> None:
-        """Let the ear fold them."""
+        """Let them be heard and folded."""
         for fact in facts:
             topic = topic_of(type(fact))
             self._heard[topic] += 1

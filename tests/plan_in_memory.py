@@ -68,7 +68,7 @@ def retracted() -> HospitalStayRetracted:
 
 
 def hears(tx: PlanTransaction, fact: Any) -> Event[Any]:
-    """As the ear hands it on, to whichever handler the subscription names."""
+    """As hearing hands it on, to whichever handler the subscription names."""
     topic = topics.REFERRAL if isinstance(fact, ReferralAccepted) else topics.HOSPITAL
     heard = event(fact)
     HEARD[topic][type(fact)](heard, tx)

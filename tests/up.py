@@ -1,4 +1,4 @@
-"""``samspil up`` as people start it: the whole street on free ports, from a folder of its own."""
+"""``samspil up`` as people start it: everything on free ports, from a folder of its own."""
 
 import os
 import re
@@ -82,7 +82,7 @@ class Up:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def here(self, text: str) -> str:
-        """The text with the ports and the folder of this street."""
+        """The text with the ports and the folder of this start."""
         text = re.sub(
             r"(127\.0\.0\.1|localhost):(\d+)",
             lambda at: f"{at[1]}:{self._moved.get(int(at[2]), int(at[2]))}",
@@ -91,7 +91,7 @@ class Up:
         return re.sub(r"(?<![\w./])\.state\b", str(self.state), text)
 
     def says(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """A verb of the command, beside the street."""
+        """A verb of the command, beside what was started."""
         return subprocess.run(
             ["samspil", *command], env=self.env, capture_output=True, text=True, check=False
         )

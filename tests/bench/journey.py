@@ -36,7 +36,7 @@ from samspil.sandboxes.journey.state import SUPPORT_WORKER_NAME, day
 from samspil.sandboxes.region.hospital import Patient, What
 from samspil.sandboxes.region.hospital import tell as told_by_hospital
 from samspil.testkit.people import Person, synthetic_cpr
-from samspil.testkit.town import Town, eventually
+from samspil.testkit.system_under_test import SystemUnderTest, eventually
 from samspil.testkit.walk import Walk
 from samspil.vocabulary.copenhagen import COPENHAGEN
 
@@ -109,7 +109,7 @@ async def journey(bench: Bench) -> list[Figure]:
         return await measure(watch, people[:AT_ONCE], people[AT_ONCE:])
 
 
-async def prepare(town: Town, count: int) -> list[Walk]:
+async def prepare(town: SystemUnderTest, count: int) -> list[Walk]:
     """So many citizens with consents and an agreed plan, of whom hospital notices are received."""
     slots = asyncio.Semaphore(PREPARED_AT_ONCE)
 
@@ -126,7 +126,7 @@ async def prepare(town: Town, count: int) -> list[Walk]:
 class Watch:
     """Admits citizens, answers each proposal, and notes when each got where."""
 
-    def __init__(self, town: Town, region: dict[str, str], staff: dict[str, str]) -> None:
+    def __init__(self, town: SystemUnderTest, region: dict[str, str], staff: dict[str, str]) -> None:
         self._town = town
         self._region = {**region, "content-type": "application/fhir+json"}
         self._staff = staff

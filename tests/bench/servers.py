@@ -10,13 +10,13 @@ from bench import processes
 from samspil.contracts.topics import TOPICS, Topic
 from samspil.stack import databases
 from samspil.testkit.servers import Servers
-from samspil.testkit.town import PASSWORDS, Town
+from samspil.testkit.system_under_test import PASSWORDS, SystemUnderTest
 
 
 class Bench:
     """What every benchmark is given."""
 
-    def __init__(self, servers: Servers, town: Town) -> None:
+    def __init__(self, servers: Servers, town: SystemUnderTest) -> None:
         self._servers = servers
         self.town = town
 
@@ -48,7 +48,7 @@ async def started() -> AsyncIterator[Bench]:
     """Kafka and PostgreSQL as an installation has them: what was committed survives a power cut."""
     servers = Servers(fsync=True)
     with tempfile.TemporaryDirectory(prefix="samspil-bench-") as folder:
-        town = Town(servers, Path(folder))
+        town = SystemUnderTest(servers, Path(folder))
         try:
             await town.make()
             yield Bench(servers, town)

@@ -1,11 +1,11 @@
-"""One room with real servers: the toy service on the ledger, a log in memory, a keyring."""
+"""Real servers for each test: the toy service on the ledger, a log in memory, a keyring."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
 import pytest
 
-from keyring_house import MIGRATIONS, House
+from keyring_database import MIGRATIONS, KeyringDatabase
 from samspil.sealing.keyring import Keyring
 from samspil.testkit.ledger_kit import Toy, toy_service
 from samspil.testkit.memory_log import MemoryLog
@@ -26,17 +26,17 @@ def log() -> MemoryLog:
 
 
 @pytest.fixture
-async def house(servers: Servers) -> AsyncIterator[House]:
+async def database(servers: Servers) -> AsyncIterator[KeyringDatabase]:
     """A keyring's database of its own."""
     owner_url = await servers.postgres.database(("sealing", MIGRATIONS))
     async with AsyncExitStack() as opened:
         user, eraser = [
             await servers.postgres.role(owner_url, group) for group in ("keyring_user", "keyring_eraser")
         ]
-        yield House(owner_url, user, eraser, opened)
+        yield KeyringDatabase(owner_url, user, eraser, opened)
 
 
 @pytest.fixture
-async def keyring(house: House) -> Keyring:
+async def keyring(database: KeyringDatabase) -> Keyring:
     """One service's keyring in it."""
-    return await house.keyring()
+    return await database.keyring()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import asyncpg
 import pytest
 
-from keyring_house import ACCESS, House
+from keyring_database import ACCESS, KeyringDatabase
 from samspil.sealing.errors import (
     TamperedToken,
 )
@@ -20,14 +20,14 @@ from samspil.vocabulary.sector import Sector
 
 
 async def test_opening_many_fields_leaves_one_row_that_says_who_why_and_which(
-    keyring: Keyring, house: House
+    keyring: Keyring, database: KeyringDatabase
 ) -> None:
     citizen = await keyring.get_or_create(BRUNO.cpr)
     tokens = {name: await keyring.seal(citizen, "note", "text") for name in ("summary", "address", "name")}
 
     await keyring.open(citizen, tokens, ACCESS)
 
-    [row] = await house.accesses(citizen)
+    [row] = await database.accesses(citizen)
     assert (row["who"], row["role"], row["sector"], row["why"]) == (
         "caseworker-7",
         "caseworker",
@@ -38,14 +38,14 @@ async def test_opening_many_fields_leaves_one_row_that_says_who_why_and_which(
 
 
 async def test_a_look_that_opens_nothing_leaves_a_row_that_says_what_was_looked_at(
-    keyring: Keyring, house: House
+    keyring: Keyring, database: KeyringDatabase
 ) -> None:
     citizen = await keyring.get_or_create(BRUNO.cpr)
 
     await keyring.note(citizen, ACCESS, ["consents"])
     await keyring.note(citizen, ACCESS)
 
-    assert [row["fields"] for row in await house.accesses(citizen)] == [["consents"], []]
+    assert [row["fields"] for row in await database.accesses(citizen)] == [["consents"], []]
 
 
 OTHER_LOOKS = [
@@ -59,29 +59,29 @@ OTHER_LOOKS = [
 
 
 async def test_the_same_look_again_writes_no_further_row_and_any_other_does(
-    keyring: Keyring, house: House
+    keyring: Keyring, database: KeyringDatabase
 ) -> None:
     citizen, other = await keyring.get_or_create(BRUNO.cpr), await keyring.get_or_create(NANCY.cpr)
     name = {"name": await keyring.seal(citizen, "name", BRUNO.name)}
     for _ in range(3):
         await keyring.open(citizen, name, ACCESS)
-        await (await house.keyring()).note(citizen, ACCESS, ["name", "name"])
-    assert len(await house.accesses(citizen)) == 1
+        await (await database.keyring()).note(citizen, ACCESS, ["name", "name"])
+    assert len(await database.accesses(citizen)) == 1
 
     for access, fields in OTHER_LOOKS * 2:
         await keyring.note(citizen, access, fields)
     await keyring.note(other, ACCESS, ["name"])
 
-    assert len(await house.accesses(citizen)) == 1 + len(OTHER_LOOKS)
-    assert len(await house.accesses(other)) == 1
+    assert len(await database.accesses(citizen)) == 1 + len(OTHER_LOOKS)
+    assert len(await database.accesses(other)) == 1
 
 
 @pytest.mark.parametrize(("age", "rows"), [("14 minutes 50 seconds", 1), ("15 minutes", 2)])
 async def test_after_fifteen_minutes_the_same_look_is_another(
-    keyring: Keyring, house: House, age: str, rows: int
+    keyring: Keyring, database: KeyringDatabase, age: str, rows: int
 ) -> None:
     citizen = await keyring.get_or_create(BRUNO.cpr)
-    await house.rows(
+    await database.rows(
         "INSERT INTO access (at, who, role, sector, citizen_id, why, fields)"
         " VALUES (clock_timestamp() - $1::text::interval, $2, $3, $4, $5, $6, $7)",
         *(age, ACCESS.who, ACCESS.role, ACCESS.sector.value, citizen, ACCESS.why, ["name"]),
@@ -90,14 +90,14 @@ async def test_after_fifteen_minutes_the_same_look_is_another(
     for _ in range(2):
         await keyring.note(citizen, ACCESS, ["name"])
 
-    assert len(await house.accesses(citizen)) == rows
+    assert len(await database.accesses(citizen)) == rows
 
 
 async def test_of_two_same_looks_at_once_the_later_waits_and_writes_no_further_row(
-    keyring: Keyring, house: House
+    keyring: Keyring, database: KeyringDatabase
 ) -> None:
     citizen = await keyring.get_or_create(BRUNO.cpr)
-    earlier = await asyncpg.connect(house.user_url)
+    earlier = await asyncpg.connect(database.user_url)
     undecided = earlier.transaction()
     await undecided.start()
     same = (ACCESS.who, ACCESS.role, ACCESS.sector.value, citizen, ACCESS.why, ["name"])
@@ -109,10 +109,12 @@ async def test_of_two_same_looks_at_once_the_later_waits_and_writes_no_further_r
     await earlier.close()
     await later
 
-    assert len(await house.accesses(citizen)) == 1
+    assert len(await database.accesses(citizen)) == 1
 
 
-async def test_the_attempt_is_logged_even_when_nothing_opens(keyring: Keyring, house: House) -> None:
+async def test_the_attempt_is_logged_even_when_nothing_opens(
+    keyring: Keyring, database: KeyringDatabase
+) -> None:
     citizen = await keyring.get_or_create(BRUNO.cpr)
     token = await keyring.seal(citizen, "name", BRUNO.name)
     tampered = Sealed(token[:-4] + ("AAAA" if not token.endswith("AAAA") else "BBBB"))
@@ -120,13 +122,15 @@ async def test_the_attempt_is_logged_even_when_nothing_opens(keyring: Keyring, h
     with pytest.raises(TamperedToken):
         await keyring.open(citizen, {"name": tampered}, ACCESS)
 
-    assert [row["fields"] for row in await house.accesses(citizen)] == [["name"]]
+    assert [row["fields"] for row in await database.accesses(citizen)] == [["name"]]
 
 
-async def test_nothing_opens_when_the_access_cannot_be_logged(keyring: Keyring, house: House) -> None:
+async def test_nothing_opens_when_the_access_cannot_be_logged(
+    keyring: Keyring, database: KeyringDatabase
+) -> None:
     citizen = await keyring.get_or_create(BRUNO.cpr)
     token = await keyring.seal(citizen, "name", BRUNO.name)
-    await house.rows("ALTER TABLE access ADD CHECK (false) NOT VALID")
+    await database.rows("ALTER TABLE access ADD CHECK (false) NOT VALID")
 
     with pytest.raises(asyncpg.CheckViolationError):
         await keyring.open(citizen, {"name": token}, ACCESS)

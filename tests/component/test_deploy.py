@@ -23,7 +23,7 @@ from samspil.overview.storage.transaction import deciding_store
 from samspil.stack import databases
 from samspil.stack.migrate import migrate
 from samspil.testkit.servers import Servers
-from samspil.testkit.town import Town, eventually
+from samspil.testkit.system_under_test import SystemUnderTest, eventually
 from samspil.vocabulary.citizen_id import CitizenId
 
 LEFT_BEHIND = Path(__file__).parent / "data" / "overview_before_fold_versions.sql"
@@ -115,7 +115,7 @@ async def test_after_the_deploy_the_jobcenter_is_told_that_sharing_has_ended(poo
 async def test_the_new_worker_heals_by_itself_and_then_hears_and_looks(
     servers: Servers, left_behind: str, tmp_path: Path
 ) -> None:
-    here = Town(servers, tmp_path)
+    here = SystemUnderTest(servers, tmp_path)
     await here.make()
     here.urls["overview"] = left_behind
     await here.start_from_now("overview")

@@ -5,7 +5,7 @@ import json
 import asyncpg
 import pytest
 
-from keyring_house import ACCESS, House
+from keyring_database import ACCESS, KeyringDatabase
 from samspil.sealing.keyring import Keyring
 from samspil.testkit.people import (
     BRUNO,
@@ -14,7 +14,9 @@ from samspil.testkit.people import (
 )
 
 
-async def test_no_table_of_the_keyring_holds_a_name_a_number_or_a_key(keyring: Keyring, house: House) -> None:
+async def test_no_table_of_the_keyring_holds_a_name_a_number_or_a_key(
+    keyring: Keyring, database: KeyringDatabase
+) -> None:
     for person in (BRUNO, NANCY):
         citizen = await keyring.get_or_create(person.cpr)
         tokens = {
@@ -24,10 +26,10 @@ async def test_no_table_of_the_keyring_holds_a_name_a_number_or_a_key(keyring: K
         await keyring.open(citizen, tokens, ACCESS)
     await keyring.link(NANCY_FORMERLY.cpr, citizen)
 
-    tables = await house.rows("SELECT relname FROM pg_stat_user_tables")
+    tables = await database.rows("SELECT relname FROM pg_stat_user_tables")
     seen = 0
     for table in tables:
-        for row in await house.rows(f'SELECT * FROM "{table["relname"]}"'):  # noqa: S608
+        for row in await database.rows(f'SELECT * FROM "{table["relname"]}"'):  # noqa: S608
             seen += 1
             held = b"\0".join(as_bytes(value) for value in row.values())
             for person in (BRUNO, NANCY, NANCY_FORMERLY):
@@ -47,19 +49,19 @@ def as_bytes(value: object) -> bytes:
     "change", ["UPDATE access SET who = 'nobody'", "DELETE FROM access", "TRUNCATE access"]
 )
 async def test_nobody_edits_the_access_log_its_owner_included(
-    keyring: Keyring, house: House, change: str
+    keyring: Keyring, database: KeyringDatabase, change: str
 ) -> None:
     citizen = await keyring.get_or_create(BRUNO.cpr)
     await keyring.open(citizen, {"name": await keyring.seal(citizen, "name", BRUNO.name)}, ACCESS)
 
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await house.rows(change)
-    user = await asyncpg.connect(house.user_url)
+        await database.rows(change)
+    user = await asyncpg.connect(database.user_url)
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await user.execute(change)
     await user.close()
 
-    assert [row["who"] for row in await house.accesses(citizen)] == ["caseworker-7"]
+    assert [row["who"] for row in await database.accesses(citizen)] == ["caseworker-7"]
 
 
 @pytest.mark.parametrize(
@@ -79,8 +81,8 @@ async def test_nobody_edits_the_access_log_its_owner_included(
         "CREATE TABLE mine ()",
     ],
 )
-async def test_a_service_may_do_nothing_that_it_need_not(house: House, deed: str) -> None:
-    user = await asyncpg.connect(house.user_url)
+async def test_a_service_may_do_nothing_that_it_need_not(database: KeyringDatabase, deed: str) -> None:
+    user = await asyncpg.connect(database.user_url)
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await user.execute(deed)
     await user.close()
@@ -99,8 +101,8 @@ async def test_a_service_may_do_nothing_that_it_need_not(house: House, deed: str
         "SELECT note_access('', '', '', gen_random_uuid(), '', '{}')",
     ],
 )
-async def test_who_may_erase_may_do_nothing_else(house: House, deed: str) -> None:
-    eraser = await asyncpg.connect(house.eraser_url)
+async def test_who_may_erase_may_do_nothing_else(database: KeyringDatabase, deed: str) -> None:
+    eraser = await asyncpg.connect(database.eraser_url)
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await eraser.execute(deed)
     await eraser.close()

@@ -15,27 +15,27 @@ pytestmark = [pytest.mark.connected, pytest.mark.timeout(300)]
 
 
 @pytest.fixture
-def street() -> Iterator[Up]:
-    street = Up()
-    yield street
-    street.remove()
+def up() -> Iterator[Up]:
+    up = Up()
+    yield up
+    up.remove()
 
 
-def test_a_second_start_from_the_same_folder_is_refused_in_one_sentence(street: Up) -> None:
-    street.start()
-    street.wait_for("starting")
+def test_a_second_start_from_the_same_folder_is_refused_in_one_sentence(up: Up) -> None:
+    up.start()
+    up.wait_for("starting")
 
-    second = street.says("up")
+    second = up.says("up")
 
     assert second.returncode == 1
     assert second.stderr.startswith("samspil: Samspil already runs from")
     assert second.stderr.count("\n") == 1
-    assert street.stop(signal.SIGTERM) == 0  # while it is still starting
-    assert all(ports.is_free(port) for port in street.ports.values())
+    assert up.stop(signal.SIGTERM) == 0  # while it is still starting
+    assert all(ports.is_free(port) for port in up.ports.values())
 
 
-def test_a_busy_port_ends_the_start_with_one_sentence_and_leaves_nothing_running(street: Up) -> None:
-    busy = street.ports["postgres_port"]
+def test_a_busy_port_ends_the_start_with_one_sentence_and_leaves_nothing_running(up: Up) -> None:
+    busy = up.ports["postgres_port"]
     other = subprocess.Popen(
         ["python3", "-m", "http.server", str(busy), "--bind", ports.HOST],
         stdout=subprocess.DEVNULL,
@@ -45,18 +45,18 @@ def test_a_busy_port_ends_the_start_with_one_sentence_and_leaves_nothing_running
         while not ports.answers(busy):
             assert other.poll() is None
             time.sleep(0.05)
-        done = street.says("up")
+        done = up.says("up")
     finally:
         other.kill()
         other.wait()
 
     assert done.returncode == 1
     assert re.fullmatch(r"samspil: Port \d+ is busy and PostgreSQL needs it.*\n", done.stderr)
-    assert ports.is_free(street.ports["kafka_port"])
+    assert ports.is_free(up.ports["kafka_port"])
 
 
-def test_without_the_stack_a_token_is_refused_in_one_sentence(street: Up) -> None:
-    done = street.says("token", "--role", "caseworker")
+def test_without_the_stack_a_token_is_refused_in_one_sentence(up: Up) -> None:
+    done = up.says("token", "--role", "caseworker")
 
     assert done.returncode == 1
     assert re.fullmatch(r"samspil: No token from .*\n", done.stderr)

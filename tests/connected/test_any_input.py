@@ -14,13 +14,13 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from samspil.testkit.declared import Declared
 from samspil.testkit.servers import Servers
-from samspil.testkit.town import Town
+from samspil.testkit.system_under_test import SystemUnderTest
 
 EXAMPLES = 25
 
 
 async def test_any_input_gets_a_documented_answer(servers: Servers, tmp_path: Path) -> None:
-    here = Town(servers, tmp_path)
+    here = SystemUnderTest(servers, tmp_path)
     await here.make()
     here.add("issuer", "samspil.sandboxes.issuer", {"ISSUER_KEY_FILE": str(tmp_path / "issuer.json")})
     for service in ("referral", "plan", "overview"):

@@ -16,7 +16,7 @@ from samspil.stack.names import package_of
 from samspil.testkit.pages import somebody
 from samspil.testkit.people import BRUNO
 from samspil.testkit.servers import Servers
-from samspil.testkit.town import Town, eventually, town
+from samspil.testkit.system_under_test import SystemUnderTest, eventually, system_under_test
 from samspil.testkit.walk import Walk
 from samspil.vocabulary.citizen_id import new_citizen_id
 
@@ -66,12 +66,12 @@ def looks() -> Iterator[Look]:
                     yield Look(service, route.path)
 
 
-async def rows(here: Town, citizen: UUID, who: str) -> int:
+async def rows(here: SystemUnderTest, citizen: UUID, who: str) -> int:
     query = "SELECT FROM access WHERE citizen_id = $1 AND who = $2"
     return len(await here.fetch(databases.KEYRING, query, citizen, who))
 
 
-async def status(here: Town, look: Look, citizen: UUID) -> int:
+async def status(here: SystemUnderTest, look: Look, citizen: UUID) -> int:
     base = here.address(f"{look.service}-web")
     path = look.path.format(citizen_id=citizen)
     if look.path.startswith("/v1/"):
@@ -80,7 +80,7 @@ async def status(here: Town, look: Look, citizen: UUID) -> int:
         return await begun(visitor, path)
 
 
-async def are_heard(here: Town, citizen: UUID) -> bool:
+async def are_heard(here: SystemUnderTest, citizen: UUID) -> bool:
     """Asked of the databases: a look through a door would leave a row."""
     referrals = "SELECT FROM journal WHERE citizen_id = $1 AND topic = 'referral.v1'"
     told = await here.fetch("overview", referrals, citizen)
@@ -99,7 +99,9 @@ async def test_every_look_at_a_citizen_leaves_a_row_and_one_at_nobody_leaves_non
 ) -> None:
     found = list(looks())
     assert len(found) == 11
-    async with town(servers, tmp_path, *PROCESSES, settings={"EMBEDDED_SIGN_IN": "true"}) as here:
+    async with system_under_test(
+        servers, tmp_path, *PROCESSES, settings={"EMBEDDED_SIGN_IN": "true"}
+    ) as here:
         walk = Walk(here, BRUNO)
         await walk.refer()
         citizen, nobody = UUID(walk.citizen_id), new_citizen_id()

@@ -31,7 +31,7 @@ from samspil.stack.names import package_of
 from samspil.testkit.people import BRUNO
 from samspil.testkit.region_bridge import notice
 from samspil.testkit.servers import Servers
-from samspil.testkit.town import PARTNERS, Town
+from samspil.testkit.system_under_test import PARTNERS, SystemUnderTest
 from samspil.web.connection import MAX_HEADER_BYTES
 
 SERVICES = {
@@ -133,27 +133,27 @@ def ask(called: Called, path: str, sent: Sent) -> None:
 
 
 @pytest.fixture(scope="module")
-async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    town = Town(servers, tmp_path_factory.mktemp("town"), {"EMBEDDED_SIGN_IN": "true"})
-    await town.make()
+async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SystemUnderTest]:
+    system = SystemUnderTest(servers, tmp_path_factory.mktemp("system"), {"EMBEDDED_SIGN_IN": "true"})
+    await system.make()
     try:
-        await town.start_all(*(f"{service}-web" for service in SERVICES))
-        await town.start_partners()
-        yield town
+        await system.start_all(*(f"{service}-web" for service in SERVICES))
+        await system.start_partners()
+        yield system
     finally:
-        town.stop()
-        await town.http.aclose()
+        system.stop()
+        await system.http.aclose()
 
 
-async def entered(town: Town, process: str) -> Called:
+async def entered(system: SystemUnderTest, process: str) -> Called:
     """The process, and what somebody has who may enter."""
     role, sector = SERVICES.get(process.removesuffix("-web"), ("caseworker", "social"))
     called = Called(
-        town.address(process),
-        await town.token(role, sector),
+        system.address(process),
+        await system.token(role, sector),
         "",
         "",
-        await town.register(BRUNO),
+        await system.register(BRUNO),
         process == "region-bridge-web",
     )
     if process == "overview-web":
@@ -175,7 +175,7 @@ def _form_token(page: str) -> str:
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")  # some bodies are long on purpose
 @pytest.mark.parametrize("process", PROCESSES)
-async def test_whatever_is_sent_to_a_door_is_answered_or_refused(here: Town, process: str) -> None:
+async def test_whatever_is_sent_to_a_door_is_answered_or_refused(here: SystemUnderTest, process: str) -> None:
     called = await entered(here, process)
 
     await asyncio.to_thread(_try_all, called, doors_of(process))

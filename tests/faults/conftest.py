@@ -1,4 +1,4 @@
-"""One town for the tests of a module: they break it, and it has to be sound again afterwards."""
+"""One system for the tests of a module: they break it, and it has to be sound again afterwards."""
 
 from collections.abc import AsyncIterator
 
@@ -6,18 +6,18 @@ import pytest
 
 from samspil.testkit.load import Speaker, speaker
 from samspil.testkit.servers import Servers
-from samspil.testkit.town import Town, town
+from samspil.testkit.system_under_test import SystemUnderTest, system_under_test
 
 
 @pytest.fixture(scope="module")
-async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SystemUnderTest]:
     """Every process of every service, as ``make up`` would run them."""
-    async with town(servers, tmp_path_factory.mktemp("town")) as built:
+    async with system_under_test(servers, tmp_path_factory.mktemp("system")) as built:
         yield built
 
 
 @pytest.fixture(scope="module")
-async def load(here: Town) -> AsyncIterator[Speaker]:
+async def load(here: SystemUnderTest) -> AsyncIterator[Speaker]:
     """Somebody who speaks about fifty registered citizens."""
     async with here.keyring() as keyring, speaker(here, keyring) as speaks:
         yield speaks

@@ -22,8 +22,8 @@ from samspil.testkit.pages import form_of, somebody
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.testkit.span_sink import SpanSink, span_sink
+from samspil.testkit.system_under_test import PROCESSES, SystemUnderTest, eventually, system_under_test
 from samspil.testkit.topic_log import read_log
-from samspil.testkit.town import PROCESSES, Town, eventually, town
 from samspil.testkit.walk import Walk
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
@@ -82,15 +82,15 @@ async def spans() -> AsyncIterator[SpanSink]:
 @pytest.fixture(scope="module")
 async def here(
     servers: Servers, spans: SpanSink, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Town]:
+) -> AsyncIterator[SystemUnderTest]:
     settings = {"ZIPKIN_ENDPOINT": spans.endpoint, "LOG_LEVEL": "DEBUG", "EMBEDDED_SIGN_IN": "true"}
-    async with town(servers, tmp_path_factory.mktemp("town"), settings=settings) as built:
+    async with system_under_test(servers, tmp_path_factory.mktemp("system"), settings=settings) as built:
         await built.start_partners()
         yield built
 
 
 @pytest.fixture(scope="module")
-async def citizen(here: Town) -> CitizenId:
+async def citizen(here: SystemUnderTest) -> CitizenId:
     """The canary has walked the whole way, with words of its own wherever words are asked for."""
     walk = Walk(here, CANARY, within=60)
     walk.journey.words = walk.journey.goal = WORDS
@@ -106,7 +106,7 @@ async def citizen(here: Town) -> CitizenId:
     return citizen
 
 
-async def fill_in_the_form(here: Town, citizen: CitizenId) -> None:
+async def fill_in_the_form(here: SystemUnderTest, citizen: CitizenId) -> None:
     """Set the hold on the citizen's page: once wrongly, once rightly."""
     path = f"/borgere/{citizen}"
     async with somebody(pages_of(here), "sagsbehandler-social") as visitor:
@@ -118,13 +118,13 @@ async def fill_in_the_form(here: Town, citizen: CitizenId) -> None:
             assert answer.status_code == status, answer.text
 
 
-def pages_of(here: Town) -> str:
+def pages_of(here: SystemUnderTest) -> str:
     """Where people find the pages."""
     return here.address("overview-web").replace("127.0.0.1", "localhost")
 
 
 @pytest.fixture(scope="module")
-async def refusals(here: Town, citizen: CitizenId) -> list[bytes]:
+async def refusals(here: SystemUnderTest, citizen: CitizenId) -> list[bytes]:
     """What every door answered to what it refused, headers included."""
     referral, overview = here.address("referral-web"), here.address("overview-web")
     staff = await here.headers()
@@ -200,7 +200,7 @@ async def refusals(here: Town, citizen: CitizenId) -> list[bytes]:
     return said
 
 
-async def in_databases(here: Town, *left_out: str) -> list[bytes]:
+async def in_databases(here: SystemUnderTest, *left_out: str) -> list[bytes]:
     """Every row of every table, as text, but for these columns."""
     found: list[bytes] = []
     for url in here.urls.values():
@@ -211,23 +211,23 @@ async def in_databases(here: Town, *left_out: str) -> list[bytes]:
     return found
 
 
-async def in_the_log(here: Town) -> list[bytes]:
+async def in_the_log(here: SystemUnderTest) -> list[bytes]:
     return [
         repr((one.key, one.headers)).encode() + (one.value or b"")
         for one in await read_log(here.admin, here.began)
     ]
 
 
-def in_logs(here: Town) -> list[str]:
+def in_logs(here: SystemUnderTest) -> list[str]:
     logs = (*here.folder.glob("*.log"), *here.servers.folder.glob("*.log"))
     return [leak for log in logs for leak in leaks(log.name, log.read_bytes().splitlines())]
 
 
-async def in_metrics(here: Town) -> list[bytes]:
+async def in_metrics(here: SystemUnderTest) -> list[bytes]:
     return [(await here.http.get(here.address(name) + "/metrics")).content for name in PROCESSES]
 
 
-async def told(here: Town, spans: SpanSink) -> list[str]:
+async def told(here: SystemUnderTest, spans: SpanSink) -> list[str]:
     """What got out where people and tools look."""
     await asyncio.sleep(1.5)  # spans leave once a second
     return [
@@ -238,7 +238,7 @@ async def told(here: Town, spans: SpanSink) -> list[str]:
 
 
 async def test_no_door_tells_the_canary_on(
-    here: Town, citizen: CitizenId, refusals: list[bytes], spans: SpanSink
+    here: SystemUnderTest, citizen: CitizenId, refusals: list[bytes], spans: SpanSink
 ) -> None:
     await eventually(lambda: any(b"referral.v1" in body for body in spans.bodies))
     log, rows = await in_the_log(here), await in_databases(here)
@@ -251,7 +251,9 @@ async def test_no_door_tells_the_canary_on(
     assert await told(here, spans) == []
 
 
-async def test_a_parked_record_is_kept_and_nothing_of_it_is_told(here: Town, spans: SpanSink) -> None:
+async def test_a_parked_record_is_kept_and_nothing_of_it_is_told(
+    here: SystemUnderTest, spans: SpanSink
+) -> None:
     stranger = UUID(int=7)
     plain = WORDS.encode()
     letters = [
@@ -273,11 +275,11 @@ async def test_a_parked_record_is_kept_and_nothing_of_it_is_told(here: Town, spa
     assert await told(here, spans) == []
 
 
-async def kept(here: Town, count: int) -> bool:
+async def kept(here: SystemUnderTest, count: int) -> bool:
     return len(await here.fetch("overview", "SELECT FROM parked")) == count
 
 
-async def test_no_token_opens_when_the_key_is_destroyed(here: Town, citizen: CitizenId) -> None:
+async def test_no_token_opens_when_the_key_is_destroyed(here: SystemUnderTest, citizen: CitizenId) -> None:
     everywhere = [*await in_the_log(here), *await in_databases(here)]
     tokens = {Sealed(token.decode()) for one in everywhere for token in TOKEN.findall(one)}
     named = {str(n): token for n, token in enumerate(sorted(tokens))}

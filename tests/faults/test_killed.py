@@ -18,8 +18,8 @@ from samspil.overview.storage.folds import FOLDS
 from samspil.stack import databases
 from samspil.stack.process import Child
 from samspil.testkit.load import Outcome, Speaker, callers
+from samspil.testkit.system_under_test import SystemUnderTest, eventually
 from samspil.testkit.topic_log import disorder
-from samspil.testkit.town import Town, eventually
 
 BACK_WITHIN = 5.0
 """Seconds from a worker's death to the next event that takes effect."""
@@ -44,7 +44,7 @@ async def died(child: Child) -> float:
     return time.time()
 
 
-async def back_after(here: Town, service: str, question: str, death: float) -> float:
+async def back_after(here: SystemUnderTest, service: str, question: str, death: float) -> float:
     """Seconds from the death to the effect of what was first said after it."""
 
     async def first() -> Any:
@@ -62,7 +62,7 @@ async def back_after(here: Town, service: str, question: str, death: float) -> f
     ],
 )
 async def test_a_killed_worker_works_again_within_five_seconds(
-    here: Town, load: Speaker, service: str, point: str, measured: Note
+    here: SystemUnderTest, load: Speaker, service: str, point: str, measured: Note
 ) -> None:
     here.children[f"{service}-worker"].kill()
     async with load.speaking():
@@ -88,7 +88,7 @@ def bare_start() -> float:
     ("point", "first"), [("web.mid-transaction:60", 1000), ("web.after-commit:60", 2000)]
 )
 async def test_what_a_killed_web_process_acknowledged_is_kept_and_what_it_repeats_is_done_once(
-    here: Town, point: str, first: int, measured: Note
+    here: SystemUnderTest, point: str, first: int, measured: Note
 ) -> None:
     calls = await callers(here, first=first)
     here.children["referral-web"].kill()
@@ -108,7 +108,7 @@ async def test_what_a_killed_web_process_acknowledged_is_kept_and_what_it_repeat
     assert any(intent.tries > 1 for intent in calls.books.intents)
 
 
-async def test_what_the_relay_repeats_takes_effect_once(here: Town, load: Speaker) -> None:
+async def test_what_the_relay_repeats_takes_effect_once(here: SystemUnderTest, load: Speaker) -> None:
     async with load.speaking(), databases.connected(here.urls["referral"]) as connection:
         for topic in (CITIZEN, REFERRAL, REFERRAL):
             assert await refill(connection, topic.name) > 50
@@ -118,7 +118,7 @@ async def test_what_the_relay_repeats_takes_effect_once(here: Town, load: Speake
 
 
 async def test_a_process_that_is_told_to_end_finishes_what_it_began_within_seconds(
-    here: Town, load: Speaker, measured: Note
+    here: SystemUnderTest, load: Speaker, measured: Note
 ) -> None:
     calls = await callers(here, first=3000)
     async with load.speaking(), calls.calling():
@@ -139,7 +139,7 @@ async def test_a_process_that_is_told_to_end_finishes_what_it_began_within_secon
 
 
 async def test_random_kills_for_twenty_seconds_lose_and_double_nothing(
-    here: Town, load: Speaker, measured: Note
+    here: SystemUnderTest, load: Speaker, measured: Note
 ) -> None:
     chance = random.Random(20)
     kills = 0

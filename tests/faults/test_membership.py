@@ -15,7 +15,7 @@ from samspil.contracts.topics import heard_by
 from samspil.stack import databases
 from samspil.testkit.load import Speaker
 from samspil.testkit.servers import Servers
-from samspil.testkit.town import Town, eventually, town
+from samspil.testkit.system_under_test import SystemUnderTest, eventually, system_under_test
 
 TOPICS = ["citizen.v1", "referral.v1"]
 
@@ -30,15 +30,15 @@ ORDINAL, RELAY = 1, 2
 
 
 @pytest.fixture(scope="module")
-async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SystemUnderTest]:
     """The two workers."""
-    folder = tmp_path_factory.mktemp("town")
-    async with town(servers, folder, "referral-worker", "overview-worker") as built:
+    folder = tmp_path_factory.mktemp("system")
+    async with system_under_test(servers, folder, "referral-worker", "overview-worker") as built:
         yield built
 
 
 async def test_workers_that_join_and_leave_every_two_seconds_lose_and_double_nothing(
-    here: Town, load: Speaker
+    here: SystemUnderTest, load: Speaker
 ) -> None:
     chance = random.Random(3)
     async with load.speaking():
@@ -54,7 +54,7 @@ async def test_workers_that_join_and_leave_every_two_seconds_lose_and_double_not
 
 
 async def test_offsets_that_kafka_keeps_ahead_of_and_behind_the_watermarks_are_not_believed(
-    here: Town, load: Speaker
+    here: SystemUnderTest, load: Speaker
 ) -> None:
     await asyncio.to_thread(here.children["overview-worker"].stop)
     async with load.speaking():
@@ -71,11 +71,11 @@ async def test_offsets_that_kafka_keeps_ahead_of_and_behind_the_watermarks_are_n
     assert kept == {(one.topic, one.partition): end for one, end in ends.items()}
 
 
-async def outbox_is_empty(here: Town) -> bool:
+async def outbox_is_empty(here: SystemUnderTest) -> bool:
     return not await here.fetch("referral", "SELECT FROM outbox")
 
 
-async def commit(here: Town, offsets: dict[TopicPartition, int]) -> None:
+async def commit(here: SystemUnderTest, offsets: dict[TopicPartition, int]) -> None:
     """Commit as the overview does; Kafka refuses as long as it takes the last member for living."""
     consumer = AIOKafkaConsumer(
         **here.kafka("overview").aiokafka, group_id="overview", enable_auto_commit=False
@@ -96,7 +96,9 @@ async def commit(here: Town, offsets: dict[TopicPartition, int]) -> None:
         await consumer.stop()
 
 
-async def test_a_twin_with_the_same_ordinal_loses_and_doubles_nothing(here: Town, load: Speaker) -> None:
+async def test_a_twin_with_the_same_ordinal_loses_and_doubles_nothing(
+    here: SystemUnderTest, load: Speaker
+) -> None:
     async with load.speaking():
         async with twin(here) as got:
             await eventually(lambda: got, within=10)
@@ -108,7 +110,7 @@ async def test_a_twin_with_the_same_ordinal_loses_and_doubles_nothing(here: Town
 
 
 @asynccontextmanager
-async def twin(here: Town) -> AsyncIterator[list[object]]:
+async def twin(here: SystemUnderTest) -> AsyncIterator[list[object]]:
     """A member with the worker's own name that takes its partitions and drops what it reads."""
     got: list[object] = []
     consumer = AIOKafkaConsumer(
@@ -137,7 +139,7 @@ async def twin(here: Town) -> AsyncIterator[list[object]]:
 
 @pytest.mark.parametrize(("service", "what"), [("overview", ORDINAL), ("referral", RELAY)])
 async def test_a_worker_that_lost_its_session_ends_hard_and_its_successor_goes_on(
-    here: Town, load: Speaker, service: str, what: int, measured: Callable[[str, float], None]
+    here: SystemUnderTest, load: Speaker, service: str, what: int, measured: Callable[[str, float], None]
 ) -> None:
     worker = here.children[f"{service}-worker"]
     async with load.speaking():

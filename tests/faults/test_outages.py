@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from samspil.testkit.load import Outcome, Speaker, callers
 from samspil.testkit.servers import Servers
+from samspil.testkit.system_under_test import SystemUnderTest
 from samspil.testkit.topic_log import disorder
-from samspil.testkit.town import Town
 
 Note = Callable[[str, float], None]
 
 
 async def test_a_killed_and_restarted_broker_loses_and_doubles_nothing(
-    here: Town, load: Speaker, servers: Servers, measured: Note
+    here: SystemUnderTest, load: Speaker, servers: Servers, measured: Note
 ) -> None:
     async with here.supervised(), load.speaking(a_second=50):
         await asyncio.sleep(1)
@@ -28,7 +28,7 @@ async def test_a_killed_and_restarted_broker_loses_and_doubles_nothing(
 
 
 async def test_a_database_that_is_shut_at_once_and_started_again_loses_and_doubles_nothing(
-    here: Town, load: Speaker, servers: Servers, measured: Note
+    here: SystemUnderTest, load: Speaker, servers: Servers, measured: Note
 ) -> None:
     calls = await callers(here, citizens=5, first=5000)
     async with here.supervised() as ended, load.speaking(a_second=50), calls.calling(at_once=2):
@@ -47,7 +47,7 @@ async def test_a_database_that_is_shut_at_once_and_started_again_loses_and_doubl
 
 
 async def test_while_kafka_is_away_for_thirty_seconds_every_referral_is_taken_and_later_seen(
-    here: Town, servers: Servers, measured: Note
+    here: SystemUnderTest, servers: Servers, measured: Note
 ) -> None:
     calls = await callers(here, citizens=10, first=6000)
     await servers.kafka.kill()

@@ -8,20 +8,20 @@ import pytest
 from samspil.testkit.partners import JOBCENTER, REGION, Partners, Reception
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
-from samspil.testkit.town import PARTNERS, Town, eventually, town
+from samspil.testkit.system_under_test import PARTNERS, SystemUnderTest, eventually, system_under_test
 from samspil.testkit.walk import Walk
 
 NAME = "Ida Test Opdigtet"
 
 
 @pytest.fixture(scope="module")
-async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    async with town(servers, tmp_path_factory.mktemp("town")) as built:
+async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SystemUnderTest]:
+    async with system_under_test(servers, tmp_path_factory.mktemp("system")) as built:
         await built.start_partners()
         yield built
 
 
-async def consenting(here: Town, n: int) -> Walk:
+async def consenting(here: SystemUnderTest, n: int) -> Walk:
     """Somebody of whom both partners may be told, and are not yet."""
     walk = Walk(here, Person(synthetic_cpr(n), NAME), within=60)
     await walk.refer()
@@ -29,7 +29,7 @@ async def consenting(here: Town, n: int) -> Walk:
     return walk
 
 
-async def told_once(here: Town, walk: Walk) -> tuple[Reception, Reception]:
+async def told_once(here: SystemUnderTest, walk: Walk) -> tuple[Reception, Reception]:
     """The one message that each partner has, however often it came in; both hear the end after it."""
     partners = Partners(here)
     (hold,), (person,) = [await partners.told(partner, walk.person) for partner in PARTNERS]
@@ -39,7 +39,7 @@ async def told_once(here: Town, walk: Walk) -> tuple[Reception, Reception]:
     return hold, person
 
 
-async def test_a_bridge_killed_after_its_partner_accepted_tells_the_same_again(here: Town) -> None:
+async def test_a_bridge_killed_after_its_partner_accepted_tells_the_same_again(here: SystemUnderTest) -> None:
     walk = await consenting(here, 72_001)
     for partner in PARTNERS:
         mortal = ("samspil.testkit.mortal", f"{partner}.after-send")
@@ -61,12 +61,12 @@ async def test_a_bridge_killed_after_its_partner_accepted_tells_the_same_again(h
     ("how", "n", "receptions"),
     [
         ("silent", 72_002, [2, 2]),
-        ("slow", 72_003, [2, 1]),  # the town's bridge waits 2 s for the jobcenter and 20 s for the region
+        ("slow", 72_003, [2, 1]),  # the system's bridge waits 2 s for the jobcenter and 20 s for the region
         ("error-with-effect", 72_004, [2, 2]),
     ],
 )
 async def test_what_a_partner_took_and_did_not_say_so_takes_effect_once(
-    here: Town, how: str, n: int, receptions: list[int]
+    here: SystemUnderTest, how: str, n: int, receptions: list[int]
 ) -> None:
     walk = await consenting(here, n)
     for partner in PARTNERS:

@@ -19,7 +19,7 @@ from samspil.stack import databases
 from samspil.testkit.forger import Forger, Letter, forger, letters, partition_of
 from samspil.testkit.load import Speaker, speaker
 from samspil.testkit.servers import Servers
-from samspil.testkit.town import Town, eventually, town
+from samspil.testkit.system_under_test import SystemUnderTest, eventually, system_under_test
 from samspil.vocabulary.citizen_id import CitizenId
 
 STRANGER = b"2f1b7d4e-5a8e-4d0e-9a4e-0d6a1f0c2b3a"
@@ -33,26 +33,26 @@ HEARD = "SELECT array_agg(seq ORDER BY pos) FROM journal WHERE topic = $1 AND ci
 
 
 @pytest.fixture(scope="module")
-async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SystemUnderTest]:
     """No relay runs: the tests write what it would, and worse."""
-    async with town(servers, tmp_path_factory.mktemp("town"), "overview-worker") as built:
+    async with system_under_test(servers, tmp_path_factory.mktemp("system"), "overview-worker") as built:
         yield built
 
 
 @pytest.fixture(scope="module")
-async def speaks(here: Town) -> AsyncIterator[Speaker]:
+async def speaks(here: SystemUnderTest) -> AsyncIterator[Speaker]:
     async with here.keyring() as keyring, speaker(here, keyring, citizens=0, first=100) as speaks:
         yield speaks
 
 
 @pytest.fixture(scope="module")
-async def forge(here: Town) -> AsyncIterator[Forger]:
+async def forge(here: SystemUnderTest) -> AsyncIterator[Forger]:
     async with forger(here, "referral") as forges:
         yield forges
 
 
 @pytest.fixture
-async def pair(here: Town, speaks: Speaker, forge: Forger) -> tuple[CitizenId, CitizenId]:
+async def pair(here: SystemUnderTest, speaks: Speaker, forge: Forger) -> tuple[CitizenId, CitizenId]:
     """Two citizens in one partition, each with five referrals that were said and not sent yet."""
     met: dict[int, CitizenId] = {}
     while True:
@@ -67,16 +67,16 @@ async def pair(here: Town, speaks: Speaker, forge: Forger) -> tuple[CitizenId, C
     return one, other
 
 
-async def heard(here: Town, citizen: UUID) -> list[int] | None:
+async def heard(here: SystemUnderTest, citizen: UUID) -> list[int] | None:
     found: list[int] | None = (await here.fetch("overview", HEARD, REFERRAL.name, citizen))[0][0]
     return found
 
 
-async def open_parked(here: Town, citizen: UUID | None) -> list[tuple[Any, ...]]:
+async def open_parked(here: SystemUnderTest, citizen: UUID | None) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in await here.fetch("overview", PARKED, REFERRAL.name, citizen)]
 
 
-async def release(here: Town) -> int:
+async def release(here: SystemUnderTest) -> int:
     async with databases.connected(here.urls["overview"]) as connection:
         return await parked.release(connection)
 
@@ -118,7 +118,7 @@ NOBODYS: dict[str, tuple[Callable[[Letter], Letter], str]] = {
 
 
 @pytest.fixture(scope="module")
-async def roomy(here: Town) -> AsyncIterator[None]:
+async def roomy(here: SystemUnderTest) -> AsyncIterator[None]:
     """While it runs, the topic takes records of many megabytes."""
     admin = AIOKafkaAdminClient(**here.admin.aiokafka)
     await admin.start()
@@ -140,7 +140,7 @@ async def roomy(here: Town) -> AsyncIterator[None]:
 
 @pytest.mark.parametrize("kind", OF_A_CITIZEN)
 async def test_only_the_poisoned_citizen_waits_and_is_drained_in_order_when_the_record_comes_whole(
-    here: Town, forge: Forger, pair: tuple[CitizenId, CitizenId], roomy: None, kind: str
+    here: SystemUnderTest, forge: Forger, pair: tuple[CitizenId, CitizenId], roomy: None, kind: str
 ) -> None:
     poisoned, bystander = pair
     spoil, seq, error_class = OF_A_CITIZEN[kind]
@@ -161,7 +161,7 @@ async def test_only_the_poisoned_citizen_waits_and_is_drained_in_order_when_the_
 
 @pytest.mark.parametrize("kind", NOBODYS)
 async def test_a_record_that_is_nobodys_holds_up_nobody_and_its_gap_heals_when_it_comes_whole(
-    here: Town, forge: Forger, pair: tuple[CitizenId, CitizenId], kind: str
+    here: SystemUnderTest, forge: Forger, pair: tuple[CitizenId, CitizenId], kind: str
 ) -> None:
     about, bystander = pair
     spoil, error_class = NOBODYS[kind]
@@ -179,7 +179,7 @@ async def test_a_record_that_is_nobodys_holds_up_nobody_and_its_gap_heals_when_i
 
 
 async def test_headers_that_are_not_ours_are_no_poison(
-    here: Town, forge: Forger, pair: tuple[CitizenId, CitizenId]
+    here: SystemUnderTest, forge: Forger, pair: tuple[CitizenId, CitizenId]
 ) -> None:
     strange = (("traceparent", b"\xff\xfe"), ("traceparent", None), ("æøå", b""), ("", None))
     said = [letter for citizen in pair for letter in await letters(here, REFERRAL, citizen)]
@@ -209,7 +209,7 @@ def write_packed(kafka: Kafka, codec: str, packed: list[Letter]) -> None:
 
 @pytest.mark.parametrize("codec", ["snappy", "lz4", "zstd", "gzip"])
 async def test_a_batch_packed_with_a_library_that_hearers_lack_is_no_poison(
-    here: Town, forge: Forger, pair: tuple[CitizenId, CitizenId], codec: str
+    here: SystemUnderTest, forge: Forger, pair: tuple[CitizenId, CitizenId], codec: str
 ) -> None:
     one, other = pair
 
@@ -220,7 +220,7 @@ async def test_a_batch_packed_with_a_library_that_hearers_lack_is_no_poison(
 
 
 async def test_a_header_name_that_is_no_text_is_no_poison(
-    here: Town, forge: Forger, pair: tuple[CitizenId, CitizenId]
+    here: SystemUnderTest, forge: Forger, pair: tuple[CitizenId, CitizenId]
 ) -> None:
     one, other = pair
     first, second, *later = await letters(here, REFERRAL, one)
@@ -233,7 +233,7 @@ async def test_a_header_name_that_is_no_text_is_no_poison(
 
 
 async def test_a_gap_that_is_filled_later_is_drained_in_order(
-    here: Town, forge: Forger, pair: tuple[CitizenId, CitizenId]
+    here: SystemUnderTest, forge: Forger, pair: tuple[CitizenId, CitizenId]
 ) -> None:
     one, other = pair
     first, second, third, fourth, fifth = await letters(here, REFERRAL, one)
@@ -250,7 +250,7 @@ async def test_a_gap_that_is_filled_later_is_drained_in_order(
 
 
 async def test_what_is_delivered_again_is_dropped(
-    here: Town, forge: Forger, pair: tuple[CitizenId, CitizenId]
+    here: SystemUnderTest, forge: Forger, pair: tuple[CitizenId, CitizenId]
 ) -> None:
     said = [letter for citizen in pair for letter in await letters(here, REFERRAL, citizen)]
 
@@ -260,7 +260,7 @@ async def test_what_is_delivered_again_is_dropped(
 
 
 async def test_a_number_with_another_event_in_it_is_parked_and_what_follows_goes_on(
-    here: Town, forge: Forger, pair: tuple[CitizenId, CitizenId]
+    here: SystemUnderTest, forge: Forger, pair: tuple[CitizenId, CitizenId]
 ) -> None:
     one, other = pair
     first, second, *later = await letters(here, REFERRAL, one)
@@ -281,7 +281,7 @@ BEHIND_A_FAILURE = [(1, "failed", "LookupError"), *((seq, "waiting", "Gap") for 
 
 @pytest.mark.parametrize(("bug", "rows"), [("older_binary", UNKNOWN), ("handler_fails", BEHIND_A_FAILURE)])
 async def test_what_one_binary_could_not_apply_the_next_one_drains_in_order_when_it_is_released(
-    here: Town, forge: Forger, pair: tuple[CitizenId, CitizenId], bug: str, rows: list[object]
+    here: SystemUnderTest, forge: Forger, pair: tuple[CitizenId, CitizenId], bug: str, rows: list[object]
 ) -> None:
     victim, other = pair
     here.children["overview-worker"].stop()

@@ -9,15 +9,15 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from samspil.contracts.topics import PARTITIONS
 from samspil.stack.process import Child
 from samspil.testkit.servers import Servers
-from samspil.testkit.town import Town, eventually
+from samspil.testkit.system_under_test import SystemUnderTest, eventually
 
 ANOTHER_TOPIC = ("samspil.testkit.planted", "another_topic")
 
 
 @pytest.fixture(scope="module")
-async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SystemUnderTest]:
     """Databases and topics; nobody runs yet."""
-    built = Town(servers, tmp_path_factory.mktemp("town"))
+    built = SystemUnderTest(servers, tmp_path_factory.mktemp("system"))
     await built.make()
     yield built
     built.stop()
@@ -34,7 +34,7 @@ async def refusal(worker: Child) -> str:
 
 
 @pytest.mark.parametrize("address", ["10.255.255.1:9092", "127.0.0.1:9092,kafka.example.org:9092"])
-async def test_a_plain_protocol_outside_this_machine_is_refused(here: Town, address: str) -> None:
+async def test_a_plain_protocol_outside_this_machine_is_refused(here: SystemUnderTest, address: str) -> None:
     worker = here.start("overview", "worker", KAFKA_BOOTSTRAP_SERVERS=address)
 
     outside = address.rpartition(",")[2]
@@ -43,20 +43,20 @@ async def test_a_plain_protocol_outside_this_machine_is_refused(here: Town, addr
     )
 
 
-async def test_a_protocol_without_a_login_is_refused(here: Town) -> None:
+async def test_a_protocol_without_a_login_is_refused(here: SystemUnderTest) -> None:
     worker = here.start("overview", "worker", KAFKA_SECURITY_PROTOCOL="PLAINTEXT")
 
     assert await refusal(worker) == "Kafka protocol PLAINTEXT is refused: use SASL_SSL."
 
 
-async def test_a_missing_topic_is_refused(here: Town) -> None:
+async def test_a_missing_topic_is_refused(here: SystemUnderTest) -> None:
     name = f"missing-{secrets.token_hex(4)}.v1"
     worker = here.start("overview", "worker", runner=ANOTHER_TOPIC, TOPIC=name)
 
     assert await refusal(worker) == f"Topic {name} is missing, or overview may not see it."
 
 
-async def test_a_topic_with_another_number_of_partitions_is_refused(here: Town) -> None:
+async def test_a_topic_with_another_number_of_partitions_is_refused(here: SystemUnderTest) -> None:
     name = f"narrow-{secrets.token_hex(4)}.v1"
     admin = AIOKafkaAdminClient(**here.admin.aiokafka)
     await admin.start()
@@ -77,7 +77,7 @@ async def test_a_topic_with_another_number_of_partitions_is_refused(here: Town) 
     )
 
 
-async def test_a_kafka_that_does_not_let_it_in_is_refused(here: Town) -> None:
+async def test_a_kafka_that_does_not_let_it_in_is_refused(here: SystemUnderTest) -> None:
     worker = here.start("overview", "worker", KAFKA_PASSWORD="guessed")
 
     bootstrap = here.servers.kafka.bootstrap

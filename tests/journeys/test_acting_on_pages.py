@@ -7,7 +7,7 @@ import pytest
 from samspil.testkit.pages import act, form_of, somebody
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
-from samspil.testkit.town import Town, town
+from samspil.testkit.system_under_test import SystemUnderTest, system_under_test
 from samspil.testkit.walk import Walk
 
 WHY = "Et værested passer bedre til det, du ønsker."
@@ -15,14 +15,16 @@ PROCESSES = ("referral-web", "referral-worker", "overview-web", "overview-worker
 
 
 @pytest.fixture(scope="module")
-async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SystemUnderTest]:
     settings = {"EMBEDDED_SIGN_IN": "true"}
-    async with town(servers, tmp_path_factory.mktemp("town"), *PROCESSES, settings=settings) as built:
+    async with system_under_test(
+        servers, tmp_path_factory.mktemp("system"), *PROCESSES, settings=settings
+    ) as built:
         yield built
 
 
 @pytest.fixture
-async def walk(here: Town, request: pytest.FixtureRequest) -> Walk:
+async def walk(here: SystemUnderTest, request: pytest.FixtureRequest) -> Walk:
     """A citizen with a referral that nobody has taken in."""
     walk = Walk(
         here, Person(synthetic_cpr(71_000 + sum(map(ord, request.node.name)) % 900), "Ida Test Opdigtet")
@@ -32,12 +34,12 @@ async def walk(here: Town, request: pytest.FixtureRequest) -> Walk:
     return walk
 
 
-def pages_of(here: Town) -> str:
+def pages_of(here: SystemUnderTest) -> str:
     return here.address("overview-web").replace("127.0.0.1", "localhost")
 
 
 async def test_a_referral_is_taken_in_and_declined_from_one_page_and_everybody_reads_why(
-    here: Town, walk: Walk
+    here: SystemUnderTest, walk: Walk
 ) -> None:
     page = f"/borgere/{walk.citizen_id}"
     async with somebody(pages_of(here), "visitator-social") as visitator:
@@ -66,7 +68,7 @@ async def test_a_referral_is_taken_in_and_declined_from_one_page_and_everybody_r
 
 
 async def test_what_somebody_else_did_meanwhile_refuses_the_act_and_keeps_what_was_written(
-    here: Town, walk: Walk
+    here: SystemUnderTest, walk: Walk
 ) -> None:
     page = f"/borgere/{walk.citizen_id}"
     async with somebody(pages_of(here), "visitator-social") as visitator:
@@ -84,7 +86,7 @@ async def test_what_somebody_else_did_meanwhile_refuses_the_act_and_keeps_what_w
 
 
 async def test_while_a_service_is_away_nothing_written_is_lost_and_sent_again_it_is_done_once(
-    here: Town, walk: Walk
+    here: SystemUnderTest, walk: Walk
 ) -> None:
     page = f"/borgere/{walk.citizen_id}"
     async with somebody(pages_of(here), "visitator-social") as visitator:

@@ -1,6 +1,6 @@
 """Every command block of the documents runs as it stands, and says what is printed below it.
 
-All run against one street, which is killed and started again in the end. A document's ``sh`` blocks run in
+All run against one system, which is killed and started again in the end. A document's ``sh`` blocks run in
 order in one shell, so that variables carry over; it stops at the first command that fails. Default ports and
 the state folder are replaced by this run's own.
 
@@ -10,7 +10,7 @@ Not everything runs. These blocks are recognised by what stands in them, and are
 - Other ``make`` targets would run this very test, take minutes or write to the repository: make is asked with
   ``-n`` whether it could (``tests/house/test_document_commands.py``). ``make help`` runs.
 - The packages of ``apt-get install`` are compared there with a list of names that Debian has.
-- ``rm`` is meant for a street that was stopped: it runs last, after the stop.
+- ``rm`` is meant for a system that was stopped: it runs last, after the stop.
 """
 
 import re
@@ -36,14 +36,14 @@ from up import Up
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(300)]
 
 
-def run(street: Up, commands: list[str]) -> list[str]:
+def run(up: Up, commands: list[str]) -> list[str]:
     """What each of these says, one after the other in one shell; fails with the first that fails."""
     mark = secrets.token_hex(16)
-    script = "".join(f"{street.here(one)}\nprintf '\\n%s\\n' {mark}-\n" for one in commands)
+    script = "".join(f"{up.here(one)}\nprintf '\\n%s\\n' {mark}-\n" for one in commands)
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
         cwd=ROOT,
-        env=street.env,
+        env=up.env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -56,14 +56,14 @@ def run(street: Up, commands: list[str]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def street() -> Iterator[Up]:
-    street = Up()
+def up() -> Iterator[Up]:
+    up = Up()
     try:
-        street.start()
-        street.wait_for("Samspil is up")
-        yield street
+        up.start()
+        up.wait_for("Samspil is up")
+        yield up
     finally:
-        street.remove()
+        up.remove()
 
 
 def open_to_others(folder: Path) -> list[str]:
@@ -77,10 +77,10 @@ def open_to_others(folder: Path) -> list[str]:
     return [name for name, mode in seen if mode & 0o077 and not stat.S_ISLNK(mode)]
 
 
-def view(street: Up, citizen: str) -> Any:
+def view(up: Up, citizen: str) -> Any:
     """The overview's view of the citizen, asked for with a token from the command."""
-    bearer = street.says("token", "--role", "caseworker", "--sector", "social").stdout.strip()
-    address = street.here(f"http://127.0.0.1:8080/v1/citizens/{citizen}/view")
+    bearer = up.says("token", "--role", "caseworker", "--sector", "social").stdout.strip()
+    address = up.here(f"http://127.0.0.1:8080/v1/citizens/{citizen}/view")
     answer = httpx2.get(address, headers={"authorization": f"Bearer {bearer}"}, trust_env=False)
     assert answer.status_code == 200
     return answer.json()
@@ -98,38 +98,38 @@ def assert_is_the_journey(view: Any) -> None:
     assert [len(view["told"][partner]) for partner in ("jobcenter", "region")] == [2, 2]
 
 
-def citizen_of(street: Up) -> str:
+def citizen_of(up: Up) -> str:
     """Of whom the journey that was played at the start was."""
-    found = re.search(r"/borgere/(\S+)", street.printed)
-    assert found, street.printed
+    found = re.search(r"/borgere/(\S+)", up.printed)
+    assert found, up.printed
     return found[1]
 
 
-def test_the_start_plays_the_journey_step_by_step_and_leaves_nothing_open_to_others(street: Up) -> None:
-    steps = re.findall(r"^(\d)  ", street.printed, re.MULTILINE)
+def test_the_start_plays_the_journey_step_by_step_and_leaves_nothing_open_to_others(up: Up) -> None:
+    steps = re.findall(r"^(\d)  ", up.printed, re.MULTILINE)
 
     assert steps == [str(n + 1) for n in range(len(STEPS))]
-    assert_is_the_journey(view(street, citizen_of(street)))
-    assert open_to_others(street.state) == []
+    assert_is_the_journey(view(up, citizen_of(up)))
+    assert open_to_others(up.state) == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_command_of_a_document_runs_and_says_what_stands_below_it(street: Up, document: str) -> None:
+def test_every_command_of_a_document_runs_and_says_what_stands_below_it(up: Up, document: str) -> None:
     running = [block for block in blocks(document) if block.runs]
 
-    said = run(street, [block.commands for block in running])
+    said = run(up, [block.commands for block in running])
 
     for block, what in zip(running, said, strict=True):
         if block.output is not None:
-            assert_says(what, street.here(block.output))
+            assert_says(what, up.here(block.output))
 
 
-def test_make_up_prints_what_the_readme_shows(street: Up) -> None:
+def test_make_up_prints_what_the_readme_shows(up: Up) -> None:
     outputs = [block.output for block in ALL if block.commands == "make up\n" and block.output]
 
     assert outputs
     for output in outputs:
-        assert_says(street.printed, street.here(output))
+        assert_says(up.printed, up.here(output))
 
 
 REGIONS_DOOR = ("region-bridge", "SERVER", "post /fhir/$process-message")
@@ -149,9 +149,9 @@ TO_THE_JOBCENTER = [
 ]
 
 
-def spans(street: Up, trace: str) -> dict[str, Any]:
+def spans(up: Up, trace: str) -> dict[str, Any]:
     """Span id → span, as Zipkin's API has them by now."""
-    address = street.here(f"http://127.0.0.1:9411/api/v2/trace/{trace}")
+    address = up.here(f"http://127.0.0.1:9411/api/v2/trace/{trace}")
     answer = httpx2.get(address, trust_env=False)
     return {span["id"]: span for span in answer.json()} if answer.is_success else {}
 
@@ -167,16 +167,16 @@ def way_to(name: str, found: dict[str, Any]) -> list[tuple[str, str | None, str]
 
 
 def test_the_admissions_trace_leads_span_by_span_from_the_regions_door_to_the_jobcenters(
-    street: Up,
+    up: Up,
 ) -> None:
-    printed = re.search(r"^5  .*\n.*/zipkin/traces/([0-9a-f]{32})$", street.printed, re.MULTILINE)
-    assert printed, street.printed
+    printed = re.search(r"^5  .*\n.*/zipkin/traces/([0-9a-f]{32})$", up.printed, re.MULTILINE)
+    assert printed, up.printed
     ways = [[REGIONS_DOOR, *heard, *TO_THE_JOBCENTER] for heard in HEARD]
     sent = {"publish hospital.v1", "publish disclosure.jobcenter.v1"}
 
     until = time.monotonic() + 20
     while True:  # each service hands its spans over in its own time
-        found = spans(street, printed[1])
+        found = spans(up, printed[1])
         roots = [span for span in found.values() if span.get("parentId") not in found]
         complete = (
             way_to("post /tasks", found) in ways
@@ -193,23 +193,23 @@ def test_the_admissions_trace_leads_span_by_span_from_the_regions_door_to_the_jo
     assert "parentId" not in roots[0]  # no partner begins our traces
 
 
-def test_what_was_shown_is_still_shown_after_the_whole_tree_was_killed(street: Up) -> None:
-    citizen = citizen_of(street)
-    shown = view(street, citizen)
+def test_what_was_shown_is_still_shown_after_the_whole_tree_was_killed(up: Up) -> None:
+    citizen = citizen_of(up)
+    shown = view(up, citizen)
 
-    street.kill()
-    street.start()
+    up.kill()
+    up.start()
 
-    assert "/borgere/" not in street.wait_for("Samspil is up")  # the journey is played once
-    assert view(street, citizen) == shown
-    assert open_to_others(street.state) == []
+    assert "/borgere/" not in up.wait_for("Samspil is up")  # the journey is played once
+    assert view(up, citizen) == shown
+    assert open_to_others(up.state) == []
 
 
-def test_ctrl_c_ends_it_cleanly_and_wiping_leaves_nothing(street: Up) -> None:
-    assert street.stop(signal.SIGINT) == 0
-    assert all(ports.is_free(port) for port in street.ports.values())
+def test_ctrl_c_ends_it_cleanly_and_wiping_leaves_nothing(up: Up) -> None:
+    assert up.stop(signal.SIGINT) == 0
+    assert all(ports.is_free(port) for port in up.ports.values())
 
-    run(street, [block.commands for block in ALL if block.first == "rm"])
+    run(up, [block.commands for block in ALL if block.first == "rm"])
 
-    assert not street.state.exists()
-    assert_says(street.printed.splitlines()[-1], "…: stopped")
+    assert not up.state.exists()
+    assert_says(up.printed.splitlines()[-1], "…: stopped")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from samspil.testkit.people import BRUNO
 from samspil.testkit.servers import Servers
-from samspil.testkit.town import eventually, town
+from samspil.testkit.system_under_test import eventually, system_under_test
 
 
 async def test_a_referral_submitted_over_rest_is_in_the_view(servers: Servers, tmp_path: Path) -> None:
-    async with town(servers, tmp_path) as here:
+    async with system_under_test(servers, tmp_path) as here:
         citizen = await here.register(BRUNO)
         referral = await here.refer(citizen, "Jeg vil gerne have et arbejde igen")
 

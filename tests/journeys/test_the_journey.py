@@ -14,8 +14,8 @@ from samspil.testkit.checker import BRIDGES
 from samspil.testkit.partners import JOBCENTER, REGION, Partners
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
+from samspil.testkit.system_under_test import PARTNERS, SystemUnderTest, system_under_test
 from samspil.testkit.topic_log import disorder
-from samspil.testkit.town import PARTNERS, Town, town
 from samspil.testkit.walk import Walk
 
 NAME = "Ida Test Opdigtet"
@@ -23,18 +23,18 @@ ENDED = "ophørt"
 
 
 @pytest.fixture(scope="module")
-async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    async with town(servers, tmp_path_factory.mktemp("town")) as built:
+async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SystemUnderTest]:
+    async with system_under_test(servers, tmp_path_factory.mktemp("system")) as built:
         await built.start_partners()
         yield built
 
 
 @pytest.fixture
-def partners(here: Town) -> Partners:
+def partners(here: SystemUnderTest) -> Partners:
     return Partners(here)
 
 
-async def test_one_citizen_walks_the_whole_journey(here: Town, partners: Partners) -> None:
+async def test_one_citizen_walks_the_whole_journey(here: SystemUnderTest, partners: Partners) -> None:
     walk = Walk(here, Person(synthetic_cpr(70_001), NAME))
     cpr = walk.person.cpr.number
 
@@ -76,7 +76,9 @@ async def test_one_citizen_walks_the_whole_journey(here: Town, partners: Partner
         assert not (first.headers | last.headers) & {"traceparent", "tracestate", "baggage"}
 
 
-async def test_without_a_consent_no_partner_is_told_anything(here: Town, partners: Partners) -> None:
+async def test_without_a_consent_no_partner_is_told_anything(
+    here: SystemUnderTest, partners: Partners
+) -> None:
     walk = Walk(here, Person(synthetic_cpr(70_002), NAME))
     for step in (walk.refer, walk.plan, walk.admit, walk.answer, walk.hold, walk.discharge):
         await step()
@@ -86,7 +88,9 @@ async def test_without_a_consent_no_partner_is_told_anything(here: Town, partner
     assert walk.person.cpr.number not in await partners.asked_about()
 
 
-async def test_the_jobcenter_reads_the_same_with_a_stay_and_without(here: Town, partners: Partners) -> None:
+async def test_the_jobcenter_reads_the_same_with_a_stay_and_without(
+    here: SystemUnderTest, partners: Partners
+) -> None:
     admitted, at_home = (Walk(here, Person(synthetic_cpr(n), NAME)) for n in (70_003, 70_004))
     for walk in (admitted, at_home):
         await walk.refer()
@@ -144,7 +148,7 @@ TOLD = {JOBCENTER: ["Kontaktpause", "Deling er ophørt"], REGION: ["Kontaktperso
 
 @pytest.mark.timeout(400)
 async def test_eighty_citizens_walk_at_once_while_workers_and_bridges_are_killed(
-    here: Town, partners: Partners
+    here: SystemUnderTest, partners: Partners
 ) -> None:
     people = [Person(synthetic_cpr(71_000 + n), NAME) for n in range(CITIZENS)]
     walks = [Walk(here, one, within=240, every=2.0) for one in people]
@@ -168,7 +172,7 @@ async def test_eighty_citizens_walk_at_once_while_workers_and_bridges_are_killed
         assert [[one.title for one in told[one.cpr.number]] for one in people] == [titles] * CITIZENS
 
 
-async def kill(here: Town, chance: random.Random) -> None:
+async def kill(here: SystemUnderTest, chance: random.Random) -> None:
     """Somebody every few seconds, for ever."""
     mortal = sorted(name for name in here.children if name.endswith(MORTAL))
     while True:

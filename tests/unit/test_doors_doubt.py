@@ -79,7 +79,7 @@ LINES: Final = [(path, field) for path, field in FIELDS if field in {"name", "as
 WORDS: Final = [(path, field) for path, field in FIELDS if field == "words"]
 
 
-class Town:
+class Doors:
     """The doors of three services in one application, and a visitator or support worker who calls."""
 
     def __init__(self, runner: asyncio.Runner) -> None:
@@ -133,9 +133,9 @@ async def taken(request: Request, why: Exception) -> Response:
 
 
 @pytest.fixture(scope="module")
-def town() -> Iterator[Town]:
+def doors() -> Iterator[Doors]:
     with asyncio.Runner() as runner:
-        yield Town(runner)
+        yield Doors(runner)
 
 
 def refused_by_name(answer: httpx2.Response, field: str, value: object) -> bool:
@@ -190,10 +190,10 @@ ODD = st.text(
 @settings(deadline=None, max_examples=200)
 @given(where=st.sampled_from(DAYS), day=DATES | OTHER_FORMS | NUMBERS)
 def test_a_day_is_one_that_can_be_meant_or_is_refused(
-    town: Town, where: tuple[str, str], day: object
+    doors: Doors, where: tuple[str, str], day: object
 ) -> None:
     path, field = where
-    answer = town.send(path, {**BODIES[path], field: day})
+    answer = doors.send(path, {**BODIES[path], field: day})
 
     read = iso_day(day) if isinstance(day, str) else None
     can_be_meant = read is not None and is_plausible(read, Meaning.AGREED, danish_day(datetime.now(UTC)))
@@ -202,14 +202,14 @@ def test_a_day_is_one_that_can_be_meant_or_is_refused(
 
 @settings(deadline=None, max_examples=200)
 @given(where=st.sampled_from(LINES + WORDS), text=ODD | st.text(max_size=30))
-def test_a_text_is_kept_plain_or_is_refused(town: Town, where: tuple[str, str], text: str) -> None:
+def test_a_text_is_kept_plain_or_is_refused(doors: Doors, where: tuple[str, str], text: str) -> None:
     path, field = where
-    town.ring.texts.clear()
-    answer = town.send(path, {**BODIES[path], field: text})
+    doors.ring.texts.clear()
+    answer = doors.send(path, {**BODIES[path], field: text})
 
     if not refused_by_name(answer, field, text):
         plain = plain_words if field == "words" else plain_line
-        assert plain(text) in town.ring.texts
+        assert plain(text) in doors.ring.texts
         return
     with pytest.raises(NotPlain):
         (plain_words if field == "words" else plain_line)(text)
@@ -218,15 +218,15 @@ def test_a_text_is_kept_plain_or_is_refused(town: Town, where: tuple[str, str], 
 @settings(deadline=None, max_examples=300)
 @given(where=st.sampled_from(FIELDS), value=JSON | DATES | ODD)
 def test_any_value_in_any_field_is_taken_or_refused_by_the_fields_name(
-    town: Town, where: tuple[str, str], value: Any
+    doors: Doors, where: tuple[str, str], value: Any
 ) -> None:
     path, field = where
-    refused_by_name(town.send(path, {**BODIES[path], field: value}), field, value)
+    refused_by_name(doors.send(path, {**BODIES[path], field: value}), field, value)
 
 
 @pytest.mark.parametrize("path", BODIES)
-def test_the_bodies_that_are_changed_here_are_taken_as_they_are(town: Town, path: str) -> None:
-    assert town.send(path, BODIES[path]).status_code == TAKEN
+def test_the_bodies_that_are_changed_here_are_taken_as_they_are(doors: Doors, path: str) -> None:
+    assert doors.send(path, BODIES[path]).status_code == TAKEN
 
 
 @pytest.mark.parametrize(
@@ -243,20 +243,20 @@ def test_the_bodies_that_are_changed_here_are_taken_as_they_are(town: Town, path
     ],
 )
 def test_who_may_not_be_registered_is_refused_before_anything_is_kept(
-    town: Town, field: str, value: object, code: str
+    doors: Doors, field: str, value: object, code: str
 ) -> None:
-    town.ring.people.clear()
+    doors.ring.people.clear()
 
-    answer = town.send("/v1/citizens", {**BODIES["/v1/citizens"], field: value})
+    answer = doors.send("/v1/citizens", {**BODIES["/v1/citizens"], field: value})
 
     assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [(f"#/{field}", code)]
-    assert town.ring.people == []
+    assert doors.ring.people == []
 
 
-def test_every_door_that_takes_a_body_is_tried_here(town: Town) -> None:
+def test_every_door_that_takes_a_body_is_tried_here(doors: Doors) -> None:
     taken = {
         path
-        for path, methods in town.app.openapi()["paths"].items()
+        for path, methods in doors.app.openapi()["paths"].items()
         if "requestBody" in methods.get("post", {})
     }
 

@@ -40,7 +40,7 @@ class Kept:
 
 
 @dataclass
-class House:
+class Pages:
     """Pages with forms, and whoever has a browser."""
 
     http: httpx2.AsyncClient
@@ -59,7 +59,7 @@ SITE = Site(PAGES, b"s" * 32)
 
 
 @pytest.fixture
-async def house() -> AsyncIterator[House]:
+async def pages() -> AsyncIterator[Pages]:
     doors = APIRouter(dependencies=[OwnHost])
     staff = Depends(signed_in(Role.CASEWORKER, sector=Sector.SOCIAL))
 
@@ -78,7 +78,7 @@ async def house() -> AsyncIterator[House]:
     app = create_app("test", routers=[doors], issuer=Issuer(ISSUER, client))
     app.state.site, app.state.sessions = SITE, (kept := Kept())
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=PAGES) as http:
-        yield House(http, kept)
+        yield Pages(http, kept)
 
 
 def asked(cookie: str = "", at: Site = SITE) -> Request:
@@ -92,18 +92,18 @@ def asked(cookie: str = "", at: Site = SITE) -> Request:
     return Request({"type": "http", "app": App, "headers": headers, "method": "GET", "path": "/"})
 
 
-async def test_a_page_opens_for_the_session_of_its_reader_only(house: House) -> None:
-    house.kept.tokens["of-mette"] = signed(ISSUER, KEY, METTE)
+async def test_a_page_opens_for_the_session_of_its_reader_only(pages: Pages) -> None:
+    pages.kept.tokens["of-mette"] = signed(ISSUER, KEY, METTE)
 
-    assert (await house.open("samspil=of-mette")).json() == {"subject": "mette"}
+    assert (await pages.open("samspil=of-mette")).json() == {"subject": "mette"}
     for other in (None, "samspil=", "samspil=of-mett", "samspil=of-mette2", "__Host-samspil=of-mette"):
-        assert (await house.open(other)).json()["type"] == "/problems/unauthorized"
+        assert (await pages.open(other)).json()["type"] == "/problems/unauthorized"
 
 
-async def test_a_bearer_token_opens_no_page(house: House) -> None:
+async def test_a_bearer_token_opens_no_page(pages: Pages) -> None:
     bearer = f"Bearer {signed(ISSUER, KEY, METTE)}"
 
-    assert (await house.open(None, authorization=bearer)).status_code == 401
+    assert (await pages.open(None, authorization=bearer)).status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -117,29 +117,29 @@ async def test_a_bearer_token_opens_no_page(house: House) -> None:
     ids=["expired", "of another sector", "of none", "of another role"],
 )
 async def test_a_session_opens_no_more_than_its_token(
-    house: House, wish: Wish, seconds: int, kind: str
+    pages: Pages, wish: Wish, seconds: int, kind: str
 ) -> None:
-    house.kept.tokens["s"] = signed(ISSUER, KEY, wish, expires_in=seconds)
+    pages.kept.tokens["s"] = signed(ISSUER, KEY, wish, expires_in=seconds)
 
-    assert (await house.open("samspil=s")).json()["type"] == f"/problems/{kind}"
+    assert (await pages.open("samspil=s")).json()["type"] == f"/problems/{kind}"
 
 
 async def test_a_session_ends_with_its_token_though_nobody_ended_it(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house.kept.tokens["s"] = signed(ISSUER, KEY, METTE, expires_in=60)
-    assert (await house.open("samspil=s")).status_code == 200
+    pages.kept.tokens["s"] = signed(ISSUER, KEY, METTE, expires_in=60)
+    assert (await pages.open("samspil=s")).status_code == 200
 
     later = time.time() + 91
     monkeypatch.setattr(time, "time", lambda: later)
 
-    assert (await house.open("samspil=s")).json()["type"] == "/problems/token-expired"
+    assert (await pages.open("samspil=s")).json()["type"] == "/problems/token-expired"
 
 
-async def test_a_form_passes_with_the_token_of_its_own_session_and_no_other(house: House) -> None:
+async def test_a_form_passes_with_the_token_of_its_own_session_and_no_other(pages: Pages) -> None:
     own = session.form_token(asked("samspil=mine"))
 
-    assert await house.send("/form", own, "samspil=mine") == 200
+    assert await pages.send("/form", own, "samspil=mine") == 200
     for token, cookie in (
         (own, "samspil=yours"),
         (own, None),
@@ -153,13 +153,13 @@ async def test_a_form_passes_with_the_token_of_its_own_session_and_no_other(hous
         (session.visit_token(asked(), "mine"), "samspil=mine"),
         (Site(PAGES, b"t" * 32).derive(b"form", "mine").hex(), "samspil=mine"),
     ):
-        assert await house.send("/form", token, cookie) == 403
+        assert await pages.send("/form", token, cookie) == 403
 
 
-async def test_the_form_of_signing_in_passes_for_its_own_visit_and_no_other(house: House) -> None:
+async def test_the_form_of_signing_in_passes_for_its_own_visit_and_no_other(pages: Pages) -> None:
     own = session.visit_token(asked(), "here")
 
-    assert await house.send("/visit", own, "samspil-visit=here") == 200
+    assert await pages.send("/visit", own, "samspil-visit=here") == 200
     for token, cookie in (
         (own, "samspil-visit=there"),
         (own, "samspil=here"),
@@ -169,14 +169,14 @@ async def test_the_form_of_signing_in_passes_for_its_own_visit_and_no_other(hous
         (session.visit_token(asked(), ""), None),
         (session.form_token(asked("samspil=here")), "samspil-visit=here"),
     ):
-        assert await house.send("/visit", token, cookie) == 403
+        assert await pages.send("/visit", token, cookie) == 403
 
 
-async def test_nothing_is_answered_at_another_host(house: House) -> None:
-    house.kept.tokens["s"] = signed(ISSUER, KEY, METTE)
+async def test_nothing_is_answered_at_another_host(pages: Pages) -> None:
+    pages.kept.tokens["s"] = signed(ISSUER, KEY, METTE)
 
     for host in ("127.0.0.1:8080", "localhost", "localhost:8081", "localhost.example:8080"):
-        assert (await house.open("samspil=s", host=host)).json()["type"] == "/problems/foreign-host"
+        assert (await pages.open("samspil=s", host=host)).json()["type"] == "/problems/foreign-host"
 
 
 def cookies(answer: Response) -> dict[str, str]:

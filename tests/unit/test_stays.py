@@ -20,7 +20,7 @@ from samspil.region_bridge.domain.receive import follow
 from samspil.region_bridge.domain.stays import stays_of
 from samspil.testkit.builders import CITIZEN, MONDAY
 from samspil.vocabulary.citizen_id import CitizenId
-from stay_street import Street, by_start, day_of
+from stay_flow import StayFlow, by_start, day_of
 
 OFTEN = settings(max_examples=150, deadline=None)
 
@@ -36,9 +36,9 @@ def lives_told_anyhow(draw: st.DrawFn) -> tuple[Life, list[Notice]]:
 def test_whatever_order_a_life_is_told_in_what_was_is_what_is_seen(told: tuple[Life, list[Notice]]) -> None:
     life, notices = told
 
-    street = Street().receives(*notices)
+    flow = StayFlow().receives(*notices)
 
-    assert by_start(street.seen) == by_start(life.truth)
+    assert by_start(flow.seen) == by_start(life.truth)
 
 
 @OFTEN
@@ -48,20 +48,20 @@ def test_whatever_order_a_life_is_told_in_people_are_asked_what_it_asks(
 ) -> None:
     _, notices = told
 
-    street = Street().receives(*notices)
+    flow = StayFlow().receives(*notices)
 
-    stays = street.hospital.stays
+    stays = flow.hospital.stays
     present = {one.id for one in stays if one.presence in PRESENT}
     inpatient = {one.id for one in stays if one.kind is INPATIENT}
-    assert street.proposed == present & inpatient
-    assert street.asked == present
-    assert street.followed_up == {
+    assert flow.proposed == present & inpatient
+    assert flow.asked == present
+    assert flow.followed_up == {
         (one.id, day_of(one.discharged_at)) for one in stays if one.discharged_at is not None
     }
-    works = [task[0] for task in street.outcome[-1]]
-    assert works.count(Work.DECIDE_HOLD) == len(street.proposed)
-    assert works.count(Work.ANSWER_SUPPORT) == len(street.asked)
-    assert works.count(Work.FOLLOW_UP) == len(street.followed_up)
+    works = [task[0] for task in flow.outcome[-1]]
+    assert works.count(Work.DECIDE_HOLD) == len(flow.proposed)
+    assert works.count(Work.ANSWER_SUPPORT) == len(flow.asked)
+    assert works.count(Work.FOLLOW_UP) == len(flow.followed_up)
 
 
 @OFTEN
@@ -74,14 +74,14 @@ def test_any_order_of_any_notices_gives_the_same(data: st.DataObject) -> None:
         {one.message_id: one for one in [*notices, *anyhow]}.values(), key=lambda one: one.message_id
     )
 
-    assert Street().receives(*anyhow).outcome == Street().receives(*straight).outcome
+    assert StayFlow().receives(*anyhow).outcome == StayFlow().receives(*straight).outcome
 
 
 @OFTEN
 @given(any_notices())
 def test_told_again_by_another_message_nothing_changes(notices: list[Notice]) -> None:
-    once = Street().receives(*notices)
-    twice = Street().receives(
+    once = StayFlow().receives(*notices)
+    twice = StayFlow().receives(
         *notices, *(replace(one, message_id=f"{one.message_id} again") for one in notices)
     )
 
@@ -92,13 +92,13 @@ def test_told_again_by_another_message_nothing_changes(notices: list[Notice]) ->
 @OFTEN
 @given(st.data())
 def test_the_facts_of_stays_commute(data: st.DataObject) -> None:
-    street = Street().receives(*data.draw(any_notices()))
-    other = Street()
+    flow = StayFlow().receives(*data.draw(any_notices()))
+    other = StayFlow()
 
-    for fact in data.draw(st.permutations(street.said)):
+    for fact in data.draw(st.permutations(flow.said)):
         other.hears(fact)
 
-    assert other.outcome == street.outcome
+    assert other.outcome == flow.outcome
 
 
 @OFTEN
@@ -106,15 +106,15 @@ def test_the_facts_of_stays_commute(data: st.DataObject) -> None:
 def test_what_was_said_follows_from_the_notices_and_nothing_is_left_to_say(
     notices: list[Notice], lost: int
 ) -> None:
-    street = Street().receives(*notices)
+    flow = StayFlow().receives(*notices)
 
-    assert follow(street.notices, street.said, CITIZEN, MONDAY) == ()
+    assert follow(flow.notices, flow.said, CITIZEN, MONDAY) == ()
     # Had less been said, the rest would be said now: what was said is asked, never assumed.
-    rest = follow(street.notices, street.said[:lost], CITIZEN, MONDAY)
-    repaired = Street()
-    for fact in (*street.said[:lost], *rest):
+    rest = follow(flow.notices, flow.said[:lost], CITIZEN, MONDAY)
+    repaired = StayFlow()
+    for fact in (*flow.said[:lost], *rest):
         repaired.hears(fact)
-    assert repaired.hospital.stays == street.hospital.stays
+    assert repaired.hospital.stays == flow.hospital.stays
 
 
 @OFTEN

@@ -17,7 +17,7 @@ from samspil.contracts.hospital import (
 )
 from samspil.region_bridge.domain.notice import Happened
 from samspil.vocabulary.legal_basis import LegalBasis
-from stay_street import Street, day_of
+from stay_flow import StayFlow, day_of
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -28,14 +28,14 @@ def test_acute_ward_and_then_admission_is_one_course_that_a_discharge_closes(ord
         notice(Happened.DISCHARGED, of=5, at=50, kind=INPATIENT, encounter=3),
     )
 
-    street = Street().receives(*(told[n] for n in order))
+    flow = StayFlow().receives(*(told[n] for n in order))
 
-    assert street.seen == [
+    assert flow.seen == [
         TrueStay(ACUTE, hour(0), (StayStep.ENDED, hour(5))),
         TrueStay(INPATIENT, hour(5), (StayStep.DISCHARGED, hour(50))),
     ]
-    assert [due for _, due in street.followed_up] == [day_of(hour(50))]
-    assert (street.proposed, street.asked) == (set(), set())
+    assert [due for _, due in flow.followed_up] == [day_of(hour(50))]
+    assert (flow.proposed, flow.asked) == (set(), set())
 
 
 @pytest.mark.parametrize(("of", "contact"), [(1, 1), (0, 9)], ids=["by contact", "by beginning"])
@@ -49,9 +49,9 @@ def test_a_late_discharge_that_names_an_earlier_stay_ends_that_one(
         notice(Happened.DISCHARGED, of=of, at=30, encounter=contact),
     )
 
-    street = Street().receives(*(told[n] for n in order))
+    flow = StayFlow().receives(*(told[n] for n in order))
 
-    assert street.seen == [
+    assert flow.seen == [
         TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(30))),
         TrueStay(INPATIENT, hour(40)),
     ]
@@ -67,13 +67,13 @@ def test_a_ward_that_closes_an_earlier_stay_after_the_next_began_sends_nobody_ho
         notice(Happened.DISCHARGED, of=0, at=6, kind=ACUTE, encounter=3),
     )
 
-    street = Street().receives(*(told[n] for n in order))
+    flow = StayFlow().receives(*(told[n] for n in order))
 
-    assert street.seen == [
+    assert flow.seen == [
         TrueStay(ACUTE, hour(0), (StayStep.ENDED, hour(5))),
         TrueStay(INPATIENT, hour(5)),
     ]
-    assert street.followed_up == set()
+    assert flow.followed_up == set()
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -84,9 +84,9 @@ def test_a_stay_that_is_known_by_its_leave_alone_is_ended_by_its_discharge(order
         notice(Happened.DISCHARGED, of=5, at=50, encounter=3),
     )
 
-    street = Street().receives(*(told[n] for n in order))
+    flow = StayFlow().receives(*(told[n] for n in order))
 
-    assert street.seen == [
+    assert flow.seen == [
         TrueStay(ACUTE, hour(0), (StayStep.ENDED, hour(5))),
         TrueStay(INPATIENT, hour(5), (StayStep.DISCHARGED, hour(50))),
     ]
@@ -97,10 +97,10 @@ def test_a_discharge_told_twice_and_differently_is_as_it_was_noted_last() -> Non
     second = notice(Happened.DISCHARGED, at=2, noted=33)
 
     for order in permutations((notice(Happened.ADMITTED), first, second)):
-        street = Street().receives(*order)
-        assert street.seen == [TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(2)))]
-        assert [due for _, due in street.followed_up] == [day_of(hour(2))]
-        assert [one.due_on for one in street.plan.follow_ups] == [day_of(hour(2))]
+        flow = StayFlow().receives(*order)
+        assert flow.seen == [TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(2)))]
+        assert [due for _, due in flow.followed_up] == [day_of(hour(2))]
+        assert [one.due_on for one in flow.plan.follow_ups] == [day_of(hour(2))]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -111,9 +111,9 @@ def test_the_hospitals_contact_names_a_stay_whose_beginning_is_told_otherwise(or
         notice(Happened.DISCHARGED, of=1, at=45, encounter=1),
     )
 
-    street = Street().receives(*(told[n] for n in order))
+    flow = StayFlow().receives(*(told[n] for n in order))
 
-    assert street.seen == [
+    assert flow.seen == [
         TrueStay(INPATIENT, hour(0), (StayStep.ENDED, hour(40))),
         TrueStay(INPATIENT, hour(40)),
     ]
@@ -128,7 +128,7 @@ def test_a_cancellation_whose_beginning_is_told_otherwise_cancels_all_the_same(c
     )
 
     for order in permutations(told):
-        assert Street().receives(*order).seen == [TrueStay(ACUTE, hour(0))]
+        assert StayFlow().receives(*order).seen == [TrueStay(ACUTE, hour(0))]
 
 
 def test_nobody_is_discharged_from_a_stay_that_was_cancelled() -> None:
@@ -140,39 +140,39 @@ def test_nobody_is_discharged_from_a_stay_that_was_cancelled() -> None:
     )
 
     for order in permutations(told):
-        assert Street().receives(*order).seen == [
+        assert StayFlow().receives(*order).seen == [
             TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(30)))
         ]
 
 
 def test_a_discharge_that_names_nothing_known_sends_home_who_is_there() -> None:
-    street = Street().receives(
+    flow = StayFlow().receives(
         notice(Happened.ADMITTED, of=0, encounter=1),
         notice(Happened.ADMITTED, of=10, encounter=2),
         notice(Happened.DISCHARGED, of=9, at=30, encounter=7),
     )
 
-    assert [one.end for one in street.seen] == [(StayStep.ENDED, hour(10)), (StayStep.DISCHARGED, hour(30))]
+    assert [one.end for one in flow.seen] == [(StayStep.ENDED, hour(10)), (StayStep.DISCHARGED, hour(30))]
 
 
 def test_a_discharge_alone_tells_of_a_stay_and_that_somebody_came_home() -> None:
-    street = Street().receives(notice(Happened.DISCHARGED, of=0, at=30))
+    flow = StayFlow().receives(notice(Happened.DISCHARGED, of=0, at=30))
 
-    assert street.seen == [TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(30)))]
-    assert len(street.followed_up) == 1
-    assert street.brought.questions == {}  # its end was said before its beginning
-    assert street.coordination.proposals == {}
+    assert flow.seen == [TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(30)))]
+    assert len(flow.followed_up) == 1
+    assert flow.brought.questions == {}  # its end was said before its beginning
+    assert flow.coordination.proposals == {}
 
 
 def test_an_older_end_of_leave_does_not_revive_a_discharged_stay() -> None:
-    street = Street().receives(
+    flow = StayFlow().receives(
         notice(Happened.ADMITTED),
         notice(Happened.LEAVE_STARTED, at=5),
         notice(Happened.DISCHARGED, at=30),
         notice(Happened.LEAVE_ENDED, at=8),
     )
 
-    assert street.seen == [TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(30)))]
+    assert flow.seen == [TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(30)))]
 
 
 def test_a_leave_that_is_told_to_have_ended_after_the_discharge_does_not_revive_the_stay() -> None:
@@ -184,14 +184,14 @@ def test_a_leave_that_is_told_to_have_ended_after_the_discharge_does_not_revive_
     )
 
     for order in permutations(told):
-        assert Street().receives(*order).seen == [
+        assert StayFlow().receives(*order).seen == [
             TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(30)))
         ]
 
 
 def test_what_is_taken_back_before_it_is_heard_is_not_so_in_between_either() -> None:
-    street = Street().receives(notice(Happened.ADMITTED))
-    (stay,) = street.hospital.stays
+    flow = StayFlow().receives(notice(Happened.ADMITTED))
+    (stay,) = flow.hospital.stays
     for fact in (
         HospitalStayStepTakenBack(
             stay_id=stay.id,
@@ -204,9 +204,9 @@ def test_what_is_taken_back_before_it_is_heard_is_not_so_in_between_either() -> 
             stay_id=stay.id, discharged_at=hour(30), basis=LegalBasis.RSL_12C, occurred_at=hour(30)
         ),
     ):
-        street.hears(fact)
-        assert street.seen == [TrueStay(INPATIENT, hour(0))]
-        assert street.asked == street.proposed == {stay.id}
+        flow.hears(fact)
+        assert flow.seen == [TrueStay(INPATIENT, hour(0))]
+        assert flow.asked == flow.proposed == {stay.id}
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -219,23 +219,23 @@ def test_a_cancelled_admission_takes_back_what_it_caused_and_what_was_open_is_op
         notice(Happened.RETRACTED, of=5, at=6, encounter=2),
     )
 
-    street = Street().receives(*(told[n] for n in order))
+    flow = StayFlow().receives(*(told[n] for n in order))
 
-    (stay,) = street.hospital.stays
-    assert street.seen == [TrueStay(INPATIENT, hour(0))]
-    assert street.proposed == street.asked == {stay.id}
+    (stay,) = flow.hospital.stays
+    assert flow.seen == [TrueStay(INPATIENT, hour(0))]
+    assert flow.proposed == flow.asked == {stay.id}
 
 
 def test_an_admission_told_anew_after_it_was_cancelled_is_one() -> None:
-    street = Street().receives(
+    flow = StayFlow().receives(
         notice(Happened.ADMITTED, of=0, noted=0),
         notice(Happened.RETRACTED, of=0, at=2),
         notice(Happened.ADMITTED, of=0, noted=3),
     )
 
-    assert street.seen == [TrueStay(INPATIENT, hour(0))]
-    assert len(street.asked) == 1
-    (question,) = street.plan.questions  # asked, withdrawn and asked again, it is one
+    assert flow.seen == [TrueStay(INPATIENT, hour(0))]
+    assert len(flow.asked) == 1
+    (question,) = flow.plan.questions  # asked, withdrawn and asked again, it is one
     assert question.waits
 
 
@@ -245,20 +245,20 @@ def test_a_course_is_known_under_each_of_its_names_whichever_comes_first() -> No
         notice(Happened.ADMITTED, of=5, episodes=(2,), encounter=2),
         notice(Happened.LEAVE_STARTED, of=5, at=6, episodes=(1, 2)),
     )
-    outcomes = [Street().receives(*order) for order in permutations(told)]
+    outcomes = [StayFlow().receives(*order) for order in permutations(told)]
 
     assert all(one.outcome == outcomes[0].outcome for one in outcomes)
     assert [one.end for one in outcomes[0].seen] == [(StayStep.ENDED, hour(5)), None]
 
 
 def test_stays_of_two_courses_do_not_end_each_other() -> None:
-    street = Street().receives(
+    flow = StayFlow().receives(
         notice(Happened.ADMITTED, of=0, episodes=(1,)),
         notice(Happened.ADMITTED, of=5, episodes=(2,), kind=ACUTE),
         notice(Happened.DISCHARGED, of=5, at=9, episodes=(2,), kind=ACUTE),
     )
 
-    assert [one.end for one in street.seen] == [None, (StayStep.DISCHARGED, hour(9))]
+    assert [one.end for one in flow.seen] == [None, (StayStep.DISCHARGED, hour(9))]
 
 
 def test_what_was_said_before_of_a_stay_that_ended_before_it_began_is_over_for_everybody() -> None:
@@ -275,22 +275,22 @@ def test_what_was_said_before_of_a_stay_that_ended_before_it_began_is_over_for_e
     )
 
     for order in permutations((admitted, left, home)):
-        street = Street()
+        flow = StayFlow()
         for fact in order:
-            street.hears(fact)
-        assert street.seen == [TrueStay(INPATIENT, hour(5), (StayStep.DISCHARGED, hour(1)))]
-        assert (street.proposed, street.asked) == (set(), set())
-    street = Street()
-    street.hears(admitted)
-    street.hears(left)
-    assert street.seen == [TrueStay(INPATIENT, hour(5))]
+            flow.hears(fact)
+        assert flow.seen == [TrueStay(INPATIENT, hour(5), (StayStep.DISCHARGED, hour(1)))]
+        assert (flow.proposed, flow.asked) == (set(), set())
+    flow = StayFlow()
+    flow.hears(admitted)
+    flow.hears(left)
+    assert flow.seen == [TrueStay(INPATIENT, hour(5))]
 
 
 @pytest.mark.parametrize("kind", StayKind)
 def test_an_acute_contact_proposes_no_hold(kind: StayKind) -> None:
-    street = Street().receives(notice(Happened.ADMITTED, kind=kind))
+    flow = StayFlow().receives(notice(Happened.ADMITTED, kind=kind))
 
-    assert bool(street.proposed) == (kind is INPATIENT)
+    assert bool(flow.proposed) == (kind is INPATIENT)
 
 
 def test_home_goes_who_is_anywhere_and_a_leave_is_taken_from_a_stay_of_its_own_kind() -> None:
@@ -308,12 +308,12 @@ def test_home_goes_who_is_anywhere_and_a_leave_is_taken_from_a_stay_of_its_own_k
         notice(Happened.LEAVE_STARTED, of=7, at=20, kind=INPATIENT, encounter=7),
     )
 
-    assert Street().receives(*home).seen == [TrueStay(ACUTE, hour(0), (StayStep.DISCHARGED, hour(30)))]
-    assert Street().receives(*away).seen == [
+    assert StayFlow().receives(*home).seen == [TrueStay(ACUTE, hour(0), (StayStep.DISCHARGED, hour(30)))]
+    assert StayFlow().receives(*away).seen == [
         TrueStay(ACUTE, hour(0), (StayStep.ENDED, hour(5))),
         TrueStay(INPATIENT, hour(5), on_leave=True),
     ]
-    assert Street().receives(*elsewhere).seen == [
+    assert StayFlow().receives(*elsewhere).seen == [
         TrueStay(ACUTE, hour(0), (StayStep.ENDED, hour(7))),
         TrueStay(INPATIENT, hour(7), on_leave=True),
     ]
@@ -326,11 +326,11 @@ def test_a_cancellation_of_an_unknown_stay_cancels_none_of_another_kind() -> Non
     )
 
     for order in permutations(told):
-        assert Street().receives(*order).seen == [TrueStay(ACUTE, hour(0))]
+        assert StayFlow().receives(*order).seen == [TrueStay(ACUTE, hour(0))]
 
 
 def test_whatever_is_said_of_a_stay_is_said_by_the_law_that_lets_hospitals_tell() -> None:
-    street = Street().receives(
+    flow = StayFlow().receives(
         notice(Happened.ADMITTED, of=0, kind=ACUTE, encounter=1),
         notice(Happened.ADMITTED, of=5, encounter=2),
         notice(Happened.LEAVE_STARTED, of=5, at=10, encounter=2),
@@ -339,8 +339,8 @@ def test_whatever_is_said_of_a_stay_is_said_by_the_law_that_lets_hospitals_tell(
         notice(Happened.RETRACTED, of=5, at=31, encounter=2),
     )
 
-    assert len({type(one) for one in street.said}) == 7
-    assert {one.basis for one in street.said} == {LegalBasis.RSL_12C}
+    assert len({type(one) for one in flow.said}) == 7
+    assert {one.basis for one in flow.said} == {LegalBasis.RSL_12C}
 
 
 def test_a_stay_keeps_the_id_that_it_was_given_before_ids_followed_from_notices() -> None:
@@ -348,4 +348,4 @@ def test_a_stay_keeps_the_id_that_it_was_given_before_ids_followed_from_notices(
     again = [notice(Happened.ADMITTED, message=message) for message in ("a", "b", "c")]
 
     for order in permutations((given, *again)):
-        assert [one.id for one in Street().receives(*order).hospital.stays] == [UUID(int=9)]
+        assert [one.id for one in StayFlow().receives(*order).hospital.stays] == [UUID(int=9)]

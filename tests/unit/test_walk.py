@@ -22,8 +22,8 @@ async def asked(*statuses: int) -> list[httpx2.Request]:
         return {}
 
     async with httpx2.AsyncClient(transport=httpx2.MockTransport(answer)) as http:
-        town = SimpleNamespace(http=http, headers=headers, address=lambda _name: "http://here.example")
-        await Walk(cast(Any, town), BRUNO).post("caseworker", "plan", "/v1/goals", {"title": "x"})
+        system = SimpleNamespace(http=http, headers=headers, address=lambda _name: "http://here.example")
+        await Walk(cast(Any, system), BRUNO).post("caseworker", "plan", "/v1/goals", {"title": "x"})
     return seen
 
 

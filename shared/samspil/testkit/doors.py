@@ -1,4 +1,4 @@
-"""What a caseworker asks of a town's doors."""
+"""What a caseworker asks of a system's doors."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from samspil.testkit.people import Person
 
 
 class Doors:
-    """A town's doors; the town says where they are."""
+    """A system's doors; the system says where they are."""
 
     http: httpx2.AsyncClient
 

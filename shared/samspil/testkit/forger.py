@@ -15,7 +15,7 @@ from samspil.contracts.envelope import CONTENT_TYPE
 from samspil.contracts.topics import PARTITIONS, Topic
 from samspil.messaging.kafka import Kafka
 from samspil.messaging.log import key_of
-from samspil.testkit.town import Town
+from samspil.testkit.system_under_test import SystemUnderTest
 
 SAID = "SELECT topic, citizen_id, record FROM event WHERE topic = $1 AND citizen_id = $2 ORDER BY seq"
 
@@ -70,9 +70,9 @@ class Forger:
 
 
 @asynccontextmanager
-async def forger(town: Town, service: str) -> AsyncIterator[Forger]:
+async def forger(system: SystemUnderTest, service: str) -> AsyncIterator[Forger]:
     """A forger who has the service's login."""
-    forges = Forger(town.kafka(service))
+    forges = Forger(system.kafka(service))
     await forges._producer.start()
     try:
         yield forges
@@ -80,12 +80,12 @@ async def forger(town: Town, service: str) -> AsyncIterator[Forger]:
         await forges._producer.stop()
 
 
-async def letters(town: Town, topic: Topic, citizen: UUID) -> list[Letter]:
+async def letters(system: SystemUnderTest, topic: Topic, citizen: UUID) -> list[Letter]:
     """What the referral service said about the citizen on the topic, as its relay would write it."""
     part = partition_of(citizen)
     return [
         Letter(topic.name, part, key_of(citizen), row["record"])
-        for row in await town.fetch("referral", SAID, topic.name, citizen)
+        for row in await system.fetch("referral", SAID, topic.name, citizen)
     ]
 
 

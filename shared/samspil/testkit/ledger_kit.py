@@ -142,7 +142,7 @@ class Toy:
         *heard: Topic,
         facts: Collection[type[Fact]] = (CitizenRegistered, ReferralUnanswered),
     ) -> Hearing[ToyTransaction]:
-        """An ear of its own for these topics (both, when none is named), as each worker has one."""
+        """A hearing of its own of these topics (both, when none is named), as each worker has one."""
         return Hearing(
             "toy",
             self.store,

@@ -21,7 +21,7 @@ from samspil.referral.storage.transaction import ReferralTransaction, referral_s
 from samspil.sealing.keyring import Keyring
 from samspil.testkit.builders import submission
 from samspil.testkit.people import Person, synthetic_cpr
-from samspil.testkit.town import Town
+from samspil.testkit.system_under_test import SystemUnderTest
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -67,14 +67,14 @@ class Books:
         """Those that ended so."""
         return [intent for intent in self.intents if intent.outcome is outcome]
 
-    async def check(self, town: Town) -> list[str]:
+    async def check(self, system: SystemUnderTest) -> list[str]:
         """What is wrong with what the referral service kept, a sentence each.
 
         Every acknowledged referral is there, and for these citizens there is no other one but what nobody
         knows the end of.
         """
         citizens = list({intent.citizen for intent in self.intents})
-        rows = await town.fetch(
+        rows = await system.fetch(
             "referral", "SELECT id FROM referral WHERE citizen_id = ANY($1::uuid[])", citizens
         )
         kept = {row["id"] for row in rows}
@@ -153,9 +153,11 @@ class Speaker:
 
 
 @asynccontextmanager
-async def speaker(town: Town, keyring: Keyring, citizens: int = 50, first: int = 0) -> AsyncIterator[Speaker]:
+async def speaker(
+    system: SystemUnderTest, keyring: Keyring, citizens: int = 50, first: int = 0
+) -> AsyncIterator[Speaker]:
     """A speaker about so many citizens, all registered; ``first`` is the number of the first of them."""
-    pool = await open_pool(town.urls["referral"], 4)
+    pool = await open_pool(system.urls["referral"], 4)
     try:
         speaks = Speaker(referral_store(pool), keyring, first)
         for _ in range(citizens):
@@ -168,9 +170,9 @@ async def speaker(town: Town, keyring: Keyring, citizens: int = 50, first: int =
 class Callers:
     """Submits referrals over HTTP, tries again with the same idempotency key, and keeps books."""
 
-    def __init__(self, town: Town, citizens: Sequence[UUID], headers: dict[str, str]) -> None:
+    def __init__(self, system: SystemUnderTest, citizens: Sequence[UUID], headers: dict[str, str]) -> None:
         self.books = Books()
-        self._town = town
+        self._system = system
         self._citizens = [CitizenId(citizen) for citizen in citizens]
         self._headers = headers
 
@@ -193,8 +195,8 @@ class Callers:
     async def _ask(self, intent: Intent) -> None:
         intent.tries += 1
         try:
-            answer = await self._town.http.post(
-                self._town.address("referral-web") + f"/v1/citizens/{intent.citizen}/referrals",
+            answer = await self._system.http.post(
+                self._system.address("referral-web") + f"/v1/citizens/{intent.citizen}/referrals",
                 json={
                     "to_sector": "social",
                     "to_unit": "VISITATION-1",
@@ -214,10 +216,10 @@ class Callers:
             await asyncio.sleep(0.05)
 
 
-async def callers(town: Town, citizens: int = 20, first: int = 0) -> Callers:
+async def callers(system: SystemUnderTest, citizens: int = 20, first: int = 0) -> Callers:
     """Callers about so many citizens, whom they register first."""
-    headers = await town.headers()
+    headers = await system.headers()
     ids = await asyncio.gather(
-        *(town.register(Person(synthetic_cpr(first + n), "Test Testesen")) for n in range(citizens))
+        *(system.register(Person(synthetic_cpr(first + n), "Test Testesen")) for n in range(citizens))
     )
-    return Callers(town, ids, headers)
+    return Callers(system, ids, headers)

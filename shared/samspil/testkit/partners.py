@@ -1,10 +1,10 @@
-"""What the two partners' sandboxes of a town were told, as they kept it."""
+"""What the two partners' sandboxes of a system were told, as they kept it."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from samspil.testkit.people import Person
-from samspil.testkit.town import Town
+from samspil.testkit.system_under_test import SystemUnderTest
 
 JOBCENTER, REGION = "jobcenter", "region"
 
@@ -33,8 +33,8 @@ class Reception:
 class Partners:
     """Both of them."""
 
-    def __init__(self, town: Town) -> None:
-        self._town = town
+    def __init__(self, system: SystemUnderTest) -> None:
+        self._system = system
 
     async def told(self, partner: str, person: Person) -> list[Reception]:
         """What the partner was told of this person, the oldest first."""
@@ -63,13 +63,13 @@ class Partners:
     async def behave(self, partner: str, how: str, times: int) -> None:
         """Have the partner meet the next so many messages in this way."""
         wish = {"how": how, "times": times}
-        (await self._town.http.post(self._door(partner, "behave"), json=wish)).raise_for_status()
+        (await self._system.http.post(self._door(partner, "behave"), json=wish)).raise_for_status()
 
     async def _received(self, partner: str) -> Any:
-        return (await self._town.http.get(self._door(partner, "received"))).raise_for_status().json()
+        return (await self._system.http.get(self._door(partner, "received"))).raise_for_status().json()
 
     def _door(self, partner: str, path: str) -> str:
-        return f"{self._town.address(f'{partner}-sandbox')}/{path}"
+        return f"{self._system.address(f'{partner}-sandbox')}/{path}"
 
 
 def _reception(one: dict[str, Any], id_: str, title: str, body: dict[str, Any]) -> Reception:

@@ -23,7 +23,7 @@ from samspil.sandboxes.journey.received import told
 from samspil.sandboxes.journey.script import STEPS
 from samspil.sandboxes.journey.state import Journey
 from samspil.testkit.people import Person
-from samspil.testkit.town import Town, eventually
+from samspil.testkit.system_under_test import SystemUnderTest, eventually
 from samspil.vocabulary.ids import uuid7
 from samspil.web.versions import etag
 
@@ -40,10 +40,12 @@ _UNREAD = {httpx2.codes.REQUEST_TIMEOUT}
 class Walk:
     """The steps, to be called in any order that makes sense; each waits until what it needs is there."""
 
-    def __init__(self, town: Town, person: Person, *, within: float = 20.0, every: float = 0.1) -> None:
+    def __init__(
+        self, system: SystemUnderTest, person: Person, *, within: float = 20.0, every: float = 0.1
+    ) -> None:
         self.person = person
         self.journey = Journey(person.cpr.number, person.name)
-        self._town = town
+        self._system = system
         self._within = within
         self._every = every
         self._bearers: dict[tuple[str, str], dict[str, str]] = {}
@@ -157,7 +159,7 @@ class Walk:
                 return told(ask.partner, received.json(), self.person.cpr.number)
             case MaySend():
                 bridge = f"{ask.partner}-bridge"
-                return await self._town.fetch(bridge, MAY_SEND[ask.partner], self.citizen_id)
+                return await self._system.fetch(bridge, MAY_SEND[ask.partner], self.citizen_id)
             case Until():
                 return await self.until(lambda: self._found(ask))
             case Say():
@@ -191,18 +193,18 @@ class Walk:
 
     async def _sent(self, partner: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Something happens at a partner, once: asked again, it would happen again."""
-        answer = await self._town.http.post(self._sandbox(partner, "/send"), json=body)
+        answer = await self._system.http.post(self._sandbox(partner, "/send"), json=body)
         return dict(answer.raise_for_status().json())
 
     def _sandbox(self, partner: str, path: str) -> str:
-        return self._town.address(f"{partner}-sandbox") + path
+        return self._system.address(f"{partner}-sandbox") + path
 
     def _at(self, service: str, path: str) -> str:
-        return self._town.address(f"{service}-web") + path
+        return self._system.address(f"{service}-web") + path
 
     async def _bearer(self, role: str, sector: str = "social") -> dict[str, str]:
         if (role, sector) not in self._bearers:
-            self._bearers[role, sector] = await self._town.headers(role, sector)
+            self._bearers[role, sector] = await self._system.headers(role, sector)
         return self._bearers[role, sector]
 
     async def _asked(
@@ -212,7 +214,7 @@ class Walk:
         until = asyncio.get_running_loop().time() + self._within
         while True:
             try:
-                answer = await self._town.http.request(method, address, json=body, headers=headers)
+                answer = await self._system.http.request(method, address, json=body, headers=headers)
             except httpx2.TransportError:
                 answer = None
             if answer is not None and answer.status_code not in _UNREAD and answer.status_code < 500:

@@ -1,4 +1,4 @@
-"""A town: every service as real processes on the run's servers, with databases of its own."""
+"""The whole system: every service as real processes on the run's servers, with databases of its own."""
 
 import asyncio
 import base64
@@ -42,7 +42,7 @@ SENT_BY_NOBODY = "UPDATE delivery SET at = clock_timestamp() WHERE state = 'send
 FETCHED_BY_NOBODY = "UPDATE notification SET again = clock_timestamp() WHERE state = 'waiting'"
 
 
-class Town(Doors):
+class SystemUnderTest(Doors):
     """The processes by name (``referral-web``, ``region-bridge-worker`` …) and the doors to them."""
 
     def __init__(self, servers: Servers, folder: Path, settings: Mapping[str, str] | None = None) -> None:
@@ -60,7 +60,7 @@ class Town(Doors):
         self.settings = settings or {}
         """What every process is told besides."""
         self.began: dict[TopicPartition, int] = {}
-        """Where the log ended when the town was made: what stands behind is its own."""
+        """Where the log ended when the system was made: what stands behind is its own."""
         self.http = httpx2.AsyncClient(timeout=30, trust_env=False)
         self._asking = asyncio.Semaphore(4)  # hundreds of walkers would take all connections of the server
 
@@ -232,7 +232,7 @@ class Town(Doors):
 
     @asynccontextmanager
     async def keyring(self) -> AsyncIterator[Keyring]:
-        """The town's keyring, as a service has it."""
+        """The system's keyring, as a service has it."""
         master, index = (base64.b64decode(self.keys[name]) for name in ("master", "index"))
         async with keyring_at(self._as_service, EnvironmentMasterKey(master), IndexKey(index)) as keyring:
             yield keyring
@@ -262,11 +262,11 @@ class Town(Doors):
 
 
 @asynccontextmanager
-async def town(
+async def system_under_test(
     servers: Servers, folder: Path, *processes: str, settings: Mapping[str, str] | None = None
-) -> AsyncIterator[Town]:
-    """A town with these processes running; without any: with all."""
-    built = Town(servers, folder, settings)
+) -> AsyncIterator[SystemUnderTest]:
+    """A system with these processes running; without any: with all."""
+    built = SystemUnderTest(servers, folder, settings)
     await built.make()
     try:
         await built.start_all(*processes)

@@ -47,7 +47,7 @@ PLAN = plan_with_support()
 
 
 @dataclass
-class Street:
+class StayFlow:
     """The bridge, the overview and the plan, in a row."""
 
     notices: Notices = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Street:
     stays: Stays = field(default_factory=dict)
     brought: Brought = field(default_factory=lambda: Brought({}, {}))
 
-    def receives(self, *notices: Notice) -> "Street":
+    def receives(self, *notices: Notice) -> "StayFlow":
         for one in notices:
             self.notices, facts = receive(self.notices, self.said, CITIZEN, one)
             for fact in facts:

@@ -22,7 +22,7 @@ INDEX_KEY = IndexKey(secrets.token_bytes(32))
 ACCESS = Access(who="caseworker-7", role="caseworker", sector=Sector.SOCIAL, why="referral.read")
 
 
-class House:
+class KeyringDatabase:
     """One keyring database, and as many processes' keyrings as a test needs."""
 
     def __init__(self, owner_url: str, user_url: str, eraser_url: str, opened: AsyncExitStack) -> None:
