@@ -61,9 +61,9 @@ class BareChain:
         connection = await asyncpg.connect(url)
         await connection.execute(TABLES)
         for what, user in (("relay", "referral"), ("hear", "overview")):
-            kafka = bench.town.kafka(user)
+            kafka = bench.system.kafka(user)
             env = {"BARE": what, "URL": url, "KAFKA": kafka.bootstrap, "USER": user, "SECRET": kafka.password}
-            bench.town.add(f"bare-{what}", "bench.bare_chain", env)
+            bench.system.add(f"bare-{what}", "bench.bare_chain", env)
         return cls(url, connection)
 
     async def emit(self, key: UUID, number: int, value: bytes) -> None:

@@ -98,21 +98,21 @@ class Watch:
 
 async def end_to_end(bench: Bench) -> list[Figure]:
     """Milliseconds from commit to visible as multiples of the bare chain's, and of a processor."""
-    town = bench.town
+    system = bench.system
     for service in ("referral", "overview"):
-        town.start(service, "worker")
-        await town.ready(f"{service}-worker")
+        system.start(service, "worker")
+        await system.ready(f"{service}-worker")
     chain = await BareChain.started(bench)
     watch, bare_watch = Watch(), Watch()
     async with (
-        await open_pool(town.urls["referral"], 2) as referral,
-        await open_pool(town.urls["overview"], 2) as overview,
+        await open_pool(system.urls["referral"], 2) as referral,
+        await open_pool(system.urls["overview"], 2) as overview,
     ):
         store = referral_store(referral)
         citizens = matter.citizens(CITIZENS)
         for citizen in citizens:
             await register(store, citizen)
-        listener = await asyncpg.connect(town.urls["overview"])
+        listener = await asyncpg.connect(system.urls["overview"])
         await listener.execute(TELL)
         await listener.add_listener("shown", watch.shown)
         bare_listener = await asyncpg.connect(chain.url)

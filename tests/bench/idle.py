@@ -13,8 +13,8 @@ SECONDS = 60.0
 
 async def idle(bench: Bench) -> list[Figure]:
     """Their share of one core over a minute without traffic, and their memory after it."""
-    town = bench.town
-    await town.start_all()
+    system = bench.system
+    await system.start_all()
     await asyncio.sleep(SETTLES)
     tell(f"idle: measuring for {SECONDS:.0f} s")
     before = bench.seconds()
@@ -23,7 +23,7 @@ async def idle(bench: Bench) -> list[Figure]:
     ours = {name for name in before if name.endswith(("-web", "-worker"))}
     percent = {name: (after[name] - before[name]) / SECONDS * 100 for name in before}
     shares = {one: sum(percent[name] for name in ours if name.endswith(one)) for one in ("web", "worker")}
-    memory = processes.resident(town.children[name].pid for name in ours)
+    memory = processes.resident(system.children[name].pid for name in ours)
     beside = f"webs {shares['web']:.1f}, workers {shares['worker']:.1f}, postgres {percent['postgres']:.1f}"
     return [
         Figure(

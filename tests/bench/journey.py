@@ -93,15 +93,15 @@ DELIVERED = "SELECT id::text AS delivery_id, citizen_id FROM delivery WHERE stat
 
 async def journey(bench: Bench) -> list[Figure]:
     """Milliseconds of the journey, its parts and its hops."""
-    town = bench.town
+    system = bench.system
     async with AsyncExitStack() as until:
-        await town.start_partners()
-        await town.start_all()
+        await system.start_partners()
+        await system.start_all()
         tell(f"journey: preparing {AT_ONCE + STEADY} citizens")
-        people = await prepare(town, AT_ONCE + STEADY)
-        watch = Watch(town, await town.headers("integrator", "region"), await town.headers())
+        people = await prepare(system, AT_ONCE + STEADY)
+        watch = Watch(system, await system.headers("integrator", "region"), await system.headers())
         for service, triggers in TRIGGERS.items():
-            listener = await asyncpg.connect(town.urls[service])
+            listener = await asyncpg.connect(system.urls[service])
             until.push_async_callback(listener.close)
             for statement in (TELL, *triggers):
                 await listener.execute(statement)
@@ -109,12 +109,12 @@ async def journey(bench: Bench) -> list[Figure]:
         return await measure(watch, people[:AT_ONCE], people[AT_ONCE:])
 
 
-async def prepare(town: SystemUnderTest, count: int) -> list[Walk]:
+async def prepare(system: SystemUnderTest, count: int) -> list[Walk]:
     """So many citizens with consents and an agreed plan, of whom hospital notices are received."""
     slots = asyncio.Semaphore(PREPARED_AT_ONCE)
 
     async def one(number: int) -> Walk:
-        walk = Walk(town, Person(synthetic_cpr(number), "Test Opdigtet"), within=60, every=0.25)
+        walk = Walk(system, Person(synthetic_cpr(number), "Test Opdigtet"), within=60, every=0.25)
         async with slots:
             for step in (walk.refer, walk.consent, walk.plan):
                 await step()
@@ -126,8 +126,8 @@ async def prepare(town: SystemUnderTest, count: int) -> list[Walk]:
 class Watch:
     """Admits citizens, answers each proposal, and notes when each got where."""
 
-    def __init__(self, town: SystemUnderTest, region: dict[str, str], staff: dict[str, str]) -> None:
-        self._town = town
+    def __init__(self, system: SystemUnderTest, region: dict[str, str], staff: dict[str, str]) -> None:
+        self._town = system
         self._region = {**region, "content-type": "application/fhir+json"}
         self._staff = staff
         self._setting: set[asyncio.Task[None]] = set()

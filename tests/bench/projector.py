@@ -59,9 +59,9 @@ async def projector(bench: Bench) -> list[Figure]:
     rows = await fill_log(bench)
 
     async def ours(_: int) -> float:
-        url = bench.town.urls["overview"] = await bench.database("overview")
+        url = bench.system.urls["overview"] = await bench.database("overview")
         connection = await asyncpg.connect(url)
-        worker = bench.town.start("overview", "worker")
+        worker = bench.system.start("overview", "worker")
         started = 0.0
         heard = 0
         while heard < len(rows):
@@ -95,7 +95,7 @@ async def projector(bench: Bench) -> list[Figure]:
 
 async def fill_log(bench: Bench) -> list[Row]:
     """Every citizen is registered and referred; the rows come in the order in which a consumer reads them."""
-    log = KafkaLog(bench.town.kafka("referral"))
+    log = KafkaLog(bench.system.kafka("referral"))
     await log.start()
     lots: dict[tuple[str, int], list[Outgoing]] = defaultdict(list)
     rows: list[Row] = []

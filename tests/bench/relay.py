@@ -46,7 +46,7 @@ async def relay(bench: Bench) -> list[Figure]:
     connection = await asyncpg.connect(url)
     pool = await open_pool(url)
     matters = Matters()
-    kafka = bench.town.kafka("referral")
+    kafka = bench.system.kafka("referral")
     log = KafkaLog(kafka)
     producer = AIOKafkaProducer(**kafka.aiokafka, **PRODUCER)
     one = Relay(pool, log)

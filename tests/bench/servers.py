@@ -1,4 +1,4 @@
-"""Real servers for one run, with fsync on, and a town on them whose processes are started one by one."""
+"""Real servers for one run, with fsync on, and the system on them, whose processes are started one by one."""
 
 import tempfile
 import time
@@ -16,9 +16,9 @@ from samspil.testkit.system_under_test import PASSWORDS, SystemUnderTest
 class Bench:
     """What every benchmark is given."""
 
-    def __init__(self, servers: Servers, town: SystemUnderTest) -> None:
+    def __init__(self, servers: Servers, system: SystemUnderTest) -> None:
         self._servers = servers
-        self.town = town
+        self.system = system
 
     async def database(self, service: str) -> str:
         """The address of a new, empty database of a service."""
@@ -29,8 +29,8 @@ class Bench:
         return await self._servers.postgres.database()
 
     def seconds(self) -> dict[str, float]:
-        """Seconds of a processor that each part of the town, and this process, has used so far."""
-        used = {name: processes.seconds(child.pid) for name, child in self.town.children.items()}
+        """Seconds of a processor that each part of the system, and this process, has used so far."""
+        used = {name: processes.seconds(child.pid) for name, child in self.system.children.items()}
         return {
             **used,
             "postgres": processes.seconds(self._servers.postgres.pid),
@@ -48,11 +48,11 @@ async def started() -> AsyncIterator[Bench]:
     """Kafka and PostgreSQL as an installation has them: what was committed survives a power cut."""
     servers = Servers(fsync=True)
     with tempfile.TemporaryDirectory(prefix="samspil-bench-") as folder:
-        town = SystemUnderTest(servers, Path(folder))
+        system = SystemUnderTest(servers, Path(folder))
         try:
-            await town.make()
-            yield Bench(servers, town)
+            await system.make()
+            yield Bench(servers, system)
         finally:
-            town.stop()
-            await town.http.aclose()
+            system.stop()
+            await system.http.aclose()
             servers.close()

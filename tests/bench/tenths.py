@@ -28,9 +28,9 @@ HOW_FAR = "SELECT coalesce(sum(next_offset), 0)::int FROM watermark"
 async def tenths(bench: Bench) -> list[Figure]:
     """The last tenth's seconds, and seconds of a processor, beside the first one's."""
     await fill_log(bench)
-    url = bench.town.urls["overview"] = await bench.database("overview")
+    url = bench.system.urls["overview"] = await bench.database("overview")
     connection = await asyncpg.connect(url)
-    bench.town.start("overview", "worker")
+    bench.system.start("overview", "worker")
     loop, marks = asyncio.get_running_loop(), list[tuple[int, float, float]]()
     heard = -1
     while heard < EVENTS:
@@ -58,7 +58,7 @@ def costs(start: tuple[int, float, float], end: tuple[int, float, float]) -> tup
 
 async def fill_log(bench: Bench) -> None:
     """Two referrals of each citizen, one behind the other."""
-    log = KafkaLog(bench.town.kafka("referral"))
+    log = KafkaLog(bench.system.kafka("referral"))
     await log.start()
     facts = ((citizen, seq, matter.submitted()) for citizen in matter.citizens(CITIZENS) for seq in (1, 2))
     said = enumerate(matter.said(facts))

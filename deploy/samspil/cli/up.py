@@ -9,7 +9,7 @@ from rich.console import Console
 from samspil.cli import demo
 from samspil.cli.board import Board
 from samspil.cli.failing import one_sentence
-from samspil.stack import settings, street
+from samspil.stack import settings, system
 from samspil.stack.problem import StackProblem
 from samspil.stack.settings import Settings
 from samspil.stack.state import State
@@ -50,7 +50,7 @@ async def _run(chosen: Settings, state: State, board: Board) -> None:
 
 
 async def _live(chosen: Settings, state: State, supervisor: Supervisor, board: Board) -> None:
-    await street.start(chosen, state, supervisor, board.told)
+    await system.start(chosen, state, supervisor, board.told)
     keeping = asyncio.create_task(supervisor.keep())
     try:
         if not state.journey_was_played and chosen.oidc_issuer is None:
