@@ -10,6 +10,7 @@ import pytest
 
 from samspil.contracts import topics
 from samspil.contracts.envelope import CONTENT_TYPE
+from samspil.contracts.topics import PARTITIONS
 from samspil.ledger.drain import drain
 from samspil.ledger.due import Answer
 from samspil.ledger.parked import list_parked, release, show_parked
@@ -99,17 +100,17 @@ NOBODYS: dict[str, tuple[Callable[[UUID], Poison], str]] = {
 
 async def poll_with(toy: Toy, log: MemoryLog, poison: Callable[[UUID], Poison]) -> tuple[UUID, UUID]:
     """The poison is the second record of a citizen in a poll full of sound ones."""
-    sick, well = UUID(int=(uuid4().int >> 8) * 24 + 7), UUID(int=(uuid4().int >> 8) * 24 + 7)
+    sick, well = (UUID(int=(uuid4().int >> 8) * PARTITIONS + 1) for _ in range(2))
     log.say(topics.REFERRAL, well, 1)
     log.say(topics.REFERRAL, sick, 1)
-    log.put("referral.v1", 7, *poison(sick))
+    log.put("referral.v1", 1, *poison(sick))
     log.say(topics.REFERRAL, sick, 3, 4)
     log.say(topics.REFERRAL, well, 2)
     log.say(topics.CITIZEN, sick, 1)
     hearing = toy.hearing()
-    await hearing.watermarks.load([("referral.v1", 7), ("citizen.v1", 7)])
+    await hearing.watermarks.load([("referral.v1", 1), ("citizen.v1", 1)])
 
-    assert await hearing.poll(log.records["referral.v1", 7] + log.records["citizen.v1", 7]) is True
+    assert await hearing.poll(log.records["referral.v1", 1] + log.records["citizen.v1", 1]) is True
 
     return sick, well
 
@@ -153,7 +154,7 @@ async def test_a_refill_heals_whatever_the_poison_was(toy: Toy, log: MemoryLog, 
     hearing = toy.hearing()
 
     refilled = log.of(sick)[-3:]
-    await hearing.watermarks.load([("referral.v1", 7)])
+    await hearing.watermarks.load([("referral.v1", 1)])
     assert await hearing.poll(refilled) is False  # a hole, once
     assert await hearing.poll(refilled) is True
     await toy.drain(hearing)
