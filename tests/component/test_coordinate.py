@@ -20,6 +20,7 @@ from samspil.overview.api.subscriptions import HEARD
 from samspil.overview.domain.law import Receiver
 from samspil.overview.domain.open_work import Work
 from samspil.overview.domain.set_hold import HoldWanted
+from samspil.overview.handlers.fold_event import COORDINATE
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
 from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.queries import read_view, read_waiting
@@ -37,7 +38,7 @@ TOPIC = {Receiver.JOBCENTER: "disclosure.jobcenter.v1", Receiver.REGION: "disclo
 
 
 class Overview:
-    """Its worker without a log: an hearer, a clock, and what was told."""
+    """Its worker without a log: a hearer, a clock, and what was told."""
 
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
@@ -153,6 +154,29 @@ async def test_a_withdrawal_is_told_to_both_whatever_kept_part_can_no_longer_be_
     assert await ended(overview, citizen) == [True, True]
     heals = part == "disclosed"  # it is told anew, and that is kept
     assert await overview.failed(citizen) == ([] if heals else [("coordinate", 1, "ValidationError")])
+
+
+async def test_a_look_writes_what_differs_and_nothing_else(overview: Overview) -> None:
+    citizen, _ = await sharing(overview)
+    await overview.hear(citizen, asked())
+
+    async def written() -> dict[str, list[str]]:
+        rows = "SELECT xmin::text FROM {} WHERE citizen_id = $1"
+        tables = ("disclosed", "task")
+        return {
+            one: [row[0] for row in await overview.pool.fetch(rows.format(one), citizen)] for one in tables
+        }
+
+    before = await written()
+    assert all(before.values())
+    async with overview.store.transaction([CitizenId(citizen)]) as tx:
+        tx.mark(COORDINATE, tx.now)
+    await overview.look()
+    assert await written() == before
+
+    await overview.hear(citizen, asked())
+    after = await written()
+    assert (after["disclosed"], len(after["task"])) == (before["disclosed"], len(before["task"]) + 1)
 
 
 async def test_decisions_that_cannot_be_read_take_no_hold_back_and_are_not_written_over(

@@ -169,7 +169,7 @@ class Worker(Generic[T]):
 
     async def _hint(self) -> None:
         """Tell Kafka once a second how far we are, for tools; nothing depends on it."""
-        assert self._subscriber is not None  # noqa: S101  # started only with subscriber
+        assert self._subscriber is not None  # noqa: S101  # started only with something to hear
         told: dict[TopicPartition, int] = {}
         while True:
             await asyncio.sleep(1)

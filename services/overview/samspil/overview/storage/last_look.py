@@ -1,6 +1,6 @@
 """What came of the last look at a citizen: what each partner was told, and what waits for somebody."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter, ValidationError
@@ -66,6 +66,7 @@ class LastLooks(Shelf[LastLook]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._told: dict[CitizenId, dict[Receiver, Informed]] = {}
         self._waits: dict[CitizenId, list[str]] = {}
 
     async def read(
@@ -82,11 +83,20 @@ class LastLooks(Shelf[LastLook]):
                     last.informed[receiver] = ADAPTERS[receiver].validate_json(row["informed"])
                 except ValidationError:
                     last.forgotten.add(receiver)
+        self._told.update({citizen: dict(last.informed) for citizen, last in found.items()})
         return found
 
     async def write(self, connection: Connection, states: Mapping[CitizenId, LastLook]) -> None:
         """Keep what was said, and what waits."""
-        await _tell(connection, states)
+        told = [
+            (citizen, receiver, informed)
+            for citizen, last in states.items()
+            for receiver, informed in last.informed.items()
+            if self._told.get(citizen, {}).get(receiver) != informed
+        ]
+        if told:
+            await _tell(connection, told)
+        self._told.update({citizen: dict(last.informed) for citizen, last in states.items()})
         waits = {
             citizen: (last.tasks, kept)
             for citizen, last in states.items()
@@ -98,19 +108,13 @@ class LastLooks(Shelf[LastLook]):
         self._waits.update({citizen: kept for citizen, (_, kept) in waits.items()})
 
 
-async def _tell(connection: Connection, states: Mapping[CitizenId, LastLook]) -> None:
-    rows = [
-        (citizen, receiver, informed)
-        for citizen, last in states.items()
-        for receiver, informed in last.informed.items()
-    ]
-    if rows:
-        await connection.execute(
-            TELL,
-            [citizen for citizen, _, _ in rows],
-            [receiver for _, receiver, _ in rows],
-            [ADAPTERS[receiver].dump_json(informed).decode() for _, receiver, informed in rows],  # type: ignore[arg-type]  # each has its own
-        )
+async def _tell(connection: Connection, rows: Sequence[tuple[CitizenId, Receiver, Informed]]) -> None:
+    await connection.execute(
+        TELL,
+        [citizen for citizen, _, _ in rows],
+        [receiver for _, receiver, _ in rows],
+        [ADAPTERS[receiver].dump_json(informed).decode() for _, receiver, informed in rows],  # type: ignore[arg-type]  # each has its own
+    )
 
 
 async def _wait(
