@@ -1,6 +1,6 @@
 """What a handler works on: the locked citizens' state, and what it saves, says and marks."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeVar
@@ -12,7 +12,7 @@ from samspil.ledger.database import Connection
 from samspil.ledger.marks import Mark, mark_due
 from samspil.ledger.say import Cause, Said, keep_and_queue, put_in_envelope
 from samspil.ledger.shelf import OutOfReach, Shelf
-from samspil.ledger.versions import V, Versions, at
+from samspil.ledger.versions import V, Versions, at, require_version
 from samspil.ledger.wake import DUE, SAID, SLOW_LOOK
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
@@ -36,6 +36,10 @@ COUNTED = "SELECT topic, seq FROM stream WHERE citizen_id = $1 AND topic = ANY($
 
 
 V_contra = TypeVar("V_contra", contravariant=True)
+
+
+Decide = Callable[[V, datetime], tuple[V, tuple[Fact, ...]]]
+"""A decision about a thing: what becomes of it at that time, and the facts that say so."""
 
 
 class Keeps(Protocol[V_contra]):
@@ -106,6 +110,15 @@ class Transaction:
             thing = at(thing, version)
         shelf.put(thing)
         return thing
+
+    def change(self, shelf: Keeps[V], thing: V, seen: int | None, decide: Decide[V], case: UUID) -> V:
+        """Decide about one thing that a writer has ``seen``; say and keep what follows, as of its case.
+
+        Raises ``StaleVersion`` and what the decision raises.
+        """
+        require_version(thing, seen)
+        after, facts = decide(thing, self.now)
+        return self.keep(shelf, after, *facts, caused_by=Cause(case=case))
 
     def mark(self, what: str, at: datetime) -> None:
         """Have the clock look at ``what`` for the citizen at hand, not later than ``at``.

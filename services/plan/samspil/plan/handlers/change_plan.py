@@ -1,12 +1,11 @@
-"""Change the citizen's plan, or a thing that belongs to it: said, kept, and answered with its version."""
+"""Change the citizen's plan, or a thing that belongs to it; all of it is said in the plan's case."""
 
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from samspil.contracts.envelope import Fact
-from samspil.ledger.say import Cause
-from samspil.ledger.versions import require_version
+from samspil.ledger.transaction import Decide
 from samspil.plan.domain.answer import require_question
 from samspil.plan.domain.complete import require_follow_up
 from samspil.plan.domain.follow_up import FollowUp
@@ -17,14 +16,10 @@ from samspil.plan.storage.transaction import PlanTransaction
 Facts = tuple[Fact, ...]
 
 
-def change_plan(
-    tx: PlanTransaction, seen: int | None, decide: Callable[[Plan, datetime], tuple[Plan, Facts]]
-) -> Plan:
+def change_plan(tx: PlanTransaction, seen: int | None, decide: Decide[Plan]) -> Plan:
     """The plan as it is now. Raises ``NoPlan``, ``StaleVersion`` and what the decision raises."""
-    before = require_plan(tx.plans.of(tx.citizen))
-    require_version(before, seen)
-    plan, facts = decide(before, tx.now)
-    return tx.keep(tx.plans, plan, *facts, caused_by=Cause(case=plan.referral_id))
+    plan = require_plan(tx.plans.of(tx.citizen))
+    return tx.change(tx.plans, plan, seen, decide, plan.referral_id)
 
 
 def change_question(
@@ -38,10 +33,8 @@ def change_question(
     Raises ``NoPlan``, ``UnknownQuestion``, ``StaleVersion`` and what the decision raises.
     """
     plan = require_plan(tx.plans.of(tx.citizen))
-    before = require_question(tx.questions.of(tx.citizen), question_id)
-    require_version(before, seen)
-    question, facts = decide(plan, before, tx.now)
-    return tx.keep(tx.questions, question, *facts, caused_by=Cause(case=plan.referral_id))
+    question = require_question(tx.questions.of(tx.citizen), question_id)
+    return tx.change(tx.questions, question, seen, lambda it, now: decide(plan, it, now), plan.referral_id)
 
 
 def change_follow_up(
@@ -55,7 +48,5 @@ def change_follow_up(
     Raises ``NoPlan``, ``UnknownFollowUp``, ``StaleVersion`` and what the decision raises.
     """
     plan = require_plan(tx.plans.of(tx.citizen))
-    before = require_follow_up(tx.follow_ups.of(tx.citizen), follow_up_id)
-    require_version(before, seen)
-    follow_up, facts = decide(plan, before, tx.now)
-    return tx.keep(tx.follow_ups, follow_up, *facts, caused_by=Cause(case=plan.referral_id))
+    follow_up = require_follow_up(tx.follow_ups.of(tx.citizen), follow_up_id)
+    return tx.change(tx.follow_ups, follow_up, seen, lambda it, now: decide(plan, it, now), plan.referral_id)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from samspil.ledger.transaction import Decide
 from samspil.referral.domain.referral import Referral, State
-from samspil.referral.handlers.change_referral import Decide, change_referral
+from samspil.referral.handlers.change_referral import change_referral
 from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.web.idempotency import Answer, Once, Told
 
@@ -29,6 +30,8 @@ def told(referral: Referral, status: int = 200, location: str | None = None) -> 
     return Answer.of(now, status, location)
 
 
-def change(referral_id: UUID, once: Once, decide: Decide) -> Callable[[ReferralTransaction], Answer]:
+def change(
+    referral_id: UUID, once: Once, decide: Decide[Referral]
+) -> Callable[[ReferralTransaction], Answer]:
     """The decision about one referral, as a door takes it."""
     return lambda tx: told(change_referral(tx, referral_id, once.seen, decide))
