@@ -121,6 +121,12 @@ def test_what_is_right_goes_to_its_route_as_it_was_meant() -> None:
     }
 
 
+def test_what_was_written_is_told_as_its_person_reads_it() -> None:
+    written = {"seen": "{}", "words": " ro ", "day": "", "choice": "b", "tick": "true"}
+
+    assert Filled(ASKS, (THING,), written).words == (("Ord", "ro"), ("Valg", "B"), ("Kryds", "Ja"))
+
+
 def test_a_refusal_stands_beside_the_field_that_it_is_about_and_else_above_the_form() -> None:
     filled = Filled(ASKS, (THING,), {"day": "1.1.2026"})
 

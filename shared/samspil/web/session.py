@@ -58,13 +58,18 @@ class Sessions(Protocol):
 
 
 def signed_in(*roles: Role, sector: Sector | None = None) -> Callable[[Request], Awaitable[Caller]]:
-    """A dependency of pages that lets these roles in; a bearer token is for programs and opens no page."""
+    """A dependency of pages that lets these roles in; a bearer token is for programs and opens no page.
+
+    The token is in ``request.state.token`` from then on.
+    """
 
     async def caller(request: Request) -> Caller:
         sessions: Sessions = request.app.state.sessions
         session = session_of(request)
         token = await sessions.token(session) if session else None
-        return await admit(request, token, roles, sector)
+        found = await admit(request, token, roles, sector)
+        request.state.token = token  # for what the page does in their name
+        return found
 
     return caller
 

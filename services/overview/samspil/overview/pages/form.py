@@ -124,6 +124,12 @@ class Filled:
         """What was written there."""
         return self.written.get(name, "").strip()
 
+    @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """What was written, as its person reads it: each label, and what stands there."""
+        asked = (one for one in self.form.fields if one.kind is not Kind.READ)
+        return tuple((one.label, _read(one, text)) for one in asked if (text := self.text(one.name)))
+
     def checked(self) -> "Filled":
         """With what is missing, and days that are none; all else is the service's to judge."""
         return replace(
@@ -164,6 +170,10 @@ def _told(one: Field, written: str) -> Any:
         except ValueError:
             return written
     return written or None
+
+
+def _read(one: Field, written: str) -> str:
+    return "Ja" if one.kind is Kind.TICK else one.choices.get(written, written)
 
 
 def _wrong(one: Field, written: str) -> str | None:

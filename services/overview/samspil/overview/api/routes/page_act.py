@@ -16,7 +16,7 @@ from samspil.overview.api.page import PageStaff, to
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_citizen import show_citizen
 from samspil.overview.api.wait_until_heard import wait_until_heard
-from samspil.overview.pages.form import Filled, Thing
+from samspil.overview.pages.form import Filled, Form, Thing
 from samspil.overview.pages.forms import FORMS
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web import problem_types
@@ -28,11 +28,7 @@ from samspil.web.session import OwnForm, OwnHost, session_of
 async def _written(request: Request, things: str, verb: str) -> None:
     """Before anybody is asked who they are: whoever was signed out meanwhile is shown what they wrote."""
     if form := FORMS.get(f"{things}/{verb}"):
-        posted = await request.form()
-        texts = ((one, posted.get(one.name)) for one in form.fields if one.label)
-        request.state.written = [
-            (one.label, one.choices.get(text, text)) for one, text in texts if isinstance(text, str) and text
-        ]
+        request.state.written = Filled(form, written=await _texts(request, form)).words
 
 
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost, Depends(_written), OwnForm])
@@ -53,15 +49,14 @@ async def act(
     filled = await _filled(request, f"{things}/{verb}", form_id, thing)
     if filled.wrong:
         return await show_citizen(request, citizen, caller, door, replace(filled, status=422))
-    session = session_of(request)
     try:
-        version = await _send(door, await door.sessions.token(session) or "", citizen, filled)
+        version = await _send(door, request.state.token, citizen, filled)
     except Refused as why:
         refused = filled.because(why.kind, why.status, why.text, why.wrong)
         return await show_citizen(request, citizen, caller, door, refused)
     if filled.form.topic:
         await wait_until_heard(door.store.pool, citizen, filled.form.topic, version)
-    await door.sessions.announce(session, filled.form.name, citizen)
+    await door.sessions.announce(session_of(request), filled.form.name, citizen)
     return to(f"/borgere/{citizen}")
 
 
@@ -69,15 +64,18 @@ async def _filled(request: Request, name: str, form_id: UUID, things: list[str])
     form = FORMS.get(name)
     if form is None:
         raise Problem(problem_types.NOT_FOUND)
-    posted = await request.form()
-    written = {one.name: text for one in form.fields if isinstance(text := posted.get(one.name), str)}
     try:
         about = tuple(map(Thing.read, things))
     except ValueError:
         raise Problem(problem_types.INVALID_REQUEST) from None
     if bool(about) != form.changes:
         raise Problem(problem_types.INVALID_REQUEST)
-    return Filled(form, about, written, form_id).checked()
+    return Filled(form, about, await _texts(request, form), form_id).checked()
+
+
+async def _texts(request: Request, form: Form) -> dict[str, str]:
+    posted = await request.form()
+    return {one.name: text for one in form.fields if isinstance(text := posted.get(one.name), str)}
 
 
 async def _send(door: Door, token: str, citizen: CitizenId, filled: Filled) -> int:
