@@ -16,6 +16,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from bench.servers import Bench
 from samspil.contracts.topics import Topic
+from samspil.ledger.database import PLANS
 from samspil.messaging.kafka import Kafka
 from samspil.messaging.log import PRODUCER
 
@@ -58,7 +59,7 @@ class BareChain:
         """Relay and hearer run, or soon do."""
         await bench.create(TOPIC)
         url = await bench.bare_database()
-        connection = await asyncpg.connect(url)
+        connection = await asyncpg.connect(url, server_settings=PLANS)
         await connection.execute(TABLES)
         for what, user in (("relay", "referral"), ("hear", "overview")):
             kafka = bench.system.kafka(user)
@@ -107,7 +108,7 @@ async def hear(connection: "asyncpg.Connection[asyncpg.Record]", kafka: Kafka) -
 
 async def main() -> None:
     """One of the two, as the environment says."""
-    connection = await asyncpg.connect(os.environ["URL"])
+    connection = await asyncpg.connect(os.environ["URL"], server_settings=PLANS)
     kafka = Kafka(os.environ["KAFKA"], os.environ["USER"], os.environ["SECRET"])
     await {"relay": relay, "hear": hear}[os.environ["BARE"]](connection, kafka)
 

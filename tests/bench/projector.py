@@ -26,7 +26,8 @@ from bench.servers import Bench
 from samspil.contracts import topics
 from samspil.contracts.catalogue import reader
 from samspil.contracts.topics import PARTITIONS
-from samspil.ledger import fold, journal
+from samspil.ledger import fold
+from samspil.ledger.database import PLANS
 from samspil.ledger.relay import Outgoing
 from samspil.ledger.watermarks import COMPARE_AND_SET, LOAD
 from samspil.messaging.log import KafkaLog
@@ -75,15 +76,14 @@ async def projector(bench: Bench) -> list[Figure]:
         return rate
 
     async def bare(_: int) -> float:
-        connection = await asyncpg.connect(await bench.database("overview"))
+        connection = await asyncpg.connect(await bench.database("overview"), server_settings=PLANS)
         where = [(topic.name, part) for topic in HEARD for part in range(PARTITIONS)]
         await connection.execute(LOAD, [topic for topic, _ in where], [part for _, part in where])
         work = list(batches(rows))
         started = time.perf_counter()
         for watermarks, entries, states in work:
             async with connection.transaction():
-                await connection.execute(COMPARE_AND_SET, *watermarks)
-                await connection.execute(journal.WRITE, *entries)
+                await connection.execute(COMPARE_AND_SET, *watermarks, *entries, [], [], [], [])
                 await connection.execute(fold.WRITE, 1, *states)
         rate = len(rows) / (time.perf_counter() - started)
         await connection.close()
@@ -119,7 +119,7 @@ async def fill_log(bench: Bench) -> list[Row]:
 
 
 def batches(rows: list[Row]) -> Iterator[tuple[list[list[object]], list[list[object]], list[list[object]]]]:
-    """The arguments of the three statements, batch by batch."""
+    """The arguments of the two statements, batch by batch."""
     heard: dict[tuple[str, int], int] = defaultdict(int)
     for first in range(0, len(rows), BARE_AT_ONCE):
         batch = rows[first : first + BARE_AT_ONCE]

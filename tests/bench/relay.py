@@ -23,7 +23,7 @@ from bench.rounds import interleave, slowest
 from bench.servers import Bench
 from samspil.contracts.envelope import CONTENT_TYPE
 from samspil.contracts.topics import Topic
-from samspil.ledger.database import Connection, open_pool
+from samspil.ledger.database import PLANS, Connection, open_pool
 from samspil.ledger.relay import AT_ONCE, SENT, UNSENT, Relay
 from samspil.ledger.say import Said, keep_and_queue
 from samspil.messaging.log import PRODUCER, KafkaLog, key_of
@@ -43,7 +43,7 @@ async def relay(bench: Bench) -> list[Figure]:
     """Events a second from the outbox to Kafka's acknowledgement."""
     await bench.create(TOPIC)
     url = await bench.database("referral")
-    connection = await asyncpg.connect(url)
+    connection = await asyncpg.connect(url, server_settings=PLANS)
     pool = await open_pool(url)
     matters = Matters()
     kafka = bench.system.kafka("referral")
@@ -109,7 +109,7 @@ class Matters:
         """Fill the outbox."""
         said = self.said()
         for first in range(0, A_ROUND, 500):
-            await keep_and_queue(connection, said[first : first + 500], matter.NOW)
+            await keep_and_queue(connection, said[first : first + 500], {}, matter.NOW)
 
     def lots(self, log: KafkaLog) -> list[Lots]:
         """The same as the relay would send it."""

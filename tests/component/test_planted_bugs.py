@@ -1,20 +1,20 @@
 """Each bug that would break a guarantee of the ledger is planted once, and the checkers find it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from samspil.contracts import topics
-from samspil.ledger import journal
+from samspil.ledger import journal, watermarks
 from samspil.ledger.database import Connection
-from samspil.ledger.hear import Hearing
-from samspil.ledger.journal import Position, Stream
+from samspil.ledger.hear import Batch, Hearing
+from samspil.ledger.journal import Entry, Position, Stream
+from samspil.ledger.marks import Marks
+from samspil.ledger.record import Record
 from samspil.ledger.relay import Outgoing, Relay
-from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
 from samspil.ledger.watermarks import Partition, Watermarks
 from samspil.testkit.checker import check
@@ -30,27 +30,27 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 
 def commit_before_transaction(patch: pytest.MonkeyPatch) -> None:
     """What a poll collected is written behind its commit."""
-    transaction = Store.transaction
+    transact, flush = Hearing._transact, Batch.flush
+    collected: list[Transaction] = []
 
     async def not_yet() -> None:
         pass
 
-    @asynccontextmanager
-    async def too_early(
-        self: Store[Any],
-        citizens: Collection[CitizenId],
-        first: Callable[[Connection], Awaitable[None]] | None = None,
-    ) -> AsyncIterator[Transaction]:
-        async with transaction(self, citizens, first) as tx:
-            if first is not None:
-                vars(tx)["flush"] = not_yet
-            yield tx
-        if first is not None:
-            async with self.pool.acquire() as connection:
-                tx.connection = connection
-                await type(tx).flush(tx)
+    async def too_early(self: Batch[Any], upto: Mapping[Partition, int]) -> None:
+        vars(self._tx)["flush"] = not_yet
+        collected.append(self._tx)
+        await flush(self, upto)
 
-    patch.setattr(Store, "transaction", too_early)
+    async def and_then(self: Hearing[Any], records: Sequence[Record], *, alone: bool) -> None:
+        await transact(self, records, alone=alone)
+        async with self.store.pool.acquire() as connection:
+            while collected:
+                tx = collected.pop()
+                tx.connection = connection
+                await Transaction.flush(tx)
+
+    patch.setattr(Batch, "flush", too_early)
+    patch.setattr(Hearing, "_transact", and_then)
 
 
 def cursor_instead_of_queue(patch: pytest.MonkeyPatch) -> None:
@@ -82,7 +82,8 @@ def no_seq_guard(patch: pytest.MonkeyPatch) -> None:
         return dict.fromkeys(streams, Position(0, False))
 
     patch.setattr(journal, "positions", nothing_heard)
-    patch.setattr(journal, "WRITE", journal.WRITE + " ON CONFLICT DO NOTHING")
+    forgiving = watermarks.COMPARE_AND_SET.replace("::bytea[])", "::bytea[]) ON CONFLICT DO NOTHING")
+    patch.setattr(watermarks, "COMPARE_AND_SET", forgiving)
     patch.setattr(Hearing, "comes_next", lambda *_: True)
 
 
@@ -104,12 +105,20 @@ def load_before_lock(patch: pytest.MonkeyPatch) -> None:
 
 def offsets_before_transaction(patch: pytest.MonkeyPatch) -> None:
     """The watermarks are moved first, on their own."""
-    compare_and_set = Watermarks.compare_and_set
+    transact, compare_and_set = Hearing._transact, Watermarks.compare_and_set
 
-    async def at_once(self: Any, connection: Connection, upto: Mapping[Partition, int]) -> None:
-        await compare_and_set(self, self._pool, upto)
+    async def at_once(self: Hearing[Any], records: Sequence[Record], *, alone: bool) -> None:
+        async with self.store.pool.acquire() as connection:
+            await compare_and_set(self.watermarks, connection, self._upto(records), [], {})
+        await transact(self, records, alone=alone)
 
-    patch.setattr(Watermarks, "compare_and_set", at_once)
+    async def nothing_to_move(
+        self: Any, connection: Connection, upto: Mapping[Partition, int], heard: Sequence[Entry], marks: Marks
+    ) -> None:
+        await compare_and_set(self, connection, {}, heard, marks)
+
+    patch.setattr(Hearing, "_transact", at_once)
+    patch.setattr(Watermarks, "compare_and_set", nothing_to_move)
 
 
 PLANTED: dict[Plant, str] = {

@@ -48,6 +48,18 @@ def ends(fault: BaseException) -> bool:
     return isinstance(fault, KeyboardInterrupt | GeneratorExit)
 
 
+PLANS = {
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "jit": "off",
+}
+"""How statements are planned: ours are short, and look few rows up by their keys.
+
+One plan does for all values, so none is made twice; it is made while tables may still be small, and
+reading them whole must not be part of it; compiling it would cost more than it does.
+"""
+
+
 async def open_pool(url: str, size: int = 8) -> Pool:
     """A pool whose sessions give up rather than hold others up; all its limits are seconds, not minutes."""
     pool = await asyncpg.create_pool(
@@ -61,7 +73,7 @@ async def open_pool(url: str, size: int = 8) -> Pool:
             "lock_timeout": "5s",
             "statement_timeout": "15s",
             "tcp_keepalives_idle": "10",
-            "jit": "off",  # our statements are short: compiling them costs more than they do
+            **PLANS,
         },
     )
     assert pool is not None  # noqa: S101  # the stub allows None, the function does not return it

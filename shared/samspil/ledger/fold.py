@@ -18,21 +18,22 @@ from samspil.vocabulary.citizen_id import CitizenId
 
 S = TypeVar("S")
 
-# Held to the end: a rebuild switches only when nobody is between reading a state and writing it.
+# One statement, so that no switch comes between; the last row says whose states these are, and which.
+# Not a join: that would read the whole table, where this looks a few rows up.
 # The version is for the trigger of the table that is written, and forgotten with the transaction.
-LIVE = """
-SELECT live, folds IS NULL OR folds = $1 AS ours, set_config('samspil.folds', ($1::int)::text, true)
-FROM fold_generation FOR SHARE
+READ = """
+WITH generation AS MATERIALIZED (
+  SELECT live, folds IS NULL OR folds = $2 AS ours, set_config('samspil.folds', ($2::int)::text, true)
+  FROM fold_generation
+)
+SELECT topic, citizen_id, seq, state, NULL AS live, NULL AS ours FROM folded
+WHERE generation = (SELECT live FROM generation WHERE ours) AND citizen_id = ANY($1::uuid[])
+UNION ALL SELECT NULL, NULL, NULL, NULL, live, ours FROM generation
 """
 
-# One statement, so that no switch comes between; the last row says whose the states are.
-# Not a join: that would read the whole table, where this looks a few rows up.
-READ = """
-SELECT topic, citizen_id, seq, state, true AS ours FROM folded
-WHERE generation = (SELECT live FROM fold_generation WHERE folds IS NULL OR folds = $2)
-  AND citizen_id = ANY($1::uuid[])
-UNION ALL SELECT NULL, NULL, NULL, NULL, folds IS NULL OR folds = $2 FROM fold_generation
-"""
+# Held to the end: a rebuild switches only when nobody is between reading a state and writing it.
+# It locks the whole table for that, and whoever waits for a table sees what is there after the wait.
+HOLD = READ.replace("FROM fold_generation", "FROM fold_generation FOR SHARE")
 
 HEARD = """
 SELECT topic, citizen_id, seq, record FROM journal
@@ -126,18 +127,24 @@ class Folds(Shelf[dict[str, Folded]]):
 
     async def load(self, connection: Connection, citizens: Collection[CitizenId]) -> None:
         """The live generation stays the live one until the transaction ends."""
-        [(self._live, self._ours, _)] = await connection.fetch(LIVE, self._version)
         self._touched = {touched for touched in self._touched if touched[0] not in citizens}
-        await super().load(connection, citizens)
+        self._replace(citizens, await self._read(HOLD, connection, citizens))
 
     async def read(
         self, connection: Connection, citizens: Collection[CitizenId]
     ) -> Mapping[CitizenId, dict[str, Folded]]:
         """The live states; where another version folded them, what ours make of the same journal."""
+        return await self._read(READ, connection, citizens)
+
+    async def _read(
+        self, query: str, connection: Connection, citizens: Collection[CitizenId]
+    ) -> Mapping[CitizenId, dict[str, Folded]]:
+        *states, of = await connection.fetch(query, list(citizens), self._version)
+        self._live, self._ours = of["live"], of["ours"]
+        if not self._ours:
+            return await self._read_along(connection, citizens)
         found: dict[CitizenId, dict[str, Folded]] = {}
-        for topic, citizen, seq, state, ours in await connection.fetch(READ, list(citizens), self._version):
-            if not ours:
-                return await self._read_along(connection, citizens)
+        for topic, citizen, seq, state, _, _ in states:
             if topic in self._folds:
                 decode = partial(self._folds[topic].state.validate_json, state)
                 found.setdefault(citizen, {})[topic] = Folded(seq, decode=decode)

@@ -128,15 +128,12 @@ class Hearing(Generic[T]):
 
         traces = (traceparent(record) for record, _ in fresh)
         polled = poll_span(self._service, traces, len(fresh))
-        transaction = self.store.transaction(
-            citizens, lambda connection: self.watermarks.compare_and_set(connection, upto)
-        )
         with polled:
-            async with transaction as tx:
+            async with self.store.transaction(citizens) as tx:
                 batch = Batch(self, tx, await journal.positions(tx.connection, streams))
                 for record, citizen in fresh:
                     await batch.take(record, citizen, alone=alone)
-                await batch.flush()
+                await batch.flush(upto)
         self.watermarks.committed(upto)
         metrics.events_applied.add(batch.applied)
 
@@ -250,14 +247,15 @@ class Batch(Generic[T]):
             self._waiting.add((entry.topic, entry.citizen))
             self._parked.append(parked(record, FAILED, type(fault).__name__, event.seq, event.id))
 
-    async def flush(self) -> None:
-        """Journal and park; then ask whether too many failed alike."""
+    async def flush(self, upto: Mapping[Partition, int]) -> None:
+        """Write all of it and park; then ask whether too many failed alike. Raises ``Missed``."""
+        connection, marks = self._tx.connection, self._tx.take_marks()
         await self._tx.flush()
-        await journal.write(self._tx.connection, self._journal)
+        await self._hearing.watermarks.compare_and_set(connection, upto, self._journal, marks)
         await self._park_what_was_heard_otherwise()
-        await park(self._tx.connection, self._parked)
+        await park(connection, self._parked)
         if any(row.state == FAILED for row in self._parked):
-            await brake.check(self._tx.connection)
+            await brake.check(connection)
 
     async def _park_what_was_heard_otherwise(self) -> None:
         if not self._seen:

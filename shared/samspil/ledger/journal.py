@@ -1,7 +1,7 @@
 """The journal: everything heard and accepted, and by it what is next, seen before or missing."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from samspil.ledger.database import Connection
@@ -69,11 +69,16 @@ async def positions(connection: Connection, streams: Collection[Stream]) -> dict
 async def write(connection: Connection, entries: Sequence[Entry]) -> None:
     """Add these entries."""
     if entries:
-        await connection.execute(WRITE, *(list(column) for column in zip(*entries, strict=True)))
+        await connection.execute(WRITE, *columns(entries))
+
+
+def columns(entries: Sequence[Entry]) -> list[list[Any]]:
+    """The entries as the columns of a statement: topics, citizens, numbers, ids and records."""
+    return [list(column) for column in zip(*entries, strict=True)] or [[] for _ in Entry._fields]
 
 
 async def heard_otherwise(connection: Connection, entries: Sequence[Entry]) -> set[UUID]:
     """The ids, of these events whose numbers were heard before, that were not heard under them."""
-    columns = zip(*((one.topic, one.citizen, one.seq, one.event_id) for one in entries), strict=True)
-    rows = await connection.fetch(HEARD_OTHERWISE, *(list(column) for column in columns))
+    topics, citizens, numbers, ids, _ = columns(entries)
+    rows = await connection.fetch(HEARD_OTHERWISE, topics, citizens, numbers, ids)
     return {row["event_id"] for row in rows}

@@ -1,13 +1,13 @@
 """A row shelf: all things of one kind that a citizen has, a row each."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from pydantic import TypeAdapter
 
 from samspil.ledger.database import Connection
-from samspil.ledger.shelf import Shelf
+from samspil.ledger.json_shelf import JsonShelf
 from samspil.vocabulary.citizen_id import CitizenId
 
 
@@ -34,7 +34,7 @@ class RowTable(Generic[R]):
         self.adapter: TypeAdapter[R] = TypeAdapter(kind)
         self.columns = tuple(columns)
         beside = ", ".join(f"'{column}', {column}" for column in columns)
-        whole = f"(kept::jsonb || jsonb_build_object({beside}))::text" if columns else "kept"
+        whole = f"(kept::jsonb || jsonb_build_object({beside}))::text" if columns else "kept::text"
         self.select = f"SELECT citizen_id, {whole} FROM {name} WHERE citizen_id = ANY($1::uuid[])"  # noqa: S608
         types = enumerate(("uuid", "uuid", "json", *columns.values()), start=1)
         self.upsert = f"""
@@ -50,14 +50,12 @@ class AboutSomebodyElse(Exception):
     """A thing was told of one citizen and now names another, or nobody: a human finds out whose it is."""
 
 
-class Rows(Shelf[dict[UUID, R]]):
-    """A citizen's things by their ids, decoded when somebody looks; what did not change is not written."""
+class Rows(JsonShelf[dict[UUID, R]]):
+    """A citizen's things by their ids; what did not change is not written."""
 
     def __init__(self, table: RowTable[R]) -> None:
-        super().__init__()
+        super().__init__(table.select)
         self._table = table
-        self._encoded: dict[CitizenId, list[str]] = {}
-        self._kept: dict[CitizenId, dict[UUID, R]] = {}
 
     def of(self, citizen: CitizenId) -> dict[UUID, R]:
         """All of them. Raises ``ValidationError`` when one can no longer be read."""
@@ -70,17 +68,6 @@ class Rows(Shelf[dict[UUID, R]]):
     def put(self, thing: R) -> None:
         """Collect the new state of one thing of the citizen at hand."""
         self.save(self.citizen, {**self.of(self.citizen), thing.id: thing})
-
-    async def read(
-        self, connection: Connection, citizens: Collection[CitizenId]
-    ) -> Mapping[CitizenId, dict[UUID, R]]:
-        """None yet: each is decoded when somebody looks."""
-        for citizen in citizens:
-            self._encoded.pop(citizen, None)
-            self._kept.pop(citizen, None)
-        for citizen, thing in await connection.fetch(self._table.select, list(citizens)):
-            self._encoded.setdefault(citizen, []).append(thing)
-        return {}
 
     async def write(self, connection: Connection, states: Mapping[CitizenId, dict[UUID, R]]) -> None:
         """Keep what differs from what is kept. Raises ``AboutSomebodyElse``."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from samspil.contracts.catalogue import dataschema, envelope, topic_of
 from samspil.contracts.envelope import Event, Fact
 from samspil.ledger.database import Connection
+from samspil.ledger.marks import Marks, columns, marking
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
@@ -62,7 +63,7 @@ def put_in_envelope(
     )
 
 
-KEEP_AND_QUEUE = """
+KEEP_AND_QUEUE = f"""
 WITH said AS (
   SELECT * FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::uuid[], $5::bytea[], $6::text[])
   WITH ORDINALITY AS said (topic, citizen_id, seq, event_id, record, trace, n)
@@ -73,14 +74,16 @@ WITH said AS (
 ), kept AS (
   INSERT INTO event (topic, citizen_id, seq, event_id, record, trace, said_at)
   SELECT topic, citizen_id, seq, event_id, record, trace, $7 FROM said
+), marked AS (
+  {marking(8)}
 )
 INSERT INTO outbox (topic, citizen_id, seq, said_at)
 SELECT topic, citizen_id, seq, $7 FROM said ORDER BY n
-"""
+"""  # noqa: S608  # numbers of parameters
 
 
-async def keep_and_queue(connection: Connection, said: Sequence[Said], now: datetime) -> None:
-    """Count, keep and queue what was said; the caller's transaction holds the citizens' locks."""
+async def keep_and_queue(connection: Connection, said: Sequence[Said], marks: Marks, now: datetime) -> None:
+    """Count, keep and queue what was said, and mark; the caller's transaction holds the citizens' locks."""
     await connection.execute(
         KEEP_AND_QUEUE,
         [one.topic for one in said],
@@ -90,4 +93,5 @@ async def keep_and_queue(connection: Connection, said: Sequence[Said], now: date
         [one.record for one in said],
         [one.trace for one in said],
         now,
+        *columns(marks),
     )

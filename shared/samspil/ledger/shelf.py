@@ -61,10 +61,13 @@ class Shelf(ABC, Generic[S]):
 
     async def load(self, connection: Connection, citizens: Collection[CitizenId]) -> None:
         """Replace what is known of these citizens by what is kept, and forget what was collected for them."""
+        self._replace(citizens, await self.read(connection, citizens))
+
+    def _replace(self, citizens: Collection[CitizenId], states: Mapping[CitizenId, S]) -> None:
         for citizen in citizens:
             self._states.pop(citizen, None)
             self._changed.pop(citizen, None)
-        self._states.update(await self.read(connection, citizens))
+        self._states.update(states)
 
     async def flush(self, connection: Connection) -> None:
         """Write what was collected."""

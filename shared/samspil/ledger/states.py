@@ -1,12 +1,12 @@
 """A state shelf: one state a citizen, kept whole as JSON."""
 
-from collections.abc import Collection, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping
+from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 
 from samspil.ledger.database import Connection
-from samspil.ledger.shelf import Shelf
+from samspil.ledger.json_shelf import JsonShelf
 from samspil.vocabulary.citizen_id import CitizenId
 
 S = TypeVar("S")
@@ -17,42 +17,32 @@ class StateTable(Generic[S]):
 
     def __init__(self, name: str, kind: type[S]) -> None:
         self.adapter: TypeAdapter[S] = TypeAdapter(kind)
-        self.select = f"SELECT citizen_id, state FROM {name} WHERE citizen_id = ANY($1::uuid[])"  # noqa: S608
+        self.select = f"SELECT citizen_id, state::text FROM {name} WHERE citizen_id = ANY($1::uuid[])"  # noqa: S608
         self.upsert = f"""
             INSERT INTO {name} (citizen_id, state) SELECT * FROM unnest($1::uuid[], $2::json[])
             ON CONFLICT (citizen_id) DO UPDATE SET state = excluded.state
         """  # noqa: S608  # a table's name, never what somebody sent
 
 
-class States(Shelf[S]):
-    """One state a citizen, decoded when somebody looks: one that is unreadable is that citizen's trouble."""
+class States(JsonShelf[S]):
+    """One state a citizen; what did not change is not written."""
 
     def __init__(self, table: StateTable[S]) -> None:
-        super().__init__()
+        super().__init__(table.select)
         self._table = table
-        self._encoded: dict[CitizenId, str] = {}
-        self._kept: dict[CitizenId, S] = {}
 
     def of(self, citizen: CitizenId) -> S | None:
         """Raises ``ValidationError`` when what is kept can no longer be read."""
         found = super().of(citizen)
         if found is None and citizen in self._encoded:
-            found = self._table.adapter.validate_json(self._encoded[citizen])
+            [kept] = self._encoded[citizen]
+            found = self._table.adapter.validate_json(kept)
             self._states[citizen] = self._kept[citizen] = found
         return found
 
     def put(self, state: S) -> None:
         """Collect the new state of the citizen at hand."""
         self.save(self.citizen, state)
-
-    async def read(self, connection: Connection, citizens: Collection[CitizenId]) -> Mapping[CitizenId, S]:
-        """None yet: each is decoded when somebody looks."""
-        for citizen in citizens:
-            self._encoded.pop(citizen, None)
-            self._kept.pop(citizen, None)
-        rows: list[Any] = await connection.fetch(self._table.select, list(citizens))
-        self._encoded.update(rows)
-        return {}
 
     async def write(self, connection: Connection, states: Mapping[CitizenId, S]) -> None:
         """Keep what differs from what is kept."""

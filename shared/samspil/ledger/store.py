@@ -1,6 +1,6 @@
 """Where transactions are opened: one a request, one a poll or share of it, one a batch of what is due."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, closing
 from typing import Generic, TypeVar
 
@@ -37,22 +37,15 @@ class Store(Generic[T]):
         self._known: set[CitizenId] = set()
 
     @asynccontextmanager
-    async def transaction(
-        self,
-        citizens: Collection[CitizenId],
-        first: Callable[[Connection], Awaitable[None]] | None = None,
-    ) -> AsyncIterator[T]:
+    async def transaction(self, citizens: Collection[CitizenId]) -> AsyncIterator[T]:
         """Lock these citizens, load their state, and commit what is saved, said and marked in the block.
 
-        ``first`` runs before the locks (a poll compares its watermarks there).
         With one citizen the transaction is turned to it at once.
         """
         with closing(self._kind(self._source, self._topics)) as tx:
             async with self.pool.acquire() as connection:
                 await self._make_streams(connection, citizens)
                 async with connection.transaction():
-                    if first is not None:
-                        await first(connection)
                     await tx.open(connection, citizens)
                     if len(citizens) == 1:
                         tx.turn_to(next(iter(citizens)))

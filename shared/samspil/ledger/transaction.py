@@ -9,7 +9,8 @@ from uuid import UUID
 from samspil.contracts.catalogue import topic_of
 from samspil.contracts.envelope import Fact, about
 from samspil.ledger.database import Connection
-from samspil.ledger.marks import Mark, mark_due
+from samspil.ledger.json_shelf import load
+from samspil.ledger.marks import Mark, Marks, mark_due
 from samspil.ledger.say import Cause, Said, keep_and_queue, put_in_envelope
 from samspil.ledger.shelf import OutOfReach, Shelf
 from samspil.ledger.versions import V, Versions, at, require_version
@@ -139,23 +140,27 @@ class Transaction:
         for row in locked:
             self._seq[row["citizen_id"], row["topic"]] = row["seq"]
         self.now = locked[-1]["now"] if locked else await connection.fetchval("SELECT clock_timestamp()")
-        for shelf in self.shelves:
-            await shelf.load(connection, citizens)
+        await load(self.shelves, connection, citizens)
 
     async def flush(self) -> None:
         """Write all that was collected, one statement a table."""
         for shelf in self.shelves:
             await shelf.flush(self.connection)
+        marks = self.take_marks()
         if self._said:
             said, self._said = self._said, []
-            await keep_and_queue(self.connection, said, self.now)
+            await keep_and_queue(self.connection, said, marks, self.now)
             self.said += len(said)
             self.wakes.add(SAID)
-        if self._marks:
-            marks, self._marks = self._marks, {}
+        elif marks:
             await mark_due(self.connection, marks)
-            if any(mark.at <= self.now + SOON for mark in marks.values()):
-                self.wakes.add(DUE)
+
+    def take_marks(self) -> Marks:
+        """What was marked, for who writes it with something else; the clock is woken if it is due soon."""
+        marks, self._marks = self._marks, {}
+        if any(mark.at <= self.now + SOON for mark in marks.values()):
+            self.wakes.add(DUE)
+        return marks
 
     @asynccontextmanager
     async def savepoint(self, citizen: CitizenId) -> AsyncIterator[None]:
@@ -177,8 +182,7 @@ class Transaction:
         self._marks.clear()
         for row in await self.connection.fetch(COUNTED, citizen, self._topics):
             self._seq[citizen, row["topic"]] = row["seq"]
-        for shelf in self.shelves:
-            await shelf.load(self.connection, (citizen,))
+        await load(self.shelves, self.connection, (citizen,))
 
     def close(self) -> None:
         """The transaction is over: from here on nothing is within reach, and nothing can be said."""

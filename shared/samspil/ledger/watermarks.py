@@ -1,8 +1,11 @@
 """How far each partition is heard: loaded when a partition is assigned, compared and set by every poll."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
+from samspil.ledger import journal
 from samspil.ledger.database import Connection, Pool
+from samspil.ledger.journal import Entry
+from samspil.ledger.marks import Marks, columns, marking
 
 Partition = tuple[str, int]
 """Topic and partition number."""
@@ -17,11 +20,17 @@ SELECT topic, part, next_offset FROM watermark JOIN asked USING (topic, part)
 UNION ALL SELECT topic, part, next_offset FROM new
 """
 
-COMPARE_AND_SET = """
+COMPARE_AND_SET = f"""
+WITH heard AS (
+  INSERT INTO journal (topic, citizen_id, seq, event_id, record)
+  SELECT * FROM unnest($5::text[], $6::uuid[], $7::bigint[], $8::uuid[], $9::bytea[])
+), marked AS (
+  {marking(10)}
+)
 UPDATE watermark SET next_offset = step.next_offset
 FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[]) AS step (topic, part, expected, next_offset)
 WHERE watermark.topic = step.topic AND watermark.part = step.part AND watermark.next_offset = step.expected
-"""
+"""  # noqa: S608  # numbers of parameters
 
 
 class Missed(Exception):
@@ -56,14 +65,22 @@ class Watermarks:
             self._holes.add((partition, expected))
             raise Missed
 
-    async def compare_and_set(self, connection: Connection, upto: Mapping[Partition, int]) -> None:
-        """The first statement of a poll: move these watermarks, or nothing. Raises ``Missed``."""
+    async def compare_and_set(
+        self, connection: Connection, upto: Mapping[Partition, int], heard: Sequence[Entry], marks: Marks
+    ) -> None:
+        """The last statement of a poll: journal, mark and move these watermarks.
+
+        Raises ``Missed``: then nothing of the poll may commit.
+        Not before the citizens' locks: nobody may wait for a citizen while holding a watermark.
+        """
         done = await connection.execute(
             COMPARE_AND_SET,
             [topic for topic, _ in upto],
             [part for _, part in upto],
             [self.next[partition] for partition in upto],
             list(upto.values()),
+            *journal.columns(heard),
+            *columns(marks),
         )
         if done != f"UPDATE {len(upto)}":
             raise Missed

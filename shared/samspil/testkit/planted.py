@@ -18,6 +18,8 @@ from samspil.contracts.envelope import Event
 from samspil.contracts.referral import ReferralUnanswered
 from samspil.ledger.database import Connection
 from samspil.ledger.hear import Hearing
+from samspil.ledger.journal import Entry
+from samspil.ledger.marks import Marks
 from samspil.ledger.record import Record
 from samspil.ledger.relay import Outgoing
 from samspil.ledger.watermarks import Partition, Watermarks
@@ -53,13 +55,19 @@ def offsets_before_transaction() -> None:
 
 
 def _believe_every_poll() -> None:
+    compare_and_set = Watermarks.compare_and_set
+
     def anywhere(self: Watermarks, partition: Partition, offset: int) -> None:
         self.next[partition] = min(offset, self.next.get(partition, offset))
 
     async def compare_nothing(
-        self: Watermarks, connection: Connection, upto: Mapping[Partition, int]
+        self: Watermarks,
+        connection: Connection,
+        upto: Mapping[Partition, int],
+        heard: Sequence[Entry],
+        marks: Marks,
     ) -> None:
-        pass
+        await compare_and_set(self, connection, {}, heard, marks)
 
     _plant(Watermarks, "begins_at", anywhere)
     _plant(Watermarks, "compare_and_set", compare_nothing)
