@@ -30,12 +30,15 @@ WHERE journal.topic = ANY($2::text[]) AND record IS NOT NULL AND journal.seq > c
 COUNT = "SELECT count(DISTINCT citizen_id) FROM stream"
 
 # Of whatever version its folds are, it writes beside the live states: the table's trigger lets it.
+# It reads whole tables, and is planned as that needs it.
 BEGIN = """
 SET statement_timeout = 0; SET lock_timeout = 0; SET samspil.folds = '2147483647';
+SET enable_seqscan = on; SET plan_cache_mode = auto;
 SELECT pg_advisory_lock(3, 0)
 """
 END = """
-SELECT pg_advisory_unlock(3, 0); RESET statement_timeout; RESET lock_timeout; RESET samspil.folds
+SELECT pg_advisory_unlock(3, 0); RESET statement_timeout; RESET lock_timeout; RESET samspil.folds;
+RESET enable_seqscan; RESET plan_cache_mode
 """
 
 # Waits for the transactions that read a state and have not written it, and lets no new ones in.

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter
-from samspil.ledger import journal, transaction
+from samspil.ledger import transaction
 from samspil.ledger.wake import Waker
 from samspil.ledger.watermarks import Watermarks
 from samspil.messaging.log import KafkaLog
@@ -22,7 +22,7 @@ from samspil.region_bridge.partner.region import Region
 
 POINTS: dict[str, tuple[object, str]] = {
     # what was heard is written, and nothing of it is committed
-    "hear.mid-transaction": (journal, "write"),
+    "hear.mid-transaction": (Watermarks, "compare_and_set"),
     # the poll is committed, and nobody but the database knows
     "hear.after-commit": (Watermarks, "committed"),
     # the log has the batch, and its rows are still in the outbox
