@@ -1,6 +1,6 @@
 """What the shelves have in common whose rows are a citizen and some JSON: they are loaded together."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
