@@ -108,7 +108,7 @@ async def test_the_jobcenter_reads_the_same_with_a_stay_and_without(
     assert one.headers == other.headers
 
 
-CITIZENS = 80
+CITIZENS = 50
 MORTAL = ("worker", "jobcenter-bridge-web", "region-bridge-web")
 
 SAID = """
@@ -147,7 +147,7 @@ TOLD = {JOBCENTER: ["Kontaktpause", "Deling er ophørt"], REGION: ["Kontaktperso
 
 
 @pytest.mark.timeout(400)
-async def test_eighty_citizens_walk_at_once_while_workers_and_bridges_are_killed(
+async def test_fifty_citizens_walk_at_once_while_workers_and_bridges_are_killed(
     here: SystemUnderTest, partners: Partners
 ) -> None:
     people = [Person(synthetic_cpr(71_000 + n), NAME) for n in range(CITIZENS)]

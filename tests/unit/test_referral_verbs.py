@@ -73,7 +73,7 @@ STANDS: dict[str, dict[str, Any]] = {
 
 RECEIVED = ReferralReceived(referral_id=ID, received_by="answerer", occurred_at=LATE)
 ACCEPTED = ReferralAccepted(referral_id=ID, accepted_by="answerer", starts_on=STARTS, occurred_at=LATE)
-NO = No(DeclineReason.OTHER, sealed("words"), None, is_decision=True)
+NO = No(DeclineReason.OTHER, sealed("words"), sealed("suggestion"), is_decision=True)
 DECLINED = ReferralDeclined(
     referral_id=ID,
     declined_by="answerer",
