@@ -79,7 +79,7 @@ DECLINED = ReferralDeclined(
     declined_by="answerer",
     reason=NO.reason,
     words=NO.words,
-    suggestion=None,
+    suggestion=NO.suggestion,
     is_decision=True,
     occurred_at=LATE,
 )
