@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from time import monotonic, sleep
 
 import httpx2
@@ -98,6 +100,15 @@ def test_a_request_that_was_begun_is_still_answered(start: Start) -> None:
 
     assert asking.communicate(timeout=10)[0].strip() == '{"slow":"done"}'
     assert process.wait(timeout=10) == 0
+
+
+def test_an_answer_carries_the_date_on_which_it_is_given(start: Start) -> None:
+    _, address = start("ends")
+    sleep(2.5)
+
+    told = httpx2.get(f"{address}/livez", trust_env=False).headers["date"]
+
+    assert datetime.now(UTC) - parsedate_to_datetime(told) < timedelta(seconds=2.2)
 
 
 def test_a_process_that_hangs_is_ended_hard(start: Start) -> None:
