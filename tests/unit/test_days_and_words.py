@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,6 +58,16 @@ def test_of_a_whole_year_these_weekdays_and_no_others_are_free() -> None:
         date(2027, 12, 24),
     ]
     assert not any(is_working_day(day) for day in year if day.weekday() >= 5)
+
+
+def test_besides_our_own_closed_days_those_weekdays_are_free_that_the_library_of_holidays_knows() -> None:
+    weekdays = [day for n in range(100 * 365) if (day := date(2000, 1, 1) + timedelta(days=n)).weekday() < 5]
+    ours = {(6, 5), (12, 24)}
+    theirs = country_holidays("DK")
+
+    free = [day for day in weekdays if (day.month, day.day) in ours or day in theirs]
+
+    assert [day for day in weekdays if not is_working_day(day)] == free
 
 
 def test_a_deadline_is_counted_from_the_day_after_whatever_day_it_starts_on() -> None:

@@ -2,23 +2,41 @@
 
 from datetime import date, timedelta
 
-from holidays import country_holidays
+from dateutil.easter import easter
 
-# The public holidays are the library's; these are our own, by month and day.
+# Written here, because the library of holidays loads those of all countries, 11 MB in each process that
+# counts days; a test asks that it and these agree.
+_SINCE_EASTER = {
+    -3: "Skærtorsdag",
+    -2: "Langfredag",
+    1: "Anden påskedag",
+    39: "Kristi himmelfartsdag",
+    50: "Anden pinsedag",
+}
+_STORE_BEDEDAG, _LAST_STORE_BEDEDAG = 26, 2023
+
+# By month and day.
 # Assumption: a municipal office keeps the two closed days of the municipal collective agreements.
 # 1 May and 31 December are working days, because where they are free it is by local custom only.
 _CLOSED = {
+    (1, 1): "Nytårsdag",
     (6, 5): "Grundlovsdag",
     (12, 24): "Juleaftensdag",
+    (12, 25): "Juledag",
+    (12, 26): "Anden juledag",
 }
 
-_PUBLIC_HOLIDAYS = country_holidays("DK")
 _SATURDAY = 5
 
 
 def is_working_day(day: date) -> bool:
     """Monday to Friday, no public holiday, and not one of the days on which offices are closed."""
-    return day.weekday() < _SATURDAY and (day.month, day.day) not in _CLOSED and day not in _PUBLIC_HOLIDAYS
+    return day.weekday() < _SATURDAY and (day.month, day.day) not in _CLOSED and not _hangs_on_easter(day)
+
+
+def _hangs_on_easter(day: date) -> bool:
+    since = (day - easter(day.year)).days
+    return since in _SINCE_EASTER or (since == _STORE_BEDEDAG and day.year <= _LAST_STORE_BEDEDAG)
 
 
 def add_working_days(start: date, count: int) -> date:
