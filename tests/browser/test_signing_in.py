@@ -13,6 +13,7 @@ from browser.visitor import Visitor
 from samspil.stack import databases
 from samspil.testkit.pages import at, form_of, sign_in, somebody
 
+TOKEN_BEGINS = "eyJhbGciOi"  # {"alg":
 CASEWORKER = {"subject": "sagsbehandler-social", "role": "caseworker", "sector": "social"}
 
 
@@ -89,13 +90,14 @@ async def test_a_session_that_ran_out_opens_nothing_and_is_forgotten(pages: Page
 async def test_the_database_alone_opens_no_session(pages: PagesUnderTest) -> None:
     async with somebody(pages.pages) as http, _database(pages) as database:
         session = http.cookies["samspil"]
-        rows = [dict(row) for row in await database.fetch("SELECT * FROM session")]
+        rows = await database.fetch("SELECT * FROM session")
 
     assert rows
-    kept = repr(rows)
-    assert session not in kept
-    assert "eyJ" not in kept  # how every token begins
-    assert "kontaktperson-social" not in kept
+    kept = b"\n".join(
+        one if isinstance(one, bytes) else str(one).encode() for row in rows for one in row.values()
+    )
+    for secret in (session, TOKEN_BEGINS, "kontaktperson-social"):
+        assert secret.encode() not in kept
 
 
 async def test_the_stream_ends_with_the_session(pages: PagesUnderTest, nothing_but_a_name: Story) -> None:

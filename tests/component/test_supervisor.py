@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -137,9 +138,13 @@ async def test_a_child_that_does_not_listen_is_killed(tmp_path: Path) -> None:
     assert deaf.exit_status == -signal.SIGKILL
 
 
-@pytest.fixture
-def orphanage(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that started a child with ours, and tells its process id."""
+@pytest.fixture(params=["at once", "late"])
+def orphanage(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
+    """Another process that started a child with ours, and tells its process id before it is guarded."""
+    late = tmp_path / "setpriv"
+    late.write_text(f'#!/bin/sh\nsleep 0.3\nexec {shutil.which("setpriv")} "$@"\n')
+    late.chmod(0o700)
+    path = f"{tmp_path}:{os.environ['PATH']}" if request.param == "late" else os.environ["PATH"]
     program = f"""
         import time
         from pathlib import Path
@@ -150,7 +155,8 @@ def orphanage(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         time.sleep(60)
     """
     command = [sys.executable, "-c", textwrap.dedent(program)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+    env = {**os.environ, "PATH": path}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as parent:
         yield parent
         parent.kill()
 

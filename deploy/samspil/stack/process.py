@@ -70,10 +70,12 @@ class Child:
             self.log.replace(self.log.with_suffix(".log.1"))
 
     def _fork(self) -> subprocess.Popen[bytes]:
-        # setpriv sets the death signal after the account has changed, which would clear it.
+        # setpriv sets the death signal after the account has changed, which would clear it. Whoever had
+        # died before it was set sends none: so the child looks once whose child it is, and then begins.
         setpriv = shutil.which("setpriv")
         account = self._account
-        guard = [setpriv, "--pdeathsig", "KILL"] if setpriv else []
+        is_ours = ["sh", "-c", '[ "$PPID" = "$0" ] && exec "$@"', str(os.getpid())]
+        guard = [setpriv, "--pdeathsig", "KILL", *is_ours] if setpriv else []
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 [*guard, *self.command],
