@@ -10,6 +10,7 @@ import pytest
 from overview_facts import without_versions
 from samspil.contracts import topics
 from samspil.contracts.catalogue import FACTS, reader, topic_of
+from samspil.contracts.employment import EmploymentHelpRequested
 from samspil.contracts.envelope import Event, Fact
 from samspil.contracts.schemas.revisions import FOLDER
 from samspil.contracts.topics import Topic
@@ -20,7 +21,9 @@ from samspil.overview.domain.hospital_state import HospitalState
 from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.storage.folds import FOLDS
 
-NOT_FOLDED: dict[type[Fact], str] = {}
+NOT_FOLDED: dict[type[Fact], str] = {
+    EmploymentHelpRequested: "it becomes a referral, which is told as one",
+}
 """Facts that change nothing of the view, each with the reason."""
 
 FOLD = {fold.topic: fold for fold in FOLDS}

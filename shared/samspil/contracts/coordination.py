@@ -93,6 +93,19 @@ class CoordinationUndeliveredHandled:
     occurred_at: AwareDatetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationContradictionHandled:
+    """A partner answered a referral twice and otherwise; somebody found out which holds. The first stands."""
+
+    TYPE: ClassVar[str] = "coordination.contradiction_handled.v1"
+    ABOUT: ClassVar[str] = "answer_id"
+
+    answer_id: UUID
+    """The later answer."""
+    handled_by: str
+    occurred_at: AwareDatetime
+
+
 CoordinationFact = (
     CoordinationContactHoldProposed
     | CoordinationContactHoldProposalEnded
@@ -100,6 +113,7 @@ CoordinationFact = (
     | CoordinationContactHoldSet
     | CoordinationContactHoldEnded
     | CoordinationUndeliveredHandled
+    | CoordinationContradictionHandled
 )
 """Everything that the topic carries."""
 

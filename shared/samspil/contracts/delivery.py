@@ -9,6 +9,17 @@ class Told(StrEnum):
     CONTACT_HOLD = "contact_hold"
     CONTACT_HOLD_ENDED = "contact_hold_ended"
     CONTACT_PERSON = "contact_person"
+    REFERRAL = "referral"
+    """A referral asks the partner to help."""
+    REFERRAL_INFORMATION = "referral_information"
+    """What the partner wanted to know before it answers one."""
+    REFERRAL_CANCELLED = "referral_cancelled"
+    REFERRAL_CLOSED = "referral_closed"
+    """The citizen died, moved or no longer wants it; never which of these."""
+    CANCELLATION_REQUESTED = "cancellation_requested"
+    """Help that has begun is asked to be stopped."""
+    REQUEST_ANSWERED = "request_answered"
+    """What became of a request that the partner sent us."""
     SHARING_ENDED = "sharing_ended"
 
 

@@ -5,11 +5,13 @@ Absent means no longer told, never no longer so.
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
 from pydantic import AwareDatetime
 
+from samspil.contracts.answer import PartnerAnswer
 from samspil.vocabulary.sealed import Sealed
 
 
@@ -37,6 +39,50 @@ class ContactPerson:
     name: Sealed
 
 
+class ReferralStage(StrEnum):
+    """How far a disclosed referral is; what is over is told as such for thirty days."""
+
+    ASKED = "asked"
+    CANCELLATION_REQUESTED = "cancellation_requested"
+    """Help has begun, and is asked to be stopped."""
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+    """It is over for a reason that lies with the citizen and is not told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosedReferral:
+    """One referral to the partner."""
+
+    referral_id: UUID
+    stage: ReferralStage
+    to_unit: str
+    """The unit there that is asked, by its own code."""
+    urgent: bool
+    words: Sealed
+    """The citizen's own words."""
+    information: Sealed | None
+    """The newest answer to what the partner wanted to know."""
+    answer_by: date
+    """The day that was asked for when it was sent."""
+    until: date | None
+    """The last day on which it is told; None while it is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosedRequest:
+    """What became of a request that the partner sent us; never why."""
+
+    request_id: UUID
+    """By its id in the partner's system."""
+    answer: PartnerAnswer
+    """In the words in which partners answer ours."""
+    day: date | None
+    """When help is to start, or has started."""
+    until: date | None
+    """The last day on which it is told; None while help goes on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobcenterInformed:
     """The whole of what the jobcenter is told, and what it may tell us."""
@@ -54,6 +100,12 @@ class JobcenterInformed:
     contact_hold: ContactHold | None
     received_until: date | None = None
     """The last day on which what the jobcenter tells may become events."""
+    referrals: tuple[DisclosedReferral, ...] = ()
+    """Those to the jobcenter that are open, or were taken back or closed within thirty days."""
+    requests: tuple[DisclosedRequest, ...] = ()
+    """The answers to what the jobcenter asked of us."""
+    referrals_received: bool = False
+    """Whether its answers to referrals, and its own requests, may become events here."""
     occurred_at: AwareDatetime
 
     @property

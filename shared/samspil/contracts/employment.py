@@ -9,9 +9,11 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from samspil.contracts import topics
+from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.envelope import Fact
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sealed import Sealed
 
 TOPIC = topics.EMPLOYMENT
 
@@ -118,6 +120,46 @@ class EmploymentDeliveryEnded:
     delivery_id: UUID
     told: Told
     outcome: Outcome
+    referral_id: UUID | None = None
+    """The referral that it was about, where it told of one."""
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentReferralAnswered:
+    """The jobcenter took a step with a referral that it was sent."""
+
+    TYPE: ClassVar[str] = "employment.referral_answered.v1"
+    ABOUT: ClassVar[str] = "answer_id"
+
+    answer_id: UUID
+    referral_id: UUID
+    answer: PartnerAnswer
+    words: Sealed | None
+    """What they wrote: why not, or what they want to know."""
+    day: date | None
+    """When help is to start, or has started."""
+    basis: LegalBasis
+    """On which the jobcenter may tell it."""
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentHelpRequested:
+    """The jobcenter asks social psychiatry to help a citizen whom we know."""
+
+    TYPE: ClassVar[str] = "employment.help_requested.v1"
+    ABOUT: ClassVar[str] = "request_id"
+
+    request_id: UUID
+    """Its own id in the jobcenter's case system."""
+    words: Sealed
+    """What they write; the citizen's own words, where they quote them."""
+    urgent: bool
+    asked_for: LegalBasis
+    """Under which the help is asked for."""
+    basis: LegalBasis
+    """On which the jobcenter may tell it."""
     occurred_at: AwareDatetime
 
 
@@ -128,6 +170,8 @@ EmploymentFact = (
     | EmploymentMilestoneEnded
     | EmploymentMilestoneVoided
     | EmploymentDeliveryEnded
+    | EmploymentReferralAnswered
+    | EmploymentHelpRequested
 )
 """Everything that the topic carries."""
 

@@ -8,6 +8,7 @@ against what took that step back, and what counts more often than not is so. In 
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar, get_args
 from uuid import UUID
@@ -15,9 +16,11 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from samspil.contracts import topics
+from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.envelope import Fact
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sealed import Sealed
 
 TOPIC = topics.HOSPITAL
 
@@ -142,6 +145,27 @@ class HospitalDeliveryEnded:
     delivery_id: UUID
     told: Told
     outcome: Outcome
+    referral_id: UUID | None = None
+    """The referral that it was about, where it told of one."""
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HospitalReferralAnswered:
+    """The region took a step with a referral that it was sent."""
+
+    TYPE: ClassVar[str] = "hospital.referral_answered.v1"
+    ABOUT: ClassVar[str] = "answer_id"
+
+    answer_id: UUID
+    referral_id: UUID
+    answer: PartnerAnswer
+    words: Sealed | None
+    """What they wrote: why not, or what they want to know."""
+    day: date | None
+    """When help is to start, or has started."""
+    basis: LegalBasis
+    """On which the region may tell it."""
     occurred_at: AwareDatetime
 
 
@@ -154,6 +178,7 @@ HospitalFact = (
     | HospitalStayStepTakenBack
     | HospitalStayRetracted
     | HospitalDeliveryEnded
+    | HospitalReferralAnswered
 )
 """Everything that the topic carries."""
 

@@ -33,7 +33,7 @@ def task(told: Told, opened: Mapping[str, str]) -> dict[str, str | None]:
             return _task("Kontaktpause ophørt", "Borgeren kan igen kontaktes.", None)
         case Told.SHARING_ENDED:
             return _task("Deling er ophørt", "Der deles ikke længere oplysninger om borgeren.", None)
-        case Told.CONTACT_PERSON:
+        case _:
             raise NotForTheJobcenter
 
 

@@ -9,14 +9,17 @@ from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import (
     EmploymentDeliveryEnded,
     EmploymentFact,
+    EmploymentHelpRequested,
     EmploymentMilestoneAdjusted,
     EmploymentMilestoneEnded,
     EmploymentMilestonePlanned,
     EmploymentMilestoneStarted,
     EmploymentMilestoneVoided,
+    EmploymentReferralAnswered,
     MilestoneKind,
 )
 from samspil.contracts.envelope import Event
+from samspil.overview.domain.contradictions import AnswerHeard
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class DeliveryEnd:
     told: Told
     outcome: Outcome
     ended_at: datetime
+    referral_id: UUID | None = None
+    """The referral that it told of, where it told of one."""
     version: int = 0
     """The number of the last event about it."""
 
@@ -53,6 +58,8 @@ class EmploymentState:
 
     milestones: tuple[Milestone, ...] = ()
     deliveries: tuple[DeliveryEnd, ...] = ()
+    answers: tuple[AnswerHeard, ...] = ()
+    """To referrals of ours, in the order in which they were told."""
 
 
 def fold_employment(state: EmploymentState | None, event: Event[Any]) -> EmploymentState:
@@ -96,8 +103,20 @@ def fold_employment(state: EmploymentState | None, event: Event[Any]) -> Employm
         case EmploymentMilestoneVoided(milestone_id=id_):
             return replace(state, milestones=tuple(one for one in state.milestones if one.id != id_))
         case EmploymentDeliveryEnded():
-            end = DeliveryEnd(fact.delivery_id, fact.told, fact.outcome, fact.occurred_at, seq)
+            end = DeliveryEnd(
+                fact.delivery_id,
+                fact.told,
+                fact.outcome,
+                fact.occurred_at,
+                fact.referral_id,
+                seq,
+            )
             return replace(state, deliveries=(*state.deliveries, end))
+        case EmploymentReferralAnswered():
+            answer = AnswerHeard(fact.answer_id, fact.referral_id, fact.answer, fact.occurred_at, seq)
+            return replace(state, answers=(*state.answers, answer))
+        case EmploymentHelpRequested():
+            return state  # it becomes a referral, which is told as one
     assert_never(fact)
 
 

@@ -13,6 +13,7 @@ from samspil.contracts.envelope import Event
 from samspil.contracts.hospital import (
     HospitalDeliveryEnded,
     HospitalFact,
+    HospitalReferralAnswered,
     HospitalStayAdmitted,
     HospitalStayDischarged,
     HospitalStayEnded,
@@ -23,6 +24,7 @@ from samspil.contracts.hospital import (
     StayKind,
     StayStep,
 )
+from samspil.overview.domain.contradictions import AnswerHeard
 from samspil.overview.domain.employment_state import DeliveryEnd
 
 
@@ -90,6 +92,8 @@ class HospitalState:
     stays: tuple[Stay, ...] = ()
     """Those that there are, the oldest first: a retracted one is not among them."""
     deliveries: tuple[DeliveryEnd, ...] = ()
+    answers: tuple[AnswerHeard, ...] = ()
+    """To referrals of ours, in the order in which they were told."""
     told: tuple[Told, ...] = ()
     """What stays follow from."""
 
@@ -125,8 +129,18 @@ def fold_hospital(state: HospitalState | None, event: Event[Any]) -> HospitalSta
         case HospitalStayStepTakenBack(stay_id=id_, step=step, step_at=at):
             return _counted(state, id_, step, at, -1)
         case HospitalDeliveryEnded():
-            end = DeliveryEnd(fact.delivery_id, fact.told, fact.outcome, fact.occurred_at, event.seq)
+            end = DeliveryEnd(
+                fact.delivery_id,
+                fact.told,
+                fact.outcome,
+                fact.occurred_at,
+                fact.referral_id,
+                event.seq,
+            )
             return replace(state, deliveries=(*state.deliveries, end))
+        case HospitalReferralAnswered():
+            answer = AnswerHeard(fact.answer_id, fact.referral_id, fact.answer, fact.occurred_at, event.seq)
+            return replace(state, answers=(*state.answers, answer))
     assert_never(fact)
 
 

@@ -1,10 +1,11 @@
 """The Danish word for every code that staff read."""
 
+from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import MilestoneKind
 from samspil.contracts.hospital import StayKind, StayStep
 from samspil.contracts.plan import LifeArea, SupportDuringStay
-from samspil.contracts.referral import DeclineReason
+from samspil.contracts.referral import ClosingReason, CompletionOutcome, DeclineReason
 from samspil.overview.domain.hospital_state import Presence
 from samspil.overview.domain.open_work import Work
 from samspil.overview.domain.referral_state import Standing
@@ -32,16 +33,48 @@ ROLE = {
 STANDING = {
     Standing.SUBMITTED: "Sendt",
     Standing.UNANSWERED: "Ikke besvaret til tiden",
+    Standing.TOLD: "Sendt og modtaget i deres system",
     Standing.RECEIVED: "Modtaget",
-    Standing.ACCEPTED: "Imødekommet",
-    Standing.DECLINED: "Afslået",
+    Standing.INFORMATION_REQUESTED: "Bedt om at vide mere",
+    Standing.ACCEPTED: "Sagt ja",
+    Standing.WAITLISTED: "På venteliste",
+    Standing.STARTED: "Hjælpen er i gang",
+    Standing.CANCELLATION_REQUESTED: "Bedt om, at hjælpen stopper",
+    Standing.COMPLETED: "Hjælpen er slut",
+    Standing.DECLINED: "Sagt nej",
+    Standing.REDIRECTED: "Sendt videre",
     Standing.CANCELLED: "Trukket tilbage",
+    Standing.CLOSED: "Lukket",
+    Standing.VOIDED: "En fejl, gælder ikke",
 }
 DECLINE_REASON: dict[str, str] = {
     DeclineReason.OUTSIDE_TARGET_GROUP: "Uden for målgruppen",
     DeclineReason.ANOTHER_OFFER_FITS_BETTER: "Andet passer bedre",
     DeclineReason.NOT_WANTED_BY_CITIZEN: "Borgeren ønsker det ikke",
+    DeclineReason.NOT_OURS: "Hører til et andet sted",
     DeclineReason.OTHER: "Andet",
+}
+COMPLETION = {
+    CompletionOutcome.GOAL_REACHED: "Målet er nået",
+    CompletionOutcome.PARTLY_REACHED: "Målet er delvist nået",
+    CompletionOutcome.NO_LONGER_NEEDED: "Der er ikke længere brug for den",
+    CompletionOutcome.NOT_REACHED: "Målet blev ikke nået",
+}
+CLOSING = {
+    ClosingReason.DEAD: "Borgeren er død",
+    ClosingReason.MOVED: "Borgeren er flyttet",
+    ClosingReason.WITHDRAWN: "Borgeren ønsker det ikke længere",
+}
+PARTNER_ANSWER = {
+    PartnerAnswer.RECEIVED: "modtaget",
+    PartnerAnswer.INFORMATION_REQUESTED: "vil vide mere",
+    PartnerAnswer.ACCEPTED: "ja",
+    PartnerAnswer.DECLINED: "nej",
+    PartnerAnswer.NOT_OURS: "hører til et andet sted",
+    PartnerAnswer.STARTED: "hjælpen er begyndt",
+    PartnerAnswer.COMPLETED: "hjælpen er slut",
+    PartnerAnswer.CANCELLATION_ACCEPTED: "hjælpen stopper",
+    PartnerAnswer.CANCELLATION_REFUSED: "hjælpen fortsætter",
 }
 OVERDUE = "ikke besvaret til tiden"
 """Beside a standing that still owes an answer."""
@@ -112,6 +145,12 @@ TOLD = {
     Told.CONTACT_HOLD: "Kontaktpause",
     Told.CONTACT_HOLD_ENDED: "Kontaktpause er slut",
     Told.CONTACT_PERSON: "Kontaktperson",
+    Told.REFERRAL: "Henvendelse",
+    Told.REFERRAL_INFORMATION: "Svar på spørgsmål om henvendelse",
+    Told.REFERRAL_CANCELLED: "Henvendelse trukket tilbage",
+    Told.REFERRAL_CLOSED: "Henvendelse lukket",
+    Told.CANCELLATION_REQUESTED: "Bøn om at stoppe hjælpen",
+    Told.REQUEST_ANSWERED: "Svar på anmodning",
     Told.SHARING_ENDED: "Deling er ophørt",
 }
 

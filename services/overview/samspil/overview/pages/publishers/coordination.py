@@ -9,6 +9,7 @@ from samspil.contracts.coordination import (
     CoordinationContactHoldProposalEnded,
     CoordinationContactHoldProposed,
     CoordinationContactHoldSet,
+    CoordinationContradictionHandled,
     CoordinationFact,
     CoordinationUndeliveredHandled,
 )
@@ -70,4 +71,6 @@ def line(fact: CoordinationFact) -> Line | None:
             return Line(Sector.SOCIAL, "Kontaktpause afsluttet")
         case CoordinationUndeliveredHandled():
             return Line(Sector.SOCIAL, "Taget hånd om en besked, der ikke kom frem")
+        case CoordinationContradictionHandled():
+            return Line(Sector.SOCIAL, "Fundet ud af, hvilket af to svar der gælder")
     assert_never(fact)

@@ -5,11 +5,13 @@ from typing import assert_never
 from samspil.contracts.employment import (
     EmploymentDeliveryEnded,
     EmploymentFact,
+    EmploymentHelpRequested,
     EmploymentMilestoneAdjusted,
     EmploymentMilestoneEnded,
     EmploymentMilestonePlanned,
     EmploymentMilestoneStarted,
     EmploymentMilestoneVoided,
+    EmploymentReferralAnswered,
 )
 from samspil.overview.domain.employment_state import Milestone
 from samspil.overview.pages import words
@@ -50,6 +52,11 @@ def line(fact: EmploymentFact) -> Line:
         case EmploymentDeliveryEnded():
             told = words.TOLD[fact.told].lower()
             return Line(lane, f"Besked til jobcentret: {told}", words.OUTCOME[fact.outcome])
+        case EmploymentReferralAnswered():
+            begins = f"Fra {day(fact.day)}" if fact.day else ""
+            return Line(lane, f"Svar fra jobcentret: {words.PARTNER_ANSWER[fact.answer]}", begins)
+        case EmploymentHelpRequested():
+            return Line(lane, "Jobcentret beder om hjælp", "Haster" if fact.urgent else "")
     assert_never(fact)
 
 

@@ -6,6 +6,7 @@ from typing import assert_never
 from samspil.contracts.hospital import (
     HospitalDeliveryEnded,
     HospitalFact,
+    HospitalReferralAnswered,
     HospitalStayAdmitted,
     HospitalStayDischarged,
     HospitalStayEnded,
@@ -16,7 +17,7 @@ from samspil.contracts.hospital import (
 )
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
-from samspil.overview.pages.danish import instant
+from samspil.overview.pages.danish import day, instant
 from samspil.overview.pages.line import Line
 from samspil.overview.pages.publishers.plan import follow_up_line
 from samspil.vocabulary.sector import Sector
@@ -68,4 +69,7 @@ def line(fact: HospitalFact) -> Line:
         case HospitalDeliveryEnded():
             told = words.TOLD[fact.told].lower()
             return Line(lane, f"Besked til regionen: {told}", words.OUTCOME[fact.outcome])
+        case HospitalReferralAnswered():
+            begins = f"Fra {day(fact.day)}" if fact.day else ""
+            return Line(lane, f"Svar fra regionen: {words.PARTNER_ANSWER[fact.answer]}", begins)
     assert_never(fact)
