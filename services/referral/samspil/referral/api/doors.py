@@ -14,6 +14,10 @@ from samspil.web.refusals import refuses
 Door = Annotated[door.Door[ReferralTransaction], Depends(door.door_of)]
 
 Staff = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
+Finder = Annotated[
+    Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, sector=Sector.SOCIAL))
+]
+"""Who may find a citizen's id by the number: whoever may see the view."""
 Visitator = Annotated[Caller, Depends(allow(Role.VISITATOR, sector=Sector.SOCIAL))]
 
 

@@ -6,7 +6,7 @@ from fastapi import FastAPI
 
 from samspil.ledger.database import Pool, open_pool
 from samspil.referral.api.remedies import REMEDIES
-from samspil.referral.api.routes import answers, citizens, consents, referrals
+from samspil.referral.api.routes import answers, citizens, consents, referrals, search
 from samspil.referral.app.settings import ForWeb
 from samspil.referral.storage.transaction import referral_store
 from samspil.sealing.keyring import Keyring
@@ -26,7 +26,7 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret
     app = create_app(
         "Samspil referral",
         checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
-        routers=(citizens.router, referrals.router, answers.router, consents.router),
+        routers=(citizens.router, search.router, referrals.router, answers.router, consents.router),
         remedies=REMEDIES,
         issuer=issuer,
         idempotency_secret=idempotency_secret,
