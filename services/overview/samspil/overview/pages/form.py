@@ -47,7 +47,7 @@ class Form:
     """A verb on a thing: where it is sent, what it asks, and what its person reads when it is done."""
 
     name: str
-    """The end of its address on the citizen's pages."""
+    """The end of its address, below the citizen's where it is about one."""
     button: str
     done: str
     undone: str
@@ -62,6 +62,11 @@ class Form:
     """The refusals that are about one field: kind of problem → the field."""
     topic: Topic | None = None
     """Where it is heard that it is done; None where the overview itself does it."""
+
+    @property
+    def is_of_a_citizen(self) -> bool:
+        """Whether it stands on a citizen's pages."""
+        return "{citizen}" in self.path
 
     @property
     def changes(self) -> bool:
@@ -111,7 +116,11 @@ class Filled:
         """Where it stands on its page: unique there."""
         return "-".join([self.form.name.replace("/", "-"), *(str(one.id) for one in self.things[:1])])
 
-    def path(self, citizen: CitizenId, thing: Thing | None = None) -> str:
+    def address(self, citizen: CitizenId | None) -> str:
+        """Where a page sends it."""
+        return f"/borgere/{citizen}/{self.form.name}" if self.form.is_of_a_citizen else f"/{self.form.name}"
+
+    def path(self, citizen: CitizenId | None, thing: Thing | None = None) -> str:
         """The route that it is sent to."""
         return self.form.path.format(citizen=citizen, thing=thing.id if thing else "")
 

@@ -62,7 +62,7 @@ async def act(
 
 async def _filled(request: Request, name: str, form_id: UUID, things: list[str]) -> Filled:
     form = FORMS.get(name)
-    if form is None:
+    if form is None or not form.is_of_a_citizen:
         raise Problem(problem_types.NOT_FOUND)
     try:
         about = tuple(map(Thing.read, things))
@@ -82,10 +82,11 @@ async def _send(door: Door, token: str, citizen: CitizenId, filled: Filled) -> i
     """The highest version of what it is about."""
     form, body = filled.form, filled.body()
     if not filled.things:
-        return await door.services.act(token, Act(form.service, filled.path(citizen), body, filled.id))
+        act = Act(form.service, filled.path(citizen), body, filled.id)
+        return (await door.services.act(token, act)).version
     versions = []
     for one in filled.things:
         seen = one.version if form.says_version else None
         asked = Act(form.service, filled.path(citizen, one), body, uuid5(filled.id, str(one.id)), seen)
-        versions.append(await door.services.act(token, asked))
+        versions.append((await door.services.act(token, asked)).version)
     return max(versions)
