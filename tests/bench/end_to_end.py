@@ -221,7 +221,6 @@ async def refer(store: Store[ReferralTransaction], citizen: CitizenId) -> None:
     asked = Submission(
         id=matter.uuid(),
         from_sector=Sector.SOCIAL,
-        to_sector=Sector.SOCIAL,
         to_unit="VISITATION-1",
         priority=Priority.ROUTINE,
         words=matter.sealed("words", matter.WORDS),
@@ -229,7 +228,7 @@ async def refer(store: Store[ReferralTransaction], citizen: CitizenId) -> None:
         author="staff-1",
     )
     async with store.transaction([citizen]) as tx:
-        submit_referral(tx, asked)
+        submit_referral(tx, asked, RULES)
 
 
 async def compare(overview: Pool, numbers: Counter[UUID]) -> None:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from samspil.referral.api.doors import Door, Staff
-from samspil.referral.api.routes.citizens import known
+from samspil.referral.api.known import known
 from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.give_consent import WRONG_AGREEMENTS, Agreement
 from samspil.referral.domain.withdraw_consent import AlreadyWithdrawn, UnknownConsent
