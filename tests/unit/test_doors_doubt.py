@@ -16,10 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bodies import GOOD, ID, MADE_ANEW
+from laws import JULY
 from samspil.overview.api.remedies import REMEDIES as OVERVIEW
 from samspil.overview.api.routes import contact_holds
 from samspil.plan.api.remedies import REMEDIES as PLAN
 from samspil.plan.api.routes import goals, interventions, support_questions
+from samspil.referral.api.doors import ReferralDoor
 from samspil.referral.api.remedies import REMEDIES as REFERRAL
 from samspil.referral.api.routes import answers, citizens, consents, referrals
 from samspil.sandboxes.issuer.app import Wish, issuer_app, signed
@@ -33,7 +35,6 @@ from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer, Role
-from samspil.web.door import Door
 
 ISSUER: Final = "https://issuer.test"
 KEY: Final = new_key()
@@ -100,7 +101,7 @@ class Doors:
             idempotency_secret=b"secret",
             remedies={**OVERVIEW, **PLAN, **REFERRAL},
         )
-        app.state.door = Door(cast(Any, Store()), cast(Any, self.ring))
+        app.state.door = ReferralDoor(cast(Any, Store()), cast(Any, self.ring), JULY)
         app.add_exception_handler(Taken, taken)
         self.app: FastAPI = app
         self.tokens = {

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from laws import JULY
 from samspil.contracts.citizen import CitizenConsentGiven, CitizenConsentWithdrawn, CitizenRegistered
 from samspil.contracts.referral import (
     Priority,
@@ -208,9 +209,9 @@ async def test_consents_stand_beside_each_other_and_one_is_withdrawn_in_the_case
 ) -> None:
     second = replace(AGREED, id=UUID(int=6), case=OTHER.id)
 
-    first_version = give_consent(tx, AGREED).version
+    first_version = give_consent(tx, AGREED, JULY).version
     given, case, before = last_said(tx)
-    second_version = give_consent(tx, second).version
+    second_version = give_consent(tx, second, JULY).version
     after = withdraw_consent(tx, second.id, "withdrawer")
 
     assert isinstance(given, CitizenConsentGiven)
@@ -267,7 +268,7 @@ Verb = Callable[[ReferralTransaction], object]
 VERBS: dict[str, Verb] = {
     "submit": lambda tx: submit_referral(tx, ASKED),
     "change": lambda tx: receiving(tx, ASKED.id),
-    "give": lambda tx: give_consent(tx, AGREED),
+    "give": lambda tx: give_consent(tx, AGREED, JULY),
     "withdraw": lambda tx: withdraw_consent(tx, AGREED.id, "staff"),
 }
 

@@ -1,1 +1,1 @@
-"""The rules that change with the law and the municipality, as dated data: services, units, deadlines, telling."""
+"""Rules that change with the law and the municipality, as dated data: services, units, deadlines, telling."""

@@ -96,6 +96,7 @@ REMEDIES: dict[type[Exception], Remedy] = {
     give_consent.NoReceiver: FieldError("#/to_sectors", "missing"),
     give_consent.SenderIsReceiver: FieldError("#/to_sectors", "sender_is_receiver"),
     give_consent.LawWithoutConsent: FieldError("#/law", "law_without_consent"),
+    give_consent.LawsDiffer: FieldError("#/to_sectors", "laws_differ"),
     give_consent.UnknownCase: FieldError("#/case", "unknown_case"),
     give_consent.EndsInThePast: FieldError("#/until", "date_past"),
     give_consent.LastsTooLong: FieldError("#/until", "consent_over_a_year"),

@@ -5,16 +5,17 @@ import asyncio
 from fastapi import FastAPI
 
 from samspil.ledger.database import Pool, open_pool
+from samspil.referral.api.doors import ReferralDoor
 from samspil.referral.api.remedies import REMEDIES
 from samspil.referral.api.routes import answers, citizens, consents, referrals
 from samspil.referral.app.settings import ForWeb
 from samspil.referral.storage.transaction import referral_store
+from samspil.rulebook.law_files import read_law
 from samspil.sealing.keyring import Keyring
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer
-from samspil.web.door import Door
 from samspil.web.idempotency import keep_forgetting
 from samspil.web.keyring import keyring_of
 from samspil.web.server import serve
@@ -31,7 +32,7 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret
         issuer=issuer,
         idempotency_secret=idempotency_secret,
     )
-    app.state.door = Door(referral_store(pool), keyring)
+    app.state.door = ReferralDoor(referral_store(pool), keyring, read_law())
     return app
 
 
