@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from laws import JULY
 from samspil.contracts.citizen import CitizenConsentGiven, CitizenConsentWithdrawn, CitizenRegistered
 from samspil.contracts.referral import (
     Escalation,
@@ -34,7 +35,7 @@ from samspil.referral.handlers.register_citizen import register_citizen
 from samspil.referral.handlers.submit_referral import submit_referral
 from samspil.referral.handlers.withdraw_consent import withdraw_consent
 from samspil.referral.storage.transaction import ReferralTransaction
-from samspil.testkit.builders import CITIZEN, MONDAY, RULES, sealed, submission
+from samspil.testkit.builders import CITIZEN, LAW, MONDAY, RULES, sealed, submission
 from samspil.testkit.in_memory import in_memory, marked, said
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -66,7 +67,7 @@ async def tx() -> ReferralTransaction:
     tx = await in_memory(ReferralTransaction)
     register_citizen(tx, WANTED)
     for asked in (ASKED, OTHER):
-        submit_referral(tx, asked, RULES)
+        submit_referral(tx, asked, RULES, LAW)
     return tx
 
 
@@ -128,7 +129,7 @@ async def test_a_submission_is_kept_said_in_its_own_case_and_looked_at_when_its_
     tx = await in_memory(ReferralTransaction)
     register_citizen(tx, WANTED)
 
-    referral = submit_referral(tx, ASKED, RULES)
+    referral = submit_referral(tx, ASKED, RULES, LAW)
 
     assert tx.referrals.of(CITIZEN) == {ASKED.id: referral}
     assert referral.version == 1
@@ -216,9 +217,9 @@ async def test_consents_stand_beside_each_other_and_one_is_withdrawn_in_the_case
 ) -> None:
     second = replace(AGREED, id=UUID(int=6), case=OTHER.id)
 
-    first_version = give_consent(tx, AGREED).version
+    first_version = give_consent(tx, AGREED, JULY).version
     given, case, before = last_said(tx)
-    second_version = give_consent(tx, second).version
+    second_version = give_consent(tx, second, JULY).version
     after = withdraw_consent(tx, second.id, "withdrawer")
 
     assert isinstance(given, CitizenConsentGiven)
@@ -273,9 +274,9 @@ async def test_people_who_work_on_two_referrals_of_one_citizen_do_not_refuse_eac
 Verb = Callable[[ReferralTransaction], object]
 
 VERBS: dict[str, Verb] = {
-    "submit": lambda tx: submit_referral(tx, ASKED, RULES),
+    "submit": lambda tx: submit_referral(tx, ASKED, RULES, LAW),
     "change": lambda tx: receiving(tx, ASKED.id),
-    "give": lambda tx: give_consent(tx, AGREED),
+    "give": lambda tx: give_consent(tx, AGREED, JULY),
     "withdraw": lambda tx: withdraw_consent(tx, AGREED.id, "staff"),
 }
 

@@ -24,7 +24,11 @@ from samspil.vocabulary.legal_basis import LegalBasis
 TODAY = date(2026, 11, 28)
 REFERRAL = UUID(int=7)
 TOLD = Registration(sealed("name"), sealed("cpr"), "101", "staff-1", LegalBasis.SEL_85)
-GIVES_HELP = {basis for basis in LegalBasis if basis.reading.startswith(("Serviceloven", "Almenboligloven", "Lov om en aktiv"))}
+GIVES_HELP = {
+    basis
+    for basis in LegalBasis
+    if basis.reading.startswith(("Serviceloven", "Almenboligloven", "Lov om en aktiv"))
+}
 
 
 def birthdays(child: bool) -> st.SearchStrategy[tuple[date, date]]:

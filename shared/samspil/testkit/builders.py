@@ -8,6 +8,7 @@ from samspil.contracts.catalogue import envelope
 from samspil.contracts.envelope import Event, Fact
 from samspil.contracts.referral import Priority
 from samspil.referral.domain.submit import Submission
+from samspil.rulebook.law_files import read_law
 from samspil.rulebook.rulebook import read_rulebook
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
@@ -15,8 +16,8 @@ from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 
-RULES = read_rulebook()
-"""Those of the municipality that does not exist."""
+RULES, LAW = read_rulebook(), read_law()
+"""Those of the municipality that does not exist, and the law that is shipped."""
 
 CITIZEN = CitizenId(UUID("3f8f6a5e-2a63-4f0c-9d61-7f6f1f0c9b11"))
 

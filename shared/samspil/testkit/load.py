@@ -19,7 +19,7 @@ from samspil.referral.handlers.register_citizen import register_citizen
 from samspil.referral.handlers.submit_referral import submit_referral
 from samspil.referral.storage.transaction import ReferralTransaction, referral_store
 from samspil.sealing.keyring import Keyring
-from samspil.testkit.builders import RULES, submission
+from samspil.testkit.builders import LAW, RULES, submission
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.system_under_test import SystemUnderTest
 from samspil.vocabulary.citizen_id import CitizenId
@@ -126,7 +126,7 @@ class Speaker:
         asked = submission(id=intent.id, words=self._words, author="load")
         try:
             async with self._store.transaction([citizen]) as tx:
-                submit_referral(tx, asked, RULES)
+                submit_referral(tx, asked, RULES, LAW)
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as fault:
             if not passes(fault):
                 raise

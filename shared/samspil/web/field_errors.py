@@ -36,8 +36,12 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "json_invalid": ("Not JSON.", "Ikke JSON."),
     "literal_error": ("Not one of the allowed values.", "Ikke en af de tilladte værdier."),
     "law_without_consent": (
-        "Not a law under which a consent is given.",
-        "Ikke en lov, som et samtykke gives efter.",
+        "Not a law under which such a consent is given.",
+        "Ikke en lov, som et sådant samtykke gives efter.",
+    ),
+    "laws_differ": (
+        "Needs several laws: one consent for each receiver.",
+        "Kræver flere love: ét samtykke for hver modtager.",
     ),
     "law_without_help": ("Not a law under which help is given.", "Ikke en lov, som der gives hjælp efter."),
     "municipality_unknown": ("Not the code of a Danish municipality.", "Ikke en dansk kommunes kode."),

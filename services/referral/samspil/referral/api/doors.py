@@ -9,6 +9,7 @@ from samspil.referral.domain import referral
 from samspil.referral.domain.cancel import NotTheAuthor
 from samspil.referral.domain.referral import AskedOfAnother, OwnReferral
 from samspil.referral.storage.transaction import ReferralTransaction
+from samspil.rulebook.law import Law
 from samspil.rulebook.rulebook import Rulebook
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.sector import Sector
@@ -18,11 +19,14 @@ from samspil.web.refusals import refuses
 
 
 class ReferralDoor(door.Door[ReferralTransaction]):
-    """Beside store and keyring, the rulebook: who can be asked for what, and how long it may take."""
+    """Beside store and keyring what is decided by: who can be asked for what, and what may be told."""
 
-    def __init__(self, store: Store[ReferralTransaction], keyring: Keyring, rules: Rulebook) -> None:
+    def __init__(
+        self, store: Store[ReferralTransaction], keyring: Keyring, rules: Rulebook, law: Law
+    ) -> None:
         super().__init__(store, keyring)
         self.rules = rules
+        self.law = law
 
 
 Door = Annotated[ReferralDoor, Depends(door.door_of)]

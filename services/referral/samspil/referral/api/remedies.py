@@ -9,6 +9,7 @@ from samspil.referral.domain import (
     decline,
     from_unit,
     give_consent,
+    ground,
     notify_delay,
     receive,
     redirect,
@@ -73,6 +74,15 @@ AUTHOR_ELSEWHERE = ProblemType(
     "No question can be sent to the party that wrote it yet: call them.",
     "Henvendelsen kommer fra en anden part, og vi kan ikke sende dem et spørgsmål endnu. Ring til dem.",
 )
+NO_GROUND = ProblemType(
+    "no-ground",
+    409,
+    "Nothing lets the other party have it",
+    "The citizen has not agreed that the asked party is told of her and of what is asked, and answers us: "
+    "record that consent, or give it with the referral.",
+    "Borgeren har ikke givet samtykke til, at den anden part får henvendelsen og svarer os. "
+    "Indhent samtykket, og skriv her, hvor længe det gælder.",
+)
 NOT_OVERDUE = ProblemType(
     "referral-not-overdue",
     409,
@@ -136,6 +146,7 @@ REMEDIES: dict[type[Exception], Remedy] = {
     submit.CannotBeAsked: FieldError("#/to_unit", "unit_out_of_reach"),
     submit.UnitIsClosed: FieldError("#/to_unit", "unit_closed"),
     submit.NotGivenThere: FieldError("#/basis", "not_given_there"),
+    ground.NoGround: NO_GROUND,
     from_unit.NotTheirUnit: FieldError("#/from_unit", "not_their_unit"),
     redirect.RedirectedToItself: FieldError("#/to_unit", "redirected_to_itself"),
     decline.NotHeard: FieldError("#/hearing", "missing"),
@@ -147,6 +158,7 @@ REMEDIES: dict[type[Exception], Remedy] = {
     give_consent.NoReceiver: FieldError("#/to_sectors", "missing"),
     give_consent.SenderIsReceiver: FieldError("#/to_sectors", "sender_is_receiver"),
     give_consent.LawWithoutConsent: FieldError("#/law", "law_without_consent"),
+    give_consent.LawsDiffer: FieldError("#/to_sectors", "laws_differ"),
     give_consent.UnknownCase: FieldError("#/case", "unknown_case"),
     give_consent.EndsInThePast: FieldError("#/until", "date_past"),
     give_consent.LastsTooLong: FieldError("#/until", "consent_over_a_year"),

@@ -18,6 +18,7 @@ from samspil.referral.api.routes import (
 )
 from samspil.referral.app.settings import ForWeb
 from samspil.referral.storage.transaction import referral_store
+from samspil.rulebook.law_files import read_law
 from samspil.rulebook.rulebook import Rulebook, read_rulebook
 from samspil.sealing.keyring import Keyring
 from samspil.telemetry.setup import shutdown
@@ -56,7 +57,8 @@ def application(
         issuer=issuer,
         idempotency_secret=idempotency_secret,
     )
-    app.state.door = ReferralDoor(referral_store(pool), keyring, rules or read_rulebook())
+    store = referral_store(pool)
+    app.state.door = ReferralDoor(store, keyring, rules or read_rulebook(), read_law())
     return app
 
 

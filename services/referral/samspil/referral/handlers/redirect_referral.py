@@ -9,6 +9,7 @@ from samspil.referral.domain.referral import Referral, Staff, require_referral
 from samspil.referral.handlers.keep_referral import keep_referral
 from samspil.referral.handlers.submit_referral import submit_referral
 from samspil.referral.storage.transaction import ReferralTransaction
+from samspil.rulebook.law import Law
 from samspil.rulebook.rulebook import Rulebook
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -24,6 +25,7 @@ def redirect_referral(
     basis: LegalBasis | None,
     words: Sealed,
     rules: Rulebook,
+    law: Law,
 ) -> Referral:
     """The referral that was passed on.
 
@@ -34,5 +36,5 @@ def redirect_referral(
     require_version(referral, seen)
     successor = uuid7()
     passed_on, facts = redirect(referral, by, successor, to_unit, words, tx.now)
-    submit_referral(tx, follow(referral, successor, to_unit, basis), rules)
+    submit_referral(tx, follow(referral, successor, to_unit, basis), rules, law)
     return keep_referral(tx, passed_on, *facts)

@@ -1,15 +1,41 @@
-"""Submit a referral, with the consent that it stands on where that is given in the same act."""
+"""Submit a referral, with the consents that it stands on where they are given in the same act."""
 
+from datetime import date
+
+from samspil.ledger.say import Cause
 from samspil.referral.domain.citizen_file import require_file
+from samspil.referral.domain.give_consent import give_consent
+from samspil.referral.domain.ground import agreements, require_ground
 from samspil.referral.domain.referral import Referral
 from samspil.referral.domain.submit import Submission, submit
 from samspil.referral.handlers.keep_referral import keep_referral
 from samspil.referral.storage.transaction import ReferralTransaction
+from samspil.rulebook.law import Law, LawPack, in_force
 from samspil.rulebook.rulebook import Rulebook
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.sector import Sector
 
 
-def submit_referral(tx: ReferralTransaction, asked: Submission, rules: Rulebook) -> Referral:
-    """The referral. Raises ``NotRegistered``, ``LawWithoutHelp`` and one of ``WRONG_SUBMISSIONS``."""
+def submit_referral(
+    tx: ReferralTransaction, asked: Submission, rules: Rulebook, law: Law, consent_until: date | None = None
+) -> Referral:
+    """The referral; ``consent_until`` is the last day of what the citizen agrees to with it, if anything.
+
+    Raises ``NotRegistered``, ``LawWithoutHelp``, ``NoGround``, and one of ``WRONG_SUBMISSIONS`` or
+    ``WRONG_AGREEMENTS``.
+    """
     require_file(tx.files.of(tx.citizen))
+    today = danish_day(tx.now)
+    pack = in_force(law, today)
     referral, facts = submit(asked, rules, tx.now)
-    return keep_referral(tx, referral, *facts)
+    kept = keep_referral(tx, referral, *facts)
+    if consent_until is not None and referral.to_sector is not Sector.SOCIAL:
+        _agree(tx, referral, consent_until, pack)
+    require_ground(referral.to_sector, tx.consents.of(tx.citizen), pack, today)
+    return kept
+
+
+def _agree(tx: ReferralTransaction, referral: Referral, until: date, pack: LawPack) -> None:
+    for agreed in agreements(referral.id, referral.to_sector, until, referral.author):
+        consent, facts = give_consent(tx.referrals.of(tx.citizen), agreed, pack, tx.now)
+        tx.keep(tx.consents, consent, *facts, caused_by=Cause(case=referral.id))

@@ -15,7 +15,7 @@ from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 
-# Of their own units: what they are asked, and what they wait for. A page follows after the last row of another.
+# What units are asked, and what they wait for; a page follows after the last row of the one before.
 OF_UNITS = """
 SELECT citizen_id, kept::text FROM referral
 WHERE (to_unit = ANY($1::text[]) OR from_unit = ANY($1::text[]))

@@ -13,6 +13,7 @@ from samspil.referral.api.referral_now import ReferralNow, change, told
 from samspil.referral.domain.accept import StartsInThePast, accept
 from samspil.referral.domain.basis import LawWithoutHelp
 from samspil.referral.domain.decline import No, NotHeard, decline
+from samspil.referral.domain.ground import NoGround
 from samspil.referral.domain.receive import AlreadyReceived, receive
 from samspil.referral.domain.redirect import RedirectedToItself
 from samspil.referral.domain.referral import (
@@ -148,8 +149,16 @@ async def decline_referral(
 
 
 @router.post("/redirect", response_model=ReferralNow)
-@refuses(UnknownReferral, NotOpen, NotNow, NotReceived, RedirectedToItself, LawWithoutHelp)
-@refuses(*WRONG_SUBMISSIONS)
+@refuses(
+    UnknownReferral,
+    NotOpen,
+    NotNow,
+    NotReceived,
+    RedirectedToItself,
+    LawWithoutHelp,
+    NoGround,
+    *WRONG_SUBMISSIONS,
+)
 async def redirect_referral(
     citizen: Citizen, referral_id: UUID, body: RedirectReferral, by: Answering, once: Changing, door: Door
 ) -> Response:
@@ -158,7 +167,9 @@ async def redirect_referral(
     return await door.decide(
         citizen,
         once,
-        lambda tx: told(pass_on(tx, referral_id, once.seen, by, body.to_unit, body.basis, words, door.rules)),
+        lambda tx: told(
+            pass_on(tx, referral_id, once.seen, by, body.to_unit, body.basis, words, door.rules, door.law)
+        ),
     )
 
 

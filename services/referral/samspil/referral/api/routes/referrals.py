@@ -1,7 +1,7 @@
 """``/v1/citizens/{citizen}/referrals``: asking a unit to help, and where it stands."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -13,12 +13,15 @@ from samspil.referral.api.known import known
 from samspil.referral.api.referral_now import ReferralNow, told
 from samspil.referral.domain.basis import LawWithoutHelp
 from samspil.referral.domain.from_unit import NotTheirUnit, own_unit
+from samspil.referral.domain.give_consent import EndsInThePast, LastsTooLong
+from samspil.referral.domain.ground import NoGround
 from samspil.referral.domain.referral import State
 from samspil.referral.domain.submit import WRONG_SUBMISSIONS, Submission
 from samspil.referral.handlers.submit_referral import submit_referral as submit
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.plain_text import Words
+from samspil.vocabulary.plausible import AgreedDay
 from samspil.vocabulary.sector import Sector
 from samspil.vocabulary.unit import Unit
 from samspil.web.body import Body
@@ -47,6 +50,10 @@ class SubmitReferral(Body):
     words: Words
     """What the citizen hopes for, in the citizen's own words."""
     basis: LegalBasis
+    consent_until: Annotated[
+        AgreedDay | None,
+        Field(description="Until when the citizen agrees that another party is told of it, and answers."),
+    ] = None
     from_unit: Unit | None = None
     """The author's; the one that the token names, where it names one alone."""
 
@@ -125,7 +132,7 @@ class ReferralsRead(BaseModel):
 
 
 @router.post("", status_code=201, response_model=ReferralNow)
-@refuses(LawWithoutHelp, NotTheirUnit, *WRONG_SUBMISSIONS)
+@refuses(LawWithoutHelp, NotTheirUnit, NoGround, EndsInThePast, LastsTooLong, *WRONG_SUBMISSIONS)
 async def submit_referral(
     citizen: Citizen, body: SubmitReferral, caller: Staff, once: Creating, door: Door
 ) -> Response:
@@ -141,7 +148,11 @@ async def submit_referral(
         from_unit=own_unit(caller.units, body.from_unit),
     )
     location = f"/v1/citizens/{citizen}/referrals"
-    return await door.decide(citizen, once, lambda tx: told(submit(tx, asked, door.rules), 201, location))
+    return await door.decide(
+        citizen,
+        once,
+        lambda tx: told(submit(tx, asked, door.rules, door.law, body.consent_until), 201, location),
+    )
 
 
 @router.get("")
