@@ -12,11 +12,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from pydantic import AwareDatetime
 
-from samspil.overview.domain.law import Law, LawPack, Receiver
 from samspil.overview.domain.view import View
+from samspil.rulebook.law import Law, LawPack, Row
 from samspil.testkit.builders import sealed
-from samspil.vocabulary.data_class import DataClass
-from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -78,15 +76,7 @@ def one_of_these(kinds: Iterable[type]) -> st.SearchStrategy[Any]:
     return st.one_of([anything(kind) for kind in kinds])
 
 
-packs = st.builds(
-    LawPack,
-    valid_from=days,
-    allows=st.dictionaries(
-        st.tuples(st.sampled_from(Receiver), st.sampled_from(DataClass)),
-        st.frozensets(st.sampled_from(LegalBasis), min_size=1),
-        max_size=12,
-    ),
-)
+packs = st.builds(LawPack, valid_from=days, rows=st.lists(anything(Row), max_size=6).map(tuple))
 laws: st.SearchStrategy[Law] = st.lists(packs, max_size=3)
 
 

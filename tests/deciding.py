@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from laws import JULY
 from samspil.contracts.catalogue import topic_of
 from samspil.contracts.envelope import Event, Fact
 from samspil.contracts.topics import Topic
@@ -13,15 +14,15 @@ from samspil.ledger.due import Incomplete
 from samspil.ledger.fold import Folded
 from samspil.overview.api.clock import due
 from samspil.overview.domain.coordination import Coordination
-from samspil.overview.domain.law import Law, Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.handlers.fold_event import COORDINATE, fold_event
 from samspil.overview.storage.last_look import LastLook
-from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.transaction import SAYS, OverviewTransaction
+from samspil.rulebook.law import Law
 from samspil.testkit.builders import CITIZEN, MONDAY, event
 from samspil.testkit.in_memory import marked, said
 
-LAW = read_law()
+LAW = JULY
 DISCLOSURE = {Receiver.JOBCENTER: SAYS[1], Receiver.REGION: SAYS[2]}
 
 

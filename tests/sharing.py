@@ -1,26 +1,28 @@
 """Views of which something is told, most often: consents of the law, in the directions that packs know."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from hypothesis import strategies as st
 
 from anything import days
+from laws import JULY
 from samspil.contracts.hospital import StayKind
 from samspil.overview.domain.citizen_state import CitizenState, Consent, Who
 from samspil.overview.domain.coordination import Coordination, Hold
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.plan_state import Intervention, PlanState
 from samspil.overview.domain.view import View, combine
-from samspil.overview.storage.law_packs import read_law
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 
 TODAY = date(2026, 11, 23)
-LAW = read_law()
+LAW = JULY
+LAST_OF_NOVEMBER = datetime(2026, 11, 30, 22, 59, 59, tzinfo=UTC)
+FIRST_OF_DECEMBER = LAST_OF_NOVEMBER + timedelta(seconds=1)  # in Denmark
 WHO = Who(sealed("name"), sealed("cpr"), "101", MONDAY)
 HOLD = Hold(uuid4(), date(2026, 12, 1), sealed("ask"), "staff-1", MONDAY)
 STAY = HospitalState(stays=(Stay(uuid4(), StayKind.INPATIENT, Presence.ADMITTED, MONDAY),))
@@ -41,11 +43,11 @@ consents: st.SearchStrategy[Consent] = st.builds(
     lambda direction, **more: Consent(from_sector=direction[0], to_sectors=direction[1], **more),
     directions | st.tuples(sectors, st.lists(sectors, min_size=1, unique=True).map(tuple)),
     id=st.uuids(),
-    law=st.sampled_from([*[LegalBasis.RSL_11A_1] * 9, *LegalBasis]),
+    law=st.sampled_from([*[LegalBasis.RSL_11A_1] * 12, *[LegalBasis.FVL_28] * 12, *LegalBasis]),
     kinds=st.sampled_from([(DataClass.IDENTITY, one) for one in KNOWN])
     | st.frozensets(st.sampled_from(DataClass), min_size=1).map(tuple),
     until=st.dates(TODAY, TODAY + timedelta(days=30)) | days,
-    given_at=st.just(MONDAY),
+    given_at=st.sampled_from([MONDAY, MONDAY, LAST_OF_NOVEMBER, FIRST_OF_DECEMBER]),
     withdrawn_at=st.sampled_from([None, None, None, MONDAY]),
 )
 BROAD = Consent(

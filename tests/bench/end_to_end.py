@@ -38,6 +38,7 @@ from samspil.referral.domain.submit import Submission
 from samspil.referral.handlers.register_citizen import register_citizen
 from samspil.referral.handlers.submit_referral import submit_referral
 from samspil.referral.storage.transaction import ReferralTransaction, referral_store
+from samspil.testkit.builders import LAW, RULES
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
@@ -221,7 +222,6 @@ async def refer(store: Store[ReferralTransaction], citizen: CitizenId) -> None:
     asked = Submission(
         id=matter.uuid(),
         from_sector=Sector.SOCIAL,
-        to_sector=Sector.SOCIAL,
         to_unit="VISITATION-1",
         priority=Priority.ROUTINE,
         words=matter.sealed("words", matter.WORDS),
@@ -229,7 +229,7 @@ async def refer(store: Store[ReferralTransaction], citizen: CitizenId) -> None:
         author="staff-1",
     )
     async with store.transaction([citizen]) as tx:
-        submit_referral(tx, asked)
+        submit_referral(tx, asked, RULES, LAW)
 
 
 async def compare(overview: Pool, numbers: Counter[UUID]) -> None:

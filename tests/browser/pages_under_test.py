@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx2
 
-from samspil.overview.storage.law_packs import read_law
+from samspil.rulebook.law_files import read_law
 from samspil.stack import databases, ports
 from samspil.stack.process import Child
 from samspil.testkit.heard import Heard

@@ -17,14 +17,14 @@ from samspil.ledger.due import Clock
 from samspil.ledger.hear import Hearing
 from samspil.overview.api.clock import due
 from samspil.overview.api.subscriptions import HEARD
-from samspil.overview.domain.law import Receiver
 from samspil.overview.domain.open_work import Work
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.set_hold import HoldWanted
 from samspil.overview.handlers.fold_event import COORDINATE
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
-from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.queries import read_view, read_waiting
 from samspil.overview.storage.transaction import deciding_store, hearing_store
+from samspil.rulebook.law_files import read_law
 from samspil.stack import databases
 from samspil.testkit.builders import sealed
 from samspil.testkit.servers import Servers

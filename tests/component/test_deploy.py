@@ -14,12 +14,12 @@ from samspil.ledger.due import Clock
 from samspil.ledger.parked import list_parked
 from samspil.ledger.rebuild import Rebuilt, heal
 from samspil.overview.api.clock import LOOK_AGAIN, due
-from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.storage.folds import FOLDS
 from samspil.overview.storage.last_look import ADAPTERS
-from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.queries import read_history, read_view
 from samspil.overview.storage.transaction import deciding_store
+from samspil.rulebook.law_files import read_law
 from samspil.stack import databases
 from samspil.stack.migrate import migrate
 from samspil.testkit.servers import Servers

@@ -19,13 +19,13 @@ from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.remedies import REMEDIES
 from samspil.overview.api.services import Services
 from samspil.overview.app.web import ROUTERS
-from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import deciding_store
 from samspil.plan.api.subscriptions import HEARD
 from samspil.plan.app import web as plan_web
 from samspil.plan.storage.transaction import plan_store
 from samspil.referral.app import web as referral_web
+from samspil.rulebook.law_files import read_law
 from samspil.sealing.keyring import Keyring
 from samspil.testkit.heard import Heard
 from samspil.testkit.in_process import bearer

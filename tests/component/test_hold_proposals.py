@@ -14,9 +14,9 @@ from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.remedies import REMEDIES
 from samspil.overview.api.services import Services
 from samspil.overview.app.web import ROUTERS
-from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import deciding_store
+from samspil.rulebook.law_files import read_law
 from samspil.sealing.keyring import Keyring
 from samspil.testkit.heard import Heard
 from samspil.testkit.people import synthetic_cpr

@@ -10,11 +10,14 @@ import pytest
 
 from migrations import migration
 from samspil.referral.app.web import application
+from samspil.rulebook.law import in_force, laws_of_consent
+from samspil.rulebook.law_files import read_law
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, child_cpr, synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.testkit.web_under_test import WebUnderTest, web_under_test
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Role
 
 AUTHOR = "sagsbehandler-1"
@@ -43,7 +46,6 @@ async def referred(doors: WebUnderTest) -> tuple[str, str]:
 
 def consent(referral: str, **changed: object) -> dict[str, object]:
     return {
-        "law": "rsl-11a-1",
         "kinds": ["identity", "contact_hold"],
         "from_sector": "social",
         "to_sectors": ["employment"],
@@ -130,6 +132,8 @@ async def test_a_consent_is_kept_until_it_is_withdrawn_and_stays_in_the_file(doo
 
     assert (given.status_code, withdrawn.status_code) == (201, 200)
     assert {name: kept[name] for name in consent(referral)} == consent(referral)
+    pack = in_force(read_law(), danish_day(datetime.now(UTC)))
+    assert kept["law"] == laws_of_consent(pack, Sector.SOCIAL, [Sector.EMPLOYMENT])[0]
     assert kept["withdrawn_at"] is None
     assert left["withdrawn_at"] is not None
     assert (again.status_code, again.json()["type"]) == (409, "/problems/consent-already-withdrawn")
@@ -144,7 +148,10 @@ async def test_a_consent_is_kept_until_it_is_withdrawn_and_stays_in_the_file(doo
         ({"law": "psl-13c"}, "#/law"),
         ({"until": in_days(-2)}, "#/until"),
         ({"until": "9999-12-31"}, "#/until"),
-        ({"law": "sul-43-1", "until": in_days(400)}, "#/until"),
+        (
+            {"from_sector": "region", "to_sectors": ["social"], "law": "sul-43-1", "until": in_days(400)},
+            "#/until",
+        ),
         ({"case": str(uuid4())}, "#/case"),
     ],
 )

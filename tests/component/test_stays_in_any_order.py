@@ -20,7 +20,6 @@ from samspil.ledger.database import open_pool
 from samspil.ledger.hear import Hearing
 from samspil.ledger.say import Cause, put_in_envelope
 from samspil.overview.domain.open_work import open_work
-from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.queries import read_view
 from samspil.plan.api.subscriptions import HEARD
 from samspil.plan.app.web import application
@@ -28,6 +27,7 @@ from samspil.plan.handlers.take_back import take_back_in_vain
 from samspil.plan.storage.transaction import plan_store
 from samspil.region_bridge.handlers.follow_notices import FOLLOW_NOTICES, follow_notices
 from samspil.region_bridge.storage.transaction import region_store
+from samspil.rulebook.law_files import read_law
 from samspil.sandboxes.region.hospital import Course, Patient, What, tell
 from samspil.stack import databases
 from samspil.testkit.heard import Heard

@@ -24,9 +24,9 @@ from samspil.overview.domain.plan_state import FollowUp, PlanState, SupportQuest
 from samspil.overview.domain.referral_state import ReferralStanding, ReferralState
 from samspil.overview.handlers.coordinate import coordinate
 from samspil.overview.storage.folds import FOLDS
-from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.queries import read_view, read_waiting
 from samspil.overview.storage.transaction import COORDINATIONS, deciding_store
+from samspil.rulebook.law_files import read_law
 from samspil.stack import databases
 from samspil.testkit.builders import MONDAY
 from samspil.testkit.servers import Servers

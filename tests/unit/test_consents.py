@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from laws import JULY, SHIPPED
 from samspil.contracts.citizen import CitizenConsentGiven, CitizenConsentWithdrawn
 from samspil.contracts.referral import Priority
 from samspil.referral.domain.consent import Consent
@@ -17,6 +18,7 @@ from samspil.referral.domain.give_consent import (
     Agreement,
     EndsInThePast,
     LastsTooLong,
+    LawsDiffer,
     LawWithoutConsent,
     NoKind,
     NoReceiver,
@@ -31,6 +33,7 @@ from samspil.referral.domain.withdraw_consent import (
     require_consent,
     withdraw_consent,
 )
+from samspil.rulebook.law import LawPack
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
@@ -46,11 +49,13 @@ REFUSALS = (
     NoKind,
     NoReceiver,
     SenderIsReceiver,
+    LawsDiffer,
     LawWithoutConsent,
     UnknownCase,
     EndsInThePast,
     LastsTooLong,
 )
+[PACK] = JULY
 REFERRALS = {
     CASE: Referral(
         id=CASE,
@@ -91,7 +96,7 @@ GONE = replace(EARLIER, id=UUID(int=6), withdrawn_at=NOW - timedelta(hours=1))
 
 
 def test_a_consent_that_names_everything_is_kept_and_said() -> None:
-    consent, facts = give_consent(REFERRALS, AGREED, NOW)
+    consent, facts = give_consent(REFERRALS, AGREED, PACK, NOW)
 
     assert consent == Consent(
         id=AGREED.id,
@@ -133,7 +138,7 @@ def test_a_consent_that_names_everything_is_kept_and_said() -> None:
 )
 def test_a_consent_that_lacks_something_is_none(lacking: dict[str, Any], refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        give_consent(REFERRALS, replace(AGREED, **lacking), NOW)
+        give_consent(REFERRALS, replace(AGREED, **lacking), PACK, NOW)
 
 
 @pytest.mark.parametrize(
@@ -147,31 +152,53 @@ def test_a_consent_that_lacks_something_is_none(lacking: dict[str, Any], refusal
 def test_by_the_health_act_a_consent_lapses_after_a_year(now: datetime, last: date) -> None:
     patients = replace(AGREED, law=LegalBasis.SUL_43_1, until=last)
 
-    consent, _ = give_consent(REFERRALS, patients, now)
+    consent, _ = give_consent(REFERRALS, patients, PACK, now)
 
     assert consent.until == last
     with pytest.raises(LastsTooLong):
-        give_consent(REFERRALS, replace(patients, until=last + timedelta(days=1)), now)
+        give_consent(REFERRALS, replace(patients, until=last + timedelta(days=1)), PACK, now)
+
+
+def test_two_receivers_under_two_laws_need_a_consent_each() -> None:
+    both = replace(AGREED, law=None, from_sector=Sector.EMPLOYMENT, to_sectors=(Sector.SOCIAL, Sector.REGION))
+
+    with pytest.raises(LawsDiffer):
+        give_consent(REFERRALS, both, SHIPPED[1], NOW)
+    for one, law in zip(both.to_sectors, (RSL, FVL), strict=True):
+        consent, _ = give_consent(REFERRALS, replace(both, to_sectors=(one,)), SHIPPED[1], NOW)
+        assert consent.law is law
 
 
 @pytest.mark.parametrize("until", [date.min, date(1900, 1, 1), date.max])
 def test_a_consent_with_any_last_day_is_withdrawn(until: date) -> None:
-    consent, _ = give_consent(REFERRALS, AGREED, NOW)
+    consent, _ = give_consent(REFERRALS, AGREED, PACK, NOW)
 
     withdrawn, (fact,) = withdraw_consent(replace(consent, until=until), "other", NOW)
 
     assert (withdrawn.withdrawn_at, fact.consent_id) == (NOW, AGREED.id)
 
 
-WITH_CONSENT = (LegalBasis.RSL_11A_1, LegalBasis.SUL_43_1)
-"""Retssikkerhedsloven § 11 a, stk. 1, and sundhedsloven § 43, stk. 1; the others tell or help without one."""
+RSL, SUL, FVL = LegalBasis.RSL_11A_1, LegalBasis.SUL_43_1, LegalBasis.FVL_28
+WITH_CONSENT = (RSL, SUL)
+"""Retssikkerhedsloven § 11 a, stk. 1, and sundhedsloven § 43, stk. 1: until December under either, always."""
+
+
+def laws_of(pack: LawPack, giver: Sector, takers: tuple[Sector, ...]) -> set[LegalBasis]:
+    """Under which a consent to that is given: from December on what the direction says."""
+    if pack.valid_from < date(2026, 12, 1):
+        return set(WITH_CONSENT)
+    if giver is Sector.REGION:
+        return {SUL}
+    needed = {RSL if taker is Sector.SOCIAL else FVL for taker in takers}
+    return needed if len(needed) == 1 else set()
+
 
 sectors = st.lists(st.sampled_from(Sector), max_size=3).map(tuple)
 some_kinds = st.lists(st.sampled_from(DataClass), min_size=1, max_size=4).map(tuple)
 whole = st.builds(
     Agreement,
     id=st.just(UUID(int=4)),
-    law=st.sampled_from(WITH_CONSENT),
+    law=st.sampled_from([*[None] * 7, RSL, SUL, FVL]),
     kinds=some_kinds,
     from_sector=st.just(Sector.SOCIAL),
     to_sectors=st.sampled_from([(Sector.REGION, Sector.EMPLOYMENT, Sector.REGION), (Sector.REGION,)]),
@@ -185,6 +212,13 @@ one_thing: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
         {"to_sectors": ()},
         {"to_sectors": (Sector.REGION, Sector.SOCIAL)},
         {"law": LegalBasis.PSL_13C},
+        {"from_sector": Sector.EMPLOYMENT, "to_sectors": (Sector.SOCIAL, Sector.REGION)},
+        {"from_sector": Sector.EMPLOYMENT, "to_sectors": (Sector.SOCIAL,)},
+        {
+            "from_sector": Sector.REGION,
+            "to_sectors": (Sector.SOCIAL,),
+            "until": IN_A_YEAR + timedelta(days=1),
+        },
         {"case": UUID(int=9)},
         {"until": TODAY - timedelta(days=1)},
         {"until": IN_A_YEAR + timedelta(days=1), "law": LegalBasis.SUL_43_1},
@@ -198,18 +232,21 @@ anything = st.one_of(
 agreements = st.builds(lambda agreed, odd: replace(agreed, **odd), whole, st.just({}) | one_thing | anything)
 
 
-def lacks(agreed: Agreement) -> list[str]:
-    """What keeps it from being a consent, read out of the two acts."""
+def lacks(agreed: Agreement, pack: LawPack) -> list[str]:
+    """What keeps it from being a consent, read out of the acts."""
+    laws = laws_of(pack, agreed.from_sector, agreed.to_sectors)
+    law = agreed.law or next(iter(laws - {SUL}), SUL)
     return [
         lacking
         for lacking, is_so in {
             "a kind": not agreed.kinds,
             "a receiver": not agreed.to_sectors,
             "another party": agreed.from_sector in agreed.to_sectors,
-            "a law of consents": agreed.law not in WITH_CONSENT,
+            "a law of such consents": bool(agreed.law) and agreed.law not in laws,
+            "one law": not laws,
             "a case": agreed.case != CASE,
             "a day to come": agreed.until < TODAY,
-            "an end in time": agreed.law is LegalBasis.SUL_43_1 and agreed.until > IN_A_YEAR,
+            "an end in time": law is SUL and agreed.until > IN_A_YEAR,
         }.items()
         if is_so
     ]
@@ -219,9 +256,9 @@ def test_the_agreements_that_are_tried_are_often_whole_and_often_not_for_more_th
     seen: Counter[tuple[str, ...]] = Counter()
 
     @settings(max_examples=100, derandomize=True, database=None, deadline=None)
-    @given(agreements)
-    def look(agreed: Agreement) -> None:
-        seen[tuple(lacks(agreed))] += 1
+    @given(agreements, st.sampled_from(SHIPPED))
+    def look(agreed: Agreement, pack: LawPack) -> None:
+        seen[tuple(lacks(agreed, pack))] += 1
 
     look()
 
@@ -231,17 +268,20 @@ def test_the_agreements_that_are_tried_are_often_whole_and_often_not_for_more_th
 
 
 @settings(deadline=None)
-@given(agreements)
+@given(agreements, st.sampled_from(SHIPPED))
 def test_whatever_is_agreed_a_kept_consent_names_all_of_it_and_a_refused_one_lacks_something(
-    agreed: Agreement,
+    agreed: Agreement, pack: LawPack
 ) -> None:
     try:
-        kept, (fact,) = give_consent(REFERRALS, agreed, NOW)
+        kept, (fact,) = give_consent(REFERRALS, agreed, pack, NOW)
     except REFUSALS:
-        assert lacks(agreed)
+        assert lacks(agreed, pack)
         return
 
-    assert not lacks(agreed)
+    assert not lacks(agreed, pack)
+    assert kept.law in laws_of(pack, agreed.from_sector, agreed.to_sectors)
+    assert kept.law is fact.law
+    assert agreed.law in (None, kept.law)
     assert sorted(fact.kinds) == sorted(set(agreed.kinds))
     assert sorted(fact.to_sectors) == sorted(set(agreed.to_sectors))
     assert (kept.kinds, kept.to_sectors, kept.until) == (fact.kinds, fact.to_sectors, fact.until)

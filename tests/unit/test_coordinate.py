@@ -18,7 +18,7 @@ from samspil.contracts.topics import COORDINATION, EMPLOYMENT, HOSPITAL, PLAN, R
 from samspil.ledger.due import Incomplete
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.disclose import Disclosure, disclose
-from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.set_hold import HoldWanted
 from samspil.overview.handlers import coordinate, tell
 from samspil.overview.handlers.decline_contact_hold import decline_contact_hold

@@ -6,17 +6,19 @@ from uuid import uuid4
 
 import pytest
 
+from laws import row
 from samspil.contracts.disclosure import ContactHold, ContactPerson
 from samspil.contracts.plan import LifeArea
 from samspil.overview.domain.citizen_state import CitizenState, Consent
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.disclose import disclose
-from samspil.overview.domain.grounds import SECTOR, grounds
+from samspil.overview.domain.grounds import ground_for
 from samspil.overview.domain.inform import inform, tells_nothing
-from samspil.overview.domain.law import Law, LawPack, Receiver
 from samspil.overview.domain.plan_state import Goal, PlanState
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View, combine
 from samspil.overview.pages.disclosure_words import sentence
+from samspil.rulebook.law import Law, LawPack, Opening
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -98,9 +100,17 @@ def test_notices_are_received_by_law_for_a_citizen_with_agreed_support() -> None
     assert tells_nothing(before)
 
 
-def test_the_law_itself_gives_a_ground_for_the_region_alone() -> None:
-    assert grounds(view(plan=AGREED), Receiver.JOBCENTER, TODAY) == ()
-    assert [one.basis for one in grounds(view(plan=AGREED), Receiver.REGION, TODAY)] == [LegalBasis.RSL_12C]
+@pytest.mark.parametrize("kind", DataClass)
+def test_the_law_itself_gives_a_ground_for_the_regions_notices_alone(kind: DataClass) -> None:
+    by_law = {
+        (receiver, inbound): ground_for(view(plan=AGREED), receiver, kind, LAW[0], TODAY, inbound=inbound)
+        for receiver in Receiver
+        for inbound in (True, False)
+    }
+
+    notices = by_law.pop((Receiver.REGION, True))
+    assert (notices.basis if notices else None) is (LegalBasis.RSL_12C if kind is DataClass.STAY else None)
+    assert not any(by_law.values())
 
 
 @pytest.mark.parametrize("provision", [LegalBasis.SEL_85, LegalBasis.SEL_104])
@@ -154,9 +164,7 @@ def test_the_explanation_lists_the_same_fields_whether_or_not_there_are_data(rec
     [(DataClass.SUPPORT, "det sendes ikke til nogen"), (DataClass.CONTACT_HOLD, "hvem borgeren er")],
 )
 def test_a_consent_that_leads_to_nothing_says_why(kind: DataClass, withheld: str) -> None:
-    law = [
-        LawPack(TODAY, {(Receiver.JOBCENTER, one): frozenset({LegalBasis.RSL_11A_1}) for one in DataClass})
-    ]
+    law = [LawPack(TODAY, (row(Sector.SOCIAL, Sector.EMPLOYMENT),))]
     disclosure = disclose(view(consent(kind), coordination=HELD), Receiver.JOBCENTER, law, TODAY)
 
     [line] = [one for one in disclosure.lines if one.field.kind is kind]
@@ -197,7 +205,7 @@ def test_the_answer_changes_by_itself_on_the_first_day_on_which_any_of_its_groun
     assert changes(long) == TODAY + timedelta(days=21)
     assert changes(long, short) == TODAY + timedelta(days=4)
     assert changes(long, short, back) == TODAY + timedelta(days=3)
-    assert changes(long, law=[*LAW, LawPack(TODAY + timedelta(days=1), {})]) == TODAY + timedelta(days=1)
+    assert changes(long, law=[*LAW, LawPack(TODAY + timedelta(days=1))]) == TODAY + timedelta(days=1)
     assert changes() is None
 
 
@@ -209,9 +217,14 @@ def test_a_consent_until_the_end_of_time_never_changes_by_itself() -> None:
 
 
 def test_what_the_law_itself_gives_lasts_longer_than_any_consent() -> None:
-    both = LawPack(
-        TODAY, {(Receiver.REGION, DataClass.STAY): frozenset({LegalBasis.RSL_11A_1, LegalBasis.RSL_12C})}
+    by_law = row(
+        Sector.REGION,
+        Sector.SOCIAL,
+        basis=LegalBasis.RSL_12C,
+        opening=Opening.HELP,
+        help=frozenset({LegalBasis.SEL_85}),
     )
+    both = LawPack(TODAY, (by_law, row(Sector.REGION, Sector.SOCIAL)))
     back = replace(consent(DataClass.STAY), from_sector=Sector.REGION, to_sectors=(Sector.SOCIAL,))
 
     told = disclose(view(back, plan=AGREED), Receiver.REGION, [both], TODAY)
@@ -226,12 +239,12 @@ def test_until_when_a_partner_may_tell_us_is_told_with_the_rest(receiver: Receiv
         uuid4(),
         LegalBasis.RSL_11A_1,
         (DataClass.MILESTONE, DataClass.STAY),
-        SECTOR[receiver],
+        receiver.sector,
         (Sector.SOCIAL,),
         date(2027, 1, 31),
         MONDAY,
     )
-    law = [LawPack(TODAY, {(receiver, one): frozenset({LegalBasis.RSL_11A_1}) for one in DataClass})]
+    law = [LawPack(TODAY, (row(receiver.sector, Sector.SOCIAL),))]
 
     informed = inform(disclose(view(back), receiver, law, TODAY), MONDAY)
 

@@ -16,15 +16,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bodies import GOOD, ID, MADE_ANEW
+from laws import JULY
 from samspil.overview.api.remedies import REMEDIES as OVERVIEW
 from samspil.overview.api.routes import contact_holds
 from samspil.plan.api.remedies import REMEDIES as PLAN
 from samspil.plan.api.routes import goals, interventions, support_questions
+from samspil.referral.api.doors import ReferralDoor
 from samspil.referral.api.remedies import REMEDIES as REFERRAL
-from samspil.referral.api.routes import answers, citizens, consents, referrals
+from samspil.referral.api.routes import answers, author, citizens, consents, helping, referrals
 from samspil.sandboxes.issuer.app import Wish, issuer_app, signed
 from samspil.sandboxes.issuer.key import new_key
-from samspil.testkit.builders import CITIZEN, sealed
+from samspil.testkit.builders import CITIZEN, RULES, sealed
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.plain_text import NotPlain, plain_line, plain_words
@@ -33,7 +35,6 @@ from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer, Role
-from samspil.web.door import Door
 
 ISSUER: Final = "https://issuer.test"
 KEY: Final = new_key()
@@ -90,7 +91,7 @@ class Doors:
             routers=[
                 one.router
                 for one in (
-                    *(citizens, referrals, answers, consents),
+                    *(citizens, referrals, answers, author, helping, consents),
                     *(goals, interventions, support_questions, contact_holds),
                 )
             ],
@@ -100,7 +101,7 @@ class Doors:
             idempotency_secret=b"secret",
             remedies={**OVERVIEW, **PLAN, **REFERRAL},
         )
-        app.state.door = Door(cast(Any, Store()), cast(Any, self.ring))
+        app.state.door = ReferralDoor(cast(Any, Store()), cast(Any, self.ring), RULES, JULY)
         app.add_exception_handler(Taken, taken)
         self.app: FastAPI = app
         self.tokens = {

@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 
+from laws import row
 from samspil.overview.domain.disclose import Line, Withheld, disclose
 from samspil.overview.domain.disclosed_fields import FIELDS, DisclosedField
-from samspil.overview.domain.grounds import Ground
-from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import combine
 from samspil.overview.pages.disclosure_words import sentence
+from samspil.rulebook.law import Ground
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sector import Sector
 from sharing import LAW, TODAY
 
 JOBCENTER, REGION = Receiver
@@ -22,7 +24,7 @@ def field(name: str) -> DisclosedField:
 
 
 def on(basis: LegalBasis, until: date | None) -> Ground:
-    return Ground(basis, frozenset(), until)
+    return Ground(row(Sector.SOCIAL, Sector.REGION, basis=basis), until)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from anything import anything, counted
 from samspil.contracts.disclosure import JobcenterInformed, RegionInformed
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.inform import inform, narrowed, says_the_same, tells_nothing
-from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.testkit.builders import MONDAY
 from sharing import LAW, TODAY, sharing_views

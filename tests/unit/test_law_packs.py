@@ -7,65 +7,97 @@ from pathlib import Path
 import pytest
 
 from repository import ROOT
-from samspil.overview.domain.law import LawPack, Receiver, in_force, next_change
-from samspil.overview.storage import law_packs
-from samspil.overview.storage.law_packs import read_law
-from samspil.vocabulary.data_class import DataClass
+from samspil.rulebook import law_files
+from samspil.rulebook.law import LawPack, in_force, laws_of_consent, next_change
+from samspil.rulebook.law_files import read_law
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sector import Sector
 
-FOLDER = ROOT / "services/overview/samspil/overview/storage/law"
-PACKS = [LawPack(date(year, 7, 1), {}) for year in (2028, 2026, 2027)]  # in no order
+FILES = sorted((ROOT / "shared/samspil/rulebook/data/law").glob("*.toml"))
+PACKS = [LawPack(date(year, 7, 1)) for year in (2028, 2026, 2027)]  # in no order
 NEWEST, FIRST, SECOND = PACKS
+LAW = read_law()
+FIELDS = ("from_sector", "to_sector", "basis", "opening", "act", "version", "source", "confidence")
+SOCIAL, EMPLOYMENT, REGION = Sector
 
 
 def test_every_row_of_every_file_is_read_and_nothing_else() -> None:
     read = {
-        (str(pack.valid_from), receiver.value, kind.value, basis.value)
-        for pack in read_law()
-        for (receiver, kind), bases in pack.allows.items()
-        for basis in bases
+        (
+            pack.valid_from,
+            *(getattr(row, name) for name in FIELDS),
+            row.signed_by,
+            row.given_before,
+            *sorted(row.kinds),
+        )
+        for pack in LAW
+        for row in pack.rows
     }
     written = set()
-    for file in FOLDER.glob("*.toml"):
-        pack = tomllib.loads(file.read_text())
-        valid_from = str(pack.pop("valid_from"))
-        assert file.stem == valid_from
+    for file in FILES:
+        told = tomllib.loads(file.read_text())
+        assert file.stem == str(told["valid_from"])
         written |= {
-            (valid_from, receiver, kind, basis)
-            for receiver, kinds in pack.items()
-            for kind, bases in kinds.items()
-            for basis in bases
+            (
+                told["valid_from"],
+                *(row[name] for name in FIELDS),
+                row.get("signed_by"),
+                row.get("given_before"),
+                *sorted(row["kinds"]),
+            )
+            for row in told["rows"]
         }
     assert read == written
-    assert len(read) >= 6
+    assert len(read) >= 12
+
+
+@pytest.mark.parametrize("pack", LAW, ids=lambda pack: str(pack.valid_from))
+def test_every_row_says_what_was_read_where_and_how_sure_that_is_and_nobody_signed_in_anothers_name(
+    pack: LawPack,
+) -> None:
+    for row in pack.rows:
+        assert all((row.act, row.version, row.source, row.confidence, row.kinds))
+        assert row.signed_by is None, "a lawyer signs, in a commit of their own"
+        assert bool(row.help) is (row.opening == "help")
+
+
+WHOLE = FILES[0].read_text()
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("right", "wrong"),
     [
-        '[jobcentre]\nidentity = ["rsl-11a-1"]',
-        '[jobcenter]\nname = ["rsl-11a-1"]',
-        '[jobcenter]\nidentity = ["rsl-11b"]',
+        ('from_sector = "social"', 'from_sector = "sociale"'),
+        ('"contact_hold"', '"hold"'),
+        ('basis = "rsl-12c"', 'basis = "rsl-12d"'),
+        ('opening = "help"', 'opening = "always"'),
+        ('confidence = "low"', 'confidence = "sure"'),
+        ('help = ["sel-85"', 'help = ["sel-850"'),
+        ('source = "Read second-hand"', 'read_in = "a book"'),
+        ("[consents.region]", "[consents.hospital]"),
     ],
-    ids=["receiver", "class", "basis"],
 )
 def test_an_unknown_word_in_a_pack_stops_the_start(
-    wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    right: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "law").mkdir()
-    (tmp_path / "law" / "notes.txt").write_text("not a pack")
-    monkeypatch.setattr(law_packs, "files", lambda _: tmp_path)
+    folder = tmp_path / "data/law"
+    folder.mkdir(parents=True)
+    (folder / "notes.txt").write_text("not a pack")
+    monkeypatch.setattr(law_files, "files", lambda _: tmp_path)
     assert read_law() == []
+    (folder / "2026-07-01.toml").write_text(WHOLE)
+    assert len(read_law()) == 1
 
-    (tmp_path / "law" / "2026-07-01.toml").write_text(f"valid_from = 2026-07-01\n{wrong}\n")
-    with pytest.raises(ValueError):
+    assert right in WHOLE
+    (folder / "2026-07-01.toml").write_text(WHOLE.replace(right, wrong))
+    with pytest.raises((ValueError, TypeError)):
         read_law()
 
 
 @pytest.mark.parametrize(
     ("today", "in_force_then", "next_one"),
     [
-        (date(2026, 6, 30), LawPack(date.min, {}), date(2026, 7, 1)),
+        (date(2026, 6, 30), LawPack(date.min), date(2026, 7, 1)),
         (date(2026, 7, 1), FIRST, date(2027, 7, 1)),
         (date(2027, 6, 30), FIRST, date(2027, 7, 1)),
         (date(2027, 7, 1), SECOND, date(2028, 7, 1)),
@@ -82,10 +114,30 @@ def test_on_each_day_the_newest_pack_that_is_valid_counts(
         assert in_force(PACKS, next_one - timedelta(days=1)) == in_force_then
 
 
-def test_what_a_pack_does_not_name_stands_on_nothing() -> None:
-    basis = frozenset({LegalBasis.RSL_11A_1})
-    pack = LawPack(date.min, {(Receiver.JOBCENTER, DataClass.IDENTITY): basis})
+RSL, FVL, SUL = LegalBasis.RSL_11A_1, LegalBasis.FVL_28, LegalBasis.SUL_43_1
 
-    assert pack.bases(Receiver.JOBCENTER, DataClass.IDENTITY) == basis
-    assert pack.bases(Receiver.REGION, DataClass.IDENTITY) == frozenset()
-    assert pack.bases(Receiver.JOBCENTER, DataClass.STAY) == frozenset()
+
+@pytest.mark.parametrize(
+    ("giver", "takers", "before", "after"),
+    [
+        (SOCIAL, (EMPLOYMENT,), (RSL, SUL), (FVL,)),
+        (SOCIAL, (REGION,), (RSL, SUL), (FVL,)),
+        (SOCIAL, (EMPLOYMENT, REGION), (RSL, SUL), (FVL,)),
+        (EMPLOYMENT, (SOCIAL,), (RSL, SUL), (RSL,)),
+        (EMPLOYMENT, (REGION,), (RSL, SUL), (FVL,)),
+        (EMPLOYMENT, (SOCIAL, REGION), (RSL, SUL), ()),
+        (EMPLOYMENT, (REGION, SOCIAL), (RSL, SUL), ()),
+        (REGION, (SOCIAL, EMPLOYMENT), (RSL, SUL), (SUL,)),
+        (SOCIAL, (SOCIAL,), (), ()),
+    ],
+)
+def test_a_consent_is_given_under_the_law_of_its_direction_from_december_on(
+    giver: Sector, takers: tuple[Sector, ...], before: tuple[LegalBasis, ...], after: tuple[LegalBasis, ...]
+) -> None:
+    assert laws_of_consent(in_force(LAW, date(2026, 11, 30)), giver, takers) == before
+    assert laws_of_consent(in_force(LAW, date(2026, 12, 1)), giver, takers) == after
+    assert laws_of_consent(in_force(LAW, date(2026, 6, 30)), giver, takers) == ()
+
+
+def test_only_what_the_region_tells_lapses_after_a_year() -> None:
+    assert [pack.one_year for pack in LAW] == [{SUL}, {SUL}]

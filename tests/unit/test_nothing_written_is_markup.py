@@ -15,7 +15,7 @@ from samspil.contracts.catalogue import PUBLISHERS
 from samspil.overview.api import page as doors
 from samspil.overview.api.built_in_issuer import Known
 from samspil.overview.domain.disclose import disclose
-from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.overview.pages import rendering, words
 from samspil.overview.pages.changed import Changed

@@ -22,7 +22,7 @@ from samspil.contracts.topics import COORDINATION
 from samspil.overview.domain.coordination import Coordination, Hold
 from samspil.overview.domain.decline_hold import NoLongerProposed
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
-from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, HoldWanted, NoSuchHold
 from samspil.overview.handlers.decline_contact_hold import decline_contact_hold
 from samspil.overview.handlers.end_contact_hold import end_contact_hold

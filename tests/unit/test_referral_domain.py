@@ -13,9 +13,15 @@ from samspil.contracts.referral import Priority, ReferralSubmitted
 from samspil.referral.domain.citizen_file import CitizenFile, NotRegistered, require_file
 from samspil.referral.domain.referral import Referral, State, UnknownReferral, require_referral
 from samspil.referral.domain.register import Registration, register
-from samspil.referral.domain.submit import answer_day, submit
+from samspil.referral.domain.submit import (
+    CannotBeAsked,
+    NotGivenThere,
+    UnitIsClosed,
+    UnknownUnit,
+    submit,
+)
 from samspil.referral.domain.transition import Transition
-from samspil.testkit.builders import MONDAY, sealed, submission
+from samspil.testkit.builders import MONDAY, RULES, sealed, submission
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
@@ -65,7 +71,7 @@ def test_submitting_keeps_and_says_what_was_asked() -> None:
         from_sector=Sector.REGION, priority=Priority.URGENT, basis=LegalBasis.SEL_107, author="me"
     )
 
-    referral, facts = submit(wanted, MONDAY)
+    referral, facts = submit(wanted, RULES, MONDAY)
 
     assert referral == Referral(
         id=wanted.id,
@@ -105,7 +111,7 @@ def test_an_answer_is_owed_on_the_last_of_the_working_days_after_the_submission(
     moment: datetime, priority_and_days: tuple[Priority, int]
 ) -> None:
     priority, days = priority_and_days
-    last = answer_day(priority, moment)
+    last = submit(submission(priority=priority), RULES, moment)[0].answer_by
 
     day, worked = danish_day(moment), 0
     while day < last:
@@ -137,7 +143,7 @@ def test_the_day_of_an_answer_as_the_calendar_on_the_wall_has_it(
     submitted_at: datetime, routine: date, urgent: date
 ) -> None:
     days = [
-        submit(submission(priority=priority), submitted_at)[0].answer_by
+        submit(submission(priority=priority), RULES, submitted_at)[0].answer_by
         for priority in (Priority.ROUTINE, Priority.URGENT)
     ]
 
@@ -145,9 +151,44 @@ def test_the_day_of_an_answer_as_the_calendar_on_the_wall_has_it(
 
 
 def test_of_several_referrals_the_one_is_found_and_one_that_is_not_there_is_not() -> None:
-    first, second = (submit(submission(), MONDAY)[0] for _ in range(2))
+    first, second = (submit(submission(), RULES, MONDAY)[0] for _ in range(2))
     referrals = {one.id: one for one in (first, second)}
 
     assert require_referral(referrals, second.id) is second
     with pytest.raises(UnknownReferral):
         require_referral(referrals, uuid4())
+
+
+@pytest.mark.parametrize(
+    ("unit", "basis", "refusal"),
+    [
+        ("NOWHERE-1", "sel-85", UnknownUnit),
+        ("REGION-1", "sel-85", CannotBeAsked),
+        ("JOB-1", "sel-85", NotGivenThere),
+        ("VISITATION-1", "lab", NotGivenThere),
+        ("VISITATION-1", "sel-82a", NotGivenThere),
+        ("BOTILBUD-1", "sel-107", UnitIsClosed),
+    ],
+)
+def test_only_a_unit_that_is_known_open_and_within_reach_is_asked_and_for_what_it_gives(
+    unit: str, basis: str, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        submit(submission(to_unit=unit, basis=LegalBasis(basis)), RULES, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("unit", "basis", "sector", "needs_decision"),
+    [
+        ("VISITATION-1", "sel-83", Sector.SOCIAL, True),
+        ("VAERESTED-1", "sel-82a", Sector.SOCIAL, False),
+        ("JOB-1", "lab", Sector.EMPLOYMENT, False),
+    ],
+)
+def test_the_unit_says_whose_it_is_and_the_catalogue_whether_a_decision_grants_the_help(
+    unit: str, basis: str, sector: Sector, needs_decision: bool
+) -> None:
+    referral, (fact,) = submit(submission(to_unit=unit, basis=LegalBasis(basis)), RULES, MONDAY)
+
+    assert (referral.to_sector, referral.needs_decision) == (sector, needs_decision)
+    assert (fact.to_sector, fact.needs_decision) == (sector, needs_decision)

@@ -8,8 +8,10 @@ from uuid import UUID
 
 import pytest
 
+from laws import JULY
 from samspil.contracts.citizen import CitizenConsentGiven, CitizenConsentWithdrawn, CitizenRegistered
 from samspil.contracts.referral import (
+    Escalation,
     Priority,
     ReferralAccepted,
     ReferralCancelled,
@@ -18,13 +20,13 @@ from samspil.contracts.referral import (
     ReferralUnanswered,
 )
 from samspil.ledger.versions import StaleVersion
-from samspil.referral.api.clock import DUE
+from samspil.referral.api.clock import due
 from samspil.referral.domain.accept import accept
 from samspil.referral.domain.cancel import cancel
 from samspil.referral.domain.citizen_file import NotRegistered
 from samspil.referral.domain.give_consent import Agreement
 from samspil.referral.domain.receive import receive
-from samspil.referral.domain.referral import Answerer, Referral, State, UnknownReferral
+from samspil.referral.domain.referral import Referral, Staff, State, UnknownReferral
 from samspil.referral.domain.register import Registration
 from samspil.referral.domain.transition import Transition
 from samspil.referral.handlers.change_referral import change_referral
@@ -33,7 +35,7 @@ from samspil.referral.handlers.register_citizen import register_citizen
 from samspil.referral.handlers.submit_referral import submit_referral
 from samspil.referral.handlers.withdraw_consent import withdraw_consent
 from samspil.referral.storage.transaction import ReferralTransaction
-from samspil.testkit.builders import CITIZEN, MONDAY, sealed, submission
+from samspil.testkit.builders import CITIZEN, LAW, MONDAY, RULES, sealed, submission
 from samspil.testkit.in_memory import in_memory, marked, said
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -44,7 +46,9 @@ WANTED = Registration(
 )
 ASKED = submission(id=UUID(int=3), from_sector=Sector.REGION, priority=Priority.URGENT, author="author")
 OTHER = replace(ASKED, id=UUID(int=4))
-VISITATOR = Answerer("visitator", Sector.SOCIAL)
+VISITATOR = Staff("visitator", frozenset({"VISITATION-1"}), decides=True)
+AUTHOR = Staff("author")
+DUE = due(RULES)
 AGREED = Agreement(
     id=UUID(int=5),
     law=LegalBasis.RSL_11A_1,
@@ -63,7 +67,7 @@ async def tx() -> ReferralTransaction:
     tx = await in_memory(ReferralTransaction)
     register_citizen(tx, WANTED)
     for asked in (ASKED, OTHER):
-        submit_referral(tx, asked)
+        submit_referral(tx, asked, RULES, LAW)
     return tx
 
 
@@ -78,7 +82,7 @@ def accepting(
 
 
 def cancelling(tx: ReferralTransaction, referral: UUID, seen: int | None = None) -> Referral:
-    return change_referral(tx, referral, seen, lambda it, now: cancel(it, "author", now))
+    return change_referral(tx, referral, seen, lambda it, now: cancel(it, AUTHOR, now))
 
 
 def states(tx: ReferralTransaction) -> list[State]:
@@ -125,7 +129,7 @@ async def test_a_submission_is_kept_said_in_its_own_case_and_looked_at_when_its_
     tx = await in_memory(ReferralTransaction)
     register_citizen(tx, WANTED)
 
-    referral = submit_referral(tx, ASKED)
+    referral = submit_referral(tx, ASKED, RULES, LAW)
 
     assert tx.referrals.of(CITIZEN) == {ASKED.id: referral}
     assert referral.version == 1
@@ -154,14 +158,19 @@ async def test_the_clock_says_once_that_the_answer_is_missing_and_only_of_that_r
     before = len(said(tx))
 
     tx.now = at - timedelta(microseconds=1)
-    assert DUE[step](tx, CITIZEN, item) is None
+    assert DUE[step](tx, CITIZEN, item) == at
     assert (states(tx), len(said(tx))) == ([State.SUBMITTED, State.SUBMITTED], before)
 
     tx.now = at
     assert DUE[step](tx, CITIZEN, item) is None
     assert DUE[step](tx, CITIZEN, item) is None
-    assert states(tx) == [State.UNANSWERED, State.SUBMITTED]
-    fact = ReferralUnanswered(referral_id=ASKED.id, answer_by=date(2026, 11, 25), occurred_at=at)
+    assert [one.overdue for one in tx.referrals.of(CITIZEN).values()] == [True, False]
+    fact = ReferralUnanswered(
+        referral_id=ASKED.id,
+        answer_by=date(2026, 11, 25),
+        escalation=Escalation.LEADER,
+        occurred_at=at,
+    )
     assert last_said(tx) == (fact, ASKED.id, None)
     assert (len(said(tx)), versions(tx)) == (before + 1, [3, 2])
 
@@ -208,9 +217,9 @@ async def test_consents_stand_beside_each_other_and_one_is_withdrawn_in_the_case
 ) -> None:
     second = replace(AGREED, id=UUID(int=6), case=OTHER.id)
 
-    first_version = give_consent(tx, AGREED).version
+    first_version = give_consent(tx, AGREED, JULY).version
     given, case, before = last_said(tx)
-    second_version = give_consent(tx, second).version
+    second_version = give_consent(tx, second, JULY).version
     after = withdraw_consent(tx, second.id, "withdrawer")
 
     assert isinstance(given, CitizenConsentGiven)
@@ -265,9 +274,9 @@ async def test_people_who_work_on_two_referrals_of_one_citizen_do_not_refuse_eac
 Verb = Callable[[ReferralTransaction], object]
 
 VERBS: dict[str, Verb] = {
-    "submit": lambda tx: submit_referral(tx, ASKED),
+    "submit": lambda tx: submit_referral(tx, ASKED, RULES, LAW),
     "change": lambda tx: receiving(tx, ASKED.id),
-    "give": lambda tx: give_consent(tx, AGREED),
+    "give": lambda tx: give_consent(tx, AGREED, JULY),
     "withdraw": lambda tx: withdraw_consent(tx, AGREED.id, "staff"),
 }
 

@@ -13,11 +13,12 @@ from samspil.contracts.disclosure import (
     JobcenterInformed,
     RegionInformed,
 )
-from samspil.overview.domain.law import LawPack, Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.set_hold import HoldWanted
 from samspil.overview.handlers.end_contact_hold import end_contact_hold
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
 from samspil.overview.storage.last_look import LastLook
+from samspil.rulebook.law import LawPack
 from samspil.testkit.builders import CITIZEN, MONDAY, sealed
 from samspil.vocabulary.copenhagen import start_of
 from samspil.vocabulary.data_class import DataClass
@@ -144,7 +145,7 @@ def test_it_is_looked_at_again_at_the_midnight_after_the_first_last_day_of_eithe
 def test_a_hold_and_a_new_law_are_looked_at_again_too_and_what_has_no_end_is_not() -> None:
     tx = Deciding()
     tx.hear(WHO, consent())
-    assert tx.look([*LAW, LawPack(SOON, {})]) == start_of(SOON)
+    assert tx.look([*LAW, LawPack(SOON)]) == start_of(SOON)
     set_contact_hold(tx, HOLD)
     assert tx.look() == start_of(SOON + timedelta(days=1))
 

@@ -1,5 +1,6 @@
 """``samspil token``: a bearer token from the built-in issuer."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import httpx2
@@ -15,16 +16,19 @@ from samspil.web.role import Role
 def token(
     role: Annotated[Role, typer.Option(help="What the bearer does.")],
     sector: Annotated[Sector | None, typer.Option(help="For which party, where the role has one.")] = None,
+    unit: Annotated[
+        list[str] | None, typer.Option(help="Of which unit, by its code; may be given more than once.")
+    ] = None,
 ) -> None:
     """Print a bearer token that every service on this machine accepts for a working day."""
     with one_sentence():
-        print(fetch(settings.read().issuer, role, sector))
+        print(fetch(settings.read().issuer, role, sector, unit))
 
 
-def fetch(issuer: str, role: Role, sector: Sector | None) -> str:
+def fetch(issuer: str, role: Role, sector: Sector | None, units: Sequence[str] | None = None) -> str:
     """A token from the issuer at this address; ``StackProblem`` when it gives none."""
     try:
-        wish = {"role": role, "sector": sector}
+        wish = {"role": role, "sector": sector, "units": units or None}
         answer = httpx2.post(f"{issuer}/token", json=wish, timeout=10, trust_env=False)
         answer.raise_for_status()
     except httpx2.HTTPError as error:

@@ -135,8 +135,8 @@ class EmploymentReferralAnswered:
     answer_id: UUID
     referral_id: UUID
     answer: PartnerAnswer
-    words: Sealed | None
-    """What they wrote: why not, or what they want to know."""
+    words: Sealed
+    """What they wrote: why not, or what they want to know; where they wrote nothing, that they did not."""
     day: date | None
     """When help is to start, or has started."""
     basis: LegalBasis

@@ -175,6 +175,8 @@ class ReferralAccepted:
     accepted_by: str
     starts_on: date
     """The day help is expected to start."""
+    to_sector: Sector = Sector.SOCIAL
+    """Whose unit will help."""
     occurred_at: AwareDatetime
 
 

@@ -1,1 +1,1 @@
-"""The rules that change with the law and the municipality, as dated data: services, units, deadlines, telling."""
+"""What changes with the law and the municipality, as dated data: services, units, deadlines, who is told."""

@@ -8,11 +8,16 @@ from samspil.contracts.catalogue import envelope
 from samspil.contracts.envelope import Event, Fact
 from samspil.contracts.referral import Priority
 from samspil.referral.domain.submit import Submission
+from samspil.rulebook.law_files import read_law
+from samspil.rulebook.rulebook import read_rulebook
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
+
+RULES, LAW = read_rulebook(), read_law()
+"""Those of the municipality that does not exist, and the law that is shipped."""
 
 CITIZEN = CitizenId(UUID("3f8f6a5e-2a63-4f0c-9d61-7f6f1f0c9b11"))
 
@@ -45,7 +50,6 @@ def submission(**changed: Any) -> Submission:
     whole: dict[str, Any] = {
         "id": uuid7(),
         "from_sector": Sector.SOCIAL,
-        "to_sector": Sector.SOCIAL,
         "to_unit": "VISITATION-1",
         "priority": Priority.ROUTINE,
         "words": sealed(),

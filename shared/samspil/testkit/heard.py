@@ -6,10 +6,10 @@ from samspil.contracts.envelope import Fact
 from samspil.ledger import journal
 from samspil.ledger.database import Pool
 from samspil.ledger.journal import Entry
-from samspil.overview.domain.law import Law
 from samspil.overview.handlers.coordinate import coordinate
 from samspil.overview.handlers.fold_event import fold_event
 from samspil.overview.storage.transaction import deciding_store, hearing_store
+from samspil.rulebook.law import Law
 from samspil.testkit.publishers import Publishers, read
 from samspil.vocabulary.citizen_id import CitizenId
 

@@ -19,13 +19,12 @@ from samspil.referral.handlers.register_citizen import register_citizen
 from samspil.referral.handlers.submit_referral import submit_referral
 from samspil.referral.storage.transaction import ReferralTransaction, referral_store
 from samspil.sealing.keyring import Keyring
-from samspil.testkit.builders import submission
+from samspil.testkit.builders import LAW, RULES, submission
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.system_under_test import SystemUnderTest
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
-from samspil.vocabulary.sector import Sector
 
 
 class Outcome(StrEnum):
@@ -124,10 +123,10 @@ class Speaker:
     async def say(self, citizen: CitizenId) -> Intent:
         """One referral; what is not acknowledged is not tried again."""
         intent = self.books.open(citizen)
-        asked = submission(id=intent.id, to_sector=Sector.EMPLOYMENT, words=self._words, author="load")
+        asked = submission(id=intent.id, words=self._words, author="load")
         try:
             async with self._store.transaction([citizen]) as tx:
-                submit_referral(tx, asked)
+                submit_referral(tx, asked, RULES, LAW)
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as fault:
             if not passes(fault):
                 raise

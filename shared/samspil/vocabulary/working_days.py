@@ -51,3 +51,9 @@ def add_working_days(start: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def working_days_until(start: date, end: date) -> int:
+    """How many working days there are after ``start``, ``end`` included; 0 where it does not come after."""
+    days = (start + timedelta(days=count) for count in range(1, (end - start).days + 1))
+    return sum(map(is_working_day, days))

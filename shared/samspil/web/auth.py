@@ -48,6 +48,8 @@ class Caller:
     """None for those who belong to none, such as the citizen."""
     units: frozenset[str] = frozenset()
     """The units that they work for, by the units' own codes."""
+    municipality: str | None = None
+    """The kommunekode of the municipality that they work for."""
     name: str | None = field(default=None, compare=False)
     """What the issuer calls them, for their own page only."""
 
@@ -88,7 +90,8 @@ class Issuer:
             verified = jws.deserialize_compact(token, key, ALGORITHMS)
             claims = Claims.model_validate_json(verified.payload)
             self._rules.validate(claims.model_dump(exclude_none=True))
-            return Caller(claims.sub, claims.role, claims.sector, frozenset(claims.units), claims.name)
+            units = frozenset(claims.units)
+            return Caller(claims.sub, claims.role, claims.sector, units, claims.municipality, claims.name)
         except ExpiredTokenError as error:
             raise refusal(types.TOKEN_EXPIRED) from error
         except ClaimError as error:

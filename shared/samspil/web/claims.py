@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from samspil.vocabulary.municipality import Municipality
 from samspil.vocabulary.plain_text import Name
 from samspil.vocabulary.sector import Sector
 from samspil.vocabulary.unit import Unit
@@ -59,6 +60,8 @@ class Claims(Origin):
     """The party whose staff or system the caller is; without it, of none."""
     units: Annotated[list[Unit], Field(max_length=100)] = []
     """The codes of the units that the caller works for."""
+    municipality: Municipality | None = None
+    """The kommunekode of the municipality that the caller works for."""
     name: Name | None = None
     """What the caller is called, for their own page."""
 

@@ -104,6 +104,13 @@ class KeyringSettings(_Settings):
     """Keys the index from CPR number to citizen."""
 
 
+class RulebookSettings(_Settings):
+    """A process that goes by the municipality's own services, units and deadlines."""
+
+    rulebook_folder: Path | None = None
+    """Where its files are; unset: those of the made-up municipality that are shipped."""
+
+
 class RequestSettings(_Settings):
     """A process that remembers what it answered, or makes forms."""
 

@@ -9,8 +9,9 @@ from joserfc.jwk import ECKey, KeySet
 from pydantic import BaseModel
 
 from samspil.sandboxes.issuer.key import ALGORITHM
-from samspil.sandboxes.issuer.people import PEOPLE, person
+from samspil.sandboxes.issuer.people import MUNICIPALITY, PEOPLE, person
 from samspil.vocabulary.sector import Sector
+from samspil.vocabulary.unit import Unit
 from samspil.web.app import create_app
 from samspil.web.auth import AUDIENCE, Role
 from samspil.web.claims import Subject
@@ -25,6 +26,8 @@ class Wish(BaseModel):
     role: Role
     sector: Sector | None = None
     subject: Subject | None = None
+    units: list[Unit] | None = None
+    """Instead of the person's own."""
 
 
 class Token(BaseModel):
@@ -83,4 +86,8 @@ def signed(address: str, key: ECKey, wish: Wish, *, expires_in: int = EXPIRES_SE
     }
     if wish.sector is not None:
         claims["sector"] = wish.sector
+    if wish.sector in {Sector.SOCIAL, Sector.EMPLOYMENT}:
+        claims["municipality"] = MUNICIPALITY
+    if units := list(somebody.units) if wish.units is None else wish.units:
+        claims["units"] = units
     return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims, key)

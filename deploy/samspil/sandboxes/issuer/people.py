@@ -15,21 +15,27 @@ class Person:
     name: str
     role: Role
     sector: Sector | None
+    units: tuple[str, ...] = ()
+    """The units that they work for, by the codes of the rulebook that is shipped."""
 
 
 PEOPLE: Final = (
-    Person("sagsbehandler-social", "Mette Prøvesen", Role.CASEWORKER, Sector.SOCIAL),
-    Person("sagsbehandler-job", "Jonas Opdigtet", Role.CASEWORKER, Sector.EMPLOYMENT),
+    Person("sagsbehandler-social", "Mette Prøvesen", Role.CASEWORKER, Sector.SOCIAL, ("VOKSEN-1",)),
+    Person("sagsbehandler-job", "Jonas Opdigtet", Role.CASEWORKER, Sector.EMPLOYMENT, ("JOB-1",)),
     Person("sagsbehandler-region", "Karen Eksempel", Role.CASEWORKER, Sector.REGION),
-    Person("visitator-social", "Lars Tænkt", Role.VISITATOR, Sector.SOCIAL),
-    Person("kontaktperson-social", "Aisha Digtet", Role.SUPPORT_WORKER, Sector.SOCIAL),
+    Person("visitator-social", "Lars Tænkt", Role.VISITATOR, Sector.SOCIAL, ("VISITATION-1",)),
+    Person("kontaktperson-social", "Aisha Digtet", Role.SUPPORT_WORKER, Sector.SOCIAL, ("BOSTOETTE-1",)),
     Person("mentor-job", "Søren Påfund", Role.SUPPORT_WORKER, Sector.EMPLOYMENT),
-    Person("leder-social", "Birgit Forestillet", Role.LEADER, Sector.SOCIAL),
+    Person("leder-social", "Birgit Forestillet", Role.LEADER, Sector.SOCIAL, ("VISITATION-1", "VOKSEN-1")),
     Person("system-job", "Jobcentrets fagsystem", Role.INTEGRATOR, Sector.EMPLOYMENT),
     Person("system-region", "Regionens journalsystem", Role.INTEGRATOR, Sector.REGION),
     Person("borger", "Øjvind Ingensteds", Role.CITIZEN, None),
     Person("drift", "Driftsvagten", Role.OPERATOR, None),
 )
+
+
+MUNICIPALITY: Final = "101"
+"""Where everybody of the municipality's own parties works."""
 
 
 def person(role: Role, sector: Sector | None) -> Person:

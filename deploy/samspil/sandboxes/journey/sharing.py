@@ -21,7 +21,7 @@ def consent(journey: Journey) -> Steps:
             raise Wrong(f"the {partner} was told something before the consent")
     yield Say("2  Borgeren giver samtykke: hvad, fra hvem, til hvem, i hvilken sag og hvor længe.")
     for one in CONSENTS:
-        asked = {**one, "law": "rsl-11a-1", "case": journey.referral, "until": day(180)}
+        asked = {**one, "case": journey.referral, "until": day(180)}
         given = yield journey.post(Role.CASEWORKER, "referral", "/consents", asked)
         journey.consents.append(given["consent_id"])
 

@@ -1,10 +1,10 @@
 """What falls due here: a citizen of whom something changed, or whose disclosures change by themselves."""
 
 from samspil.ledger.due import Answer, Step
-from samspil.overview.domain.law import Law
 from samspil.overview.handlers.coordinate import coordinate
 from samspil.overview.handlers.fold_event import COORDINATE
 from samspil.overview.storage.transaction import OverviewTransaction
+from samspil.rulebook.law import Law
 from samspil.vocabulary.citizen_id import CitizenId
 
 LOOK_AGAIN = (COORDINATE,)

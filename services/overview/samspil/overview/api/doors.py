@@ -7,9 +7,9 @@ from fastapi import Depends
 from samspil.ledger.store import Store
 from samspil.overview.api.built_in_issuer import BuiltInIssuer
 from samspil.overview.api.services import Services
-from samspil.overview.domain.law import Law
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import OverviewTransaction
+from samspil.rulebook.law import Law
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.sector import Sector
 from samspil.web import door

@@ -23,9 +23,9 @@ from samspil.overview.api.routes import (
 )
 from samspil.overview.api.services import Services
 from samspil.overview.app.settings import ForWeb
-from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import deciding_store
+from samspil.rulebook.law_files import read_law
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app

@@ -9,8 +9,8 @@ from samspil.overview.api.clock import LOOK_AGAIN, due
 from samspil.overview.api.subscriptions import HEARD
 from samspil.overview.app.settings import ForWorker
 from samspil.overview.storage.folds import FOLDS
-from samspil.overview.storage.law_packs import read_law
 from samspil.overview.storage.transaction import deciding_store, hearing_store
+from samspil.rulebook.law_files import read_law
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app

@@ -10,9 +10,10 @@ from enum import StrEnum
 from typing import Any
 
 from samspil.overview.domain.disclosed_fields import FIELDS, IDENTITY, DisclosedField
-from samspil.overview.domain.grounds import Ground, ground_for, grounds
-from samspil.overview.domain.law import Law, LawPack, Receiver, in_force, next_change
+from samspil.overview.domain.grounds import ground_for
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
+from samspil.rulebook.law import Ground, Law, LawPack, in_force, next_change
 from samspil.vocabulary.copenhagen import day_after
 
 
@@ -83,10 +84,9 @@ def disclose(view: View, receiver: Receiver, law: Law, today: date) -> Disclosur
 
 def explain(view: View, receiver: Receiver, pack: LawPack, today: date) -> tuple[Line, ...]:
     """Every field with its ground; the same, whether or not there are data to tell."""
-    found = grounds(view, receiver, today)
-    identified = ground_for(IDENTITY.kind, found, pack, receiver, inbound=False) is not None
+    identified = ground_for(view, receiver, IDENTITY.kind, pack, today) is not None
     return tuple(
-        _line(one, ground_for(one.kind, found, pack, receiver, inbound=one.received), identified)
+        _line(one, ground_for(view, receiver, one.kind, pack, today, inbound=one.received), identified)
         for one in FIELDS[receiver]
     )
 

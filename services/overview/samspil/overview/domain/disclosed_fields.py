@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from samspil.contracts.disclosure import ContactHold, ContactPerson, Identity
-from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.vocabulary.data_class import DataClass
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from samspil.contracts.disclosure import JobcenterInformed, RegionInformed
 from samspil.overview.domain.disclose import Disclosure
 from samspil.overview.domain.disclosed_fields import FIELDS
-from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.receiver import Receiver
 
 Informed = JobcenterInformed | RegionInformed
 I = TypeVar("I", JobcenterInformed, RegionInformed)  # noqa: E741

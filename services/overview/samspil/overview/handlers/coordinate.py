@@ -10,13 +10,13 @@ from datetime import datetime
 
 from samspil.ledger.due import Incomplete
 from samspil.ledger.say import Cause
-from samspil.overview.domain.law import Law
 from samspil.overview.domain.open_work import open_work
 from samspil.overview.domain.view import View
 from samspil.overview.domain.watch_stays import watch_stays
 from samspil.overview.handlers.tell import tell
 from samspil.overview.storage.last_look import LastLook
 from samspil.overview.storage.transaction import OverviewTransaction, readable_view
+from samspil.rulebook.law import Law
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
 

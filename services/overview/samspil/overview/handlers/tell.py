@@ -7,10 +7,11 @@ from samspil.ledger.say import Cause
 from samspil.overview.domain.coordination import Coordination, Hold
 from samspil.overview.domain.disclose import Disclosure, disclose
 from samspil.overview.domain.inform import Informed, inform, narrowed, says_the_same, tells_nothing
-from samspil.overview.domain.law import Law, Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View, combine
 from samspil.overview.storage.last_look import LastLook
 from samspil.overview.storage.transaction import OverviewTransaction
+from samspil.rulebook.law import Law
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day, start_of
 from samspil.vocabulary.ids import uuid7

@@ -1,7 +1,7 @@
 """Each line of a disclosure as one plain Danish sentence."""
 
 from samspil.overview.domain.disclose import Line, Withheld
-from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.vocabulary.copenhagen import written
 
 RECEIVERS = {Receiver.JOBCENTER: "Jobcentret", Receiver.REGION: "Regionen"}

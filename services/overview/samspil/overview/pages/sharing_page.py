@@ -7,7 +7,7 @@ from datetime import date
 from samspil.overview.domain.citizen_state import Consent
 from samspil.overview.domain.disclose import Disclosure, Line
 from samspil.overview.domain.employment_state import DeliveryEnd
-from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day, instant, listed

@@ -9,8 +9,8 @@ from samspil.contracts.disclosure import JobcenterInformed, RegionInformed
 from samspil.ledger.database import Connection
 from samspil.ledger.shelf import Shelf
 from samspil.overview.domain.inform import Informed
-from samspil.overview.domain.law import Receiver
 from samspil.overview.domain.open_work import Task
+from samspil.overview.domain.receiver import Receiver
 from samspil.vocabulary.citizen_id import CitizenId
 
 ADAPTERS: dict[Receiver, TypeAdapter[JobcenterInformed] | TypeAdapter[RegionInformed]] = {

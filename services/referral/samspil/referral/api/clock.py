@@ -1,8 +1,14 @@
 """What falls due here."""
 
-from samspil.ledger.due import Step
-from samspil.referral.handlers.miss_referral_answer import miss_referral_answer
-from samspil.referral.handlers.submit_referral import ANSWER
-from samspil.referral.storage.transaction import ReferralTransaction
+from functools import partial
 
-DUE: dict[str, Step[ReferralTransaction]] = {ANSWER: miss_referral_answer}
+from samspil.ledger.due import Step
+from samspil.referral.handlers.keep_referral import ANSWER
+from samspil.referral.handlers.miss_referral_answer import miss_referral_answer
+from samspil.referral.storage.transaction import ReferralTransaction
+from samspil.rulebook.rulebook import Rulebook
+
+
+def due(rules: Rulebook) -> dict[str, Step[ReferralTransaction]]:
+    """The steps, under this rulebook."""
+    return {ANSWER: partial(miss_referral_answer, rules=rules)}

@@ -12,11 +12,14 @@ from samspil.web.idempotency import Answer, Once, Told
 
 
 class ReferralNow(Told):
-    """Where the referral stands, and until when an answer is owed."""
+    """Where the referral stands, and until when its next step is owed."""
 
     referral_id: UUID
     state: State
     answer_by: date
+    overdue: bool
+    successor: UUID | None
+    """The referral that asks the next unit, where it was passed on."""
 
 
 def told(referral: Referral, status: int = 200, location: str | None = None) -> Answer:
@@ -25,6 +28,8 @@ def told(referral: Referral, status: int = 200, location: str | None = None) -> 
         referral_id=referral.id,
         state=referral.state,
         answer_by=referral.answer_by,
+        overdue=referral.overdue,
+        successor=referral.redirected.successor if referral.redirected else None,
         version=referral.version,
     )
     return Answer.of(now, status, location)

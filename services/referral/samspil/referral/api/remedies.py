@@ -2,12 +2,21 @@
 
 from samspil.referral.domain import (
     accept,
+    answer_cancellation,
     basis,
     cancel,
     citizen_file,
+    decline,
+    from_unit,
     give_consent,
+    ground,
+    notify_delay,
     receive,
+    redirect,
     referral,
+    request_information,
+    start,
+    submit,
     transition,
     withdraw_consent,
 )
@@ -26,9 +35,9 @@ UNKNOWN_REFERRAL = ProblemType(
 ASKED_OF_ANOTHER = ProblemType(
     "asked-of-another",
     403,
-    "The referral asks another party",
-    "Only the party that was asked takes a referral in and answers it.",
-    "Kun den part, der er spurgt, kan modtage og besvare henvendelsen.",
+    "The referral asks another unit",
+    "Only the unit that was asked takes a referral in and answers it.",
+    "Kun den enhed, der er spurgt, kan modtage og besvare henvendelsen.",
 )
 NOT_THE_AUTHOR = ProblemType(
     "not-the-author",
@@ -44,12 +53,49 @@ OWN_REFERRAL = ProblemType(
     "Nobody answers their own referral: let a colleague do it.",
     "Ingen besvarer sin egen henvendelse; lad en kollega gøre det.",
 )
+NEEDS_VISITATOR = ProblemType(
+    "needs-visitator",
+    403,
+    "A visitator decides",
+    "Help under this paragraph is granted or refused by a decision, which a visitator makes.",
+    "Hjælpen kræver en afgørelse, og den træffer en visitator.",
+)
+NOT_NOW = ProblemType(
+    "referral-not-now",
+    409,
+    "The referral has moved on",
+    "This step does not follow on where the referral is now: read it again.",
+    "Henvendelsen er et andet sted nu. Se, hvor den står, og prøv igen.",
+)
+AUTHOR_ELSEWHERE = ProblemType(
+    "author-elsewhere",
+    409,
+    "Another party wrote the referral",
+    "No question can be sent to the party that wrote it yet: call them.",
+    "Henvendelsen kommer fra en anden part, og vi kan ikke sende dem et spørgsmål endnu. Ring til dem.",
+)
+NO_GROUND = ProblemType(
+    "no-ground",
+    409,
+    "Nothing lets the other party have it",
+    "The citizen has not agreed that the asked party is told of her and of what is asked, and answers us: "
+    "record that consent, or give it with the referral.",
+    "Borgeren har ikke givet samtykke til, at den anden part får henvendelsen og svarer os. "
+    "Indhent samtykket, og skriv her, hvor længe det gælder.",
+)
+NOT_OVERDUE = ProblemType(
+    "referral-not-overdue",
+    409,
+    "The answer is not late",
+    "The day for the answer has not passed: there is no delay to write of.",
+    "Fristen er ikke overskredet, så der er ingen forsinkelse at skrive om.",
+)
 NOT_OPEN = ProblemType(
     "referral-not-open",
     409,
     "The referral is no longer open",
-    "The referral was answered or taken back already.",
-    "Henvendelsen er allerede besvaret eller trukket tilbage.",
+    "The referral is over: it was answered with no, passed on, taken back, closed or done.",
+    "Henvendelsen er slut: den er besvaret, sendt videre, trukket tilbage eller lukket.",
 )
 ALREADY_RECEIVED = ProblemType(
     "referral-already-received",
@@ -91,11 +137,28 @@ REMEDIES: dict[type[Exception], Remedy] = {
     referral.NotOpen: NOT_OPEN,
     receive.AlreadyReceived: ALREADY_RECEIVED,
     referral.NotReceived: NOT_RECEIVED,
+    referral.NeedsVisitator: NEEDS_VISITATOR,
+    referral.NotNow: NOT_NOW,
+    request_information.AuthorElsewhere: AUTHOR_ELSEWHERE,
+    notify_delay.NotOverdue: NOT_OVERDUE,
+    notify_delay.NotLater: FieldError("#/answer_by", "date_past"),
+    submit.UnknownUnit: FieldError("#/to_unit", "unknown_unit"),
+    submit.CannotBeAsked: FieldError("#/to_unit", "unit_out_of_reach"),
+    submit.UnitIsClosed: FieldError("#/to_unit", "unit_closed"),
+    submit.NotGivenThere: FieldError("#/basis", "not_given_there"),
+    ground.NoGround: NO_GROUND,
+    from_unit.NotTheirUnit: FieldError("#/from_unit", "not_their_unit"),
+    redirect.RedirectedToItself: FieldError("#/to_unit", "redirected_to_itself"),
+    decline.NotHeard: FieldError("#/hearing", "missing"),
+    start.StartsInTheFuture: FieldError("#/started_on", "date_future"),
+    start.StartedBeforeAsked: FieldError("#/started_on", "date_before_asked"),
+    answer_cancellation.RefusedWithoutWords: FieldError("#/words", "missing"),
     accept.StartsInThePast: FieldError("#/starts_on", "date_past"),
     give_consent.NoKind: FieldError("#/kinds", "missing"),
     give_consent.NoReceiver: FieldError("#/to_sectors", "missing"),
     give_consent.SenderIsReceiver: FieldError("#/to_sectors", "sender_is_receiver"),
     give_consent.LawWithoutConsent: FieldError("#/law", "law_without_consent"),
+    give_consent.LawsDiffer: FieldError("#/to_sectors", "laws_differ"),
     give_consent.UnknownCase: FieldError("#/case", "unknown_case"),
     give_consent.EndsInThePast: FieldError("#/until", "date_past"),
     give_consent.LastsTooLong: FieldError("#/until", "consent_over_a_year"),

@@ -1,6 +1,33 @@
-"""What this service hears."""
+"""What this service hears: what became of referrals at partners, and what partners ask of us."""
 
+from functools import partial
+
+from samspil.contracts import topics
+from samspil.contracts.employment import (
+    EmploymentDeliveryEnded,
+    EmploymentHelpRequested,
+    EmploymentReferralAnswered,
+)
+from samspil.contracts.hospital import HospitalDeliveryEnded, HospitalReferralAnswered
 from samspil.ledger.hear import Subscriptions
+from samspil.referral.handlers.hear_partner import hear_answer_of_partner, hear_delivery
+from samspil.referral.handlers.take_request import take_request
 from samspil.referral.storage.transaction import ReferralTransaction
+from samspil.rulebook.rulebook import Rulebook
 
-HEARD: Subscriptions[ReferralTransaction] = {}
+
+def heard(rules: Rulebook) -> Subscriptions[ReferralTransaction]:
+    """Each fact with its handler, under this rulebook."""
+    delivery = partial(hear_delivery, rules=rules)
+    answer = partial(hear_answer_of_partner, rules=rules)
+    return {
+        topics.EMPLOYMENT: {
+            EmploymentDeliveryEnded: delivery,
+            EmploymentReferralAnswered: answer,
+            EmploymentHelpRequested: partial(take_request, rules=rules),
+        },
+        topics.HOSPITAL: {HospitalDeliveryEnded: delivery, HospitalReferralAnswered: answer},
+        # Known and not used yet.
+        topics.PLAN: {},
+        topics.COORDINATION: {},
+    }

@@ -5,33 +5,62 @@ import asyncio
 from fastapi import FastAPI
 
 from samspil.ledger.database import Pool, open_pool
+from samspil.referral.api.doors import ReferralDoor
 from samspil.referral.api.remedies import REMEDIES
-from samspil.referral.api.routes import answers, citizens, consents, referrals, search
+from samspil.referral.api.routes import (
+    answers,
+    author,
+    citizens,
+    consents,
+    helping,
+    referrals,
+    search,
+    unit_referrals,
+)
 from samspil.referral.app.settings import ForWeb
 from samspil.referral.storage.transaction import referral_store
+from samspil.rulebook.law_files import read_law
+from samspil.rulebook.rulebook import Rulebook, read_rulebook
 from samspil.sealing.keyring import Keyring
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer
-from samspil.web.door import Door
 from samspil.web.idempotency import keep_forgetting
 from samspil.web.keyring import keyring_of
 from samspil.web.server import serve
 from samspil.web.settings import configure, read
 
+ROUTERS = (
+    citizens.router,
+    search.router,
+    referrals.router,
+    answers.router,
+    helping.router,
+    author.router,
+    consents.router,
+    unit_referrals.router,
+)
 
-def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret: bytes) -> FastAPI:
+
+def application(
+    pool: Pool,
+    keyring: Keyring,
+    issuer: Issuer,
+    idempotency_secret: bytes,
+    rules: Rulebook | None = None,
+) -> FastAPI:
     """Every door of this service."""
     app = create_app(
         "Samspil referral",
         checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
-        routers=(citizens.router, search.router, referrals.router, answers.router, consents.router),
+        routers=ROUTERS,
         remedies=REMEDIES,
         issuer=issuer,
         idempotency_secret=idempotency_secret,
     )
-    app.state.door = Door(referral_store(pool), keyring)
+    store = referral_store(pool)
+    app.state.door = ReferralDoor(store, keyring, rules or read_rulebook(), read_law())
     return app
 
 
@@ -43,7 +72,8 @@ async def main(settings: ForWeb) -> None:
         keyring_of(settings) as keyring,
     ):
         forgetting = asyncio.create_task(keep_forgetting(pool))
-        app = application(pool, keyring, Issuer(settings.oidc_issuer), request_key)
+        rules = read_rulebook(settings.rulebook_folder)
+        app = application(pool, keyring, Issuer(settings.oidc_issuer), request_key, rules)
         await serve(app, settings.host, settings.port)
         forgetting.cancel()
 

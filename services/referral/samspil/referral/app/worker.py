@@ -5,10 +5,11 @@ import asyncio
 from samspil.ledger.database import open_pool
 from samspil.messaging.kafka import Kafka
 from samspil.messaging.worker import Worker
-from samspil.referral.api.clock import DUE
-from samspil.referral.api.subscriptions import HEARD
+from samspil.referral.api.clock import due
+from samspil.referral.api.subscriptions import heard
 from samspil.referral.app.settings import ForWorker
 from samspil.referral.storage.transaction import referral_store
+from samspil.rulebook.rulebook import read_rulebook
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
@@ -20,9 +21,10 @@ async def main(settings: ForWorker) -> None:
     """Work until told to stop."""
     url = settings.database_url.get_secret_value()
     kafka = Kafka.of(settings)
+    rules = read_rulebook(settings.rulebook_folder)
     async with (
         await open_pool(url, settings.database_pool_size) as pool,
-        Worker("referral", kafka, url, referral_store(pool), HEARD, DUE) as worker,
+        Worker("referral", kafka, url, referral_store(pool), heard(rules), due(rules)) as worker,
     ):
         checks = {"database": health.database(pool), "hearing": health.reaches(worker.hears)}
         await serve(create_app("Samspil referral worker", checks=checks), settings.host, settings.health_port)

@@ -8,6 +8,7 @@ from uuid import UUID
 from samspil.contracts.citizen import CitizenConsentGiven
 from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.referral import Referrals
+from samspil.rulebook.law import LawPack, laws_of_consent
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -15,19 +16,14 @@ from samspil.vocabulary.sector import Sector
 
 Code = TypeVar("Code", DataClass, Sector)
 
-LAWS = frozenset({LegalBasis.RSL_11A_1, LegalBasis.SUL_43_1})
-"""Those under which a consent is given; the other bases allow without one."""
-
-ONE_YEAR = frozenset({LegalBasis.SUL_43_1})
-"""A consent under these lapses after a year at the latest (sundhedsloven § 44)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """What the citizen agrees to."""
 
     id: UUID
-    law: LegalBasis
+    law: LegalBasis | None
+    """None: the one that follows from who tells whom."""
     kinds: tuple[DataClass, ...]
     from_sector: Sector
     to_sectors: tuple[Sector, ...]
@@ -49,7 +45,11 @@ class SenderIsReceiver(Exception):
 
 
 class LawWithoutConsent(Exception):
-    """It names a law under which no consent is given."""
+    """It names a law under which no consent is given to that."""
+
+
+class LawsDiffer(Exception):
+    """One consent stands under one law, and the receivers that it names would need several."""
 
 
 class UnknownCase(Exception):
@@ -69,6 +69,7 @@ WRONG_AGREEMENTS = (
     NoReceiver,
     SenderIsReceiver,
     LawWithoutConsent,
+    LawsDiffer,
     UnknownCase,
     EndsInThePast,
     LastsTooLong,
@@ -77,17 +78,17 @@ WRONG_AGREEMENTS = (
 
 
 def give_consent(
-    referrals: Referrals, agreed: Agreement, now: datetime
+    referrals: Referrals, agreed: Agreement, pack: LawPack, now: datetime
 ) -> tuple[Consent, tuple[CitizenConsentGiven, ...]]:
-    """A new consent beside the earlier ones; it widens them and replaces none.
+    """A new consent beside the earlier ones, under the law of that day; it widens them and replaces none.
 
     Raises, for what it lacks, one of ``WRONG_AGREEMENTS``.
     """
-    _require_whole(agreed, referrals, danish_day(now))
+    law = _require_whole(agreed, referrals, pack, danish_day(now))
     kinds, to_sectors = _once(agreed.kinds), _once(agreed.to_sectors)
     consent = Consent(
         id=agreed.id,
-        law=agreed.law,
+        law=law,
         kinds=kinds,
         from_sector=agreed.from_sector,
         to_sectors=to_sectors,
@@ -98,7 +99,7 @@ def give_consent(
     )
     fact = CitizenConsentGiven(
         consent_id=agreed.id,
-        law=agreed.law,
+        law=law,
         kinds=kinds,
         from_sector=agreed.from_sector,
         to_sectors=to_sectors,
@@ -110,21 +111,30 @@ def give_consent(
     return consent, (fact,)
 
 
-def _require_whole(agreed: Agreement, referrals: Referrals, today: date) -> None:
+def _require_whole(agreed: Agreement, referrals: Referrals, pack: LawPack, today: date) -> LegalBasis:
     if not agreed.kinds:
         raise NoKind
     if not agreed.to_sectors:
         raise NoReceiver
     if agreed.from_sector in agreed.to_sectors:
         raise SenderIsReceiver
-    if agreed.law not in LAWS:
-        raise LawWithoutConsent
+    law = _law(agreed, pack)
     if agreed.case not in referrals:
         raise UnknownCase
     if agreed.until < today:
         raise EndsInThePast
-    if agreed.law in ONE_YEAR and not _is_within_a_year(agreed.until, today):
+    if law in pack.one_year and not _is_within_a_year(agreed.until, today):
         raise LastsTooLong
+    return law
+
+
+def _law(agreed: Agreement, pack: LawPack) -> LegalBasis:
+    laws = laws_of_consent(pack, agreed.from_sector, agreed.to_sectors)
+    if agreed.law is not None and agreed.law not in laws:
+        raise LawWithoutConsent
+    if not laws:
+        raise LawsDiffer
+    return agreed.law or laws[0]
 
 
 def _is_within_a_year(until: date, today: date) -> bool:

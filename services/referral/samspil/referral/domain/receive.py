@@ -1,17 +1,17 @@
-"""Receiving: a person of the asked party takes the referral in; the day for an answer does not move."""
+"""Receiving: a person of the asked unit takes the referral in; the day for an answer does not move."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from samspil.contracts.referral import ReferralReceived
-from samspil.referral.domain.referral import Answerer, Referral, State, require_asked
+from samspil.referral.domain.referral import Referral, Staff, State, require_asked, require_state
 
 
 class AlreadyReceived(Exception):
     """Somebody has taken the referral in."""
 
 
-def receive(referral: Referral, by: Answerer, now: datetime) -> tuple[Referral, tuple[ReferralReceived, ...]]:
+def receive(referral: Referral, by: Staff, now: datetime) -> tuple[Referral, tuple[ReferralReceived, ...]]:
     """Taken in once; one that is overdue stays overdue, because this is no answer.
 
     Raises ``AlreadyReceived`` and what ``require_asked`` raises.
@@ -19,6 +19,11 @@ def receive(referral: Referral, by: Answerer, now: datetime) -> tuple[Referral, 
     require_asked(referral, by)
     if referral.received_by is not None:
         raise AlreadyReceived
-    state = State.RECEIVED if referral.state is State.SUBMITTED else referral.state
-    received = replace(referral, state=state, received_by=by.staff)
-    return received, (ReferralReceived(referral_id=referral.id, received_by=by.staff, occurred_at=now),)
+    require_state(referral, State.SUBMITTED, State.TOLD)
+    return take_in(referral, by.id, now)
+
+
+def take_in(referral: Referral, by: str, now: datetime) -> tuple[Referral, tuple[ReferralReceived, ...]]:
+    """Taken in, whoever was let to."""
+    received = replace(referral, state=State.RECEIVED, received_by=by)
+    return received, (ReferralReceived(referral_id=referral.id, received_by=by, occurred_at=now),)

@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from samspil.ledger.transaction import Decide
+from samspil.ledger.versions import require_version
 from samspil.referral.domain.citizen_file import require_file
 from samspil.referral.domain.referral import Referral, require_referral
+from samspil.referral.handlers.keep_referral import keep_referral
 from samspil.referral.storage.transaction import ReferralTransaction
 
 
@@ -17,4 +19,6 @@ def change_referral(
     """
     require_file(tx.files.of(tx.citizen))
     referral = require_referral(tx.referrals.of(tx.citizen), referral_id)
-    return tx.change(tx.referrals, referral, seen, decide, referral_id)
+    require_version(referral, seen)
+    after, facts = decide(referral, tx.now)
+    return keep_referral(tx, after, *facts)

@@ -6,10 +6,13 @@ from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.give_consent import Agreement
 from samspil.referral.domain.give_consent import give_consent as give
 from samspil.referral.storage.transaction import ReferralTransaction
+from samspil.rulebook.law import Law, in_force
+from samspil.vocabulary.copenhagen import danish_day
 
 
-def give_consent(tx: ReferralTransaction, agreed: Agreement) -> Consent:
+def give_consent(tx: ReferralTransaction, agreed: Agreement, law: Law) -> Consent:
     """The consent. Raises ``NotRegistered`` and what its decision raises."""
     require_file(tx.files.of(tx.citizen))
-    consent, facts = give(tx.referrals.of(tx.citizen), agreed, tx.now)
+    pack = in_force(law, danish_day(tx.now))
+    consent, facts = give(tx.referrals.of(tx.citizen), agreed, pack, tx.now)
     return tx.keep(tx.consents, consent, *facts, caused_by=Cause(case=agreed.case))

@@ -1,27 +1,41 @@
-"""Submit a referral, and have the clock look when its answer is owed."""
+"""Submit a referral, with the consents that it stands on where they are given in the same act."""
 
-from datetime import timedelta
-from uuid import UUID
+from datetime import date
 
 from samspil.ledger.say import Cause
 from samspil.referral.domain.citizen_file import require_file
+from samspil.referral.domain.give_consent import give_consent
+from samspil.referral.domain.ground import agreements, require_ground
 from samspil.referral.domain.referral import Referral
 from samspil.referral.domain.submit import Submission, submit
+from samspil.referral.handlers.keep_referral import keep_referral
 from samspil.referral.storage.transaction import ReferralTransaction
-from samspil.vocabulary.copenhagen import start_of
+from samspil.rulebook.law import Law, LawPack, in_force
+from samspil.rulebook.rulebook import Rulebook
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.sector import Sector
 
-ANSWER = "answer"
-"""The due step that looks whether a referral was answered; its item is the referral id."""
 
+def submit_referral(
+    tx: ReferralTransaction, asked: Submission, rules: Rulebook, law: Law, consent_until: date | None = None
+) -> Referral:
+    """The referral; ``consent_until`` is the last day of what the citizen agrees to with it, if anything.
 
-def submit_referral(tx: ReferralTransaction, asked: Submission) -> Referral:
-    """The referral. Raises ``NotRegistered``, ``LawWithoutHelp``."""
+    Raises ``NotRegistered``, ``LawWithoutHelp``, ``NoGround``, and one of ``WRONG_SUBMISSIONS`` or
+    ``WRONG_AGREEMENTS``.
+    """
     require_file(tx.files.of(tx.citizen))
-    referral, facts = submit(asked, tx.now)
-    tx.mark(due_item(asked.id), start_of(referral.answer_by + timedelta(days=1)))
-    return tx.keep(tx.referrals, referral, *facts, caused_by=Cause(case=asked.id))
+    today = danish_day(tx.now)
+    pack = in_force(law, today)
+    referral, facts = submit(asked, rules, tx.now)
+    kept = keep_referral(tx, referral, *facts)
+    if consent_until is not None and referral.to_sector is not Sector.SOCIAL:
+        _agree(tx, referral, consent_until, pack)
+    require_ground(referral.to_sector, tx.consents.of(tx.citizen), pack, today)
+    return kept
 
 
-def due_item(referral: UUID) -> str:
-    """What the clock is asked to look at."""
-    return f"{ANSWER}:{referral}"
+def _agree(tx: ReferralTransaction, referral: Referral, until: date, pack: LawPack) -> None:
+    for agreed in agreements(referral.id, referral.to_sector, until, referral.author):
+        consent, facts = give_consent(tx.referrals.of(tx.citizen), agreed, pack, tx.now)
+        tx.keep(tx.consents, consent, *facts, caused_by=Cause(case=referral.id))

@@ -1,15 +1,49 @@
 """What doors read without deciding anything."""
 
+from collections.abc import Collection
 from typing import NamedTuple
+from uuid import UUID
 
 from samspil.ledger.database import Pool
 from samspil.ledger.rows import Rows
 from samspil.ledger.states import States
+from samspil.referral.domain.balance import Balance, Counted, balance
 from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.consent import Consent
-from samspil.referral.domain.referral import Referral
+from samspil.referral.domain.referral import Counts, Referral, State
 from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sector import Sector
+
+# What units are asked, and what they wait for; a page follows after the last row of the one before.
+OF_UNITS = """
+SELECT citizen_id, kept::text FROM referral
+WHERE (to_unit = ANY($1::text[]) OR from_unit = ANY($1::text[]))
+  AND state = ANY($2::text[]) AND ($3::boolean IS NULL OR overdue = $3) AND (owed, id) > ($4, $5)
+ORDER BY owed, id LIMIT $6
+"""
+
+BALANCE = """
+SELECT to_sector, to_unit, counts_as, counts_as = 'open' AND overdue AS late, count(*) AS count
+FROM referral GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+"""
+
+
+class OfUnit(NamedTuple):
+    """A referral in the list of a unit, and whom it is about."""
+
+    citizen: CitizenId
+    referral: Referral
+
+
+class After(NamedTuple):
+    """The last one of the page before."""
+
+    owed: str
+    id: UUID
+
+
+BEFORE_ALL = After("", UUID(int=0))
 
 
 class Read(NamedTuple):
@@ -18,6 +52,31 @@ class Read(NamedTuple):
     file: CitizenFile
     referrals: list[Referral]
     consents: list[Consent]
+
+
+async def read_of_units(
+    pool: Pool,
+    units: Collection[str],
+    states: Collection[State],
+    overdue: bool | None,
+    after: After,
+    at_most: int,
+) -> list[OfUnit]:
+    """In these states, the ones with the nearest day first."""
+    rows = await pool.fetch(
+        OF_UNITS, list(units), [one.value for one in states], overdue, after.owed, after.id, at_most
+    )
+    adapter = REFERRALS.adapter
+    return [OfUnit(row["citizen_id"], adapter.validate_json(row["kept"])) for row in rows]
+
+
+async def read_balance(pool: Pool) -> list[Balance]:
+    """Of each unit that was ever asked, by party and unit."""
+    rows = await pool.fetch(BALANCE)
+    return balance(
+        Counted(Sector(row["to_sector"]), row["to_unit"], Counts(row["counts_as"]), row["late"], row["count"])
+        for row in rows
+    )
 
 
 async def read_file(pool: Pool, citizen: CitizenId) -> Read | None:

@@ -7,5 +7,16 @@ from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.referral import Referral
 
 FILES = StateTable("citizen_file", CitizenFile)
-REFERRALS = RowTable("referral", Referral)
+REFERRALS = RowTable(
+    "referral",
+    Referral,
+    state="text",
+    counts_as="text",
+    overdue="boolean",
+    from_sector="text",
+    from_unit="text",
+    to_sector="text",
+    to_unit="text",
+    owed="text",
+)
 CONSENTS = RowTable("consent", Consent)

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from samspil.overview.api.doors import Door, Staff
 from samspil.overview.domain.disclose import Disclosure, Line, disclose
-from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.pages.disclosure_words import sentence
 from samspil.overview.storage.queries import read_view
 from samspil.vocabulary.copenhagen import danish_day

@@ -39,7 +39,8 @@ async def find(
         found = await door.services.ask(request.state.token, FIND.service, asked.path(None), asked.body())
     except Refused as why:
         if why.kind == UNKNOWN_CITIZEN.slug:
-            return _show(request, asked, Filled(REGISTER, written={"cpr": asked.text("cpr")}))
+            kept = {"cpr": asked.text("cpr"), "acting_municipality": caller.municipality or ""}
+            return _show(request, asked, Filled(REGISTER, written=kept))
         wrong = dict.fromkeys(why.wrong, NUMBER.missing)
         return _show(request, asked.because(why.kind, why.status, why.text, wrong))
     return to(f"/borgere/{UUID(found['citizen_id'])}")

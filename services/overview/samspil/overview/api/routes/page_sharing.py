@@ -8,7 +8,7 @@ from starlette.responses import Response
 from samspil.overview.api.doors import Door
 from samspil.overview.api.page import PageStaff, page
 from samspil.overview.domain.disclose import disclose
-from samspil.overview.domain.law import Receiver
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.pages.citizen_page import NAMELESS
 from samspil.overview.pages.sharing_page import sharing_page
 from samspil.overview.storage.queries import read_view

@@ -8,24 +8,21 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from samspil.referral.api.doors import Door, Staff
+from samspil.referral.api.known import known
 from samspil.referral.domain.basis import LawWithoutHelp
 from samspil.referral.domain.register import Registration, require_reason
 from samspil.referral.domain.transition import ChildWithoutTransition, Transition
 from samspil.referral.handlers.register_citizen import register_citizen as register
-from samspil.referral.storage.queries import Read, read_file
 from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.sealing.errors import KeyDestroyed
-from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.municipality import Municipality
 from samspil.vocabulary.plain_text import Name
-from samspil.web import problem_types
 from samspil.web.body import Body
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Creating, Told
-from samspil.web.problems import Problem
 from samspil.web.refusals import refuses
 from samspil.web.versions import etag
 
@@ -112,11 +109,3 @@ async def read_citizen(citizen: Citizen, caller: Staff, door: Door, response: Re
         transition=file.transition,
         registered_at=file.registered_at,
     )
-
-
-async def known(door: Door, citizen: CitizenId) -> Read:
-    """Everything that is kept of a citizen who has a file. Raises ``Problem``."""
-    found = await read_file(door.store.pool, citizen)
-    if found is None:
-        raise Problem(problem_types.UNKNOWN_CITIZEN)
-    return found

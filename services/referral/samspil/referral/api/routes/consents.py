@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from samspil.referral.api.doors import Door, Staff
-from samspil.referral.api.routes.citizens import known
+from samspil.referral.api.known import known
 from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.give_consent import WRONG_AGREEMENTS, Agreement
 from samspil.referral.domain.withdraw_consent import AlreadyWithdrawn, UnknownConsent
@@ -33,7 +33,6 @@ class GiveConsent(Body):
     """What the citizen agrees to, all of it named; ``case`` is one of the citizen's referrals."""
 
     EXAMPLE: ClassVar = {
-        "law": "rsl-11a-1",
         "kinds": ["identity", "contact_hold"],
         "from_sector": "social",
         "to_sectors": ["employment"],
@@ -41,7 +40,9 @@ class GiveConsent(Body):
         "until": in_days(180),
     }
 
-    law: LegalBasis
+    law: Annotated[
+        LegalBasis | None, Field(description="Follows from who tells whom, where it is not named.")
+    ] = None
     kinds: Annotated[list[DataClass], Field(min_length=1, max_length=100)]
     from_sector: Sector
     to_sectors: Annotated[list[Sector], Field(min_length=1, max_length=100)]
@@ -96,7 +97,7 @@ async def give_consent(
         recorded_by=caller.subject,
     )
     location = f"/v1/citizens/{citizen}/consents"
-    return await door.decide(citizen, once, lambda tx: _told(give(tx, agreed), 201, location))
+    return await door.decide(citizen, once, lambda tx: _told(give(tx, agreed, door.law), 201, location))
 
 
 @router.post("/{consent_id}/withdraw", response_model=ConsentNow)

@@ -1,29 +1,32 @@
-"""``/v1/citizens/{citizen}/referrals``: asking a party to help."""
+"""``/v1/citizens/{citizen}/referrals``: asking a unit to help, and where it stands."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from samspil.contracts.referral import DeclineReason, Priority
+from samspil.contracts.referral import ClosingReason, CompletionOutcome, DeclineReason, Hearing, Priority
 from samspil.referral.api.doors import Door, Staff
-from samspil.referral.api.referral_now import ReferralNow, change, told
-from samspil.referral.api.routes.citizens import known
+from samspil.referral.api.known import known
+from samspil.referral.api.referral_now import ReferralNow, told
 from samspil.referral.domain.basis import LawWithoutHelp
-from samspil.referral.domain.cancel import NotTheAuthor, cancel
-from samspil.referral.domain.referral import NotOpen, State, UnknownReferral
-from samspil.referral.domain.submit import Submission
+from samspil.referral.domain.from_unit import NotTheirUnit, own_unit
+from samspil.referral.domain.give_consent import EndsInThePast, LastsTooLong
+from samspil.referral.domain.ground import NoGround
+from samspil.referral.domain.referral import State
+from samspil.referral.domain.submit import WRONG_SUBMISSIONS, Submission
 from samspil.referral.handlers.submit_referral import submit_referral as submit
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.plain_text import Words
+from samspil.vocabulary.plausible import AgreedDay
 from samspil.vocabulary.sector import Sector
 from samspil.vocabulary.unit import Unit
 from samspil.web.body import Body
 from samspil.web.door import Citizen
-from samspil.web.idempotency import Changing, Creating
+from samspil.web.idempotency import Creating
 from samspil.web.read_model import Opened, ReadModel, highest
 from samspil.web.refusals import refuses
 from samspil.web.versions import etag
@@ -35,29 +38,58 @@ class SubmitReferral(Body):
     """An author's entry."""
 
     EXAMPLE: ClassVar = {
-        "to_sector": "social",
         "to_unit": "VISITATION-1",
         "priority": "urgent",
         "words": "Jeg vil gerne ud igen.",
         "basis": "sel-85",
     }
 
-    to_sector: Sector
     to_unit: Unit
+    """Who is to help, by the unit's own code."""
     priority: Priority = Priority.ROUTINE
     words: Words
     """What the citizen hopes for, in the citizen's own words."""
     basis: LegalBasis
+    consent_until: Annotated[
+        AgreedDay | None,
+        Field(description="Until when the citizen agrees that another party is told of it, and answers."),
+    ] = None
+    from_unit: Unit | None = None
+    """The author's; the one that the token names, where it names one alone."""
+
+
+class QuestionRead(ReadModel):
+    """What the asked unit wanted to know, and what it was told."""
+
+    words: Opened
+    answer: Opened | None
 
 
 class DeclinedRead(ReadModel):
-    """Why the asked party will not help."""
+    """Why the asked unit will not help."""
 
     declined_by: str
     reason: DeclineReason
     words: Opened
     suggestion: Opened | None
     is_decision: bool
+    hearing: Hearing | None
+
+
+class RedirectedRead(ReadModel):
+    """Where it was passed on to, and why."""
+
+    redirected_by: str
+    successor: UUID
+    words: Opened
+
+
+class CompletedRead(ReadModel):
+    """How what was asked for ended."""
+
+    completed_by: str
+    outcome: CompletionOutcome | None
+    words: Opened | None
 
 
 class ReferralRead(ReadModel):
@@ -65,18 +97,29 @@ class ReferralRead(ReadModel):
 
     referral_id: UUID = Field(validation_alias="id")
     state: State
+    overdue: bool
     from_sector: Sector
+    from_unit: str | None
     to_sector: Sector
     to_unit: str
     priority: Priority
     words: Opened
     basis: LegalBasis
+    needs_decision: bool
+    author: str
     answer_by: date
     submitted_at: datetime
+    follows: UUID | None
     received_by: str | None
+    questions: list[QuestionRead]
     accepted_by: str | None
     starts_on: date | None
     declined: DeclinedRead | None
+    redirected: RedirectedRead | None
+    completed: CompletedRead | None
+    closed: ClosingReason | None
+    letters: list[Opened]
+    """What was written to the citizen about it, the oldest first."""
     version: int
 
 
@@ -89,7 +132,7 @@ class ReferralsRead(BaseModel):
 
 
 @router.post("", status_code=201, response_model=ReferralNow)
-@refuses(LawWithoutHelp)
+@refuses(LawWithoutHelp, NotTheirUnit, NoGround, EndsInThePast, LastsTooLong, *WRONG_SUBMISSIONS)
 async def submit_referral(
     citizen: Citizen, body: SubmitReferral, caller: Staff, once: Creating, door: Door
 ) -> Response:
@@ -97,25 +140,19 @@ async def submit_referral(
     asked = Submission(
         id=uuid7(),
         from_sector=caller.sector or Sector.SOCIAL,
-        to_sector=body.to_sector,
         to_unit=body.to_unit,
         priority=body.priority,
         words=await door.keyring.seal(citizen, "words", body.words),
         basis=body.basis,
         author=caller.subject,
+        from_unit=own_unit(caller.units, body.from_unit),
     )
     location = f"/v1/citizens/{citizen}/referrals"
-    return await door.decide(citizen, once, lambda tx: told(submit(tx, asked), 201, location))
-
-
-@router.post("/{referral_id}/cancel", response_model=ReferralNow)
-@refuses(UnknownReferral, NotTheAuthor, NotOpen)
-async def cancel_referral(
-    citizen: Citizen, referral_id: UUID, caller: Staff, once: Changing, door: Door
-) -> Response:
-    """Take a referral back; its author may, for as long as nobody has answered it."""
-    decision = change(referral_id, once, lambda it, now: cancel(it, caller.subject, now))
-    return await door.decide(citizen, once, decision)
+    return await door.decide(
+        citizen,
+        once,
+        lambda tx: told(submit(tx, asked, door.rules, door.law, body.consent_until), 201, location),
+    )
 
 
 @router.get("")

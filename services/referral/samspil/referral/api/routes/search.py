@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from samspil.referral.api.doors import Door, Finder
+from samspil.referral.api.doors import Door, OfUnits
 from samspil.referral.storage.queries import read_file
 from samspil.vocabulary.cpr import Cpr
 from samspil.web import problem_types
@@ -33,7 +33,7 @@ class FoundCitizen(BaseModel):
 
 @router.post("/search")
 @refuses(problem_types.UNKNOWN_CITIZEN)
-async def find_citizen(body: FindCitizen, caller: Finder, door: Door) -> FoundCitizen:
+async def find_citizen(body: FindCitizen, caller: OfUnits, door: Door) -> FoundCitizen:
     """The citizen of the number, who has a file; that somebody looked is logged with the citizen."""
     citizen = await door.keyring.find(body.cpr)
     if citizen is None or await read_file(door.store.pool, citizen) is None:

@@ -1,0 +1,42 @@
+"""Hear from a partner's bridge that a referral was told, and what was answered to it."""
+
+from samspil.contracts.delivery import Outcome, Told
+from samspil.contracts.employment import EmploymentDeliveryEnded, EmploymentReferralAnswered
+from samspil.contracts.envelope import Event
+from samspil.contracts.hospital import HospitalDeliveryEnded, HospitalReferralAnswered
+from samspil.ledger.say import Cause
+from samspil.referral.domain.hear_answer import hear_answer
+from samspil.referral.domain.tell import tell
+from samspil.referral.handlers.keep_referral import keep_referral
+from samspil.referral.storage.transaction import ReferralTransaction
+from samspil.rulebook.rulebook import Rulebook
+
+
+def hear_delivery(
+    heard: Event[EmploymentDeliveryEnded | HospitalDeliveryEnded], tx: ReferralTransaction, rules: Rulebook
+) -> None:
+    """Only what the partner's system has acknowledged was told; what was lost is a person's task."""
+    ended = heard.data
+    if (
+        ended.referral_id is None
+        or ended.told is not Told.REFERRAL
+        or ended.outcome is not Outcome.ACKNOWLEDGED
+    ):
+        return
+    referral = tx.referrals.of(heard.subject).get(ended.referral_id)
+    if referral is not None:
+        after, facts = tell(referral, rules, tx.now)
+        keep_referral(tx, after, *facts, caused_by=Cause.heard(heard))
+
+
+def hear_answer_of_partner(
+    heard: Event[EmploymentReferralAnswered | HospitalReferralAnswered],
+    tx: ReferralTransaction,
+    rules: Rulebook,
+) -> None:
+    """What cannot follow changes nothing here: where it contradicts, the overview shows it to somebody."""
+    told = heard.data
+    referral = tx.referrals.of(heard.subject).get(told.referral_id)
+    if referral is not None:
+        after, facts = hear_answer(referral, told.answer, told.words, told.day, rules, tx.now)
+        keep_referral(tx, after, *facts, caused_by=Cause.heard(heard))
