@@ -38,16 +38,21 @@ def test_a_referral_waits_for_us_until_it_is_answered() -> None:
         one = referral(standing)
         [task] = open_work(combine(referrals={one.id: one}))
         assert (task.work, task.due) == (Work.ANSWER_REFERRAL, date(2026, 12, 7))
+        assert (task.about, task.unit, task.turn) == (one.id, "UNIT", Sector.SOCIAL)
 
-    answered = referral(Standing.ACCEPTED)
+    answered = referral(Standing.DECLINED)
     assert open_work(combine(referrals={answered.id: answered})) == ()
 
 
-def test_another_partys_silence_is_ours_to_follow_up_and_not_its_time_to_answer() -> None:
-    waiting, silent = (referral(one, Sector.REGION) for one in (Standing.SUBMITTED, Standing.UNANSWERED))
+def test_another_partys_silence_is_its_authors_to_follow_up_and_its_time_to_answer_only_waited_for() -> None:
+    waiting = replace(referral(Standing.TOLD, Sector.REGION), from_unit="VOKSEN-1")
+    silent = replace(waiting, overdue=True)
 
-    assert open_work(combine(referrals={waiting.id: waiting})) == ()
-    assert [task.work for task in open_work(combine(referrals={silent.id: silent}))] == [Work.REMIND]
+    [task] = open_work(combine(referrals={waiting.id: waiting}))
+    assert (task.work, task.turn) == (Work.AWAIT_ANSWER, Sector.REGION)
+    assert (task.asked, task.unit) == (frozenset({"staff-1"}), "VOKSEN-1")
+    [task] = open_work(combine(referrals={silent.id: silent}))
+    assert (task.work, task.turn, task.asked) == (Work.REMIND, Sector.SOCIAL, frozenset({"staff-1"}))
 
 
 def test_a_proposed_hold_waits_for_those_who_support_until_somebody_sets_one() -> None:
@@ -180,22 +185,25 @@ def test_each_task_says_since_when_and_until_when_and_whom_it_asks() -> None:
             (Standing.RECEIVED, Sector.REGION, hours[1]),
         )
     )
+    waited = replace(silent, id=uuid4(), overdue=False)
     proposed, _ = watch_stays(Coordination(), HospitalState((STAY,)), hours[2])
     other_help = replace(HELP, support_worker="staff-3")
     asked = SupportQuestion(uuid4(), STAY.id, HELP.id, "staff-4", hours[3])
     opened = FollowUp(uuid4(), STAY.id, "staff-5", date(2026, 11, 30), hours[4])
     lost, unheard = (replace(end(Told.CONTACT_HOLD, Outcome.REFUSED), ended_at=at) for at in hours[5:])
     view = combine(
-        referrals={one.id: one for one in (ours, silent)},
+        referrals={one.id: one for one in (ours, silent, waited)},
         plan=PlanState(interventions=(HELP, other_help), questions=(asked,), follow_ups=(opened,)),
         employment=EmploymentState(deliveries=(lost,)),
         hospital=HospitalState((replace(STAY, presence=Presence.ON_LEAVE),), deliveries=(unheard,)),
         coordination=proposed,
     )
 
-    assert set(open_work(view)) == {
+    told = {task.work: replace(task, about=None, unit=None, turn=Sector.SOCIAL) for task in open_work(view)}
+    assert set(told.values()) == {
         Task(Work.ANSWER_REFERRAL, hours[0], ours.answer_by),
-        Task(Work.REMIND, hours[1], silent.answer_by),
+        Task(Work.REMIND, hours[1], silent.answer_by, frozenset({"staff-1"})),
+        Task(Work.AWAIT_ANSWER, hours[1], waited.answer_by, frozenset({"staff-1"})),
         Task(Work.DECIDE_HOLD, hours[2], asked=frozenset({"staff-2", "staff-3"})),
         Task(Work.ANSWER_SUPPORT, hours[3], asked=frozenset({"staff-4"})),
         Task(Work.FOLLOW_UP, hours[4], opened.due_on, frozenset({"staff-5"})),
@@ -203,6 +211,10 @@ def test_each_task_says_since_when_and_until_when_and_whom_it_asks() -> None:
         Task(Work.TELL_REGION, hours[6], lost=unheard),
     }
     assert len(open_work(view)) == len(Work)
+    assert {task.about for task in open_work(view)} == {
+        *(one.id for one in (ours, silent, waited, asked, opened, lost, unheard)),
+        *(one.id for one in proposed.proposals.values()),
+    }
 
 
 def test_what_others_ask_each_other_is_not_ours_to_follow_up_nor_is_what_was_answered() -> None:

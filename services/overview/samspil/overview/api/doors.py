@@ -1,5 +1,6 @@
 """What every route of this service works with."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends
@@ -10,14 +11,16 @@ from samspil.overview.api.services import Services
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.law import Law
+from samspil.rulebook.rulebook import Rulebook, read_rulebook
 from samspil.sealing.keyring import Keyring
+from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
 from samspil.web.auth import Caller, Role, allow
 
 
 class OverviewDoor(door.Door[OverviewTransaction]):
-    """Beside store and keyring what pages need: the law, sessions, the services that they act at."""
+    """Beside store and keyring what pages need: law, rules, sessions, the services that they act at."""
 
     def __init__(
         self,
@@ -27,12 +30,19 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         sessions: Sessions,
         services: Services,
         built_in_issuer: BuiltInIssuer | None = None,
+        rules: Rulebook | None = None,
     ) -> None:
         super().__init__(store, keyring)
+        self.rules = rules or read_rulebook()
         self.law = law
         self.sessions = sessions
         self.services = services
         self.built_in_issuer = built_in_issuer
+
+    def unit_name(self, code: str) -> str:
+        """What people call the unit today; its code where nobody knows it."""
+        unit = self.rules.unit(code, danish_day(datetime.now(UTC)))
+        return unit.name if unit else code
 
 
 Door = Annotated[OverviewDoor, Depends(door.door_of)]

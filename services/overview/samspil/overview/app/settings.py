@@ -5,10 +5,16 @@ from urllib.parse import urlsplit
 from pydantic import field_validator
 
 from samspil.vocabulary.address import SafeAddress
-from samspil.web.settings import DoorSettings, KeyringSettings, RequestSettings, WorkerSettings
+from samspil.web.settings import (
+    DoorSettings,
+    KeyringSettings,
+    RequestSettings,
+    RulebookSettings,
+    WorkerSettings,
+)
 
 
-class ForWeb(DoorSettings, KeyringSettings, RequestSettings):
+class ForWeb(DoorSettings, KeyringSettings, RequestSettings, RulebookSettings):
     """The web process opens what is shown."""
 
     port: int = 8080
@@ -21,6 +27,9 @@ class ForWeb(DoorSettings, KeyringSettings, RequestSettings):
 
     referral_address: SafeAddress = "http://127.0.0.1:8081"
     """Where the referral service answers: the pages act there in the name of whoever is signed in."""
+
+    plan_address: SafeAddress = "http://127.0.0.1:8082"
+    """The same of the plan service."""
 
     embedded_sign_in: bool = False
     """Whether the pages let anybody sign in as one of the built-in issuer's made-up people."""

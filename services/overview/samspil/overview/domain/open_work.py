@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from samspil.overview.domain.coordination import ProposalState
 from samspil.overview.domain.employment_state import DeliveryEnd
@@ -18,6 +19,8 @@ class Work(StrEnum):
     """What is to be done."""
 
     ANSWER_REFERRAL = "answer_referral"
+    AWAIT_ANSWER = "await_answer"
+    """A party that we asked has time left to answer: nothing to do, and nothing to forget."""
     REMIND = "remind"
     """A party that we asked has not answered in time."""
     DECIDE_HOLD = "decide_hold"
@@ -44,6 +47,12 @@ class Task:
     """Staff ids of those who are asked by name; nobody: the unit."""
     lost: DeliveryEnd | None = None
     """The message that did not arrive, where it is about one: somebody says that it is handled."""
+    about: UUID | None = None
+    """The thing that it is about, as forms name it."""
+    unit: str | None = None
+    """Whose work it is, where it is one unit's."""
+    turn: Sector = Sector.SOCIAL
+    """Who has to do it; where that is another party, those who are asked only wait."""
 
     @property
     def urgency(self) -> tuple[date, datetime]:
@@ -63,25 +72,41 @@ def _tasks(view: View) -> Iterator[Task]:
     support_workers = frozenset(one.support_worker for one in view.plan.agreed_help)
     for proposal in view.coordination.proposals.values():
         if proposal.state is ProposalState.OPEN:
-            yield Task(Work.DECIDE_HOLD, proposal.proposed_at, asked=support_workers)
+            yield Task(Work.DECIDE_HOLD, proposal.proposed_at, asked=support_workers, about=proposal.id)
     for question in view.plan.questions:
         if question.waits and question.stay_id in view.hospital.present:
-            yield Task(Work.ANSWER_SUPPORT, question.asked_at, asked=frozenset({question.support_worker}))
+            asked = frozenset({question.support_worker})
+            yield Task(Work.ANSWER_SUPPORT, question.asked_at, asked=asked, about=question.id)
     for follow_up in view.plan.follow_ups:
         if follow_up.waits:
             asked = frozenset({follow_up.support_worker})
-            yield Task(Work.FOLLOW_UP, follow_up.opened_at, follow_up.due_on, asked)
+            yield Task(Work.FOLLOW_UP, follow_up.opened_at, follow_up.due_on, asked, about=follow_up.id)
     for work, deliveries in (
         (Work.TELL_JOBCENTER, view.employment.deliveries),
         (Work.TELL_REGION, view.hospital.deliveries),
     ):
         for one in undelivered(deliveries, view.coordination.handled):
-            yield Task(work, one.ended_at, lost=one)
+            yield Task(work, one.ended_at, lost=one, about=one.id)
 
 
 def _of_referral(referral: ReferralStanding) -> Task | None:
+    asked_by = frozenset({referral.author})
     if referral.turn is Sector.SOCIAL:
-        return Task(Work.ANSWER_REFERRAL, referral.submitted_at, referral.answer_by)
-    if referral.turn and referral.overdue and referral.from_sector is Sector.SOCIAL:
-        return Task(Work.REMIND, referral.submitted_at, referral.answer_by)
-    return None
+        return Task(
+            Work.ANSWER_REFERRAL,
+            referral.submitted_at,
+            referral.answer_by,
+            about=referral.id,
+            unit=referral.to_unit,
+        )
+    if referral.turn is None or referral.from_sector is not Sector.SOCIAL:
+        return None
+    return Task(
+        Work.REMIND if referral.overdue else Work.AWAIT_ANSWER,
+        referral.submitted_at,
+        referral.answer_by,
+        asked_by,
+        about=referral.id,
+        unit=referral.from_unit,
+        turn=Sector.SOCIAL if referral.overdue else referral.turn,
+    )

@@ -18,6 +18,7 @@ PARTY = {
     Sector.EMPLOYMENT: "Jobcentret",
     Sector.REGION: "Regionen",
 }
+FILTER = {Sector.SOCIAL: "Social", Sector.EMPLOYMENT: "Job", Sector.REGION: "Region"}
 LANE = {Sector.SOCIAL: "Social", Sector.EMPLOYMENT: "Beskæftigelse", Sector.REGION: "Region"}
 
 ROLE = {
@@ -86,6 +87,7 @@ OVERDUE = "ikke besvaret til tiden"
 
 WORK = {
     Work.ANSWER_REFERRAL: "Besvar henvendelse",
+    Work.AWAIT_ANSWER: "Venter på svar på henvendelse",
     Work.REMIND: "Følg op på henvendelse uden svar",
     Work.DECIDE_HOLD: "Tag stilling til kontaktpause",
     Work.ANSWER_SUPPORT: "Svar på, hvad der sker med støtten under indlæggelsen",
@@ -93,6 +95,17 @@ WORK = {
     Work.TELL_JOBCENTER: "Beskeden kom ikke frem til jobcentret",
     Work.TELL_REGION: "Beskeden kom ikke frem til regionen",
 }
+VERB = {
+    Work.ANSWER_REFERRAL: "Besvar",
+    Work.AWAIT_ANSWER: "Se",
+    Work.REMIND: "Følg op",
+    Work.DECIDE_HOLD: "Tag stilling",
+    Work.ANSWER_SUPPORT: "Svar",
+    Work.FOLLOW_UP: "Fulgt op",
+    Work.TELL_JOBCENTER: "Tag hånd om den",
+    Work.TELL_REGION: "Tag hånd om den",
+}
+"""What the work list's button says."""
 
 AREA = {
     LifeArea.EMPLOYMENT: "Arbejde og uddannelse",
@@ -106,6 +119,13 @@ SUPPORT = {
     SupportDuringStay.CONTINUES: "Støtten fortsætter under indlæggelsen",
     SupportDuringStay.VISITS_ON_WARD: "Støttekontaktpersonen besøger borgeren på afdelingen",
 }
+
+SUPPORT_ANSWER: dict[str, str] = {
+    SupportDuringStay.PAUSED: "Støtten holder pause",
+    SupportDuringStay.CONTINUES: "Støtten fortsætter",
+    SupportDuringStay.VISITS_ON_WARD: "Jeg besøger borgeren",
+}
+"""As who is asked chooses among them."""
 
 MILESTONE = {
     MilestoneKind.WORK_PLACEMENT: "Virksomhedspraktik",
