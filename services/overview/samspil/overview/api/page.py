@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from samspil.overview.api.doors import STAFF
+from samspil.overview.api.kept_form import person_of
 from samspil.overview.pages.problem_words import heading
 from samspil.overview.pages.rendering import STATIC, render
 from samspil.telemetry.log import get_logger
@@ -51,7 +52,9 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
     """The template with the values, for whoever is signed in."""
     values.setdefault("form_token", form_token(request))
     caller: Caller | None = getattr(request.state, "caller", None)
-    text = render(template, me=caller, finds=caller is not None and _works_here(caller), **values)
+    finds = caller is not None and _works_here(caller)
+    person = person_of(request.app.state.site, caller.subject) if caller else ""
+    text = render(template, me=caller, finds=finds, form_person=person, **values)
     return HTMLResponse(text.encode(errors="replace"), status, HEADERS)
 
 

@@ -53,20 +53,24 @@ async def show_form(
     caller: Caller,
     door: OverviewDoor,
     offered: Filled | tuple[str, str],
+    kept: Filled | None = None,
 ) -> Response:
     """The page of one form: as it was refused, or the one of this name about this thing.
 
+    ``kept`` is what its person wrote in it before they signed in again, about what they had read then.
     Raises ``Problem`` where it is no longer offered.
     """
     seen = await see(citizen, caller, door)
     offers = seen.page.offers
     refused = offered if isinstance(offered, Filled) else None
     stands = offers.again(offered) if isinstance(offered, Filled) else offers.find(*offered)
-    filled = stands or refused
+    filled = kept if kept and (not stands or kept.place == stands.place) else stands or refused
     if filled is None:
         raise Problem(problem_types.CONFLICT)
     about = seen.page.referral(offers.find(filled.form.name, "".join(filled.named)) or filled)
-    return page(request, "act.html", **seen.values(refused), filled=filled, stands=stands, about=about)
+    return page(
+        request, "act.html", **seen.values(refused), filled=filled, stands=stands, about=about, kept=kept
+    )
 
 
 @dataclass(frozen=True, slots=True)

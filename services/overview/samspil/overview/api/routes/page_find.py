@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi import Form as Posted
 from starlette.responses import Response
 
 from samspil.overview.api.doors import Door
+from samspil.overview.api.kept_form import opened, posted
 from samspil.overview.api.page import PageStaff, page, to
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.wait_until_heard import wait_until_heard
@@ -21,10 +22,16 @@ from samspil.web.session import OwnForm, OwnHost, session_of
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 
+async def _written(request: Request) -> None:
+    """Whoever was signed out meanwhile gets back what they wrote."""
+    request.state.kept_form = await posted(request, REGISTER, "/find")
+
+
 @router.get("/find")
-async def ask(request: Request, caller: PageStaff) -> Response:
-    """What to search by."""
-    return _show(request, Filled(FIND))
+async def ask(request: Request, caller: PageStaff, door: Door) -> Response:
+    """What to search by; and the form of registering, with what was written in it before signing in again."""
+    kept = opened(request.app.state.site, await door.sessions.kept_form(session_of(request)), caller.subject)
+    return _show(request, Filled(FIND), kept.filled(REGISTER) if kept else None, is_kept=True)
 
 
 @router.post("/find", dependencies=[OwnForm])
@@ -46,7 +53,7 @@ async def find(
     return to(f"/borgere/{UUID(found['citizen_id'])}")
 
 
-@router.post("/find/opret", dependencies=[OwnForm])
+@router.post("/find/opret", dependencies=[Depends(_written), OwnForm])
 async def register(
     request: Request, caller: PageStaff, door: Door, form_id: Annotated[UUID, Posted()]
 ) -> Response:
@@ -71,9 +78,11 @@ async def register(
     return to(f"/borgere/{citizen}")
 
 
-def _show(request: Request, find: Filled, register: Filled | None = None) -> Response:
+def _show(
+    request: Request, find: Filled, register: Filled | None = None, *, is_kept: bool = False
+) -> Response:
     """The page; a form that was refused stands there as it was written."""
     shown = register or find
     refused = shown if shown.status >= 400 else None
     status = refused.status if refused else 200
-    return page(request, "find.html", status, find=find, register=register, refused=refused)
+    return page(request, "find.html", status, find=find, register=register, refused=refused, is_kept=is_kept)
