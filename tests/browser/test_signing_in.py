@@ -172,6 +172,15 @@ async def test_who_works_elsewhere_is_told_so_on_a_danish_page(
     assert await visitor.faults() == []
 
 
+async def test_a_citizen_is_told_plainly_that_there_is_no_page_for_them_yet(visitor: Visitor) -> None:
+    await visitor.page.goto(visitor.pages)
+    await visitor.page.get_by_text("Andre, som ikke har adgang til overblikket").click()
+    await visitor.page.get_by_role("button", name="Øjvind Ingensteds").click()
+
+    await expect(visitor.page.get_by_text("Der er endnu ingen side for borgere.")).to_be_visible()
+    await expect(visitor.page.get_by_role("search")).to_have_count(0)
+
+
 def _database(pages: PagesUnderTest) -> "AbstractAsyncContextManager[asyncpg.Connection[asyncpg.Record]]":
     return databases.connected(pages.url)
 

@@ -88,6 +88,8 @@ TEMPLATES: dict[str, Values] = {
         "finds": True,
         "form_person": text,
         "is_kept": turn == 1,
+        "late": text,
+        "trace": text,
     },
     "citizen.html": _citizen,
     "sharing.html": lambda text, turn: {

@@ -15,10 +15,10 @@ from starlette.responses import Response
 
 from samspil.overview.api.doors import Door
 from samspil.overview.api.kept_form import opened, posted
-from samspil.overview.api.page import PageStaff, to
+from samspil.overview.api.page import PageStaff
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_citizen import show_citizen, show_form
-from samspil.overview.api.wait_until_heard import wait_until_heard
+from samspil.overview.api.show_done import done
 from samspil.overview.pages.form import Filled, Form, Thing
 from samspil.overview.pages.forms import FORMS
 from samspil.vocabulary.citizen_id import CitizenId
@@ -74,10 +74,7 @@ async def act(
         if here == OWN_PAGE or not sent.form.is_short:
             return await show_form(request, citizen, caller, door, sent)
         return await show_citizen(request, citizen, caller, door, sent)
-    if filled.form.topic:
-        await wait_until_heard(door.store.pool, citizen, filled.form.topic, sent)
-    await door.sessions.announce(session_of(request), filled.form.name, citizen)
-    return to(f"/borgere/{citizen}")
+    return await done(request, citizen, door, filled.form, sent)
 
 
 def _form(name: str) -> Form:

@@ -8,10 +8,13 @@ from fastapi import APIRouter, Depends, Request
 from fastapi import Form as Posted
 from starlette.responses import Response
 
+from samspil.contracts import topics
 from samspil.overview.api.doors import Door
 from samspil.overview.api.kept_form import opened, posted
 from samspil.overview.api.page import PageStaff, page, to
 from samspil.overview.api.services import Act, Refused
+from samspil.overview.api.show_done import NOT_YET
+from samspil.overview.api.show_done import done as show_done
 from samspil.overview.api.wait_until_heard import wait_until_heard
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.citizen import FIND, NUMBER, REGISTER
@@ -71,18 +74,19 @@ async def register(
         again = refused if refused.status >= 500 else replace(refused, id=Filled(REGISTER).id)
         return _show(request, Filled(FIND), again)
     citizen = CitizenId(UUID(done.told["citizen_id"]))
-    if REGISTER.topic:
-        await wait_until_heard(door.store.pool, citizen, REGISTER.topic, done.version)
-    if done.is_new:
-        await door.sessions.announce(session_of(request), REGISTER.name, citizen)
-    return to(f"/borgere/{citizen}")
+    if not done.is_new:
+        return to(f"/borgere/{citizen}")
+    if not await wait_until_heard(door.store.pool, citizen, topics.CITIZEN, done.version):
+        return _show(request, Filled(FIND), late=NOT_YET)
+    return await show_done(request, citizen, door, REGISTER, done.version)
 
 
 def _show(
-    request: Request, find: Filled, register: Filled | None = None, *, is_kept: bool = False
+    request: Request, find: Filled, register: Filled | None = None, *, is_kept: bool = False, late: str = ""
 ) -> Response:
     """The page; a form that was refused stands there as it was written."""
     shown = register or find
     refused = shown if shown.status >= 400 else None
     status = refused.status if refused else 200
-    return page(request, "find.html", status, find=find, register=register, refused=refused, is_kept=is_kept)
+    values = {"find": find, "register": register, "refused": refused, "is_kept": is_kept, "late": late}
+    return page(request, "find.html", status, **values)
