@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from bodies import GOOD, ID, MADE_ANEW
 from callers import issuer, token
+from known_referral import KnowsReferral
 from processes import LET_IN, LetIn, application, doors_of
 from samspil.testkit.builders import CITIZEN, sealed
 from samspil.vocabulary.cpr import Cpr
@@ -37,6 +38,7 @@ WITH_A_KEY: Final = {
 }
 NEVER_REFUSED_FOR_A_VERSION: Final = {
     "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw",
+    "/v1/citizens/{citizen_id}/referrals/{referral_id}/close",
     "/v1/citizens/{citizen_id}/contact-holds/{hold_id}/end",
 }
 BY_SUPPORT_WORKERS: Final = "/v1/citizens/{citizen_id}/plan/support-questions/{question_id}/answer"
@@ -55,6 +57,7 @@ class Behind:
 
     def __init__(self) -> None:
         self.claims: list[Claim] = []
+        self.pool = KnowsReferral(UUID(ID))
 
     @asynccontextmanager
     async def transaction(self, citizens: Collection[UUID]) -> AsyncIterator[SimpleNamespace]:

@@ -18,6 +18,7 @@ from samspil.overview.api.routes import (
     page_sharing,
     page_sign_in,
     page_work_list,
+    partner_answers,
     view,
 )
 from samspil.overview.api.services import Services
@@ -40,6 +41,7 @@ ROUTERS = (
     contact_holds.router,
     contact_hold_proposals.router,
     deliveries.router,
+    partner_answers.router,
     disclosures.router,
     page_work_list.router,
     page_citizen.router,

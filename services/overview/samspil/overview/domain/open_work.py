@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
+from uuid import UUID
 
+from samspil.overview.domain.contradictions import AnswerHeard, contradictions
 from samspil.overview.domain.coordination import ProposalState
 from samspil.overview.domain.employment_state import DeliveryEnd
-from samspil.overview.domain.referral_state import ReferralStanding
+from samspil.overview.domain.referral_state import ReferralStanding, Standing
 from samspil.overview.domain.undelivered import undelivered
 from samspil.overview.domain.view import View
 from samspil.vocabulary.copenhagen import danish_day
@@ -18,8 +21,20 @@ class Work(StrEnum):
     """What is to be done."""
 
     ANSWER_REFERRAL = "answer_referral"
+    GIVE_INFORMATION = "give_information"
+    """The asked unit wants to know more before it answers."""
+    START_HELP = "start_help"
+    """It was said that help begins, and nobody has said that it has."""
+    ANSWER_CANCELLATION = "answer_cancellation"
+    """The author asks that help which has begun be stopped."""
+    NOTIFY_DELAY = "notify_delay"
+    """The day for an answer has passed: the citizen is to be told when it comes (RSL § 3)."""
     REMIND = "remind"
     """A party that we asked has not answered in time."""
+    SEE_TO_SENDING = "see_to_sending"
+    """What we asked another party has not reached its system."""
+    SETTLE_ANSWERS = "settle_answers"
+    """A partner answered twice and otherwise: somebody finds out which holds."""
     DECIDE_HOLD = "decide_hold"
     """A stay proposes a contact hold."""
     ANSWER_SUPPORT = "answer_support"
@@ -44,6 +59,14 @@ class Task:
     """Staff ids of those who are asked by name; nobody: the unit."""
     lost: DeliveryEnd | None = None
     """The message that did not arrive, where it is about one: somebody says that it is handled."""
+    unit: str | None = None
+    """Whose unit it is, where one is named: of who was asked, or of who asked."""
+    referral: UUID | None = None
+    """The referral that it is about."""
+    escalated: bool = False
+    """The unit's leader is to see it, too."""
+    contradicting: AnswerHeard | None = None
+    """The later of two answers."""
 
     @property
     def urgency(self) -> tuple[date, datetime]:
@@ -58,8 +81,10 @@ def open_work(view: View) -> tuple[Task, ...]:
 
 def _tasks(view: View) -> Iterator[Task]:
     for referral in view.referrals:
-        if task := _of_referral(referral):
-            yield task
+        yield from _of_referral(referral)
+    for heard in (view.employment.answers, view.hospital.answers):
+        for later in contradictions(heard, view.coordination.handled):
+            yield Task(Work.SETTLE_ANSWERS, later.heard_at, referral=later.referral_id, contradicting=later)
     support_workers = frozenset(one.support_worker for one in view.plan.agreed_help)
     for proposal in view.coordination.proposals.values():
         if proposal.state is ProposalState.OPEN:
@@ -79,9 +104,36 @@ def _tasks(view: View) -> Iterator[Task]:
             yield Task(work, one.ended_at, lost=one)
 
 
-def _of_referral(referral: ReferralStanding) -> Task | None:
-    if referral.turn is Sector.SOCIAL:
-        return Task(Work.ANSWER_REFERRAL, referral.submitted_at, referral.answer_by)
-    if referral.turn and referral.overdue and referral.from_sector is Sector.SOCIAL:
-        return Task(Work.REMIND, referral.submitted_at, referral.answer_by)
-    return None
+STEP = {
+    Standing.SUBMITTED: Work.ANSWER_REFERRAL,
+    Standing.RECEIVED: Work.ANSWER_REFERRAL,
+    Standing.ACCEPTED: Work.START_HELP,
+    Standing.WAITLISTED: Work.START_HELP,
+    Standing.CANCELLATION_REQUESTED: Work.ANSWER_CANCELLATION,
+}
+"""What the asked unit of ours owes."""
+
+UNANSWERED = frozenset({Standing.SUBMITTED, Standing.RECEIVED, Standing.INFORMATION_REQUESTED})
+
+
+def _of_referral(one: ReferralStanding) -> Iterator[Task]:
+    """What of it is ours to do: our own step, or to see to another's that is late."""
+    if one.turn is None:
+        return
+    since, author = one.stands_since or one.submitted_at, frozenset({one.author})
+    about = partial(Task, since=since, due=one.answer_by, referral=one.id, escalated=one.escalated)
+    if one.to_sector is Sector.SOCIAL and one.turn is Sector.SOCIAL and one.standing in STEP:
+        yield about(STEP[one.standing], unit=one.to_unit)
+    if one.from_sector is Sector.SOCIAL:
+        if one.standing is Standing.INFORMATION_REQUESTED:
+            yield about(Work.GIVE_INFORMATION, asked=author, unit=one.from_unit)
+        elif one.overdue and one.to_sector is not Sector.SOCIAL:
+            late = Work.SEE_TO_SENDING if one.waits_to_be_sent else Work.REMIND
+            yield about(late, asked=author, unit=one.from_unit)
+    if (
+        one.to_sector is Sector.SOCIAL
+        and one.standing in UNANSWERED
+        and one.overdue
+        and not one.delay_notified
+    ):
+        yield about(Work.NOTIFY_DELAY, unit=one.to_unit)

@@ -36,7 +36,13 @@ NAMELESS = "Borger uden navn endnu"
 
 PLACE = {
     Work.ANSWER_REFERRAL: "referrals",
+    Work.GIVE_INFORMATION: "referrals",
+    Work.START_HELP: "referrals",
+    Work.ANSWER_CANCELLATION: "referrals",
+    Work.NOTIFY_DELAY: "referrals",
     Work.REMIND: "referrals",
+    Work.SEE_TO_SENDING: "referrals",
+    Work.SETTLE_ANSWERS: "referrals",
     Work.DECIDE_HOLD: "hold",
     Work.ANSWER_SUPPORT: "stay",
     Work.FOLLOW_UP: "stay",

@@ -81,7 +81,13 @@ OVERDUE = "ikke besvaret til tiden"
 
 WORK = {
     Work.ANSWER_REFERRAL: "Besvar henvendelse",
+    Work.GIVE_INFORMATION: "Svar på spørgsmål om henvendelsen",
+    Work.START_HELP: "Begynd hjælpen",
+    Work.ANSWER_CANCELLATION: "Svar på, om hjælpen stopper",
+    Work.NOTIFY_DELAY: "Skriv til borgeren om forsinkelsen",
     Work.REMIND: "Følg op på henvendelse uden svar",
+    Work.SEE_TO_SENDING: "Henvendelsen er ikke sendt endnu",
+    Work.SETTLE_ANSWERS: "To forskellige svar: find ud af, hvilket der gælder",
     Work.DECIDE_HOLD: "Tag stilling til kontaktpause",
     Work.ANSWER_SUPPORT: "Svar på, hvad der sker med støtten under indlæggelsen",
     Work.FOLLOW_UP: "Følg op efter udskrivelse",
