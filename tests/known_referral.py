@@ -1,4 +1,4 @@
-"""A database that knows one citizen's file and one referral, for doors that look at them before they decide."""
+"""A database that knows one citizen's file and one referral, for doors that look before they decide."""
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager

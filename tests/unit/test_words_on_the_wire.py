@@ -35,7 +35,7 @@ READINGS = {
     "sul-43-1": "Sundhedsloven § 43, stk. 1: med patientens samtykke",
     "psl-13c": "Psykiatriloven § 13 c: udskrivningsaftale eller koordinationsplan",
 }
-"""What a caseworker reads for each paragraph; help is given under the social services act and the one on employment."""
+"""What a caseworker reads for each paragraph; help is given under those of social services and employment."""
 
 
 @pytest.mark.parametrize(
