@@ -9,8 +9,11 @@ RECEIVERS = {Receiver.JOBCENTER: "Jobcentret", Receiver.REGION: "Regionen"}
 FIELDS = {
     "identity": "hvem borgeren er",
     "contact_hold": "at borgeren ikke skal kontaktes, til hvornår, og hvem der kan spørges",
+    "referrals": "hvad jobcentret bliver bedt om, og om det er taget tilbage",
+    "requests": "hvad der blev af det, som jobcentret har bedt om",
     "contact_person": "hvem der er kontaktperson i socialpsykiatrien",
     "milestones_received": "aktiviteter på vej mod arbejde, som jobcentret fortæller os om",
+    "referrals_received": "jobcentrets svar på henvendelser, og hvad jobcentret beder os om",
     "notices_received": "indlæggelser, som regionen giver os besked om",
     "employment_goal": "hvad borgeren håber på med arbejde eller uddannelse",
     "support": "hvilken støtte borgeren får",
