@@ -37,7 +37,7 @@ class ForWorker(WorkerSettings, KeyringSettings):
     jobcenter_timeout_seconds: float = Field(default=10, gt=0, le=25)
     """How long to wait for an answer; a message and its look-up together stay below a claim's lease."""
     sending_hour: int | None = Field(default=None, ge=0, le=23)
-    """The Danish hour at which the jobcenter is told, so that nothing can be inferred; unset: at once."""
+    """The Danish hour at which it is told of pauses, so that nothing can be inferred; unset: at once."""
     activity_kinds: dict[str, MilestoneKind] = ACTIVITY_KINDS
     """The case system's ``aktiveringstype`` → what it is here, as JSON; what is not named is ``other``."""
     activity_progress: ProgressBy = ProgressBy.STATUS
