@@ -155,8 +155,8 @@ async def worded(content: Content, cpr: Cpr | None) -> str:
     keyring = MemoryKeyring()
     token = await keyring.seal(CITIZEN, "cpr", cpr.number) if cpr else None
     body = dict(content.body)
-    if "ask" in body:
-        body["ask"] = await keyring.seal(CITIZEN, "name", body["ask"])
+    for name in {"ask", "words"} & body.keys():
+        body[name] = await keyring.seal(CITIZEN, "words", body[name])
 
     async def known_as(citizen: CitizenId) -> Sealed | None:
         return token if citizen == CITIZEN else None
@@ -195,6 +195,28 @@ async def test_an_end_is_told_in_one_sentence(told: Told, title: str, descriptio
     assert json.loads(await worded(Content(told, {}), NANCY.cpr)) == {
         "cpr": NANCY.cpr.number,
         "task": {"title": title, "description": description, "deadline": None, "taskType": "ORIENTERING"},
+    }
+
+
+async def test_a_referral_is_told_in_the_citizens_own_words_and_by_its_id() -> None:
+    body = {
+        "referral": str(ID),
+        "unit": "JOB-1",
+        "answer_by": "2026-12-04",
+        "urgency": "urgent",
+        "words": "Jeg vil gerne\nud at arbejde.",
+    }
+
+    assert json.loads(await worded(Content(Told.REFERRAL, body), BRUNO.cpr))["task"] == {
+        "title": "Henvendelse fra socialpsykiatrien",
+        "description": (
+            "Socialpsykiatrien spørger på borgerens vegne, om JOB-1 kan hjælpe. Det haster."
+            " Borgerens egne ord: »Jeg vil gerne ud at arbejde.« Svar senest den 04.12.2026."
+        ),
+        "deadline": "2026-12-04",
+        "taskType": "HENVENDELSE",
+        "externalReference": str(ID),
+        "unit": "JOB-1",
     }
 
 

@@ -9,6 +9,9 @@ from uuid import UUID
 
 from samspil.contracts.delivery import Told
 
+SHARING = "sharing"
+"""The item of "sharing has ended"."""
+
 
 class Content(NamedTuple):
     """One item of what a partner is to be told."""
@@ -73,6 +76,24 @@ class Delivery:
 
 Deliveries = tuple[Delivery, ...]
 """All deliveries about one citizen, in the order in which they go."""
+
+
+def waits_for(later: Delivery, earlier: Delivery) -> bool:
+    """Whether the later of two messages about a citizen goes only when the earlier one has ended.
+
+    Each item for itself; "sharing has ended" after everything before it, and before everything after it.
+    """
+    return later.item == earlier.item or SHARING in (later.item, earlier.item)
+
+
+def first_in_line(deliveries: Deliveries) -> Deliveries:
+    """Those that are not ended and wait for no other, in their order."""
+    unended = tuple(one for one in deliveries if one.state in UNENDED)
+    return tuple(
+        one
+        for place, one in enumerate(unended)
+        if not any(waits_for(one, earlier) for earlier in unended[:place])
+    )
 
 
 def in_order(deliveries: Iterable[Delivery]) -> Deliveries:

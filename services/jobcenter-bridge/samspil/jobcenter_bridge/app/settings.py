@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr, model_validator
 
 from samspil.contracts.employment import MilestoneKind
 from samspil.jobcenter_bridge.partner.activity import ProgressBy
+from samspil.jobcenter_bridge.partner.wording import TASK_TYPES, TaskTypes
 from samspil.vocabulary.address import SafeAddress, is_on_loopback
 from samspil.web.settings import DoorSettings, KeyringSettings, WorkerSettings
 
@@ -36,12 +37,29 @@ class ForWorker(WorkerSettings, KeyringSettings):
     jobcenter_api_key: SecretStr = SecretStr("")
     jobcenter_timeout_seconds: float = Field(default=10, gt=0, le=25)
     """How long to wait for an answer; a message and its look-up together stay below a claim's lease."""
+    asking_task_type: str = TASK_TYPES.asking
+    """The case system's code for tasks that are to be answered."""
+    telling_task_type: str = TASK_TYPES.telling
+    """Its code for the others: what is heard of one of these is no answer."""
     sending_hour: int | None = Field(default=None, ge=0, le=23)
-    """The Danish hour at which the jobcenter is told, so that nothing can be inferred; unset: at once."""
+    """The Danish hour at which it is told of pauses, so that nothing can be inferred; unset: at once."""
     activity_kinds: dict[str, MilestoneKind] = ACTIVITY_KINDS
     """The case system's ``aktiveringstype`` → what it is here, as JSON; what is not named is ``other``."""
     activity_progress: ProgressBy = ProgressBy.STATUS
     """What tells that an activity has begun or is over: the element ``status``, or its ``dates``."""
+
+    @property
+    def task_types(self) -> TaskTypes:
+        """Both codes."""
+        return TaskTypes(self.asking_task_type, self.telling_task_type)
+
+    @model_validator(mode="after")
+    def _tells_answers_apart(self) -> Self:
+        if self.asking_task_type == self.telling_task_type:
+            raise ValueError(
+                "ASKING_TASK_TYPE and TELLING_TASK_TYPE are the same; an answer is told by its type"
+            )
+        return self
 
     @model_validator(mode="after")
     def _shows_who_it_is(self) -> Self:

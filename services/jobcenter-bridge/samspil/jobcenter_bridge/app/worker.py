@@ -43,7 +43,8 @@ async def main(settings: ForWorker) -> None:
         hour = settings.sending_hour
         reading = Reading(settings.activity_kinds, settings.activity_progress)
         fetcher = Fetcher(store, keyring, CaseSystem(client, reading))
-        courier = Courier(store, Jobcenter(client, keyring, partial(read_cpr, pool)), end_delivery)
+        jobcenter = Jobcenter(client, keyring, partial(read_cpr, pool), settings.task_types)
+        courier = Courier(store, jobcenter, end_delivery)
         loops = (fetcher.run(), courier.run())
         async with Worker("jobcenter-bridge", kafka, url, store, heard(hour), DUE, alongside=loops) as worker:
             checks = {
