@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx2
 
 from samspil.rulebook.law_files import read_law
-from samspil.stack import ports
+from samspil.stack import databases, ports
 from samspil.stack.process import Child
 from samspil.testkit.heard import Heard
 from samspil.testkit.ready import ready
@@ -18,6 +18,7 @@ from samspil.testkit.servers import Servers
 from samspil.testkit.service_under_test import ServiceUnderTest, service_under_test
 
 ISSUER, WEB = "samspil.sandboxes.issuer", "samspil.overview.app.web"
+REFERRAL = "samspil.referral.app.web"
 
 
 @dataclass(kw_only=True)
@@ -28,6 +29,8 @@ class PagesUnderTest(ServiceUnderTest):
     heard: Heard
     pages: str
     issuer: str
+    referral: str
+    """It knows nobody whom it was not told of by a page."""
     children: dict[str, Child] = field(default_factory=dict)
 
     @property
@@ -36,10 +39,11 @@ class PagesUnderTest(ServiceUnderTest):
         return "".join(log.read_text() for log in self.folder.glob("*.log"))
 
     async def ready(self) -> None:
-        """Wait until issuer and pages answer."""
+        """Wait until issuer, pages and the referral service answer."""
         async with httpx2.AsyncClient(trust_env=False) as http:
             await ready(http, f"{self.issuer}/livez", self.children[ISSUER])
             await ready(http, f"{self.pages}/readyz", self.children[WEB])
+            await ready(http, f"{self.referral}/readyz", self.children[REFERRAL])
 
 
 @asynccontextmanager
@@ -47,7 +51,8 @@ async def pages_under_test(
     servers: Servers, folder: Path, *, built_in: bool = True
 ) -> AsyncIterator[PagesUnderTest]:
     """The pages on real PostgreSQL; Kafka is not needed to read."""
-    pages, issuer = (f"http://{host}:{ports.free_port()}" for host in ("localhost", "127.0.0.1"))
+    hosts = ("localhost", "127.0.0.1", "127.0.0.1")
+    pages, issuer, referral = (f"http://{host}:{ports.free_port()}" for host in hosts)
     common = {**os.environ, "HOST": "127.0.0.1", "OIDC_ISSUER": issuer}
     async with service_under_test(servers, "overview") as made:
         environments = {
@@ -59,10 +64,18 @@ async def pages_under_test(
                 **made.environment,
                 "PORT": pages.rpartition(":")[2],
                 "EMBEDDED_SIGN_IN": str(built_in),
+                "REFERRAL_ADDRESS": referral,
+            },
+            REFERRAL: {
+                **made.environment,
+                "DATABASE_URL": await servers.postgres.database(*databases.migrations_of("referral")),
+                "PORT": referral.rpartition(":")[2],
             },
         }
         heard = Heard(made.pool, read_law())
-        built = PagesUnderTest(**vars(made), folder=folder, heard=heard, pages=pages, issuer=issuer)
+        built = PagesUnderTest(
+            **vars(made), folder=folder, heard=heard, pages=pages, issuer=issuer, referral=referral
+        )
         try:
             for module, env in environments.items():
                 log = folder / f"{module}.log"

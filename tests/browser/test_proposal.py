@@ -45,4 +45,8 @@ async def test_a_no_to_what_is_no_longer_proposed_is_refused_and_explained(
 
         await no.click()
 
-        await expect(visitor.page.locator("main")).to_contain_text("Nogen har ændret den")
+        refused = visitor.page.get_by_role("alert")
+        await expect(refused).to_contain_text("nogen har ændret det, siden du åbnede siden")
+        await expect(refused).to_contain_text("Da du åbnedeKontaktpause foreslået. Nogen skal tage stilling.")
+        await expect(refused).to_contain_text("Gælder ikke længere.")
+        await expect(refused.get_by_role("button")).to_have_count(0)

@@ -85,6 +85,7 @@ async def shown_by(
 async def test_what_referral_shows_is_taken(servers: Servers) -> None:
     async with shown_by(servers, "referral", referral_web.application) as (doors, shown):
         citizen = (await shown.send("/v1/citizens"))["citizen_id"]
+        assert (await shown.send("/v1/citizens/search"))["citizen_id"] == citizen
         referrals, consents = (f"/v1/citizens/{{citizen_id}}/{name}" for name in ("referrals", "consents"))
         for answer in ("accept", "decline"):
             asked = await shown.send(referrals, {"citizen_id": citizen}, role=Role.CASEWORKER)

@@ -22,6 +22,8 @@ from samspil.vocabulary.citizen_id import new_citizen_id
 
 SHOWS_NOBODY = {
     "/log-ind": "the issuer's people, no citizen",
+    "/find": "a field to search by",
+    "/borgere/{citizen_id}/{things}/{verb}": "the row is the citizen's page's (browser/test_form_pages.py)",
     "/fhir/metadata": "what the door can do",
     "/v1/notifications/failed": "ids of a partner's entities, for an operator who sees no personal data",
 }

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from samspil.testkit.pages import act, form_of, somebody
+from samspil.testkit.pages import act, form_of, hidden, somebody
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.testkit.system_under_test import SystemUnderTest, system_under_test
@@ -108,3 +108,32 @@ async def test_while_a_service_is_away_nothing_written_is_lost_and_sent_again_it
     said = await walk.get("caseworker", "referral", walk.about("/referrals"))
     assert said is not None
     assert [one["state"] for one in said["referrals"]] == ["declined"]
+
+
+async def test_who_is_not_found_is_registered_once_and_then_found_however_the_number_is_written(
+    here: SystemUnderTest,
+) -> None:
+    number = synthetic_cpr(71_990).number
+    async with somebody(pages_of(here), "kontaktperson-social") as helper:
+        fields = await form_of(helper, "/find", "/find")
+        unknown = await helper.post("/find", data={**fields, "cpr": number})
+        assert "Borgeren findes ikke i Samspil." in unknown.text
+
+        entry = {"cpr": number, "name": "Nina Test Ny", "acting_municipality": "101", "basis": "sel-85"}
+        refused = await helper.post("/find/opret", data={**hidden(unknown.text, "/find/opret"), **entry})
+        assert refused.status_code == 403, "she gives help and registers nobody"
+        assert "Nina Test Ny" in refused.text
+    async with somebody(pages_of(here), "sagsbehandler-social") as caseworker:
+        fields = await form_of(caseworker, "/find", "/find")
+        unknown = await caseworker.post("/find", data={**fields, "cpr": number})
+        form = {**hidden(unknown.text, "/find/opret"), **entry}
+        first, second = [await caseworker.post("/find/opret", data=form) for _ in range(2)]
+        assert first.status_code == second.status_code == 303
+        assert first.headers["location"] == second.headers["location"]
+        shown = (await caseworker.get(first.headers["location"])).text
+        assert "Borgeren er oprettet." in shown
+        assert "Nina Test Ny" in shown
+
+        for written in (number, f"{number[:6]}-{number[6:]}", f" {number[:6]} {number[6:]} "):
+            found = await caseworker.post("/find", data={**fields, "cpr": written})
+            assert (found.status_code, found.headers["location"]) == (303, first.headers["location"])

@@ -18,9 +18,9 @@ from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.overview.pages import rendering, words
+from samspil.overview.pages.changed import Changed
 from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
 from samspil.overview.pages.form import Filled
-from samspil.overview.pages.hold_changed import Changed
 from samspil.overview.pages.rendering import render
 from samspil.overview.pages.sharing_page import SharingPage, sharing_page
 from samspil.overview.pages.work_list_page import Waiting, WorkListPage, work_list_page
@@ -54,7 +54,8 @@ def _citizen(text: str, turn: int) -> dict[str, Any]:
     return {
         "page": page,
         "refused": written(Filled, text, turn),
-        "changed": written(Changed, text, turn) if page.hold else None,
+        "changed": written(Changed, text, turn) if turn else None,
+        "again": written(Filled, text, turn),
         "news": text,
         "seen": text,
         "now": MONDAY,
@@ -62,7 +63,20 @@ def _citizen(text: str, turn: int) -> dict[str, Any]:
     }
 
 
+def _act(text: str, turn: int) -> dict[str, Any]:
+    page = _citizen(text, turn)
+    filled = written(Filled, text, turn)
+    return page | {"filled": filled, "stands": filled if turn else None, "about": page["page"].referrals[0]}
+
+
 TEMPLATES: dict[str, Values] = {
+    "act.html": _act,
+    "find.html": lambda text, turn: {
+        "find": written(Filled, text, turn),
+        "register": written(Filled, text, turn),
+        "refused": written(Filled, text, turn) if turn else None,
+        "finds": True,
+    },
     "citizen.html": _citizen,
     "sharing.html": lambda text, turn: {
         "page": written(SharingPage, text, turn),
@@ -121,7 +135,7 @@ def _whole_citizen(text: str, turn: int) -> str:
     assert not shown.broken
     own = {one.name: text for one in shown.set_hold.form.fields}
     refused = replace(shown.set_hold, written=own | {"seen": "{}"}, wrong=own, status=422)
-    values = _citizen(HARMLESS, turn) | {"page": shown, "refused": refused, "changed": None}
+    values = _citizen(HARMLESS, turn) | {"page": shown, "refused": refused, "changed": None, "again": None}
     page = render("citizen.html", me=None, form_token="", **values)
     return re.sub('name="form_id" value="[^"]+"', "", page)  # another each time
 

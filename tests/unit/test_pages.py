@@ -187,6 +187,7 @@ def page_of(view: View) -> str:
         page=shown,
         refused=None,
         changed=None,
+        again=None,
         news=None,
         seen=0,
         now=MONDAY,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.responses import Response
 
-from samspil.overview.api.services import AWAY, Act, Refused, Services
+from samspil.overview.api.services import AWAY, Act, Done, Refused, Services
 
 KEY = UUID(int=9)
 ACT = Act("overview", "/v1/citizens/x/things", {"a": 1}, KEY, seen=4)
@@ -35,7 +35,7 @@ class Asked(Services):
 async def test_an_act_carries_the_persons_token_the_forms_id_and_the_version_that_was_read() -> None:
     services = Asked(Response(status_code=204, headers={"etag": '"5"'}))
 
-    assert await services.act("token", ACT) == 5
+    assert await services.act("token", ACT) == Done(5, is_new=False, told={})
 
     sent = {name: services.headers[name] for name in ("authorization", "idempotency-key", "if-match")}
     assert sent == {"authorization": "Bearer token", "idempotency-key": str(KEY), "if-match": '"4"'}
@@ -50,6 +50,15 @@ async def test_what_is_made_anew_says_no_version_and_what_asks_nothing_sends_no_
 
     assert "if-match" not in services.headers
     assert services.body == b""
+
+
+async def test_what_is_asked_carries_the_persons_token_and_is_no_act() -> None:
+    services = Asked(httpx_json(200, {"citizen_id": "x"}))
+
+    assert await services.ask("token", "overview", "/v1/citizens/search", {"a": 1}) == {"citizen_id": "x"}
+
+    assert services.headers["authorization"] == "Bearer token"
+    assert "idempotency-key" not in services.headers
 
 
 async def test_a_refusal_is_told_in_the_services_words_by_field() -> None:
@@ -81,12 +90,12 @@ async def test_whatever_a_service_answers_it_was_done_or_refused(status: int, bo
     services = Asked(Response(body if status not in {204, 304} else b"", status, {"etag": etag}))
 
     try:
-        version = await services.act("token", ACT)
+        done = await services.act("token", ACT)
     except Refused as why:
         assert why.text  # noqa: PT017  either may be
     else:
         assert status < 300
-        assert version >= 0
+        assert done.version >= 0
 
 
 def httpx_json(status: int, told: object) -> Response:

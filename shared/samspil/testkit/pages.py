@@ -17,7 +17,11 @@ def at(pages: str) -> httpx2.AsyncClient:
 
 async def form_of(http: httpx2.AsyncClient, address: str, action: str = "/log-ind") -> dict[str, str]:
     """The hidden fields of the form on that page that leads to ``action``."""
-    page = (await http.get(address)).text
+    return hidden((await http.get(address)).text, action)
+
+
+def hidden(page: str, action: str) -> dict[str, str]:
+    """The hidden fields of the form in this page that leads to ``action``."""
     form = page.partition(f'action="{action}"')[2].partition("</form>")[0]
     return {name: unescape(value) for name, value in HIDDEN.findall(form)}
 

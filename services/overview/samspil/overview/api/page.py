@@ -42,15 +42,21 @@ LAST_RESORT = """<!doctype html>
 """
 """The page for when even the page that tells of an error cannot be made."""
 
-_is_own_page = re.compile(r"/|/borgere/[0-9a-f-]{36}(/deling)?").fullmatch
+_is_own_page = re.compile(
+    r"/|/find|/borgere/[0-9a-f-]{36}(/deling|/[a-z-]+/[a-z-]+(\?ting=[0-9a-f-]{36})?)?"
+).fullmatch
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """The template with the values, for whoever is signed in."""
     values.setdefault("form_token", form_token(request))
     caller: Caller | None = getattr(request.state, "caller", None)
-    text = render(template, me=caller, **values)
+    text = render(template, me=caller, finds=caller is not None and _works_here(caller), **values)
     return HTMLResponse(text.encode(errors="replace"), status, HEADERS)
+
+
+def _works_here(caller: Caller) -> bool:
+    return caller.role in STAFF and caller.sector is Sector.SOCIAL
 
 
 def problem_page(request: Request, problem: Problem) -> Response:
@@ -69,7 +75,8 @@ def problem_page(request: Request, problem: Problem) -> Response:
 def _elsewhere(request: Request, problem: Problem) -> Response | None:
     if request.method != "GET" or "hx-request" in request.headers:
         return None
-    back = own_page(request.url.path)
+    asked = f"{request.url.path}?{request.url.query}"
+    back = asked if _is_own_page(asked) else own_page(request.url.path)
     if problem.kind == problem_types.FOREIGN_HOST:
         site: Site = request.app.state.site
         return to(site.address + back)

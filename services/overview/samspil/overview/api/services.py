@@ -31,6 +31,17 @@ class Act:
     """The version of the thing that was read; None where nobody has to say."""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a service answered to an act."""
+
+    version: int
+    """Of the thing now."""
+    is_new: bool
+    """Whether it was made by this act, and had not been there before."""
+    told: Mapping[str, Any]
+
+
 class Refused(Exception):
     """A service refused, in the words of its problem; ``wrong`` has those of each field."""
 
@@ -57,32 +68,52 @@ class Services:
         self._clients = {name: client(address) for name, address in addresses.items()}
         self._clients["overview"] = client("http://overview", httpx2.ASGITransport(own))
 
-    async def act(self, token: str, act: Act) -> int:
-        """The version of the thing now. Raises ``Refused``, also where nobody answers."""
+    async def act(self, token: str, act: Act) -> Done:
+        """Do it. Raises ``Refused``, also where nobody answers."""
         headers = {
-            "authorization": f"Bearer {token}",
-            "accept-language": "da",
             "idempotency-key": str(act.key),
             **({} if act.seen is None else {"if-match": etag(act.seen)}),
         }
-        with span(f"act at {act.service}", kind=SpanKind.CLIENT) as current:
+        answer = await self._post(token, act.service, act.path, act.body, headers)
+        version = re.fullmatch(r'"([0-9]{1,18})"', answer.headers.get("etag", ""))
+        if answer.is_success and version:
+            return Done(int(version[1]), answer.status_code == 201, _told(answer))
+        raise _refused(answer)
+
+    async def ask(self, token: str, service: str, path: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the service answers to a question. Raises ``Refused``."""
+        answer = await self._post(token, service, path, body, {})
+        if answer.is_success:
+            return _told(answer)
+        raise _refused(answer)
+
+    async def _post(
+        self, token: str, service: str, path: str, body: Mapping[str, Any], headers: Mapping[str, str]
+    ) -> httpx2.Response:
+        asked = {"authorization": f"Bearer {token}", "accept-language": "da", **headers}
+        with span(f"act at {service}", kind=SpanKind.CLIENT) as current:
             try:
-                answer = await self._clients[act.service].post(
-                    act.path, json=dict(act.body) if act.body else None, headers=headers
+                answer = await self._clients[service].post(
+                    path, json=dict(body) if body else None, headers=asked
                 )
             except httpx2.HTTPError as fault:
                 raise AWAY from fault
             current.set_attribute("http.response.status_code", answer.status_code)
             current.set_attribute("samspil.trace_id", answer.headers.get("x-trace-id", ""))
-        version = re.fullmatch(r'"([0-9]{1,18})"', answer.headers.get("etag", ""))
-        if answer.is_success and version:
-            return int(version[1])
-        raise _refused(answer)
+        return answer
 
     async def close(self) -> None:
         """Let go of the connections."""
         for client in self._clients.values():
             await client.aclose()
+
+
+def _told(answer: httpx2.Response) -> Mapping[str, Any]:
+    try:
+        told = answer.json()
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _refused(answer: httpx2.Response) -> Refused:

@@ -1,17 +1,23 @@
-"""The citizen's page as an answer: to looking, and to an act that did not happen."""
+"""The citizen's page and those of its forms as answers: to looking, and to an act that did not happen."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from fastapi import Request
 from starlette.responses import Response
 
+from samspil.contracts.envelope import Event
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_view import open_texts
 from samspil.overview.api.page import page
-from samspil.overview.pages.citizen_page import citizen_page
+from samspil.overview.domain.view import View
+from samspil.overview.pages.changed import Changed, thing_changed
+from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms import FORMS
-from samspil.overview.pages.hold_changed import changed
+from samspil.overview.pages.hold_changed import hold_changed
+from samspil.overview.pages.reading import Read
 from samspil.overview.storage.queries import count_changes, read_history, read_view
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -25,27 +31,72 @@ async def show_citizen(
     request: Request, citizen: CitizenId, caller: Caller, door: OverviewDoor, refused: Filled | None = None
 ) -> Response:
     """The page as it is now, with a form as it was written and why it was refused; opening it is logged."""
+    seen = await _see(citizen, caller, door)
+    news = None if refused else await _news(request, citizen, door)
+    return page(request, "citizen.html", **seen.values(refused), news=news)
+
+
+async def show_form(
+    request: Request,
+    citizen: CitizenId,
+    caller: Caller,
+    door: OverviewDoor,
+    offered: Filled | tuple[str, str],
+) -> Response:
+    """The page of one form: as it was refused, or the one of this name about this thing.
+
+    Raises ``Problem`` where it is no longer offered.
+    """
+    seen = await _see(citizen, caller, door)
+    refused = offered if isinstance(offered, Filled) else None
+    stands = seen.page.again(offered) if isinstance(offered, Filled) else seen.page.offer(*offered)
+    filled = stands or refused
+    if filled is None:
+        raise Problem(problem_types.CONFLICT)
+    about = seen.page.referral(seen.page.offer(filled.form.name, "".join(filled.named)) or filled)
+    return page(request, "act.html", **seen.values(refused), filled=filled, stands=stands, about=about)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Everything that is known of the citizen, opened."""
+
+    changes: int
+    view: View
+    history: list[Event[Any]]
+    read: Read
+    now: datetime
+    page: CitizenPage
+
+    def values(self, refused: Filled | None) -> dict[str, Any]:
+        """What both pages show."""
+        today = danish_day(self.now)
+        return {
+            "status": refused.status if refused else 200,
+            "page": self.page,
+            "refused": refused,
+            "changed": self._changed(refused) if refused else None,
+            "again": self.page.again(refused) if refused else None,
+            "seen": self.changes,
+            "now": self.now,
+            "example": today + timedelta(weeks=2),
+        }
+
+    def _changed(self, refused: Filled) -> Changed | None:
+        hold = hold_changed(refused, self.view.coordination, self.read, danish_day(self.now))
+        return hold or thing_changed(refused, self.history)
+
+
+async def _see(citizen: CitizenId, caller: Caller, door: OverviewDoor) -> _Seen:
     pool = door.store.pool
-    seen = await count_changes(pool, citizen)  # first: what changes after this is told by the stream
+    changes = await count_changes(pool, citizen)  # first: what changes after this is told by the stream
     view = await read_view(pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
-    texts = await open_texts(door.keyring, citizen, view, caller.access("read-view"))
-    read = texts.__getitem__
+    read = (await open_texts(door.keyring, citizen, view, caller.access("read-view"))).__getitem__
+    history = await read_history(pool, citizen)
     now = datetime.now(UTC)
-    today = danish_day(now)
-    return page(
-        request,
-        "citizen.html",
-        refused.status if refused else 200,
-        page=citizen_page(citizen, view, await read_history(pool, citizen), read, now, caller),
-        refused=refused,
-        changed=changed(refused, view.coordination, read, today) if refused else None,
-        news=None if refused else await _news(request, citizen, door),
-        seen=seen,
-        now=now,
-        example=today + timedelta(weeks=2),
-    )
+    return _Seen(changes, view, history, read, now, citizen_page(citizen, view, history, read, now, caller))
 
 
 async def _news(request: Request, citizen: CitizenId, door: OverviewDoor) -> str | None:

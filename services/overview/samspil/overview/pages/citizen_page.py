@@ -12,6 +12,7 @@ from samspil.overview.pages import words
 from samspil.overview.pages.danish import day
 from samspil.overview.pages.drawing import Drawing, draw
 from samspil.overview.pages.form import Filled
+from samspil.overview.pages.forms.coordination import END_HOLD
 from samspil.overview.pages.parts import Parts
 from samspil.overview.pages.publishers.coordination import (
     HoldCard,
@@ -103,6 +104,32 @@ class CitizenPage:
     def referral_offers(self) -> tuple[Filled, ...]:
         """Everything that can be done about referrals."""
         return tuple(offer for one in self.referrals for offer in one.offers)
+
+    @property
+    def offers(self) -> tuple[Filled, ...]:
+        """Everything that can be done on the page."""
+        holds = (offer for offer in self.hold_offers if offer)
+        tasks = (task.offer for task in self.tasks if task.offer)
+        return (*self.referral_offers, *holds, *tasks)
+
+    def offer(self, name: str, thing: str) -> Filled | None:
+        """The form of this name, about this thing if one is named; None where it is not offered now."""
+        named = (one for one in self.offers if one.form.name == name)
+        return next((one for one in named if not thing or one.is_about(thing)), None)
+
+    def again(self, refused: Filled) -> Filled | None:
+        """The form as it was written, on what is there now; None where it can be done no more.
+
+        Of contact holds one stands at a time, so that whoever ends one is asked about that.
+        """
+        if refused.form is END_HOLD:
+            return self.hold.end if self.hold else None
+        stands = (one for one in self.offers if one.place == refused.place)
+        return next((refused.again(one) for one in stands), None)
+
+    def referral(self, offer: Filled) -> ReferralCard | None:
+        """The referral that the form is about."""
+        return next((one for one in self.referrals if offer in one.offers), None)
 
     @property
     def hold_offers(self) -> tuple[Filled | None, ...]:

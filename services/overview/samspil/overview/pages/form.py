@@ -12,6 +12,8 @@ from samspil.overview.pages.danish import parse_day
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
 
+SHORT = 2
+"""Fields, that a form may ask in passing."""
 NO_DAY = "Skriv datoen som dag, måned og år, f.eks. 14.12.2026."
 
 
@@ -47,7 +49,7 @@ class Form:
     """A verb on a thing: where it is sent, what it asks, and what its person reads when it is done."""
 
     name: str
-    """The end of its address on the citizen's pages."""
+    """The end of its address, below the citizen's where it is about one."""
     button: str
     done: str
     undone: str
@@ -62,6 +64,23 @@ class Form:
     """The refusals that are about one field: kind of problem → the field."""
     topic: Topic | None = None
     """Where it is heard that it is done; None where the overview itself does it."""
+    answers_all: bool = False
+    """Whether one form answers every thing of its kind that is there."""
+
+    @property
+    def is_of_a_citizen(self) -> bool:
+        """Whether it stands on a citizen's pages."""
+        return "{citizen}" in self.path
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """What its person fills in."""
+        return tuple(one for one in self.fields if one.kind is not Kind.READ)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it stands on the page of what it is about; a longer one has a page of its own."""
+        return len(self.asked) <= SHORT
 
     @property
     def changes(self) -> bool:
@@ -105,13 +124,32 @@ class Filled:
     kind: str | None = None
     """The kind of problem, where a service refused it."""
     status: int = 200
+    done: int = 0
+    """Of several things, how many were answered before one was refused."""
 
     @property
     def place(self) -> str:
         """Where it stands on its page: unique there."""
-        return "-".join([self.form.name.replace("/", "-"), *(str(one.id) for one in self.things[:1])])
+        return "-".join([self.form.name.replace("/", "-"), *self.named])
 
-    def path(self, citizen: CitizenId, thing: Thing | None = None) -> str:
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The thing that its address names; nothing where it answers all that there are."""
+        return () if self.form.answers_all else tuple(str(one.id) for one in self.things[:1])
+
+    def address(self, citizen: CitizenId | None) -> str:
+        """Where a page sends it."""
+        return f"/borgere/{citizen}/{self.form.name}" if self.form.is_of_a_citizen else f"/{self.form.name}"
+
+    def link(self, citizen: CitizenId | None) -> str:
+        """Its own page."""
+        return self.address(citizen) + "".join(f"?ting={thing}" for thing in self.named)
+
+    def is_about(self, thing: str) -> bool:
+        """Whether this is one of the things that it is about."""
+        return any(str(one.id) == thing for one in self.things)
+
+    def path(self, citizen: CitizenId | None, thing: Thing | None = None) -> str:
         """The route that it is sent to."""
         return self.form.path.format(citizen=citizen, thing=thing.id if thing else "")
 
@@ -127,7 +165,7 @@ class Filled:
     @property
     def words(self) -> tuple[tuple[str, str], ...]:
         """What was written, as its person reads it: each label, and what stands there."""
-        asked = (one for one in self.form.fields if one.kind is not Kind.READ)
+        asked = self.form.asked
         return tuple((one.label, _read(one, text)) for one in asked if (text := self.text(one.name)))
 
     def checked(self) -> "Filled":
@@ -139,7 +177,7 @@ class Filled:
 
     def because(self, kind: str, status: int, text: str, wrong: Mapping[str, str]) -> "Filled":
         """As a service refused it: each reason beside its field, where it is about one that is asked."""
-        asked = {one.name for one in self.form.fields if one.kind is not Kind.READ}
+        asked = {one.name for one in self.form.asked}
         if kind in self.form.blames:
             wrong = {self.form.blames[kind]: text}
         known = {name: why for name, why in wrong.items() if name in asked}

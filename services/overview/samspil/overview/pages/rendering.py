@@ -22,6 +22,6 @@ _templates.filters.update(day=day, instant=instant)
 _templates.globals.update(ROLE=words.ROLE, PARTY=words.PARTY)
 
 
-def render(template: str, **values: Any) -> str:
-    """The page of this template under ``templates/``."""
-    return _templates.get_template(template).render(**values)
+def render(template: str, *, finds: bool = False, **values: Any) -> str:
+    """The page of this template under ``templates/``; ``finds``: its reader may search by number."""
+    return _templates.get_template(template).render(finds=finds, **values)

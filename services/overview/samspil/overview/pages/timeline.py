@@ -31,10 +31,13 @@ class Entry:
     """When we were told, if on a later day."""
 
 
-def timeline(history: Iterable[Event[Any]]) -> list[Entry]:
-    """All that staff need to read of it; sealed words stay sealed."""
-    events = sorted(history, key=lambda event: (event.time, event.seq), reverse=True)
-    asked = {one.data.referral_id: one.data.to_sector for one in events if _is_asked(one)}
+Wording = Callable[[Event[Any]], Line | None]
+"""How an event is told; None for one that another line says already."""
+
+
+def wording(history: Iterable[Event[Any]]) -> Wording:
+    """How each event of this citizen is told."""
+    asked = {one.data.referral_id: one.data.to_sector for one in history if _is_asked(one)}
     lines: dict[Topic, Callable[[Any], Line | None]] = {
         topics.CITIZEN: citizen.line,
         topics.REFERRAL: partial(referral.line, asked=asked),
@@ -43,8 +46,14 @@ def timeline(history: Iterable[Event[Any]]) -> list[Entry]:
         topics.HOSPITAL: hospital.line,
         topics.COORDINATION: coordination.line,
     }
-    told = ((event, lines[_topic(event)](event.data)) for event in events)
-    entries = [_entry(event, line) for event, line in told if line]
+    return lambda event: lines[_topic(event)](event.data)
+
+
+def timeline(history: Iterable[Event[Any]]) -> list[Entry]:
+    """All that staff need to read of it; sealed words stay sealed."""
+    events = sorted(history, key=lambda event: (event.time, event.seq), reverse=True)
+    worded = wording(events)
+    entries = [_entry(event, line) for event in events if (line := worded(event))]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 

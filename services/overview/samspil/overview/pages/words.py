@@ -76,6 +76,11 @@ PARTNER_ANSWER = {
     PartnerAnswer.CANCELLATION_ACCEPTED: "hjælpen stopper",
     PartnerAnswer.CANCELLATION_REFUSED: "hjælpen fortsætter",
 }
+TRANSITION = {
+    "adult_life": "Overgang til voksenlivet",
+    "youth_psychiatry": "Kommer fra børne- og ungdomspsykiatrien",
+}
+"""As the referral service names them (its OpenAPI)."""
 OVERDUE = "ikke besvaret til tiden"
 """Beside a standing that still owes an answer."""
 

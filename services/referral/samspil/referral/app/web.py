@@ -14,6 +14,7 @@ from samspil.referral.api.routes import (
     consents,
     helping,
     referrals,
+    search,
     unit_referrals,
 )
 from samspil.referral.app.settings import ForWeb
@@ -32,6 +33,7 @@ from samspil.web.settings import configure, read
 
 ROUTERS = (
     citizens.router,
+    search.router,
     referrals.router,
     answers.router,
     helping.router,

@@ -1,8 +1,10 @@
 """``/borgere/{citizen}/{things}/{verb}``: every form of the citizen's pages, sent on to its REST route.
 
+A form stands on the citizen's page or on its own; what was refused is shown where it stood.
 The service decides: what it refuses is shown beside what was written, which is kept.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated
 from uuid import UUID, uuid5
@@ -14,7 +16,7 @@ from starlette.responses import Response
 from samspil.overview.api.doors import Door
 from samspil.overview.api.page import PageStaff, to
 from samspil.overview.api.services import Act, Refused
-from samspil.overview.api.show_citizen import show_citizen
+from samspil.overview.api.show_citizen import show_citizen, show_form
 from samspil.overview.api.wait_until_heard import wait_until_heard
 from samspil.overview.pages.form import Filled, Form, Thing
 from samspil.overview.pages.forms import FORMS
@@ -31,10 +33,22 @@ async def _written(request: Request, things: str, verb: str) -> None:
         request.state.written = Filled(form, written=await _texts(request, form)).words
 
 
-router = APIRouter(include_in_schema=False, dependencies=[OwnHost, Depends(_written), OwnForm])
+router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
+
+OWN_PAGE = "own"
+"""What a form says in ``here`` when it stands on its own page."""
 
 
-@router.post("/borgere/{citizen_id}/{things}/{verb}")
+@router.get("/borgere/{citizen_id}/{things}/{verb}")
+async def show(
+    request: Request, citizen: Citizen, things: str, verb: str, caller: PageStaff, door: Door, ting: str = ""
+) -> Response:
+    """The form on a page of its own; opening it is logged as a look at the citizen."""
+    form = _form(f"{things}/{verb}")
+    return await show_form(request, citizen, caller, door, (form.name, ting))
+
+
+@router.post("/borgere/{citizen_id}/{things}/{verb}", dependencies=[Depends(_written), OwnForm])
 async def act(
     request: Request,
     citizen: Citizen,
@@ -44,26 +58,29 @@ async def act(
     door: Door,
     form_id: Annotated[UUID, Posted()],
     thing: Annotated[list[str], Posted(max_length=100)] = [],  # noqa: B006  FastAPI copies it
+    here: Annotated[str, Posted()] = "",
 ) -> Response:
-    """Do it, and show the page as it then is; what was refused is shown with why."""
-    filled = await _filled(request, f"{things}/{verb}", form_id, thing)
-    if filled.wrong:
-        return await show_citizen(request, citizen, caller, door, replace(filled, status=422))
-    try:
-        version = await _send(door, request.state.token, citizen, filled)
-    except Refused as why:
-        refused = filled.because(why.kind, why.status, why.text, why.wrong)
-        return await show_citizen(request, citizen, caller, door, refused)
+    """Do it, and show the citizen's page as it then is; what was refused is shown with why."""
+    filled = await _filled(request, _form(f"{things}/{verb}"), form_id, thing)
+    sent = replace(filled, status=422) if filled.wrong else await _send(door, request, citizen, filled)
+    if isinstance(sent, Filled):
+        if here == OWN_PAGE or not sent.form.is_short:
+            return await show_form(request, citizen, caller, door, sent)
+        return await show_citizen(request, citizen, caller, door, sent)
     if filled.form.topic:
-        await wait_until_heard(door.store.pool, citizen, filled.form.topic, version)
+        await wait_until_heard(door.store.pool, citizen, filled.form.topic, sent)
     await door.sessions.announce(session_of(request), filled.form.name, citizen)
     return to(f"/borgere/{citizen}")
 
 
-async def _filled(request: Request, name: str, form_id: UUID, things: list[str]) -> Filled:
+def _form(name: str) -> Form:
     form = FORMS.get(name)
-    if form is None:
+    if form is None or not form.is_of_a_citizen:
         raise Problem(problem_types.NOT_FOUND)
+    return form
+
+
+async def _filled(request: Request, form: Form, form_id: UUID, things: list[str]) -> Filled:
     try:
         about = tuple(map(Thing.read, things))
     except ValueError:
@@ -78,14 +95,22 @@ async def _texts(request: Request, form: Form) -> dict[str, str]:
     return {one.name: text for one in form.fields if isinstance(text := posted.get(one.name), str)}
 
 
-async def _send(door: Door, token: str, citizen: CitizenId, filled: Filled) -> int:
-    """The highest version of what it is about."""
+async def _send(door: Door, request: Request, citizen: CitizenId, filled: Filled) -> int | Filled:
+    """The highest version of what it is about; or the form as it was refused, with what was done."""
+    versions: list[int] = []
+    try:
+        for act in _acts(citizen, filled):
+            versions.append((await door.services.act(request.state.token, act)).version)  # noqa: PERF401
+    except Refused as why:
+        return replace(filled.because(why.kind, why.status, why.text, why.wrong), done=len(versions))
+    return max(versions)
+
+
+def _acts(citizen: CitizenId, filled: Filled) -> Iterable[Act]:
+    """One for each thing; each has a key of its own, so that sent again each is done once."""
     form, body = filled.form, filled.body()
     if not filled.things:
-        return await door.services.act(token, Act(form.service, filled.path(citizen), body, filled.id))
-    versions = []
+        yield Act(form.service, filled.path(citizen), body, filled.id)
     for one in filled.things:
         seen = one.version if form.says_version else None
-        asked = Act(form.service, filled.path(citizen, one), body, uuid5(filled.id, str(one.id)), seen)
-        versions.append(await door.services.act(token, asked))
-    return max(versions)
+        yield Act(form.service, filled.path(citizen, one), body, uuid5(filled.id, str(one.id)), seen)

@@ -1,6 +1,9 @@
-"""The forms of the citizen's pages, by publisher: each is one route of a service's REST API."""
+"""The forms of the pages, by publisher: each is one route of a service's REST API."""
 
-from samspil.overview.pages.forms import coordination, referral
+from samspil.overview.pages.form import Form
+from samspil.overview.pages.forms import citizen, coordination, referral
 
-FORMS = {form.name: form for publisher in (coordination, referral) for form in publisher.FORMS}
+FORMS: dict[str, Form] = {
+    form.name: form for publisher in (citizen, coordination, referral) for form in publisher.FORMS
+}
 """By the ends of their addresses."""

@@ -1,5 +1,9 @@
 """What can be done about contact holds, and about messages that did not arrive."""
 
+import json
+from uuid import UUID
+
+from samspil.overview.domain.coordination import Seen
 from samspil.overview.pages.form import Field, Form, Kind
 
 HOLDS = "/v1/citizens/{citizen}/contact-holds"
@@ -40,6 +44,7 @@ DECLINE_HOLD = Form(
     undone="Der er ikke sagt nej",
     service="overview",
     path="/v1/citizens/{citizen}/contact-hold-proposals/{thing}/decline",
+    answers_all=True,
 )
 HANDLE_DELIVERY = Form(
     name="besked/klaret",
@@ -51,3 +56,14 @@ HANDLE_DELIVERY = Form(
 )
 
 FORMS = (SET_HOLD, END_HOLD, DECLINE_HOLD, HANDLE_DELIVERY)
+
+
+def said(seen: Seen) -> str:
+    """What stands, as the form that sets another hold carries it and its route asks for it."""
+    return json.dumps({"hold_id": str(seen.hold) if seen.hold else None, "proposed": seen.proposed})
+
+
+def read_seen(text: str) -> Seen:
+    """The same read again, after the route has taken it for what it is."""
+    told = json.loads(text)
+    return Seen(UUID(told["hold_id"]) if told["hold_id"] else None, told["proposed"])

@@ -17,8 +17,13 @@ from samspil.overview.domain.coordination import Hold, Proposal, Seen
 from samspil.overview.domain.employment_state import DeliveryEnd
 from samspil.overview.pages.danish import day
 from samspil.overview.pages.form import Filled, Thing
-from samspil.overview.pages.forms.coordination import DECLINE_HOLD, END_HOLD, HANDLE_DELIVERY, SET_HOLD
-from samspil.overview.pages.hold_changed import said
+from samspil.overview.pages.forms.coordination import (
+    DECLINE_HOLD,
+    END_HOLD,
+    HANDLE_DELIVERY,
+    SET_HOLD,
+    said,
+)
 from samspil.overview.pages.line import Line
 from samspil.overview.pages.reading import Read
 from samspil.vocabulary.sector import Sector

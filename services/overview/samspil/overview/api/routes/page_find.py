@@ -1,0 +1,79 @@
+"""``/find``: a citizen found by number, which stands in no address, and a file opened for a stranger."""
+
+from dataclasses import replace
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi import Form as Posted
+from starlette.responses import Response
+
+from samspil.overview.api.doors import Door
+from samspil.overview.api.page import PageStaff, page, to
+from samspil.overview.api.services import Act, Refused
+from samspil.overview.api.wait_until_heard import wait_until_heard
+from samspil.overview.pages.form import Filled
+from samspil.overview.pages.forms.citizen import FIND, NUMBER, REGISTER
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.web.problem_types import UNKNOWN_CITIZEN
+from samspil.web.session import OwnForm, OwnHost, session_of
+
+router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
+
+
+@router.get("/find")
+async def ask(request: Request, caller: PageStaff) -> Response:
+    """What to search by."""
+    return _show(request, Filled(FIND))
+
+
+@router.post("/find", dependencies=[OwnForm])
+async def find(
+    request: Request, caller: PageStaff, door: Door, cpr: Annotated[str, Posted()] = ""
+) -> Response:
+    """Lead to the citizen; who is not found can be registered under the number."""
+    asked = Filled(FIND, written={"cpr": cpr}).checked()
+    if asked.wrong:
+        return _show(request, replace(asked, status=422))
+    try:
+        found = await door.services.ask(request.state.token, FIND.service, asked.path(None), asked.body())
+    except Refused as why:
+        if why.kind == UNKNOWN_CITIZEN.slug:
+            kept = {"cpr": asked.text("cpr"), "acting_municipality": caller.municipality or ""}
+            return _show(request, asked, Filled(REGISTER, written=kept))
+        wrong = dict.fromkeys(why.wrong, NUMBER.missing)
+        return _show(request, asked.because(why.kind, why.status, why.text, wrong))
+    return to(f"/borgere/{UUID(found['citizen_id'])}")
+
+
+@router.post("/find/opret", dependencies=[OwnForm])
+async def register(
+    request: Request, caller: PageStaff, door: Door, form_id: Annotated[UUID, Posted()]
+) -> Response:
+    """Open the file, and lead to the citizen; who has one already is led to it."""
+    posted = await request.form()
+    written = {one.name: text for one in REGISTER.fields if isinstance(text := posted.get(one.name), str)}
+    filled = Filled(REGISTER, (), written, form_id).checked()
+    if filled.wrong:
+        return _show(request, Filled(FIND), replace(filled, status=422))
+    act = Act(REGISTER.service, filled.path(None), filled.body(), filled.id)
+    try:
+        done = await door.services.act(request.state.token, act)
+    except Refused as why:
+        refused = filled.because(why.kind, why.status, why.text, why.wrong)
+        again = refused if refused.status >= 500 else replace(refused, id=Filled(REGISTER).id)
+        return _show(request, Filled(FIND), again)
+    citizen = CitizenId(UUID(done.told["citizen_id"]))
+    if REGISTER.topic:
+        await wait_until_heard(door.store.pool, citizen, REGISTER.topic, done.version)
+    if done.is_new:
+        await door.sessions.announce(session_of(request), REGISTER.name, citizen)
+    return to(f"/borgere/{citizen}")
+
+
+def _show(request: Request, find: Filled, register: Filled | None = None) -> Response:
+    """The page; a form that was refused stands there as it was written."""
+    shown = register or find
+    refused = shown if shown.status >= 400 else None
+    status = refused.status if refused else 200
+    return page(request, "find.html", status, find=find, register=register, refused=refused)

@@ -1,0 +1,57 @@
+"""An act that did not happen because what it is about is no longer what its person had read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from samspil.contracts.envelope import Event, about
+from samspil.overview.pages.danish import instant
+from samspil.overview.pages.form import Filled
+from samspil.overview.pages.timeline import Wording, wording
+
+STALE = "stale-version"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The refusal as it is shown: three states beside each other."""
+
+    heading: str
+    before: str
+    now: str
+    now_since: str | None
+    own: str
+    anyway: str = "Gem mit alligevel"
+    """What the button says that does it on what stands now."""
+    instead: str = "Brug det nye"
+
+
+def thing_changed(refused: Filled, history: Sequence[Event[Any]]) -> Changed | None:
+    """What the thing was when it was read, beside what it is; None where nothing newer is known of it."""
+    if refused.kind != STALE or not refused.things:
+        return None
+    thing = refused.things[0]
+    of_it = sorted((one for one in history if _is_about(one, thing.id)), key=lambda one: one.seq)
+    before = [one for one in of_it if one.seq <= thing.version]
+    if not before or before[-1] is of_it[-1]:
+        return None
+    worded = wording(history)
+    own = ". ".join(f"{label}: {text}" for label, text in refused.words)
+    return Changed(
+        f"{refused.form.undone}: nogen har ændret det, siden du åbnede siden",
+        _said(worded, before[-1]),
+        _said(worded, of_it[-1]),
+        instant(of_it[-1].time),
+        own or f"{refused.form.button}.",
+    )
+
+
+def _is_about(event: Event[Any], thing: object) -> bool:
+    return about(event.data, event.subject) == thing
+
+
+def _said(worded: Wording, event: Event[Any]) -> str:
+    line = worded(event)
+    if line is None:
+        return "Gælder ikke længere."
+    return f"{line.what}. {line.more}." if line.more else f"{line.what}."

@@ -1,0 +1,61 @@
+"""Finding a citizen by number, and opening a file for one who is not found."""
+
+from samspil.contracts import topics
+from samspil.overview.pages.form import Field, Form, Kind
+from samspil.overview.pages.words import TRANSITION
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.municipality import MUNICIPALITIES
+
+NUMBER = Field(
+    "cpr",
+    "CPR-nummer",
+    hint="Navne er låst; søg på CPR. Opslaget registreres.",
+    missing="Skriv CPR-nummeret med 10 cifre.",
+    longest=20,
+)
+
+FIND = Form(
+    name="find",
+    button="Find",
+    done="Borgeren er fundet.",
+    undone="Der er ikke søgt",
+    service="referral",
+    path="/v1/citizens/search",
+    fields=(NUMBER,),
+)
+REGISTER = Form(
+    name="find/opret",
+    button="Opret borger",
+    done="Borgeren er oprettet.",
+    undone="Borgeren er ikke oprettet",
+    service="referral",
+    path="/v1/citizens",
+    fields=(
+        Field("cpr", "CPR-nummer", missing=NUMBER.missing, longest=20),
+        Field("name", "Navn", missing="Skriv borgerens navn.", longest=200),
+        Field(
+            "acting_municipality",
+            "Handlekommune",
+            Kind.CHOICE,
+            missing="Vælg handlekommune.",
+            choices=dict(sorted(MUNICIPALITIES.items(), key=lambda one: one[1])),
+        ),
+        Field(
+            "basis",
+            "Hvad søges der om?",
+            Kind.CHOICE,
+            missing="Vælg, hvad der søges om.",
+            choices={basis: basis.reading for basis in LegalBasis if basis.gives_help},
+        ),
+        Field(
+            "transition",
+            "Hvorfor allerede nu?",
+            Kind.CHOICE,
+            hint="Kun når borgeren er under 18 år",
+            choices=TRANSITION,
+        ),
+    ),
+    topic=topics.CITIZEN,
+)
+
+FORMS = (FIND, REGISTER)
