@@ -25,8 +25,8 @@ from samspil.plan.api.subscriptions import HEARD
 from samspil.plan.app import web as plan_web
 from samspil.plan.storage.transaction import plan_store
 from samspil.referral.app import web as referral_web
-from samspil.rulebook.law_files import read_law
 from samspil.sealing.keyring import Keyring
+from samspil.testkit.builders import LAW, RULES
 from samspil.testkit.heard import Heard
 from samspil.testkit.in_process import bearer
 from samspil.testkit.people import BRUNO, synthetic_cpr
@@ -143,14 +143,14 @@ def admitted() -> HospitalStayAdmitted:
 def overview(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> FastAPI:
     app = create_app("overview", routers=ROUTERS, remedies=REMEDIES, issuer=issuer, idempotency_secret=secret)
     sessions = Sessions(pool, Site("http://localhost:8080", secret))
-    app.state.door = OverviewDoor(deciding_store(pool), keyring, read_law(), sessions, Services(app, {}))
+    app.state.door = OverviewDoor(deciding_store(pool), keyring, LAW, RULES, sessions, Services(app, {}))
     return app
 
 
 async def test_what_overview_shows_is_taken(servers: Servers) -> None:
     async with shown_by(servers, "overview", overview) as (doors, shown):
         citizen: CitizenId = await doors.keyring.get_or_create(synthetic_cpr(2))
-        await Heard(doors.pool, read_law()).tell(citizen, admitted())
+        await Heard(doors.pool, LAW).tell(citizen, admitted())
         await shown.send("/v1/citizens/{citizen_id}/contact-holds", {"citizen_id": citizen})
 
         for resource in ("view", "disclosures"):

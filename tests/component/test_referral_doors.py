@@ -39,7 +39,7 @@ async def referred(doors: WebUnderTest) -> tuple[str, str]:
     number = synthetic_cpr(next(NEW)).number
     entry = {"cpr": number, "name": "Ingen Prøve", "acting_municipality": "101", "basis": "sel-85"}
     citizen = (await doors.post("/v1/citizens", entry, subject=AUTHOR)).json()["citizen_id"]
-    asked = {"to_sector": "social", "to_unit": "VISITATION-1", "words": "Jeg vil ud.", "basis": "sel-85"}
+    asked = {"to_unit": "VISITATION-1", "words": "Jeg vil ud.", "basis": "sel-85"}
     answer = await doors.post(f"/v1/citizens/{citizen}/referrals", asked, subject=AUTHOR)
     return f"/v1/citizens/{citizen}", answer.json()["referral_id"]
 
@@ -215,7 +215,7 @@ async def test_by_a_law_that_gives_no_help_nobody_is_registered_and_nothing_is_a
 ) -> None:
     citizen, _ = await referred(doors)
     stranger = synthetic_cpr(next(NEW))
-    asked = {"to_sector": "social", "to_unit": "VISITATION-1", "words": "Jeg vil ud."}
+    asked = {"to_unit": "VISITATION-1", "words": "Jeg vil ud."}
 
     for law in ("rsl-12c", "rsl-11a-1", "sul-43-1", "psl-13c"):
         wrong = [("#/basis", "law_without_help")]
@@ -254,7 +254,7 @@ async def test_a_citizen_with_two_numbers_has_one_file(doors: WebUnderTest) -> N
 async def test_nothing_is_done_for_an_unknown_citizen_or_before_there_is_a_file(doors: WebUnderTest) -> None:
     _, referral = await referred(doors)
     without_file = await doors.keyring.get_or_create(synthetic_cpr(next(NEW)))
-    asked = {"to_sector": "social", "to_unit": "VISITATION-1", "words": "Jeg vil ud.", "basis": "sel-85"}
+    asked = {"to_unit": "VISITATION-1", "words": "Jeg vil ud.", "basis": "sel-85"}
 
     for citizen in (uuid4(), without_file):
         address = f"/v1/citizens/{citizen}"

@@ -10,6 +10,7 @@ from samspil.overview.api.services import Services
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.law import Law
+from samspil.rulebook.rulebook import Rulebook
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
@@ -17,19 +18,21 @@ from samspil.web.auth import Caller, Role, allow
 
 
 class OverviewDoor(door.Door[OverviewTransaction]):
-    """Beside store and keyring what pages need: the law, sessions, the services that they act at."""
+    """Beside store and keyring what pages need: the law, the rulebook, sessions, the services that they act at."""
 
     def __init__(
         self,
         store: Store[OverviewTransaction],
         keyring: Keyring,
         law: Law,
+        rules: Rulebook,
         sessions: Sessions,
         services: Services,
         built_in_issuer: BuiltInIssuer | None = None,
     ) -> None:
         super().__init__(store, keyring)
         self.law = law
+        self.rules = rules
         self.sessions = sessions
         self.services = services
         self.built_in_issuer = built_in_issuer

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from fastapi import Request
 from starlette.responses import Response
@@ -18,6 +19,8 @@ from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms import FORMS
 from samspil.overview.pages.hold_changed import hold_changed
 from samspil.overview.pages.reading import Read
+from samspil.overview.pages.referral_page import referral_page
+from samspil.overview.pages.units import unit_words
 from samspil.overview.storage.queries import count_changes, read_history, read_view
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -55,6 +58,19 @@ async def show_form(
         raise Problem(problem_types.CONFLICT)
     about = seen.page.referral(seen.page.offer(filled.form.name, "".join(filled.named)) or filled)
     return page(request, "act.html", **seen.values(refused), filled=filled, stands=stands, about=about)
+
+
+async def show_referral(
+    request: Request, citizen: CitizenId, caller: Caller, door: OverviewDoor, referral: UUID
+) -> Response:
+    """One referral. Raises ``Problem`` where the citizen has none with this id."""
+    seen = await _see(citizen, caller, door)
+    links = [(one.follows, one.id) for one in seen.view.referrals if one.follows]
+    shown = referral_page(seen.page, links, seen.history, referral)
+    if shown is None:
+        raise Problem(problem_types.NOT_FOUND)
+    news = await _news(request, citizen, door)
+    return page(request, "referral.html", **seen.values(None), referral=shown, news=news)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +112,9 @@ async def _see(citizen: CitizenId, caller: Caller, door: OverviewDoor) -> _Seen:
     read = (await open_texts(door.keyring, citizen, view, caller.access("read-view"))).__getitem__
     history = await read_history(pool, citizen)
     now = datetime.now(UTC)
-    return _Seen(changes, view, history, read, now, citizen_page(citizen, view, history, read, now, caller))
+    units = unit_words(door.rules, danish_day(now))
+    shown = citizen_page(citizen, view, history, read, now, caller, units)
+    return _Seen(changes, view, history, read, now, shown)
 
 
 async def _news(request: Request, citizen: CitizenId, door: OverviewDoor) -> str | None:

@@ -5,10 +5,16 @@ from urllib.parse import urlsplit
 from pydantic import field_validator
 
 from samspil.vocabulary.address import SafeAddress
-from samspil.web.settings import DoorSettings, KeyringSettings, RequestSettings, WorkerSettings
+from samspil.web.settings import (
+    DoorSettings,
+    KeyringSettings,
+    RequestSettings,
+    RulebookSettings,
+    WorkerSettings,
+)
 
 
-class ForWeb(DoorSettings, KeyringSettings, RequestSettings):
+class ForWeb(DoorSettings, KeyringSettings, RequestSettings, RulebookSettings):
     """The web process opens what is shown."""
 
     port: int = 8080

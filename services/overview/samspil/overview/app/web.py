@@ -16,6 +16,7 @@ from samspil.overview.api.routes import (
     page_citizen,
     page_find,
     page_live,
+    page_referral,
     page_sharing,
     page_sign_in,
     page_work_list,
@@ -27,6 +28,7 @@ from samspil.overview.app.settings import ForWeb
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import deciding_store
 from samspil.rulebook.law_files import read_law
+from samspil.rulebook.rulebook import read_rulebook
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
@@ -47,6 +49,7 @@ ROUTERS = (
     page_work_list.router,
     page_find.router,
     page_citizen.router,
+    page_referral.router,
     page_act.router,
     page_sharing.router,
     page_live.router,
@@ -71,10 +74,13 @@ async def main(settings: ForWeb) -> None:
             idempotency_secret=request_key,
         )
         built_in = BuiltInIssuer(settings.oidc_issuer) if settings.embedded_sign_in else None
+        rules = read_rulebook(settings.rulebook_folder)
         app.state.site = site = Site(settings.pages, request_key)
         app.state.sessions = sessions = Sessions(pool, site)
         services = Services(app, {"referral": settings.referral_address})
-        app.state.door = OverviewDoor(deciding_store(pool), keyring, read_law(), sessions, services, built_in)
+        app.state.door = OverviewDoor(
+            deciding_store(pool), keyring, read_law(), rules, sessions, services, built_in
+        )
         app.state.stopping = stop = stop_on_signal()
         app.mount("/static", Static())
         forgetting = asyncio.create_task(keep_forgetting(pool))

@@ -1,11 +1,12 @@
 """The citizen's page: the view in the order in which somebody reads it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from samspil.contracts.envelope import Event
+from samspil.contracts.referral import Priority
 from samspil.overview.domain.open_work import Task, Work, open_work
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
@@ -13,6 +14,7 @@ from samspil.overview.pages.danish import day
 from samspil.overview.pages.drawing import Drawing, draw
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.coordination import END_HOLD
+from samspil.overview.pages.forms.referral import SUBMIT
 from samspil.overview.pages.parts import Parts
 from samspil.overview.pages.publishers.coordination import (
     HoldCard,
@@ -26,6 +28,7 @@ from samspil.overview.pages.publishers.plan import GoalCard, goal_card, plan_lin
 from samspil.overview.pages.publishers.referral import ReferralCard, referral_card
 from samspil.overview.pages.reading import Read
 from samspil.overview.pages.timeline import Entry, latest, timeline
+from samspil.overview.pages.units import UnitWords
 from samspil.vocabulary import municipality
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -97,6 +100,8 @@ class CitizenPage:
     plan: str
     entries: tuple[Entry, ...]
     drawing: Drawing | None
+    units: Mapping[str, str]
+    """Code → name of those that can be asked."""
     broken: frozenset[str]
     """The parts that cannot be shown, by the names of their cards."""
 
@@ -106,11 +111,16 @@ class CitizenPage:
         return tuple(offer for one in self.referrals for offer in one.offers)
 
     @property
+    def submit(self) -> Filled:
+        """A new referral."""
+        return Filled(SUBMIT, written={"priority": Priority.ROUTINE}, units=self.units)
+
+    @property
     def offers(self) -> tuple[Filled, ...]:
         """Everything that can be done on the page."""
         holds = (offer for offer in self.hold_offers if offer)
         tasks = (task.offer for task in self.tasks if task.offer)
-        return (*self.referral_offers, *holds, *tasks)
+        return (*self.referral_offers, self.submit, *holds, *tasks)
 
     def offer(self, name: str, thing: str) -> Filled | None:
         """The form of this name, about this thing if one is named; None where it is not offered now."""
@@ -144,6 +154,7 @@ def citizen_page(
     read: Read,
     now: datetime,
     me: Caller | None = None,
+    units: UnitWords = UnitWords(),  # noqa: B008  # it is frozen
 ) -> CitizenPage:
     """The page as it is now, with what ``me`` can do there."""
     today = danish_day(now)
@@ -168,12 +179,15 @@ def citizen_page(
         tasks=build("tasks", lambda: tuple(task_line(task, today) for task in open_work(view)), ()),
         parties=build("parties", lambda: tuple(_parties(view, read, latest(entries))), ()),
         referrals=build(
-            "referrals", lambda: tuple(referral_card(one, read, me) for one in view.referrals), ()
+            "referrals",
+            lambda: tuple(referral_card(one, read, me, units, today) for one in view.referrals),
+            (),
         ),
         goals=build("plan", lambda: tuple(goal_card(goal, view, read) for goal in view.plan.goals), ()),
         plan=build("plan", lambda: plan_line(view.plan), ""),
         entries=tuple(entries),
         drawing=build("drawing", lambda: draw(view, entries, today), None),
+        units=units.asked,
         broken=frozenset(parts.broken),
     )
 

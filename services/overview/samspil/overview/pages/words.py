@@ -5,7 +5,7 @@ from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import MilestoneKind
 from samspil.contracts.hospital import StayKind, StayStep
 from samspil.contracts.plan import LifeArea, SupportDuringStay
-from samspil.contracts.referral import ClosingReason, CompletionOutcome, DeclineReason
+from samspil.contracts.referral import ClosingReason, CompletionOutcome, DeclineReason, Hearing, Priority
 from samspil.overview.domain.hospital_state import Presence
 from samspil.overview.domain.open_work import Work
 from samspil.overview.domain.referral_state import Standing
@@ -54,13 +54,18 @@ DECLINE_REASON: dict[str, str] = {
     DeclineReason.NOT_OURS: "Hører til et andet sted",
     DeclineReason.OTHER: "Andet",
 }
-COMPLETION = {
+HEARING: dict[str, str] = {
+    Hearing.HELD: "Ja, borgeren er hørt",
+    Hearing.NOT_NEEDED: "Ikke nødvendigt: borgeren kender oplysningerne",
+}
+URGENT: dict[str, str] = {Priority.ROUTINE: "Nej", Priority.URGENT: "Ja"}
+COMPLETION: dict[str, str] = {
     CompletionOutcome.GOAL_REACHED: "Målet er nået",
     CompletionOutcome.PARTLY_REACHED: "Målet er delvist nået",
     CompletionOutcome.NO_LONGER_NEEDED: "Der er ikke længere brug for den",
     CompletionOutcome.NOT_REACHED: "Målet blev ikke nået",
 }
-CLOSING = {
+CLOSING: dict[str, str] = {
     ClosingReason.DEAD: "Borgeren er død",
     ClosingReason.MOVED: "Borgeren er flyttet",
     ClosingReason.WITHDRAWN: "Borgeren ønsker det ikke længere",
