@@ -24,7 +24,7 @@ from samspil.plan.api.remedies import REMEDIES as PLAN
 from samspil.plan.api.routes import goals, interventions, support_questions
 from samspil.referral.api.doors import ReferralDoor
 from samspil.referral.api.remedies import REMEDIES as REFERRAL
-from samspil.referral.api.routes import answers, author, citizens, consents, helping, referrals
+from samspil.referral.api.routes import answers, author, citizens, consents, helping, referrals, search
 from samspil.sandboxes.issuer.app import Wish, issuer_app, signed
 from samspil.sandboxes.issuer.key import new_key
 from samspil.testkit.builders import CITIZEN, RULES, sealed
@@ -68,6 +68,10 @@ class Ring:
         self.people.append(cpr)
         return CITIZEN
 
+    async def find(self, cpr: Cpr) -> UUID:
+        self.people.append(cpr)
+        raise Taken
+
     async def seal(self, citizen: UUID, kind: str, text: str) -> Sealed:
         self.texts.append(text)
         return sealed(kind)
@@ -98,7 +102,7 @@ class Doors:
             routers=[
                 one.router
                 for one in (
-                    *(citizens, referrals, answers, author, helping, consents),
+                    *(citizens, referrals, answers, author, helping, consents, search),
                     *(goals, interventions, support_questions, contact_holds),
                 )
             ],

@@ -18,7 +18,7 @@ from samspil.web.auth import Caller, Role, allow
 
 
 class OverviewDoor(door.Door[OverviewTransaction]):
-    """Beside store and keyring what pages need: the law, the rulebook, sessions, the services that they act at."""
+    """Beside store and keyring what pages need: law and rulebook, sessions, the services that they act at."""
 
     def __init__(
         self,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 from samspil.contracts.referral import ReferralDeclined
@@ -63,12 +64,12 @@ def referral_card(
         letters=tuple(map(read, one.letters)),
         citizen_sees=_citizen_sees(one, units),
         offers=offered,
-        near=tuple(offer for offer in offered if offer.form in NEAR),
+        near=tuple(offer for offer in offered if offer.form.name in NEAR),
         note=note(one, me),
     )
 
 
-NEAR = {form for of in ANSWERS.values() for form in of} | {GIVE_MORE, NOTIFY_DELAY}
+NEAR = {form.name for form in (*chain.from_iterable(ANSWERS.values()), GIVE_MORE, NOTIFY_DELAY)}
 """What stands on the citizen's page; the rest is on the referral's own."""
 
 
