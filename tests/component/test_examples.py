@@ -43,6 +43,20 @@ from samspil.web.session import Site
 THEN = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
+LIVES = (
+    ("receive", "request-information", "give-information", "correct", "notify-delay"),
+    ("receive", "accept", "waitlist", "start", "request-cancellation", "answer-cancellation", "complete"),
+    ("receive", "decline"),
+    ("receive", "redirect"),
+    ("receive", "accept", "start"),
+    ("cancel",),
+    ("close",),
+    ("void",),
+)
+"""Of referrals to one unit; each door's example is sent in one of them at least."""
+BY_THE_AUTHOR = {"give-information", "correct", "request-cancellation", "cancel", "void"}
+WITHOUT_BODY = {"receive", "cancel"}
+
 Ids = Mapping[str, object]
 NONE: Ids = {}
 
@@ -87,15 +101,27 @@ async def test_what_referral_shows_is_taken(servers: Servers) -> None:
         citizen = (await shown.send("/v1/citizens"))["citizen_id"]
         assert (await shown.send("/v1/citizens/search"))["citizen_id"] == citizen
         referrals, consents = (f"/v1/citizens/{{citizen_id}}/{name}" for name in ("referrals", "consents"))
-        for answer in ("accept", "decline"):
+        for life in LIVES:
             asked = await shown.send(referrals, {"citizen_id": citizen}, role=Role.CASEWORKER)
             ids = {"citizen_id": citizen, "referral_id": asked["referral_id"]}
-            address = f"/v1/citizens/{citizen}/referrals/{asked['referral_id']}"
-            received = await doors.post(f"{address}/receive", role=Role.VISITATOR, if_match=asked["etag"])
-            seen = received.headers["etag"]
-            await shown.send(f"{referrals}/{{referral_id}}/{answer}", ids, if_match=seen)
+            address, seen = f"/v1/citizens/{citizen}/referrals/{asked['referral_id']}", asked["etag"]
+            for verb in life:
+                role = Role.CASEWORKER if verb in BY_THE_AUTHOR else Role.VISITATOR
+                if verb == "notify-delay":
+                    await doors.pool.execute("UPDATE referral SET overdue = true")
+                if verb in WITHOUT_BODY:
+                    seen = (await doors.post(f"{address}/{verb}", role=role, if_match=seen)).headers["etag"]
+                    continue
+                done = await shown.send(f"{referrals}/{{referral_id}}/{verb}", ids, role=role, if_match=seen)
+                seen = done["etag"]
         await shown.send(consents, ids, {"case": asked["referral_id"]})
 
+        listed = (await doors.get("/v1/referrals", Role.VISITATOR)).json()
+        assert ([one["state"] for one in listed["referrals"]], listed["cursor"]) == (["received"], None)
+        balance = {one["to_unit"]: one for one in (await doors.get("/v1/balance")).json()}
+        asked_there = balance["VISITATION-1"]
+        assert (asked_there["sent"], asked_there["answered"], asked_there["open"]) == (len(LIVES), 4, 1)
+        assert (asked_there["cancelled"], asked_there["closed"]) == (2, 1)
         for resource in ("", "/referrals", "/consents"):
             assert (await doors.get(f"/v1/citizens/{citizen}{resource}")).status_code == 200
 

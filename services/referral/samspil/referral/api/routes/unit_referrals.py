@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from samspil.contracts.referral import Priority
 from samspil.referral.api.doors import Door, Leading
-from samspil.referral.domain.from_unit import NotTheirUnit
 from samspil.referral.domain.referral import GOES_ON, OVER, Referral, State
 from samspil.referral.storage.queries import BEFORE_ALL, After, OfUnit, read_balance, read_of_units
 from samspil.vocabulary.sector import Sector
@@ -72,7 +71,7 @@ class BalanceShown(BaseModel):
 
 
 @router.get("/referrals")
-@refuses(NotTheirUnit, problem_types.INVALID_REQUEST)
+@refuses(problem_types.INVALID_REQUEST)
 async def list_referrals(
     caller: Leading,
     door: Door,
@@ -83,7 +82,7 @@ async def list_referrals(
 ) -> ReferralsListed:
     """What the caller's units are asked and wait for, the nearest day first, a hundred at a time."""
     if unit is not None and unit not in caller.units:
-        raise NotTheirUnit
+        raise _wrong("unit", "not_their_unit")
     units = [unit] if unit else sorted(caller.units)
     found = await read_of_units(door.store.pool, units, state or OWED, overdue, _after(cursor), AT_MOST + 1)
     more = _cursor(found[AT_MOST - 1].referral) if len(found) > AT_MOST else None
@@ -115,5 +114,8 @@ def _after(cursor: str | None) -> After:
     try:
         return After(owed, UUID(last))
     except ValueError:
-        wrong = FieldError("#/cursor", "string_pattern_mismatch", "query")
-        raise Problem(problem_types.INVALID_REQUEST, errors=[wrong]) from None
+        raise _wrong("cursor", "string_pattern_mismatch") from None
+
+
+def _wrong(field: str, code: str) -> Problem:
+    return Problem(problem_types.INVALID_REQUEST, errors=[FieldError(f"#/{field}", code, "query")])
