@@ -75,12 +75,19 @@ async def read_waiting(
     return WorkList(tasks, rows[0]["count"] if rows else 0)
 
 
-async def read_names(pool: Pool, citizens: Collection[CitizenId]) -> dict[CitizenId, Sealed | None]:
-    """Of each citizen the name, still sealed; None where there is none yet or it cannot be read."""
+async def read_views(pool: Pool, citizens: Collection[CitizenId]) -> dict[CitizenId, tuple[View, bool]]:
+    """Of each citizen the view of what can be read, and whether that is all of it."""
     async with pool.acquire() as connection:
         kept = await _kept(connection, list(citizens))
-    views = {citizen: readable_view(*of)[0] for citizen, of in kept.items()}
-    return {citizen: view.citizen.who.name if view.citizen.who else None for citizen, view in views.items()}
+    views = {citizen: readable_view(*of) for citizen, of in kept.items()}
+    return {citizen: (view, not unreadable) for citizen, (view, unreadable) in views.items()}
+
+
+async def read_names(pool: Pool, citizens: Collection[CitizenId]) -> dict[CitizenId, Sealed | None]:
+    """Of each citizen the name, still sealed; None where there is none yet or it cannot be read."""
+    views = await read_views(pool, citizens)
+    whose = {citizen: view.citizen.who for citizen, (view, _) in views.items()}
+    return {citizen: who.name if who else None for citizen, who in whose.items()}
 
 
 async def read_history(pool: Pool, citizen: CitizenId) -> list[Event[Any]]:
