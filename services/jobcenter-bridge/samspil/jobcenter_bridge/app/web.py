@@ -24,6 +24,7 @@ async def main(settings: ForWeb) -> None:
             issuer=Issuer(settings.oidc_issuer),
         )
         app.state.pool = pool
+        app.state.entity_kinds = settings.entity_kinds
         await serve(app, settings.host, settings.port)
 
 
