@@ -23,6 +23,7 @@ from samspil.vocabulary.citizen_id import new_citizen_id
 SHOWS_NOBODY = {
     "/log-ind": "the issuer's people, no citizen",
     "/fhir/metadata": "what the door can do",
+    "/v1/held-requests": "nobody who is known here: its rows are under the keys' ids",
     "/v1/notifications/failed": "ids of a partner's entities, for an operator who sees no personal data",
 }
 """The doors that leave no row, and why."""

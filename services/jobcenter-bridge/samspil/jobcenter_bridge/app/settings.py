@@ -22,8 +22,8 @@ from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.web.settings import DoorSettings, KeyringSettings, WorkerSettings
 
 
-class ForWeb(DoorSettings):
-    """The web process takes notifications in, which name nobody."""
+class ForWeb(DoorSettings, KeyringSettings):
+    """The web process takes notifications in, which name nobody, and shows requests about strangers."""
 
     port: int = 8083
     entity_kinds: Mapping[str, Kind] = ENTITY_KINDS

@@ -22,6 +22,17 @@ class Request:
     words: Sealed
 
 
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """What they ask for somebody who is unknown here, and what a person needs to register her."""
+
+    cpr: str | None
+    name: str
+    words: str
+    urgent: bool
+    asked_for: LegalBasis
+
+
 def requested(request: Request, now: datetime) -> EmploymentHelpRequested:
     """The fact about it."""
     return EmploymentHelpRequested(

@@ -4,11 +4,18 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+import asyncpg
+from pydantic import TypeAdapter
+
+from samspil.jobcenter_bridge.domain.requests import Stranger
 from samspil.ledger.database import Connection, Pool
 from samspil.vocabulary.sealed import Sealed
 
 KEPT_FOR = timedelta(days=30)
 """As the keys that seal them (sealing's migration 0002)."""
+
+CONTENT = TypeAdapter(Stranger)
+"""What is sealed, as JSON."""
 
 HOLD = """
 INSERT INTO held_request (id, version, sealed) VALUES ($1, $2, $3)
@@ -47,12 +54,12 @@ async def hold(connection: Connection, request: UUID, version: int, sealed: Seal
 async def read(pool: Pool, request: UUID) -> HeldRequest | None:
     """One that is held."""
     row = await pool.fetchrow(READ_ONE, request)
-    return HeldRequest(*row) if row else None
+    return _of(row) if row else None
 
 
 async def read_held(pool: Pool, at_most: int) -> list[HeldRequest]:
     """Those that are held, the oldest first."""
-    return [HeldRequest(*row) for row in await pool.fetch(READ, at_most)]
+    return [_of(row) for row in await pool.fetch(READ, at_most)]
 
 
 async def release(connection: Connection, request: UUID) -> None:
@@ -64,3 +71,7 @@ async def look_again(pool: Pool, request: UUID) -> bool:
     """Have one looked at now; false where none is held."""
     looked: str = await pool.execute(LOOK_AGAIN, request)
     return looked != "UPDATE 0"
+
+
+def _of(row: asyncpg.Record) -> HeldRequest:
+    return HeldRequest(row["id"], row["version"], Sealed(row["sealed"]), row["held_at"])

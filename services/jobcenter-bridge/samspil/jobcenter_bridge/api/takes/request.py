@@ -2,11 +2,9 @@
 
 from datetime import timedelta
 
-from pydantic_core import to_json
-
 from samspil.jobcenter_bridge.api.takes.taking import LookedAtMeanwhile, Taking, end
 from samspil.jobcenter_bridge.domain.notification import State
-from samspil.jobcenter_bridge.domain.requests import Request
+from samspil.jobcenter_bridge.domain.requests import Request, Stranger
 from samspil.jobcenter_bridge.handlers.record_request import record_request
 from samspil.jobcenter_bridge.partner.case_system import Found
 from samspil.jobcenter_bridge.partner.request import Asked
@@ -50,8 +48,10 @@ async def _hold(taking: Taking, claimed: Claimed, found: Found[Asked]) -> None:
     held = await held_requests.read(taking.store.pool, id_)
     sealed = None
     if held is None or held.version < asked.version:
-        shown = {**asked._asdict(), "cpr": found.cpr.number if found.cpr else None}
-        sealed = await taking.keyring.seal_held("request", to_json(shown).decode())
+        number = found.cpr.number if found.cpr else None
+        stranger = Stranger(number, asked.name, asked.words, asked.urgent, asked.asked_for)
+        text = held_requests.CONTENT.dump_json(stranger).decode()
+        sealed = await taking.keyring.seal_held("request", text)
     async with taking.store.transaction([]) as tx:
         if sealed is not None:
             await held_requests.hold(tx.connection, id_, asked.version, sealed)
