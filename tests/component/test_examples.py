@@ -12,7 +12,8 @@ from fastapi import FastAPI
 
 from samspil.contracts.hospital import HospitalStayAdmitted, StayKind
 from samspil.contracts.referral import ReferralAccepted
-from samspil.jobcenter_bridge.api.routes import notifications
+from samspil.jobcenter_bridge.app.web import application as jobcenter_application
+from samspil.jobcenter_bridge.domain.notification import ENTITY_KINDS
 from samspil.ledger.database import Pool
 from samspil.ledger.hear import Hearing
 from samspil.overview.api.doors import OverviewDoor
@@ -184,9 +185,7 @@ async def test_what_overview_shows_is_taken(servers: Servers) -> None:
 
 
 def jobcenter_bridge(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> FastAPI:
-    app = create_app("jobcenter-bridge", routers=(notifications.router,), issuer=issuer)
-    app.state.pool = pool
-    return app
+    return jobcenter_application(pool, keyring, issuer, ENTITY_KINDS)
 
 
 async def test_what_jobcenter_bridge_shows_is_taken(servers: Servers) -> None:

@@ -25,6 +25,7 @@ SHOWS_NOBODY = {
     "/find": "a field to search by",
     "/borgere/{citizen_id}/{things}/{verb}": "the row is the citizen's page's (browser/test_form_pages.py)",
     "/fhir/metadata": "what the door can do",
+    "/v1/held-requests": "nobody who is known here: its rows are under the keys' ids",
     "/v1/notifications/failed": "ids of a partner's entities, for an operator who sees no personal data",
 }
 """The doors that leave no row, and why."""

@@ -15,10 +15,11 @@ from samspil.contracts.employment import MilestoneKind
 from samspil.exchange.courier import Answer, PartnerAway, Undeliverable
 from samspil.exchange.delivery import Content
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
-from samspil.jobcenter_bridge.partner.activity import Reading, UnreadableActivity
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem, FetchRefused, Found
 from samspil.jobcenter_bridge.partner.client import LONGEST_ANSWER, Client, client_at
+from samspil.jobcenter_bridge.partner.entity import UnreadableEntity
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter, UnknownToTheJobcenter
+from samspil.jobcenter_bridge.partner.reading import Reading
 from samspil.jobcenter_bridge.partner.strict_json import Unreadable
 from samspil.testkit.builders import CITIZEN
 from samspil.testkit.people import (
@@ -52,7 +53,7 @@ def asking(says: Says) -> Client:
     return Client(http, 5)
 
 
-async def fetched(*answers: httpx2.Response) -> Found | None:
+async def fetched(*answers: httpx2.Response) -> Found[Activity] | None:
     left = list(answers)
     reading = Reading({"mentor": MilestoneKind.MENTOR})
     return await CaseSystem(asking(lambda _: left.pop(0)), reading).activity(ID, TODAY)
@@ -77,7 +78,7 @@ async def test_an_activity_of_nobody_is_of_nobody_and_one_of_two_is_unreadable()
     assert await fetched(answer(200, AKTIVITET)) == Found(None, ACTIVITY)
     assert await fetched(answer(200, AKTIVITET, one, one)) == Found(BRUNO.cpr, ACTIVITY)
     for twice in ((one, other), (other, one)):
-        with pytest.raises(UnreadableActivity):
+        with pytest.raises(UnreadableEntity):
             await fetched(answer(200, AKTIVITET, *twice))
 
 

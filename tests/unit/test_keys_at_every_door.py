@@ -22,6 +22,7 @@ from samspil.vocabulary.sealed import Sealed
 SAID_TWICE_MEANS_THE_SAME: Final = {
     "/v1/notifications": "a notification is kept once, by entity and version",
     "/v1/notifications/{entitetId}/{eksternIdentifier}/{versionIdentifier}/retry": "it is looked at again",
+    "/v1/held-requests/{request_id}/look-again": "it is looked at again",
     "/fhir/$process-message": "a message is answered once, by its own id",
 }
 """The acts that take no key, and why none is needed."""

@@ -3,7 +3,9 @@
 from samspil.contracts.disclosure import JobcenterInformed
 from samspil.contracts.envelope import Event
 from samspil.exchange.deliver import deliver
-from samspil.exchange.disclosure import receives, succeed
+from samspil.exchange.disclosure import succeed
+from samspil.jobcenter_bridge.domain.basis import is_received
+from samspil.jobcenter_bridge.domain.notification import Kind
 from samspil.jobcenter_bridge.domain.sending import AT_THE_HOUR, next_sending
 from samspil.jobcenter_bridge.domain.wanted import wanted
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
@@ -24,5 +26,5 @@ def hear_disclosure(heard: Event[JobcenterInformed], tx: JobcenterTransaction, h
     if disclosure.holds(today):
         later = dict.fromkeys(AT_THE_HOUR, next_sending(tx.now, hour))
         deliver(tx, "jobcenter", disclosure, wanted(heard.data), later)
-    if receives(disclosure, today):
+    if any(is_received(disclosure, kind, today) for kind in Kind):
         tx.mark(LOOK_AGAIN, tx.now)
