@@ -178,7 +178,7 @@ async def test_whatever_the_jobcenter_bridge_keeps_is_read_as_it_was(pools: Mapp
     activity = Activity(MilestoneKind.MENTOR, FIRST, FIRST + DAY, 15, FIRST + 2 * DAY, FIRST + 3 * DAY)
     answer = Answer(UUID(int=1), 3, UUID(int=5), PartnerAnswer.ACCEPTED, FIRST, sealed("words"))
     request = Request(UUID(int=1), 3, True, LegalBasis.SEL_99, sealed("words"))
-    bare_answer = replace(answer, id=UUID(int=2), day=None, words=None)
+    bare_answer = replace(answer, id=UUID(int=2), day=None)
     bare = Activity(MilestoneKind.OTHER, FIRST + 4 * DAY, None, None, None, None)
     first: Kept = {
         ONE: {

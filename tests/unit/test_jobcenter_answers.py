@@ -18,7 +18,7 @@ from samspil.jobcenter_bridge.domain.notification import State
 from samspil.jobcenter_bridge.partner.entity import UnreadableEntity
 from samspil.jobcenter_bridge.partner.reading import Reading
 from samspil.jobcenter_bridge.partner.request import Asked, from_anmodning
-from samspil.jobcenter_bridge.partner.task import Reply, from_opgave
+from samspil.jobcenter_bridge.partner.task import NOTHING_WRITTEN, Reply, from_opgave
 from samspil.testkit.builders import MONDAY
 from samspil.vocabulary.legal_basis import LegalBasis
 
@@ -57,7 +57,7 @@ def without(whole: dict[str, Any], name: str) -> bytes:
 
 def test_a_task_in_their_words_becomes_an_answer() -> None:
     assert reply() == Reply(3, REFERRAL, PartnerAnswer.ACCEPTED, date(2026, 12, 4), "Vi ses.")
-    assert reply(note=None, date=None) == Reply(3, REFERRAL, PartnerAnswer.ACCEPTED, None, None)
+    assert reply(note=None, date=None) == Reply(3, REFERRAL, PartnerAnswer.ACCEPTED, None, NOTHING_WRITTEN)
 
 
 @pytest.mark.parametrize("name", ["note", "date"])
@@ -103,9 +103,10 @@ def test_what_cannot_be_meant_is_not_read(changed: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("note", "words"), [("  Ja,\r\ngerne \u202e", "Ja, gerne"), ("", None), ("\u200b \n", None)]
+    ("note", "words"),
+    [("  Ja,\r\ngerne \u202e", "Ja, gerne"), ("", NOTHING_WRITTEN), ("\u200b \n", NOTHING_WRITTEN)],
 )
-def test_a_note_is_read_as_somebody_can_read_it(note: str, words: str | None) -> None:
+def test_a_note_is_read_as_somebody_can_read_it(note: str, words: str) -> None:
     found = reply(note=note)
 
     assert found is not None
@@ -175,7 +176,7 @@ def test_any_answer_is_an_entity_or_refused(whole: dict[str, Any], data: st.Data
 
 
 def answer(version: int, step: PartnerAnswer = PartnerAnswer.ACCEPTED, task: UUID = TASK) -> Answer:
-    return Answer(task, version, REFERRAL, step, None, None)
+    return Answer(task, version, REFERRAL, step, None, sealed("words"))
 
 
 steps = st.sampled_from([PartnerAnswer.ACCEPTED, PartnerAnswer.DECLINED])

@@ -24,7 +24,7 @@ class Answer:
     referral: UUID
     answer: PartnerAnswer
     day: date | None
-    words: Sealed | None
+    words: Sealed
 
 
 def was_told(deliveries: Iterable[Delivery], referral: UUID) -> bool:

@@ -17,7 +17,11 @@ class Reply(NamedTuple):
     referral: UUID
     answer: PartnerAnswer
     day: date | None
-    words: str | None
+    words: str
+    """What they wrote; where they wrote nothing, that they did not."""
+
+
+NOTHING_WRITTEN = "Jobcentret har ikke skrevet noget."
 
 
 def from_opgave(body: bytes | None, asked: UUID, reading: Reading, today: date) -> Reply | None:
@@ -46,7 +50,7 @@ def _reply(read: dict[str, Any], asked: UUID, reading: Reading, today: date) -> 
         referral=referral,
         answer=answer,
         day=None if day is None else agreed_day(day, today),
-        words=None if note is None else words(note),
+        words=(note is not None and words(note)) or NOTHING_WRITTEN,
     )
 
 

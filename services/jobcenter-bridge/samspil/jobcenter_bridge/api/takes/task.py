@@ -31,7 +31,7 @@ async def _record(taking: Taking, claimed: Claimed, citizen: CitizenId, reply: R
     task = claimed.notification.entity
     known = await read_answer(taking.store.pool, citizen, task)
     said = known.words if known else None
-    words = None if reply.words is None else await taking.sealed(citizen, reply.words, said)
+    words = await taking.sealed(citizen, reply.words, said)
     answer = Answer(task, reply.version, reply.referral, reply.answer, reply.day, words)
     async with taking.store.transaction([citizen]) as tx:
         if tx.answers.of(citizen).get(task) != known:
