@@ -19,7 +19,7 @@ from samspil.jobcenter_bridge.partner.entity import UnreadableEntity
 from samspil.jobcenter_bridge.partner.reading import Reading
 from samspil.jobcenter_bridge.partner.request import Asked, from_anmodning
 from samspil.jobcenter_bridge.partner.task import NOTHING_WRITTEN, Reply, from_opgave
-from samspil.testkit.builders import MONDAY
+from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.legal_basis import LegalBasis
 
 TODAY = date(2026, 11, 23)
@@ -175,8 +175,11 @@ def test_any_answer_is_an_entity_or_refused(whole: dict[str, Any], data: st.Data
             read()
 
 
+WORDS = sealed("words")
+
+
 def answer(version: int, step: PartnerAnswer = PartnerAnswer.ACCEPTED, task: UUID = TASK) -> Answer:
-    return Answer(task, version, REFERRAL, step, None, sealed("words"))
+    return Answer(task, version, REFERRAL, step, None, WORDS)
 
 
 steps = st.sampled_from([PartnerAnswer.ACCEPTED, PartnerAnswer.DECLINED])
