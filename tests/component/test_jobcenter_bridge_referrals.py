@@ -277,11 +277,20 @@ async def test_an_answer_to_a_referral_that_may_not_have_come_is_left_to_people(
     assert await said(here, citizen) == []
 
 
-async def test_two_versions_looked_at_at_once_that_say_the_same_are_said_once(here: JobcenterBridge) -> None:
+async def test_two_versions_looked_at_at_once_that_say_the_same_are_said_once(
+    here: JobcenterBridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def not_yet(*_: object) -> None:
+        return None
+
     citizen, referral = await told(here)
     one, two = (Reply(n, referral.referral_id, PartnerAnswer.ACCEPTED, None, "Ja.") for n in (1, 2))
-    await look(here, uuid4(), Found(BRUNO.cpr, one), Found(BRUNO.cpr, two))
-    assert sorted(await here.states()) == ["received", "waiting"]
+    task = uuid4()
+    await look(here, task, Found(BRUNO.cpr, one))
+    with monkeypatch.context() as patched:
+        patched.setattr("samspil.jobcenter_bridge.api.takes.task.read_answer", not_yet)
+        await look(here, task, Found(BRUNO.cpr, two))
+    assert await here.states() == ["received", "waiting"], "it was compared before the first was known"
 
     await here.time_passes()
     await fetched(here, Found(BRUNO.cpr, two))

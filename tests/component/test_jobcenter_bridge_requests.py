@@ -1,9 +1,10 @@
 """Requests of the jobcenter's, about somebody known here and about a stranger, on a real PostgreSQL."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -11,12 +12,17 @@ import httpx2
 import pytest
 
 from samspil.contracts.employment import EmploymentHelpRequested
+from samspil.jobcenter_bridge.api.fetcher import Fetcher
+from samspil.jobcenter_bridge.domain.notification import Change, Kind, Notification
+from samspil.jobcenter_bridge.partner.case_system import CaseSystem, Found
 from samspil.jobcenter_bridge.partner.jobcenter import ACCESS
-from samspil.jobcenter_bridge.storage import held_requests
+from samspil.jobcenter_bridge.partner.request import Asked
+from samspil.jobcenter_bridge.storage import held_requests, notifications
 from samspil.testkit.jobcenter_bridge import JobcenterBridge, jobcenter_bridge
 from samspil.testkit.people import BRUNO, EJNAR, NANCY, Person, synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.legal_basis import LegalBasis
 
 ASKED = {"name": "Kanariefugl Test Opdigtet", "words": "Kanariefugl har brug for støtte.", "urgent": True}
 
@@ -167,6 +173,67 @@ async def test_of_a_request_whose_key_has_had_its_time_nothing_is_shown(here: Jo
     await owner.close()
 
     assert [one["cpr"] for one in await held(here)] == [synthetic_cpr(74_006).number]
+
+
+@dataclass
+class Cases:
+    """A case system that gives out what it is told to, one after the other."""
+
+    found: list[Found[Asked]]
+
+    async def request(self, identifier: UUID) -> Found[Asked]:
+        return self.found.pop(0)
+
+
+async def fetched(here: JobcenterBridge, *found: Found[Asked]) -> None:
+    await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases([*found]))).round()
+
+
+async def notified(here: JobcenterBridge, request: UUID, *versions: int) -> None:
+    for version in versions:
+        one = Notification(100003, request, version)
+        await notifications.take_in(here.pool, one, Kind.REQUEST, Change.CHANGED, None)
+
+
+ONCE = Asked(1, "Bruno Test Opdigtet", "Støtte.", False, LegalBasis.SEL_85)
+
+
+async def test_versions_that_ask_the_same_are_said_once_and_one_that_asks_more_is_said_too(
+    here: JobcenterBridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def not_yet(*_: object) -> None:
+        return None
+
+    citizen, id_ = await here.informed(BRUNO), uuid4()
+    again, more = ONCE._replace(version=2), ONCE._replace(version=3, urgent=True)
+    await notified(here, id_, 1)
+    await fetched(here, Found(BRUNO.cpr, ONCE))
+    await notified(here, id_, 2)
+    with monkeypatch.context() as patched:
+        patched.setattr("samspil.jobcenter_bridge.api.takes.request.read_request", not_yet)
+        await fetched(here, Found(BRUNO.cpr, again))
+    assert await here.states() == ["received", "waiting"], "it was compared before the first was known"
+    await here.time_passes()
+    await fetched(here, Found(BRUNO.cpr, again))
+    await notified(here, id_, 3)
+    await fetched(here, Found(BRUNO.cpr, more))
+
+    assert await here.states() == ["received"] * 3
+    assert [one.urgent for one in await said(here, citizen)] == [False, True]
+    assert len({one.words for one in await said(here, citizen)}) == 1
+
+
+async def test_a_request_that_names_somebody_else_or_nobody_afterwards_is_left_to_people(
+    here: JobcenterBridge,
+) -> None:
+    citizen, id_ = await here.informed(BRUNO), uuid4()
+    other = await here.informed(NANCY)
+    for version, cpr in enumerate((BRUNO.cpr, NANCY.cpr, None)):
+        await notified(here, id_, version)
+        await fetched(here, Found(cpr, ONCE))
+
+    assert await here.states() == ["received", "failed", "failed"]
+    assert (len(await said(here, citizen)), await said(here, other), await held(here)) == (1, [], [])
 
 
 async def test_a_request_that_is_gone_is_held_no_more(here: JobcenterBridge) -> None:

@@ -33,7 +33,6 @@ RELEASE = "DELETE FROM held_request WHERE id = $1"
 LOOK_AGAIN = """
 UPDATE notification SET again = clock_timestamp()
 WHERE entity = $1 AND kind = 'request' AND state = 'waiting'
-  AND EXISTS (SELECT FROM held_request WHERE id = $1)
 """
 
 
@@ -68,7 +67,7 @@ async def release(connection: Connection, request: UUID) -> None:
 
 
 async def look_again(pool: Pool, request: UUID) -> bool:
-    """Have one looked at now; false where none is held."""
+    """Have one looked at now; false where it does not wait."""
     looked: str = await pool.execute(LOOK_AGAIN, request)
     return looked != "UPDATE 0"
 

@@ -52,7 +52,7 @@ async def look_again_at_held_request(
     caller: Staff,
     door: Door,
 ) -> Response:
-    """Look now whether its citizen has been registered; 404 where none is held."""
+    """Look now whether its citizen has been registered; 404 where it does not wait."""
     if not await held_requests.look_again(door.store.pool, request_id):
         raise Problem(problem_types.NOT_FOUND)
     return Response(status_code=202)
