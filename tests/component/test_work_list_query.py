@@ -10,18 +10,20 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from anything import anything
+from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.hospital import StayKind
 from samspil.contracts.plan import SupportDuringStay
 from samspil.contracts.topics import CITIZEN, EMPLOYMENT, HOSPITAL, PLAN, REFERRAL, Topic
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.fold import Row, write_folded
 from samspil.overview.domain.citizen_state import CitizenState
+from samspil.overview.domain.contradictions import AnswerHeard
 from samspil.overview.domain.coordination import Coordination, Proposal, ProposalState
 from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.open_work import Task, Work, open_work
 from samspil.overview.domain.plan_state import FollowUp, PlanState, SupportQuestion
-from samspil.overview.domain.referral_state import ReferralStanding, ReferralState
+from samspil.overview.domain.referral_state import ReferralStanding, ReferralState, Standing
 from samspil.overview.handlers.coordinate import coordinate
 from samspil.overview.storage.folds import FOLDS
 from samspil.overview.storage.queries import read_view, read_waiting
@@ -90,6 +92,14 @@ def question_alone(one: SupportQuestion) -> Life:
     return states, Coordination(proposals={one.stay_id: declined})
 
 
+def two_answers_alone(about: UUID) -> Life:
+    heard = (
+        AnswerHeard(uuid4(), about, answer, MONDAY)
+        for answer in (PartnerAnswer.ACCEPTED, PartnerAnswer.DECLINED)
+    )
+    return {EMPLOYMENT: EmploymentState(answers=tuple(heard))}, None
+
+
 def proposal_alone(one: Proposal) -> Life:
     return {CITIZEN: CitizenState()}, Coordination(proposals={one.stay_id: one})
 
@@ -97,9 +107,15 @@ def proposal_alone(one: Proposal) -> Life:
 asked_in_vain = anything(ReferralStanding).map(
     lambda one: replace(one, from_sector=Sector.SOCIAL, to_sector=Sector.EMPLOYMENT, overdue=True)
 )
+late_here = anything(ReferralStanding).map(
+    lambda one: replace(
+        one, standing=Standing.RECEIVED, to_sector=Sector.SOCIAL, overdue=True, delay_notified=False
+    )
+)
 one_thing = st.one_of(
-    (anything(ReferralStanding) | asked_in_vain).map(referral_alone),
+    (anything(ReferralStanding) | asked_in_vain | late_here).map(referral_alone),
     anything(SupportQuestion).map(question_alone),
+    anything(UUID).map(two_answers_alone),
     anything(FollowUp).map(lambda one: ({PLAN: PlanState(follow_ups=(one,))}, None)),
     anything(Proposal).map(proposal_alone),
     anything(DeliveryEnd).map(lambda one: ({EMPLOYMENT: EmploymentState(deliveries=(one,))}, None)),

@@ -24,6 +24,8 @@ SHOWS_NOBODY = {
     "/log-ind": "the issuer's people, no citizen",
     "/find": "a field to search by",
     "/borgere/{citizen_id}/{things}/{verb}": "the row is the citizen's page's (browser/test_form_pages.py)",
+    "/v1/referrals": "codes, days and ids of a unit's own, and nothing of whom they are about",
+    "/v1/balance": "sums",
     "/fhir/metadata": "what the door can do",
     "/v1/held-requests": "nobody who is known here: its rows are under the keys' ids",
     "/v1/notifications/failed": "ids of a partner's entities, for an operator who sees no personal data",
@@ -74,9 +76,9 @@ async def rows(here: SystemUnderTest, citizen: UUID, who: str) -> int:
     return len(await here.fetch(databases.KEYRING, query, citizen, who))
 
 
-async def status(here: SystemUnderTest, look: Look, citizen: UUID) -> int:
+async def status(here: SystemUnderTest, look: Look, citizen: UUID, referral: str) -> int:
     base = here.address(f"{look.service}-web")
-    path = look.path.format(citizen_id=citizen)
+    path = look.path.format(citizen_id=citizen, referral_id=referral)
     if look.path.startswith("/v1/"):
         return (await here.http.get(base + path, headers=await here.headers(look.role))).status_code
     async with somebody(base.replace("127.0.0.1", "localhost"), look.who) as visitor:
@@ -101,7 +103,7 @@ async def test_every_look_at_a_citizen_leaves_a_row_and_one_at_nobody_leaves_non
     servers: Servers, tmp_path: Path
 ) -> None:
     found = list(looks())
-    assert len(found) == 11
+    assert len(found) == 12
     async with system_under_test(
         servers, tmp_path, *PROCESSES, settings={"EMBEDDED_SIGN_IN": "true"}
     ) as here:
@@ -114,11 +116,11 @@ async def test_every_look_at_a_citizen_leaves_a_row_and_one_at_nobody_leaves_non
         answers, silent = {}, []
         for look in found:
             before = await rows(here, citizen, look.who)
-            answers[look] = await status(here, look, citizen)
+            answers[look] = await status(here, look, citizen, walk.journey.referral)
             if await rows(here, citizen, look.who) == before:
                 silent.append(look)
             if "{citizen_id}" in look.path:
-                assert await status(here, look, nobody) == 404
+                assert await status(here, look, nobody, walk.journey.referral) == 404
                 assert await rows(here, nobody, look.who) == 0
 
     assert {look: answer for look, answer in answers.items() if answer != 200} == {}

@@ -13,7 +13,7 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 
 _KEEP = "INSERT INTO held_key (key_id, wrapped, master_key_id) VALUES ($1, $2, $3)"
-_LOAD = "SELECT wrapped, master_key_id FROM held_key WHERE key_id = $1 AND until > clock_timestamp()"
+_LOAD = "SELECT wrapped, master_key_id FROM held_key_of($1)"
 _DESTROY = "SELECT destroy_held_keys()"
 
 
