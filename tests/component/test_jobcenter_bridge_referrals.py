@@ -1,5 +1,6 @@
 """Referrals to the jobcenter and back, on a real PostgreSQL, beside the sandbox as a real process."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -297,6 +298,32 @@ async def test_two_versions_looked_at_at_once_that_say_the_same_are_said_once(
 
     assert len(await said(here, citizen)) == 1
     assert await here.states() == ["received", "received"]
+
+
+async def test_whoever_is_killed_while_an_answer_is_taken_in_says_it_once_at_the_next_look(
+    here: JobcenterBridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    citizen, _ = await told(here)
+    await here.happens("task-answered", BRUNO, reply={"status": "accepteret", "note": "Ja."})
+
+    def killed(*_: object) -> None:
+        raise asyncio.CancelledError
+
+    for place in (
+        "partner.case_system.from_opgave",
+        "api.takes.taking.read_owner",
+        "api.takes.task.record_answer",
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"samspil.jobcenter_bridge.{place}", killed)
+            with pytest.raises(asyncio.CancelledError):
+                await here.fetcher.round()
+        assert (await said(here, citizen), await here.states()) == ([], ["waiting"])
+        await here.time_passes()
+    await here.fetcher.round()
+
+    assert [one.answer for one in await said(here, citizen)] == [PartnerAnswer.ACCEPTED]
+    assert await here.states() == ["received"]
 
 
 async def test_tasks_that_ask_nothing_of_ours_and_tasks_without_an_answer_are_of_no_use(

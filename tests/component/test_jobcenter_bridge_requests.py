@@ -1,5 +1,6 @@
 """Requests of the jobcenter's, about somebody known here and about a stranger, on a real PostgreSQL."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -122,6 +123,23 @@ async def test_a_request_about_a_stranger_waits_sealed_and_each_look_at_it_is_lo
     kept = await here.everything()
     for canary in ("Kanariefugl", person.cpr.number):
         assert canary not in kept
+
+
+async def test_whoever_is_killed_before_a_request_is_held_holds_it_at_the_next_look(
+    here: JobcenterBridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise asyncio.CancelledError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("samspil.jobcenter_bridge.api.takes.request.held_requests.hold", killed)
+        with pytest.raises(asyncio.CancelledError):
+            await asks(here, stranger(74_008))
+    assert (await held(here), await here.states()) == ([], ["waiting"])
+    await here.time_passes()
+    await here.fetcher.round()
+
+    assert len(await held(here)) == 1
 
 
 async def test_a_held_request_is_released_when_its_citizen_is_registered(here: JobcenterBridge) -> None:
