@@ -67,7 +67,7 @@ def test_open_access_help_opens_nothing_and_help_that_was_there_before_changes_n
 def test_a_consent_that_ends_before_that_day_is_no_change_of_the_laws() -> None:
     ended = replace(BROADLY, until=DAY - timedelta(days=1))
 
-    assert law_change(combine(citizen=CitizenState(WHO, (ended,))), LawPack(DAY), DECEMBERS, DAY) == ()
+    assert law_change(combine(citizen=CitizenState(WHO, (ended,))), JULYS, LawPack(DAY), DAY) == ()
 
 
 def test_what_ends_and_what_starts_is_told_by_receiver_and_field() -> None:
