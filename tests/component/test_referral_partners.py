@@ -20,9 +20,11 @@ from samspil.contracts.envelope import Fact
 from samspil.ledger.due import Clock
 from samspil.ledger.hear import Hearing
 from samspil.referral.api.clock import due
+from samspil.referral.api.figures import tell_balance
 from samspil.referral.api.subscriptions import heard
 from samspil.referral.app.web import application
 from samspil.referral.storage.transaction import referral_store
+from samspil.telemetry import metrics
 from samspil.testkit.builders import RULES, sealed
 from samspil.testkit.people import synthetic_cpr
 from samspil.testkit.servers import Servers
@@ -182,6 +184,23 @@ async def test_the_balance_holds_at_every_moment_and_what_is_told_again_changes_
     after = await line(doors)
     gone = {name: after[name] - before.get(name, 0) for name in ("sent", "open", "answered")}
     assert gone == {"sent": 6, "open": 2, "answered": 4}
+
+
+async def test_whoever_keeps_watch_sees_the_balance_of_each_party(
+    doors: WebUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures: dict[tuple[str, str], int] = {}
+
+    def seen(count: int, labels: dict[str, str]) -> None:
+        figures[labels["party"], labels["state"]] = count
+
+    monkeypatch.setattr(metrics.referrals, "set", seen)
+    await tell_balance(doors.pool)
+
+    shown = await line(doors)
+    assert {state: count for (party, state), count in figures.items() if party == "employment"} == {
+        state: shown[state] for state in ("open", "overdue", "answered", "cancelled", "closed")
+    }
 
 
 async def test_the_clock_marks_what_is_late_and_the_balance_counts_it_as_open(doors: WebUnderTest) -> None:
