@@ -61,6 +61,7 @@ def deliveries(first: int) -> dict[UUID, Delivery]:
         body="sealed",
         attempts=7,
         trace="a trace",
+        withdrawn=True,
         ended_at=AT + 3 * HOUR,
     )
     new = Delivery(

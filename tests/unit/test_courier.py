@@ -303,6 +303,16 @@ async def test_what_may_have_left_is_not_sent_again_when_a_newer_disclosure_has_
     assert other == delivery(2, **newer)
 
 
+async def test_what_may_have_left_is_not_sent_again_when_it_is_no_longer_told(scene: Scene) -> None:
+    body = f"{CITIZEN} sealed first"
+    await scene.given(delivery(1, state=State.SENDING, attempts=1, body=body, withdrawn=True))
+
+    (one,) = await scene.goes()
+
+    assert (one.state, scene.received) == (State.EXPIRED, [])
+    assert scene.outcomes == [(one.id, Outcome.EXPIRED)]
+
+
 async def test_what_may_not_be_handed_over_ends_refused_before_anything_leaves(scene: Scene) -> None:
     await scene.given(delivery())
     scene.answers = [Undeliverable]

@@ -177,6 +177,32 @@ def test_a_referral_that_is_no_longer_told_of_is_not_told_as_over() -> None:
     assert told(asked, 2) == asked
 
 
+def test_what_may_have_left_and_is_no_longer_told_of_is_not_sent_again_unless_it_is_told_again() -> None:
+    sending = ended(told((), 1, referral=referral(), contact_person=person()), State.SENDING)
+    (gone, stays) = sorted(told(sending, 2, contact_person=person()), key=lambda one: not one.withdrawn)
+
+    assert (gone.item, gone.withdrawn, stays.withdrawn) == ("referral", True, False)
+    again = told((gone, stays), 3, referral=referral(), contact_person=person())
+    assert again == (replace(gone, withdrawn=False), stays)
+
+
+def test_that_a_hold_has_ended_is_sent_again_until_there_is_another() -> None:
+    over = ended(told(ended(told((), 1, contact_hold=hold())), 2), State.SENDING)
+
+    assert told(over, 3) == over
+    assert [one.withdrawn for one in told(over, 3, contact_hold=hold())] == [False] * 3
+
+
+def test_that_sharing_ended_is_sent_again_only_while_it_has() -> None:
+    over = told(ended(told((), 1, contact_hold=hold())), 2, shares=False)
+    *_, sending = ended(over, State.SENDING)
+
+    *_, one = told((*over[:-1], sending), 3)
+    assert one.withdrawn
+    *_, one = told((*over[:-1], sending), 3, shares=False)
+    assert not one.withdrawn
+
+
 def test_only_what_has_an_hour_waits_for_it() -> None:
     disclosed = Disclosed("jobcenter", CITIZEN, 1, True, {"contact_hold": hold(), "referral": referral()})
     hour = MONDAY + timedelta(hours=3)

@@ -177,7 +177,7 @@ class Courier(Generic[T]):
             if found is None:
                 return None
             over = found.content.until is not None and found.content.until < danish_day(tx.now)
-            newer = found.state is State.SENDING and _is_overtaken(found, deliveries)
+            newer = found.state is State.SENDING and (found.withdrawn or _is_overtaken(found, deliveries))
             old = tx.now - found.made_at > GIVE_UP_AFTER
             if over and not found.attempts:
                 tx.deliveries.put(replace(found, state=State.OVERTAKEN, ended_at=tx.now))

@@ -8,7 +8,7 @@ from samspil.contracts.delivery import Told
 from samspil.exchange.courier import DeliveryTransaction
 from samspil.exchange.delivery import Content, in_order
 from samspil.exchange.disclosure import Disclosure
-from samspil.exchange.reconcile import AT_ONCE, Disclosed, reconcile
+from samspil.exchange.reconcile import NOTHING_LATER, Disclosed, reconcile
 from samspil.ledger.wake import TO_SEND
 from samspil.telemetry.trace import current_traceparent
 
@@ -18,7 +18,7 @@ def deliver(
     receiver: str,
     disclosure: Disclosure[Any],
     wanted: Mapping[str, Content],
-    later: Mapping[Told, datetime] = AT_ONCE,
+    later: Mapping[Told, datetime] = NOTHING_LATER,
 ) -> None:
     """Item → content is ``wanted``; new messages go now, or when ``later`` says."""
     disclosed = Disclosed(receiver, tx.citizen, disclosure.seq, disclosure.told.shares, wanted)

@@ -66,6 +66,8 @@ class Delivery:
     attempts: int = 0
     """How often it was tried: counted before a try begins."""
     trace: str | None = None
+    withdrawn: bool = False
+    """Whether the newest disclosure tells nothing of its item: then it is not sent again."""
     ended_at: datetime | None = None
 
     @property

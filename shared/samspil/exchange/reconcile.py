@@ -14,7 +14,10 @@ from samspil.exchange.delivery import SHARING, Content, Deliveries, Delivery, St
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 
-AT_ONCE: Mapping[Told, datetime] = MappingProxyType({})
+NOTHING_LATER: Mapping[Told, datetime] = MappingProxyType({})
+
+HOLD = frozenset({Told.CONTACT_HOLD, Told.CONTACT_HOLD_ENDED})
+"""Of these a partner is told the end."""
 
 ONLY_OF_WHAT_IS_KNOWN = frozenset({Told.REFERRAL_CANCELLED, Told.REFERRAL_CLOSED})
 """That an item is over is told to a partner who knows of it, or may, from before sharing ended too."""
@@ -39,17 +42,13 @@ def reconcile(
     disclosed: Disclosed,
     *,
     now: datetime,
-    later: Mapping[Told, datetime] = AT_ONCE,
+    later: Mapping[Told, datetime] = NOTHING_LATER,
     trace: str | None = None,
 ) -> Deliveries:
     """All deliveries as they are from now on; new ones are to be sent now, or when ``later`` says."""
     target = _target(deliveries, disclosed, danish_day(now))
-    kept = tuple(
-        replace(one, state=State.OVERTAKEN, ended_at=now)
-        if one.state is State.OPEN and not one.content.says_the_same_as(target.get(one.item))
-        else one
-        for one in deliveries
-    )
+    still = target.keys() if disclosed.shares else {SHARING}
+    kept = tuple(_as_it_stands(one, target, one.item in still, now) for one in deliveries)
     told = {one.item: one.content for one in _current(kept)}
     made = (
         _make(disclosed, item, content, later.get(content.told, now), now, trace)
@@ -57,6 +56,16 @@ def reconcile(
         if not content.says_the_same_as(told.get(item))
     )
     return (*kept, *made)
+
+
+def _as_it_stands(
+    one: Delivery, target: Mapping[str, Content], is_still_told: bool, now: datetime
+) -> Delivery:
+    if one.state is State.OPEN and not one.content.says_the_same_as(target.get(one.item)):
+        return replace(one, state=State.OVERTAKEN, ended_at=now)
+    if one.state is State.SENDING:
+        return replace(one, withdrawn=not is_still_told)
+    return one
 
 
 def _current(deliveries: Deliveries) -> Deliveries:
@@ -81,7 +90,7 @@ def _target(deliveries: Deliveries, disclosed: Disclosed, today: date) -> dict[s
     }
     for item, content in known.items():
         is_over = content.until is not None and content.until < today
-        if item not in target and content.told is Told.CONTACT_HOLD and not is_over:
+        if item not in target and content.told in HOLD and not is_over:
             target[item] = Content(Told.CONTACT_HOLD_ENDED, {})
     return target
 
