@@ -86,10 +86,16 @@ def _referral(one: ReferralStanding) -> DisclosedReferral | None:
         urgent=one.priority is Priority.URGENT,
         words=one.words,
         information=answers[-1] if answers else None,
-        # Not the day that counts now: that one moves when the jobcenter's own system has the referral.
-        answer_by=one.asked_by or one.answer_by,
+        answer_by=_answer_by(one),
         until=_until(one.stands_since or one.submitted_at) if is_over else None,
     )
+
+
+def _answer_by(one: ReferralStanding) -> date:
+    """Of an answer the day first asked for: the one that counts moves when the jobcenter's system has it."""
+    if one.standing is Standing.CANCELLATION_REQUESTED:
+        return one.answer_by
+    return one.asked_by or one.answer_by
 
 
 def _request(id_: UUID, one: ReferralStanding) -> DisclosedRequest:
