@@ -17,6 +17,7 @@ from samspil.overview.api.routes import (
     page_find,
     page_live,
     page_referral,
+    page_requests,
     page_sharing,
     page_sign_in,
     page_work_list,
@@ -50,6 +51,7 @@ ROUTERS = (
     page_find.router,
     page_citizen.router,
     page_referral.router,
+    page_requests.router,
     page_act.router,
     page_sharing.router,
     page_live.router,
@@ -77,7 +79,11 @@ async def main(settings: ForWeb) -> None:
         rules = read_rulebook(settings.rulebook_folder)
         app.state.site = site = Site(settings.pages, request_key)
         app.state.sessions = sessions = Sessions(pool, site)
-        services = Services(app, {"referral": settings.referral_address})
+        addresses = {
+            "referral": settings.referral_address,
+            "jobcenter-bridge": settings.jobcenter_bridge_address,
+        }
+        services = Services(app, addresses)
         app.state.door = OverviewDoor(
             deciding_store(pool), keyring, read_law(), rules, sessions, services, built_in
         )
