@@ -64,7 +64,7 @@ def team_page(
     today: date,
     chosen: str | None = None,
 ) -> TeamPage:
-    """``balance`` as the referral service tells it; ``late`` are tasks with the name that was opened, if any."""
+    """``balance`` as the referral service tells it; ``late`` are tasks, with the name where it was opened."""
     widest = max((line["open"] for line in balance), default=0) or 1
     lines = tuple(_unit(line, own, units, widest) for line in balance)
     overdue = tuple(_late(task, name, units, today) for task, name in late)

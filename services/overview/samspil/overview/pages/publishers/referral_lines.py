@@ -78,7 +78,7 @@ def line(fact: ReferralFact, asked: Mapping[UUID, Sector]) -> Line:
             return Line(to, "Henvendelsen er modtaget")
         case ReferralAccepted():
             start = f"Hjælpen begynder {day(fact.starts_on)}"
-            return Line(to, "Henvendelsen er imødekommet", start)
+            return Line(to, "Der er sagt ja", start)
         case ReferralDeclined():
-            return Line(to, "Henvendelsen er afslået", words.DECLINE_REASON[fact.reason])
+            return Line(to, "Der er sagt nej", words.DECLINE_REASON[fact.reason])
     assert_never(fact)
