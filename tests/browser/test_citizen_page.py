@@ -23,12 +23,14 @@ async def test_it_tells_the_plan_in_the_citizens_words_beside_work_and_stay(
     await visitor.sign_in(back=in_hospital.address.removeprefix(visitor.pages))
     page = visitor.page
 
-    goal = page.get_by_role("article").filter(has_text="Arbejde og uddannelse")
+    goal = page.get_by_role("region", name="Det vil jeg").get_by_role("article").first
     await expect(goal.get_by_role("blockquote")).to_have_text(OWN_WORDS)
     await expect(goal).to_contain_text("Virksomhedspraktik: begyndt")
     await expect(page.get_by_role("region", name="Indlæggelse")).to_contain_text("Indlagt siden")
     await expect(page.get_by_role("region", name="Kontaktpause")).to_contain_text("Tag stilling")
-    await expect(page.get_by_role("region", name="Venter på nogen").get_by_role("listitem")).to_have_count(2)
+    waits = page.get_by_role("region", name="Nu").get_by_role("listitem")
+    await expect(waits.filter(has_text="Tag stilling til kontaktpause")).to_contain_text("Aisha Digtets tur")
+    await expect(waits.filter(has_text="Svar på, hvad der sker med støtten")).to_contain_text("Siden")
     await expect(page.get_by_text("Denne visning er registreret i adgangsloggen.")).to_be_visible()
 
 
@@ -36,7 +38,8 @@ async def test_the_timeline_is_the_newest_first_in_three_lanes(visitor: Visitor,
     await visitor.sign_in(back=back_home.address.removeprefix(visitor.pages))
     timeline = visitor.page.get_by_role("region", name="Forløb")
 
-    times = [await one.get_attribute("datetime") or "" for one in await timeline.locator("time").all()]
+    told = timeline.locator("ol time")
+    times = [await one.get_attribute("datetime") or "" for one in await told.all()]
     lanes = {await one.inner_text() for one in await timeline.locator(".entry-party").all()}
     assert times == sorted(times, reverse=True)
     assert lanes == {"Socialpsykiatrien", "Jobcentret", "Regionen"}
@@ -157,12 +160,21 @@ async def test_each_page_of_a_citizen_leaves_one_row_of_who_looked(
             return [(row["who"], row["why"]) for row in await connection.fetch(query, story.citizen)]
 
     async with visitor.page.expect_response(lambda answer: "/live?" in answer.url):
-        await visitor.sign_in(back=story.address.removeprefix(visitor.pages))
+        await visitor.sign_in("Lars Tænkt", back=story.address.removeprefix(visitor.pages))
     await visitor.open(f"{story.address}/deling")
-    await visitor.open(f"{visitor.pages}/")
+    await visitor.open(f"{visitor.pages}/?liste=enhedens")
 
-    who = "sagsbehandler-social"
-    assert await rows() == [(who, "read-view"), (who, "read-sharing"), (who, "work-list")]
+    who = "visitator-social"
+    await visitor.open(story.address)
+    await visitor.page.get_by_role("button", name="Vis CPR").click()
+    await expect(visitor.page.get_by_text(f"CPR {story.person.cpr.number[:6]}-")).to_be_visible()
+
+    assert await rows() == [
+        (who, "read-view"),
+        (who, "read-sharing"),
+        (who, "work-list"),
+        (who, "show-number"),
+    ]
     await story.is_accepted(referral, 0.3)  # nobody else's list is the longer for it
 
 
@@ -183,3 +195,86 @@ async def test_who_is_told_what_is_said_in_words_and_not_by_colour(
     await expect(jobcenter).to_contain_text("Jobcentret får intet at vide.")
     await expect(jobcenter).to_contain_text("Kontaktpause er slut: afvist")
     await expect(page.get_by_role("region", name="Samtykker")).to_contain_text("Trukket tilbage")
+
+
+async def test_above_the_fold_stand_the_name_three_facts_what_waits_and_the_first_goal(
+    browser: Browser, pages: PagesUnderTest, in_hospital: Story
+) -> None:
+    async with Visitor.window(browser, pages.pages) as visitor:
+        await visitor.sign_in(back=in_hospital.address.removeprefix(pages.pages))
+        page = visitor.page
+        for seen in (
+            page.get_by_role("heading", level=1),
+            page.locator(".glance"),
+            page.get_by_role("region", name="Nu"),
+            page.get_by_text(OWN_WORDS).first,
+        ):
+            box = await seen.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= 900
+        assert in_hospital.person.cpr.number[:6] not in await page.content()
+
+
+async def test_a_tasks_button_is_reached_within_eight_stops(
+    visitor: Visitor, pages: PagesUnderTest, in_hospital: Story
+) -> None:
+    at = "document.activeElement.closest('.task') !== null"
+    for back in (in_hospital.address.removeprefix(pages.pages), "/?liste=enhedens"):
+        await visitor.context.clear_cookies()
+        await visitor.sign_in("Aisha Digtet", back=back)
+        stops = 0
+        while not await visitor.page.evaluate(at):
+            await visitor.page.keyboard.press("Tab")
+            stops += 1
+        assert stops <= 8
+
+
+async def test_what_happened_often_is_one_line_and_what_matters_less_is_shown_on_request(
+    visitor: Visitor, pages: PagesUnderTest
+) -> None:
+    story = await Story.of(pages, Person(synthetic_cpr(80_003), "Olga Test Opdigtet"), 200)
+    for days in range(3):
+        await story.is_admitted(150 + days / 100)
+    for days in (140, 100, 60, 30):
+        await story.jobcenter_was_told(days)
+    for days in (170, 160, 110, 90, 70, 50, 40, 20):
+        await story.consents(days)
+    await visitor.sign_in(back=story.address.removeprefix(pages.pages))
+    page = visitor.page
+    timeline = page.get_by_role("region", name="Forløb")
+    received = timeline.get_by_text("Besked til jobcentret: kontaktpause – Modtaget")
+
+    await expect(timeline.get_by_text("Borgeren er oprettet")).to_have_count(0)
+    await expect(received).to_have_count(0)
+    await expect(timeline.get_by_text("Besked til jobcentret: kontaktpause er slut").first).to_be_visible()
+    await expect(timeline.get_by_text("Samtykkets sidste dag").first).to_be_visible()
+
+    await timeline.get_by_role("link", name="Vis tidligere").click()
+    while await timeline.get_by_role("link", name="Vis tidligere").count():
+        await expect(timeline.locator("h3:focus")).to_have_count(1)
+        await timeline.get_by_role("link", name="Vis tidligere").click()
+    fold = timeline.get_by_text("Indlæggelse begyndt, 3 gange")
+    await expect(fold).to_be_visible()
+    await fold.click()
+    await expect(timeline.get_by_text("Indlæggelse begyndt", exact=True)).to_have_count(3)
+
+    await timeline.get_by_role("link", name="Alt", exact=True).click()
+    await expect(received.first).to_be_visible()
+    await timeline.get_by_role("link", name="Job", exact=True).click()
+    await expect(timeline.get_by_text("Indlæggelse begyndt")).to_have_count(0)
+    await expect(timeline.get_by_text("Viser 8 af 8.")).to_be_visible()
+    assert await visitor.faults() == []
+
+
+async def test_every_stay_that_goes_on_is_shown(visitor: Visitor, pages: PagesUnderTest) -> None:
+    story = await Story.of(pages, Person(synthetic_cpr(80_004), "Otto Test Opdigtet"), 20)
+    over = await story.is_admitted(10)
+    await story.is_discharged(over, 1, 7)
+    for days in (8, 6):
+        await story.is_admitted(days)
+    await visitor.sign_in(back=story.address.removeprefix(pages.pages))
+
+    await expect(visitor.page.locator(".glance")).to_contain_text("(2 ophold)")
+    stays = visitor.page.get_by_role("region", name="Indlæggelse")
+    await expect(stays.get_by_text("Indlagt siden")).to_have_count(2)
+    await expect(stays).not_to_contain_text("Udskrevet")

@@ -48,7 +48,13 @@ async def addresses(
     stories = (in_hospital, back_home, just_registered, nothing_but_a_name)
     citizens = [page for story in stories for page in (story.address, f"{story.address}/deling")]
     nobody = f"{pages.pages}/borgere/00000000-0000-4000-8000-000000000000"
-    return [f"{pages.pages}/", f"{pages.pages}/find", *citizens, nobody, f"{pages.pages}/findes-ikke"]
+    return [
+        f"{pages.pages}/?liste=enhedens",
+        f"{pages.pages}/find",
+        *citizens,
+        nobody,
+        f"{pages.pages}/findes-ikke",
+    ]
 
 
 async def tour_of(visitor: Visitor, addresses: list[str], *, axe: bool = True) -> Tour:

@@ -31,7 +31,7 @@ async def test_a_long_form_is_answered_on_its_own_page_and_keeps_what_was_writte
     async with Visitor.window(browser, pages.pages, PHONE) as visitor:
         page = visitor.page
         await visitor.sign_in("Lars Tænkt", back=story.address.removeprefix(pages.pages))
-        await page.get_by_role("link", name="Sig nej").click()
+        await page.get_by_role("region", name="Henvendelser").get_by_role("link", name="Sig nej").click()
 
         await expect(page.get_by_role("heading", level=1)).to_have_text("Sig nej")
         await expect(page.get_by_label("Grund", exact=True)).to_be_focused()

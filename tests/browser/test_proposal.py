@@ -16,7 +16,7 @@ async def test_no_pause_is_answered_with_the_keyboard_and_is_not_asked_again(
     async with Visitor.window(browser, pages.pages, scripts=False) as visitor:
         await visitor.sign_in(back=story.address.removeprefix(visitor.pages))
         page = visitor.page
-        no = page.get_by_role("button", name="Nej, ingen pause")
+        no = page.get_by_role("region", name="Nu").get_by_role("button", name="Nej, ingen pause")
         await expect(no).to_be_visible()
         assert await visitor.overflow() <= 0
 
@@ -40,7 +40,8 @@ async def test_a_no_to_what_is_no_longer_proposed_is_refused_and_explained(
     stay = await story.is_admitted(2)
     async with Visitor.window(browser, pages.pages, scripts=False) as visitor:
         await visitor.sign_in(back=story.address.removeprefix(visitor.pages))
-        no = visitor.page.get_by_role("button", name="Nej, ingen pause")
+        card = visitor.page.get_by_role("region", name="Kontaktpause")
+        no = card.get_by_role("button", name="Nej, ingen pause")
         await story.is_discharged(stay, 0.5, 7)
 
         await no.click()

@@ -23,8 +23,9 @@ from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.set_hold import HoldWanted
 from samspil.overview.handlers.fold_event import COORDINATE
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
-from samspil.overview.storage.queries import read_view, read_waiting
+from samspil.overview.storage.queries import read_view
 from samspil.overview.storage.transaction import deciding_store, hearing_store
+from samspil.overview.storage.work_list import Reader, Tab, read_work_list
 from samspil.stack import databases
 from samspil.testkit.builders import sealed
 from samspil.testkit.servers import Servers
@@ -210,8 +211,9 @@ async def test_what_cannot_be_read_of_one_citizen_holds_up_nobody_else(servers: 
             assert await overview.failed(citizen) == []
             assert await read_view(overview.pool, CitizenId(citizen)) is not None
         assert await overview.failed(sick) != []
-        waits = await read_waiting(overview.pool, None, None, 100)
-        assert [task.work for citizen, task in waits.tasks if citizen == sick] == [Work.ANSWER_REFERRAL]
+        reader = Reader("visitator-social", frozenset({"UNIT-1"}), has_the_rest=False)
+        waits = await read_work_list(overview.pool, reader, Tab.UNIT, 100)
+        assert [task.work for task in waits.tasks[CitizenId(sick)]] == [Work.ANSWER_REFERRAL]
         with pytest.raises(ValueError, match="validation error"):
             await read_view(overview.pool, CitizenId(sick))
 

@@ -26,8 +26,9 @@ from samspil.overview.domain.plan_state import FollowUp, PlanState, SupportQuest
 from samspil.overview.domain.referral_state import ReferralStanding, ReferralState, Standing
 from samspil.overview.handlers.coordinate import coordinate
 from samspil.overview.storage.folds import FOLDS
-from samspil.overview.storage.queries import read_view, read_waiting
+from samspil.overview.storage.queries import read_view
 from samspil.overview.storage.transaction import COORDINATIONS, deciding_store
+from samspil.overview.storage.work_list import Reader, Tab, WorkList, read_work_list
 from samspil.rulebook.law_files import read_law
 from samspil.stack import databases
 from samspil.testkit.builders import MONDAY
@@ -112,12 +113,14 @@ late_here = anything(ReferralStanding).map(
         one, standing=Standing.RECEIVED, to_sector=Sector.SOCIAL, overdue=True, delay_notified=False
     )
 )
+has_time = asked_in_vain.map(lambda one: replace(one, standing=Standing.TOLD, overdue=False))
 one_thing = st.one_of(
-    (anything(ReferralStanding) | asked_in_vain | late_here).map(referral_alone),
+    (anything(ReferralStanding) | asked_in_vain | late_here | has_time).map(referral_alone),
     anything(SupportQuestion).map(question_alone),
     anything(UUID).map(two_answers_alone),
     anything(FollowUp).map(lambda one: ({PLAN: PlanState(follow_ups=(one,))}, None)),
     anything(Proposal).map(proposal_alone),
+    anything(Proposal).map(lambda one: proposal_alone(replace(one, state=ProposalState.OPEN))),
     anything(DeliveryEnd).map(lambda one: ({EMPLOYMENT: EmploymentState(deliveries=(one,))}, None)),
     anything(DeliveryEnd).map(lambda one: ({HOSPITAL: HospitalState(deliveries=(one,))}, None)),
 )
@@ -148,40 +151,69 @@ async def look(pool: Pool, citizens: Iterable[CitizenId]) -> None:
             coordinate(tx, citizen, read_law())
 
 
-async def test_the_list_has_what_waits_of_every_citizen_as_the_last_look_found_it(servers: Servers) -> None:
+async def read(pool: Pool, tab: Tab, reader: Reader, at_most: int = 100_000) -> WorkList:
+    return await read_work_list(pool, reader, tab, at_most)
+
+
+def concerns(task: Task, reader: Reader) -> bool:
+    """As the list is meant."""
+    unkept = task.unit is None or "\0" in task.unit
+    own = reader.has_the_rest if unkept else task.unit in reader.units
+    return reader.subject in task.asked or own
+
+
+def meant(task: Task, tab: Tab, reader: Reader) -> bool:
+    ours = task.turn is Sector.SOCIAL
+    on = {Tab.MINE: ours and reader.subject in task.asked, Tab.UNIT: ours, Tab.OTHERS: not ours}
+    return concerns(task, reader) and on[tab]
+
+
+async def test_each_list_has_what_the_last_look_found_for_its_reader(servers: Servers) -> None:
     url = await servers.postgres.database(*databases.migrations_of("overview"))
     async with await open_pool(url) as pool:
         citizens = [await keep(pool, *life) for life in examples(lives)]
         await look(pool, citizens)
 
-        waits = await read_waiting(pool, None, None, 100_000)
-
+        waits: dict[CitizenId, tuple[Task, ...]] = {}
         alone: Counter[Work] = Counter()
-        listed: dict[CitizenId, list[Task]] = {}
-        for whose, task in waits.tasks:
-            listed.setdefault(whose, []).append(task)
         for citizen in citizens:
             view = await read_view(pool, citizen)
             assert view is not None
-            tasks = open_work(view)
-            assert listed.get(citizen, []) == list(tasks)
+            tasks = waits[citizen] = open_work(view)
             alone.update({tasks[0].work} if len({task.work for task in tasks}) == 1 else ())
         assert set(alone) == set(Work)  # each was once the only reason to be found
-        assert len(listed) < len(citizens)
-        assert waits.count == len(waits.tasks)
-        urgency = [task.urgency for _, task in waits.tasks]
-        assert urgency == sorted(urgency)
-        first = await read_waiting(pool, None, None, 7)
-        assert (first.tasks, first.count) == (waits.tasks[:7], waits.count)
-        for work in Work:
-            of_a_kind = await read_waiting(pool, (work,), None, 100_000)
-            assert of_a_kind.tasks == [one for one in waits.tasks if one[1].work is work]
+
+        every = [task for tasks in waits.values() for task in tasks]
+        unit = next(task.unit for task in every if task.unit and "\0" not in task.unit)
+        somebody = next(one for task in every for one in sorted(task.asked) if one and "\0" not in one)
+        for reader in (
+            Reader("nobody", frozenset({unit}), has_the_rest=True),
+            Reader(somebody, frozenset(), has_the_rest=False),
+        ):
+            for tab in Tab:
+                found = await read(pool, tab, reader)
+                expected = {
+                    citizen: own
+                    for citizen, tasks in waits.items()
+                    if (own := [task for task in tasks if meant(task, tab, reader)])
+                }
+                assert dict(found.tasks) == expected
+                assert found.counts[tab] == len(expected)
+                urgency = [
+                    (min(one.urgency[0] for one in own), min(one.since for one in own))
+                    for own in found.tasks.values()
+                ]
+                assert urgency == sorted(urgency)
+                first = await read(pool, tab, reader, 7)
+                assert list(first.tasks.items()) == list(found.tasks.items())[:7]
+                assert first.counts == found.counts
 
 
 async def test_what_no_longer_waits_leaves_the_list_and_whoever_is_asked_by_name_finds_it(
     servers: Servers,
 ) -> None:
     url = await servers.postgres.database(*databases.migrations_of("overview"))
+    everybody = Reader("nobody", frozenset(), has_the_rest=True)
     async with await open_pool(url) as pool:
         asked = [SupportQuestion(UUID(int=n), ID, ID, f"staff-{n}", MONDAY) for n in range(3)]
         odd = SupportQuestion(UUID(int=9), ID, ID, "staff\0\n9", MONDAY)
@@ -189,9 +221,13 @@ async def test_what_no_longer_waits_leaves_the_list_and_whoever_is_asked_by_name
         plan = PlanState(questions=(*asked, odd))
         citizen = await keep(pool, {PLAN: plan, HOSPITAL: stays}, None)
         await look(pool, [citizen])
-        assert (await read_waiting(pool, None, None, 100)).count == 4 + 1  # the stay proposes a hold, too
-        [found] = (await read_waiting(pool, None, "staff-1", 100)).tasks
-        assert found[1].asked == {"staff-1"}
+        waits = await read(pool, Tab.UNIT, everybody)
+        assert len(waits.tasks[citizen]) == 4 + 1  # the stay proposes a hold, too
+        found = await read(pool, Tab.MINE, Reader("staff-1", frozenset(), has_the_rest=False))
+        [task] = found.tasks[citizen]
+        assert task.asked == {"staff-1"}
+        assert found.counts == {Tab.MINE: 1, Tab.UNIT: 1, Tab.OTHERS: 0}
+        assert (await read(pool, Tab.MINE, everybody)).tasks == {}
 
         answered = replace(
             plan, questions=tuple(replace(one, answer=SupportDuringStay.PAUSED) for one in asked)
@@ -202,6 +238,5 @@ async def test_what_no_longer_waits_leaves_the_list_and_whoever_is_asked_by_name
             await write_folded(connection, live, {fold.topic.name: fold for fold in FOLDS.folds}, [row])
         await look(pool, [citizen])
 
-        assert [task.work for _, task in (await read_waiting(pool, None, None, 100)).tasks] == [
-            Work.DECIDE_HOLD
-        ]
+        left = await read(pool, Tab.UNIT, everybody)
+        assert [task.work for task in left.tasks[citizen]] == [Work.DECIDE_HOLD]

@@ -23,6 +23,7 @@ from samspil.vocabulary.citizen_id import new_citizen_id
 SHOWS_NOBODY = {
     "/log-ind": "the issuer's people, no citizen",
     "/find": "a field to search by",
+    "/borgere/{citizen_id}/opgave/{thing}": "it only leads on, after the row of the citizen's page",
     "/borgere/{citizen_id}/{things}/{verb}": "the row is the citizen's page's (browser/test_form_pages.py)",
     "/v1/referrals": "codes, days and ids of a unit's own, and nothing of whom they are about",
     "/v1/balance": "sums",
@@ -53,7 +54,7 @@ class Look(NamedTuple):
     @property
     def role(self) -> str:
         """The view, its page and its stream leave the same row, so that somebody else looks at each."""
-        ends = {"view": "visitator", "live": "support_worker"}
+        ends = {"view": "visitator", "live": "support_worker", "": "visitator"}
         return ends.get(self.path.rpartition("/")[2], "caseworker")
 
     @property
@@ -79,7 +80,8 @@ async def rows(here: SystemUnderTest, citizen: UUID, who: str) -> int:
 
 async def status(here: SystemUnderTest, look: Look, citizen: UUID) -> int:
     base = here.address(f"{look.service}-web")
-    path = look.path.format(citizen_id=citizen)
+    # What is asked of the visitator's unit waits on its list.
+    path = look.path.format(citizen_id=citizen) + ("?liste=enhedens" if look.path == "/" else "")
     if look.path.startswith("/v1/"):
         return (await here.http.get(base + path, headers=await here.headers(look.role))).status_code
     async with somebody(base.replace("127.0.0.1", "localhost"), look.who) as visitor:

@@ -63,6 +63,7 @@ def test_the_addresses_that_there_are_are_found() -> None:
             "region_address",
             "bridge_address",
             "referral_address",
+            "plan_address",
             "jobcenter_bridge_address",
         ),
     }

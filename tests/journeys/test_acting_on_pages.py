@@ -81,7 +81,12 @@ async def test_what_somebody_else_did_meanwhile_refuses_the_act_and_keeps_what_w
         )
 
     assert refused.status_code == 412
-    for told in ("Du har ikke sagt nej", "nogen har ændret det, siden du åbnede siden", WHY, "Der er sagt ja"):
+    for told in (
+        "Du har ikke sagt nej",
+        "nogen har ændret det, siden du åbnede siden",
+        WHY,
+        "Der er sagt ja",
+    ):
         assert told in refused.text
 
 

@@ -68,7 +68,7 @@ class Ring:
         self.people.append(cpr)
         return CITIZEN
 
-    async def find(self, cpr: Cpr) -> UUID:
+    async def find(self, cpr: Cpr) -> NoReturn:
         self.people.append(cpr)
         raise Taken
 

@@ -20,6 +20,7 @@ from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.sealed import Sealed
 
 SAID_TWICE_MEANS_THE_SAME: Final = {
+    "/v1/citizens/search": "a question",
     "/v1/notifications": "a notification is kept once, by entity and version",
     "/v1/notifications/{entitetId}/{eksternIdentifier}/{versionIdentifier}/retry": "it is looked at again",
     "/v1/held-requests/{request_id}/look-again": "it is looked at again",
@@ -27,7 +28,7 @@ SAID_TWICE_MEANS_THE_SAME: Final = {
 }
 """The acts that take no key, and why none is needed."""
 WITH_A_KEY: Final = {
-    *GOOD,
+    *(GOOD.keys() - SAID_TWICE_MEANS_THE_SAME.keys()),
     "/v1/citizens/{citizen_id}/referrals/{referral_id}/receive",
     "/v1/citizens/{citizen_id}/referrals/{referral_id}/cancel",
     "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw",

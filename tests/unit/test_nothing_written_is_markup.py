@@ -23,6 +23,7 @@ from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.rendering import render
 from samspil.overview.pages.sharing_page import SharingPage, sharing_page
+from samspil.overview.pages.timeline_view import Shown
 from samspil.overview.pages.work_list_page import Waiting, WorkListPage, work_list_page
 from samspil.sandboxes.jobcenter.activities import What
 from samspil.sandboxes.jobcenter.app import jobcenter_app
@@ -53,12 +54,16 @@ Values = Callable[[str, int], dict[str, Any]]
 
 def _citizen(text: str, turn: int) -> dict[str, Any]:
     page: CitizenPage = written(CitizenPage, text, turn)
+    asked = Shown.read(text, text, text)
+    page = replace(page, timeline=replace(page.timeline, asked=asked, earlier=asked))
     return {
         "page": page,
         "refused": written(Filled, text, turn),
         "changed": written(Changed, text, turn) if turn else None,
         "again": written(Filled, text, turn),
         "news": text,
+        "number": text,
+        "renews": turn == 0,
         "seen": text,
         "now": MONDAY,
         "example": TODAY,
@@ -151,7 +156,12 @@ def _sharing(text: str, turn: int) -> str:
 
 def _work_list(text: str, turn: int) -> str:
     waiting: tuple[Waiting, ...] = written(tuple[Waiting, ...], text, turn)
-    return render("work_list.html", me=None, form_token="", page=work_list_page(waiting, 9, TODAY))
+    return render(
+        "work_list.html",
+        me=None,
+        form_token="",
+        page=work_list_page("mine", waiting, {"mine": 9}, TODAY, None),
+    )
 
 
 def _refusal(text: str, turn: int) -> str:

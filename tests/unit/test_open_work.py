@@ -62,17 +62,26 @@ def test_a_referral_among_ourselves_waits_for_who_owes_its_next_step(
     assert [task.work for task in tasks] == ([work] if work else [])
     for task in tasks:
         by_author = work is Work.GIVE_INFORMATION
-        assert (task.due, task.referral) == (date(2026, 12, 7), one.id)
+        assert (task.due, task.about, task.turn) == (date(2026, 12, 7), one.id, Sector.SOCIAL)
         assert task.unit == ("AUTHORS" if by_author else "UNIT")
         assert task.asked == (frozenset({"staff-1"}) if by_author else frozenset())
 
 
-def test_of_another_party_only_silence_is_ours_to_follow_up_and_what_never_reached_it() -> None:
+def test_another_partys_silence_is_its_authors_to_follow_up_and_its_time_to_answer_only_waited_for() -> None:
     for standing in (Standing.TOLD, Standing.RECEIVED, Standing.ACCEPTED):
-        asked = referral(standing, Sector.EMPLOYMENT)
-        assert works(asked) == []
-        assert works(replace(asked, overdue=True)) == [Work.REMIND]
+        waiting = replace(referral(standing, Sector.EMPLOYMENT), from_unit="VOKSEN-1")
+        silent = replace(waiting, overdue=True)
+
+        [task] = open_work(combine(referrals={waiting.id: waiting}))
+        assert (task.work, task.turn) == (Work.AWAIT_ANSWER, Sector.EMPLOYMENT)
+        assert (task.asked, task.unit) == (frozenset({"staff-1"}), "VOKSEN-1")
+        [task] = open_work(combine(referrals={silent.id: silent}))
+        assert (task.work, task.turn, task.asked) == (Work.REMIND, Sector.SOCIAL, frozenset({"staff-1"}))
+
+
+def test_what_has_not_reached_another_party_is_never_its_turn() -> None:
     unsent = referral(Standing.SUBMITTED, Sector.EMPLOYMENT)
+
     assert works(unsent) == []
     assert works(replace(unsent, overdue=True)) == [Work.SEE_TO_SENDING]
 
@@ -240,27 +249,34 @@ def test_each_task_says_since_when_and_until_when_and_whom_it_asks() -> None:
             (Standing.RECEIVED, Sector.REGION, hours[1]),
         )
     )
+    waited = replace(silent, id=uuid4(), overdue=False)
     proposed, _ = watch_stays(Coordination(), HospitalState((STAY,)), hours[2])
     other_help = replace(HELP, support_worker="staff-3")
     asked = SupportQuestion(uuid4(), STAY.id, HELP.id, "staff-4", hours[3])
     opened = FollowUp(uuid4(), STAY.id, "staff-5", date(2026, 11, 30), hours[4])
     lost, unheard = (replace(end(Told.CONTACT_HOLD, Outcome.REFUSED), ended_at=at) for at in hours[5:])
     view = combine(
-        referrals={one.id: one for one in (ours, silent)},
+        referrals={one.id: one for one in (ours, silent, waited)},
         plan=PlanState(interventions=(HELP, other_help), questions=(asked,), follow_ups=(opened,)),
         employment=EmploymentState(deliveries=(lost,)),
         hospital=HospitalState((replace(STAY, presence=Presence.ON_LEAVE),), deliveries=(unheard,)),
         coordination=proposed,
     )
 
-    assert set(open_work(view)) == {
-        Task(Work.ANSWER_REFERRAL, hours[0], ours.answer_by, unit="UNIT", referral=ours.id),
-        Task(Work.REMIND, hours[1], silent.answer_by, frozenset({"staff-1"}), unit=None, referral=silent.id),
+    told = {task.work: replace(task, about=None, unit=None, turn=Sector.SOCIAL) for task in open_work(view)}
+    assert set(told.values()) == {
+        Task(Work.ANSWER_REFERRAL, hours[0], ours.answer_by),
+        Task(Work.REMIND, hours[1], silent.answer_by, frozenset({"staff-1"})),
+        Task(Work.AWAIT_ANSWER, hours[1], waited.answer_by, frozenset({"staff-1"})),
         Task(Work.DECIDE_HOLD, hours[2], asked=frozenset({"staff-2", "staff-3"})),
         Task(Work.ANSWER_SUPPORT, hours[3], asked=frozenset({"staff-4"})),
         Task(Work.FOLLOW_UP, hours[4], opened.due_on, frozenset({"staff-5"})),
         Task(Work.TELL_JOBCENTER, hours[5], lost=lost),
         Task(Work.TELL_REGION, hours[6], lost=unheard),
+    }
+    assert {task.about for task in open_work(view)} == {
+        *(one.id for one in (ours, silent, waited, asked, opened, lost, unheard)),
+        *(one.id for one in proposed.proposals.values()),
     }
 
 

@@ -42,12 +42,14 @@ from samspil.overview.domain.set_hold import (
 )
 from samspil.overview.domain.view import View, combine
 from samspil.overview.domain.watch_stays import watch_stays
-from samspil.overview.pages.citizen_page import citizen_page, task_line
+from samspil.overview.pages.citizen_page import citizen_page
 from samspil.overview.pages.danish import day, instant, parse_day
 from samspil.overview.pages.disclosure_words import sentence
 from samspil.overview.pages.drawing import WIDTH, Drawing, draw
 from samspil.overview.pages.sharing_page import sharing_page
+from samspil.overview.pages.task_line import task_lines
 from samspil.overview.pages.timeline import Entry
+from samspil.overview.pages.timeline_view import Shown, timeline_view
 from samspil.overview.pages.work_list_page import Waiting, work_list_page
 from samspil.overview.storage.folds import FOLDS
 from samspil.rulebook.law import Law, in_force, next_change
@@ -150,7 +152,7 @@ def test_any_view_and_any_history_become_pages() -> None:
         met.update((now, *dates_in(view), *dates_in(facts)))
         today = danish_day(now)
         page = citizen_page(CITIZEN, view, history(facts), str, now)
-        assert len(page.tasks) == len(open_work(view))
+        assert sum(one.times for one in page.tasks) == len(open_work(view))
         assert len(sharing_page(view, [], today).consents) == len(view.citizen.consents)
 
     shown()
@@ -160,9 +162,29 @@ def test_any_view_and_any_history_become_pages() -> None:
 @patiently
 @given(anything(Task), days)
 def test_any_task_is_one_line_of_the_work_list(task: Task, today: date) -> None:
-    page = work_list_page([Waiting(CITIZEN, "Bruno", task)], 1, today)
+    page = work_list_page("mine", [Waiting(CITIZEN, "Bruno", {}, (task, task))], {"mine": 1}, today, None)
 
-    assert page.lines[0].task == task_line(task, today)
+    [line] = page.blocks[0].tasks
+    assert (line,) == task_lines([task, task], today, None, {}, str)
+    assert line.times == 2
+
+
+@patiently
+@given(st.lists(anything(Entry), max_size=30), days, st.text(max_size=8), st.sampled_from(["", "alt"]))
+def test_whatever_month_is_asked_for_some_of_any_timeline_is_shown(
+    entries: list[Entry], today: date, before: str, show: str
+) -> None:
+    entries.sort(key=lambda one: one.at, reverse=True)
+    asked = Shown.read("", show, before)
+    view = timeline_view(entries, asked, today)
+
+    assert view.total == len(entries)
+    assert view.count <= view.total
+    while view.earlier:
+        more = timeline_view(entries, view.earlier, today)
+        assert more.count > view.count
+        view = more
+    assert view.count == len([one for one in entries if show or not one.is_routine])
 
 
 @patiently
@@ -186,7 +208,7 @@ def test_a_mistyped_year_presses_nothing_else_together_and_is_said(mistyped: dat
     def drawn(*mistakes: Milestone) -> Drawing:
         view = combine(employment=EmploymentState(mistakes))
         entries = [
-            Entry(MONDAY - timedelta(days=365 * ago), Sector.SOCIAL, "Plan oprettet") for ago in (0, 1)
+            Entry(MONDAY - timedelta(days=200 * ago), Sector.SOCIAL, "Plan oprettet") for ago in (0, 1)
         ]
         drawing = draw(view, entries, MONDAY.date())
         assert drawing is not None
@@ -198,7 +220,7 @@ def test_a_mistyped_year_presses_nothing_else_together_and_is_said(mistyped: dat
     )
     a_year_ago, now = with_it.lanes[0].dots
     assert now - a_year_ago > 20
-    assert "ti år" in with_it.left_out
+    assert "tolv måneder" in with_it.left_out
     assert not drawn().left_out
 
 

@@ -189,6 +189,8 @@ def page_of(view: View) -> str:
         changed=None,
         again=None,
         news=None,
+        number=None,
+        renews=False,
         seen=0,
         now=MONDAY,
         example=MONDAY.date(),
@@ -202,7 +204,7 @@ def with_a_stay(hold: Hold) -> View:
 
 A_STAY = Stay(uuid4(), StayKind.INPATIENT, Presence.ADMITTED, MONDAY)
 NOT_SHOWN = "Det her kan ikke vises lige nu. Resten af siden passer."
-PARTS = ("stay_card", "hold_card", "plan_line", "_parties", "timeline", "draw", "open_work")
+PARTS = ("stay_cards", "hold_card", "plan_line", "_parties", "timeline", "draw", "open_work")
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -219,7 +221,7 @@ def test_a_part_that_cannot_be_shown_says_so_and_takes_no_other_with_it(
 
     assert page.count(NOT_SHOWN) == 1
     assert ("Afslut kontaktpausen" in page) == (part != "hold_card")
-    assert ("Indlagt siden" in page) == (part != "stay_card")
+    assert ("Indlagt siden" in page) == (part != "stay_cards")
     assert "Ingen kontaktpause" not in page  # what is not known is not denied
 
 
@@ -270,7 +272,8 @@ def test_the_step_beside_the_goal_and_the_picture_follow_what_the_jobcenter_chan
         shown = citizen_page.citizen_page(CITIZEN, view, [heard], str, MONDAY)
         steps.append(shown.goals[0].steps)
         pictures.append(shown.drawing.text if shown.drawing else None)
-        lines.append(f"{shown.entries[0].what}: {shown.entries[0].more}")
+        [[line]] = [group.lines for group in shown.timeline.groups]
+        lines.append(f"{line.first.what}: {line.first.more}")
 
     assert steps == [
         ("Mentor: planlagt fra 01.12.2026, 3 timer om ugen",),

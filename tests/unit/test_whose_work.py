@@ -1,43 +1,74 @@
-"""Whose list a task stands on: who decides on referrals, who supports the citizen, and who has the case."""
+"""Whose turn a task is, in words, and until when."""
 
-from collections.abc import Mapping
-from typing import Final
+from datetime import date, timedelta
 
 import pytest
 
-from samspil.overview.api.routes.page_work_list import wanted
-from samspil.overview.domain.open_work import Work
+from samspil.overview.api.routes.page_work_list import reader
+from samspil.overview.domain.open_work import Task, Work
+from samspil.overview.pages import words
+from samspil.overview.pages.task_line import deadline, task_lines, whose_turn
+from samspil.testkit.builders import MONDAY
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller, Role
 
-ASKED: Final = "kontaktperson-social"
-LISTS: Final[Mapping[Work, set[Role]]] = {
-    Work.ANSWER_REFERRAL: {Role.CASEWORKER, Role.VISITATOR},
-    Work.REMIND: {Role.CASEWORKER, Role.VISITATOR},
-    Work.DECIDE_HOLD: {Role.CASEWORKER},
-    Work.ANSWER_SUPPORT: {Role.CASEWORKER},
-    Work.FOLLOW_UP: {Role.CASEWORKER},
-    Work.TELL_JOBCENTER: {Role.CASEWORKER},
-    Work.TELL_REGION: {Role.CASEWORKER},
-}
-"""On whose list it stands, whoever is asked by name."""
+AISHA = Caller("aisha", Role.SUPPORT_WORKER, Sector.SOCIAL, frozenset({"BOSTOETTE-1"}))
+TODAY = MONDAY.date()
+NAMES = {"aisha": "Aisha Digtet", "jens": "Jens"}
 
 
-def lists(work: Work, *asked: str, subject: str) -> set[Role]:
-    found = set()
-    for role in (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER):
-        works, by_name = wanted(Caller(subject, role, Sector.SOCIAL))
-        if work in (works or Work) and (by_name is None or by_name in asked):
-            found.add(role)
-    return found
+def turn(me: Caller | None = AISHA, **of: object) -> str:
+    task = Task(Work.FOLLOW_UP, MONDAY, **of)  # type: ignore[arg-type]  # each names what it needs
+    return whose_turn(task, me, NAMES, {"VISITATION-1": "Visitationen"}.__getitem__)
 
 
-@pytest.mark.parametrize("work", Work)
-def test_a_task_stands_on_the_lists_of_those_who_can_do_it(work: Work) -> None:
-    assert lists(work, subject=ASKED) == LISTS[work]
+def test_a_turn_is_a_name_a_unit_or_a_party() -> None:
+    assert turn(asked=frozenset({"aisha", "jens"})) == "Din tur"
+    assert turn(None, asked=frozenset({"aisha", "jens"})) == "Aisha Digtets og Jens' tur"
+    assert turn(asked=frozenset({"somebody"})) == "En kollegas tur"
+    assert turn(unit="BOSTOETTE-1") == "Din enheds tur"
+    assert turn(unit="VISITATION-1") == "Visitationens tur"
+    assert turn() == "Socialpsykiatriens tur"
+    assert turn(turn=Sector.REGION, asked=frozenset({"aisha"})) == "Regionens tur"
 
 
-@pytest.mark.parametrize("work", Work)
-def test_a_support_worker_sees_what_is_asked_of_her_by_name_and_nothing_of_a_colleagues(work: Work) -> None:
-    assert lists(work, "another", ASKED, subject=ASKED) == LISTS[work] | {Role.SUPPORT_WORKER}
-    assert lists(work, "another", subject=ASKED) == LISTS[work]
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-3, ("3 dage efter fristen", "error")),
+        (-1, ("1 dag efter fristen", "error")),
+        (0, ("Frist i dag", "warning")),
+        (1, ("Frist 24.11.2026 (1 arbejdsdag)", "info")),
+        (14, ("Frist 07.12.2026 (10 arbejdsdage)", "info")),
+        (100, ("Frist 03.03.2027", "info")),
+    ],
+)
+def test_a_deadline_is_told_in_days(days: int, said: tuple[str, str]) -> None:
+    assert deadline(Task(Work.FOLLOW_UP, MONDAY, TODAY + timedelta(days)), TODAY) == said
+
+
+def test_what_has_no_deadline_is_told_since_when_it_waits() -> None:
+    assert deadline(Task(Work.FOLLOW_UP, MONDAY), date(2026, 12, 1)) == ("Siden 23.11.2026", "info")
+
+
+def test_alike_tasks_are_one_line_and_the_most_urgent_says_until_when() -> None:
+    late, later = (Task(Work.FOLLOW_UP, MONDAY, TODAY + timedelta(days)) for days in (-2, 5))
+    theirs = Task(Work.FOLLOW_UP, MONDAY, asked=frozenset({"jens"}))
+    lines = task_lines([late, later, theirs, later], TODAY, AISHA, NAMES, str)
+
+    assert [(line.times, line.turn, line.due) for line in lines] == [
+        (3, "Socialpsykiatriens tur", "2 dage efter fristen"),
+        (1, "Jens' tur", "Siden 23.11.2026"),
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER])
+def test_what_is_no_one_units_is_the_caseworkers(role: Role) -> None:
+    caller = Caller("somebody", role, Sector.SOCIAL, frozenset({"VISITATION-1"}))
+
+    assert reader(caller).has_the_rest == (role is Role.CASEWORKER)
+    assert reader(caller).units == {"VISITATION-1"}
+
+
+def test_every_kind_of_work_has_its_button() -> None:
+    assert set(words.VERB) == set(words.WORK) == set(Work)

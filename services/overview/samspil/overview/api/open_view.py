@@ -22,14 +22,25 @@ async def open_view(keyring: Keyring, citizen: CitizenId, view: View, access: Ac
     return replaced
 
 
+NUMBER = "citizen.who.cpr"
+"""Shown to whoever asks for it; no page opens it in passing."""
+
+
 async def open_texts(keyring: Keyring, citizen: CitizenId, view: View, access: Access) -> dict[str, str]:
-    """The text of every sealed value of the view."""
-    return await _open(keyring, citizen, SHAPE.dump_python(view, mode="json"), access)
+    """The text of every sealed value of the view but the number."""
+    return await _open(keyring, citizen, _without_number(view), access)
 
 
 async def note_view(keyring: Keyring, citizen: CitizenId, view: View, access: Access) -> None:
     """Log the look at a view as ``open_texts`` does, and open nothing."""
-    await keyring.note(citizen, access, _tokens(SHAPE.dump_python(view, mode="json")))
+    await keyring.note(citizen, access, _tokens(_without_number(view)))
+
+
+def _without_number(view: View) -> dict[str, Any]:
+    shape: dict[str, Any] = SHAPE.dump_python(view, mode="json")
+    if shape["citizen"]["who"]:
+        del shape["citizen"]["who"]["cpr"]
+    return shape
 
 
 async def _open(keyring: Keyring, citizen: CitizenId, shape: Any, access: Access) -> dict[str, str]:

@@ -43,7 +43,7 @@ LAST_RESORT = """<!doctype html>
 """The page for when even the page that tells of an error cannot be made."""
 
 _is_own_page = re.compile(
-    r"/|/find|/borgere/[0-9a-f-]{36}(/deling|/[a-z-]+/[a-z-]+(\?ting=[0-9a-f-]{36})?)?"
+    r"(/|/find|/borgere/[0-9a-f-]{36}(/deling|/[a-z-]+/[a-z0-9-]+)?)(\?[a-z0-9=&-]{1,200})?"
 ).fullmatch
 
 
@@ -75,8 +75,8 @@ def problem_page(request: Request, problem: Problem) -> Response:
 def _elsewhere(request: Request, problem: Problem) -> Response | None:
     if request.method != "GET" or "hx-request" in request.headers:
         return None
-    asked = f"{request.url.path}?{request.url.query}"
-    back = asked if _is_own_page(asked) else own_page(request.url.path)
+    query = f"?{request.url.query}" if request.url.query else ""
+    back = own_page(request.url.path + query)
     if problem.kind == problem_types.FOREIGN_HOST:
         site: Site = request.app.state.site
         return to(site.address + back)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from samspil.contracts.envelope import Event
 from samspil.overview.api.doors import OverviewDoor
-from samspil.overview.api.open_view import open_texts
+from samspil.overview.api.open_view import NUMBER, open_texts
 from samspil.overview.api.page import page
 from samspil.overview.domain.view import View
 from samspil.overview.pages.changed import Changed, thing_changed
@@ -20,6 +20,7 @@ from samspil.overview.pages.forms import FORMS
 from samspil.overview.pages.hold_changed import hold_changed
 from samspil.overview.pages.reading import Read
 from samspil.overview.pages.referral_page import referral_page
+from samspil.overview.pages.timeline_view import Shown
 from samspil.overview.pages.units import unit_words
 from samspil.overview.storage.queries import count_changes, read_history, read_view
 from samspil.vocabulary.citizen_id import CitizenId
@@ -31,12 +32,22 @@ from samspil.web.session import session_of
 
 
 async def show_citizen(
-    request: Request, citizen: CitizenId, caller: Caller, door: OverviewDoor, refused: Filled | None = None
+    request: Request,
+    citizen: CitizenId,
+    caller: Caller,
+    door: OverviewDoor,
+    refused: Filled | None = None,
+    shown: Shown = Shown(),  # noqa: B008  it does not change
+    *,
+    with_number: bool = False,
 ) -> Response:
     """The page as it is now, with a form as it was written and why it was refused; opening it is logged."""
-    seen = await _see(citizen, caller, door)
+    seen = await see(citizen, caller, door, shown)
+    number = await _number(citizen, seen.view, caller, door) if with_number else None
     news = None if refused else await _news(request, citizen, door)
-    return page(request, "citizen.html", **seen.values(refused), news=news)
+    renews = "hx-request" in request.headers
+    values = seen.values(refused)
+    return page(request, "citizen.html", **values, news=news, number=number, renews=renews)
 
 
 async def show_form(
@@ -50,13 +61,14 @@ async def show_form(
 
     Raises ``Problem`` where it is no longer offered.
     """
-    seen = await _see(citizen, caller, door)
+    seen = await see(citizen, caller, door)
+    offers = seen.page.offers
     refused = offered if isinstance(offered, Filled) else None
-    stands = seen.page.again(offered) if isinstance(offered, Filled) else seen.page.offer(*offered)
+    stands = offers.again(offered) if isinstance(offered, Filled) else offers.find(*offered)
     filled = stands or refused
     if filled is None:
         raise Problem(problem_types.CONFLICT)
-    about = seen.page.referral(seen.page.offer(filled.form.name, "".join(filled.named)) or filled)
+    about = seen.page.referral(offers.find(filled.form.name, "".join(filled.named)) or filled)
     return page(request, "act.html", **seen.values(refused), filled=filled, stands=stands, about=about)
 
 
@@ -64,7 +76,7 @@ async def show_referral(
     request: Request, citizen: CitizenId, caller: Caller, door: OverviewDoor, referral: UUID
 ) -> Response:
     """One referral. Raises ``Problem`` where the citizen has none with this id."""
-    seen = await _see(citizen, caller, door)
+    seen = await see(citizen, caller, door)
     links = [(one.follows, one.id) for one in seen.view.referrals if one.follows]
     shown = referral_page(seen.page, links, seen.history, referral)
     if shown is None:
@@ -74,7 +86,7 @@ async def show_referral(
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class Seen:
     """Everything that is known of the citizen, opened."""
 
     changes: int
@@ -92,7 +104,7 @@ class _Seen:
             "page": self.page,
             "refused": refused,
             "changed": self._changed(refused) if refused else None,
-            "again": self.page.again(refused) if refused else None,
+            "again": self.page.offers.again(refused) if refused else None,
             "seen": self.changes,
             "now": self.now,
             "example": today + timedelta(weeks=2),
@@ -103,7 +115,13 @@ class _Seen:
         return hold or thing_changed(refused, self.history)
 
 
-async def _see(citizen: CitizenId, caller: Caller, door: OverviewDoor) -> _Seen:
+async def see(
+    citizen: CitizenId,
+    caller: Caller,
+    door: OverviewDoor,
+    shown: Shown = Shown(),  # noqa: B008  it does not change
+) -> Seen:
+    """Look, which is logged first. Raises ``Problem`` where nothing was heard of the citizen."""
     pool = door.store.pool
     changes = await count_changes(pool, citizen)  # first: what changes after this is told by the stream
     view = await read_view(pool, citizen)
@@ -113,8 +131,16 @@ async def _see(citizen: CitizenId, caller: Caller, door: OverviewDoor) -> _Seen:
     history = await read_history(pool, citizen)
     now = datetime.now(UTC)
     units = unit_words(door.rules, danish_day(now))
-    shown = citizen_page(citizen, view, history, read, now, caller, units)
-    return _Seen(changes, view, history, read, now, shown)
+    page = citizen_page(citizen, view, history, read, now, caller, units, shown)
+    return Seen(changes, view, history, read, now, page)
+
+
+async def _number(citizen: CitizenId, view: View, caller: Caller, door: OverviewDoor) -> str | None:
+    """As it is written; None where it has not arrived."""
+    if view.citizen.who is None:
+        return None
+    opened = await door.keyring.open(citizen, {NUMBER: view.citizen.who.cpr}, caller.access("show-number"))
+    return f"{opened[NUMBER][:6]}-{opened[NUMBER][6:]}"
 
 
 async def _news(request: Request, citizen: CitizenId, door: OverviewDoor) -> str | None:

@@ -14,12 +14,14 @@ from samspil.overview.api.routes import (
     disclosures,
     page_act,
     page_citizen,
+    page_cpr,
     page_find,
     page_live,
     page_referral,
     page_requests,
     page_sharing,
     page_sign_in,
+    page_task,
     page_work_list,
     partner_answers,
     view,
@@ -52,6 +54,8 @@ ROUTERS = (
     page_citizen.router,
     page_referral.router,
     page_requests.router,
+    page_cpr.router,
+    page_task.router,
     page_act.router,
     page_sharing.router,
     page_live.router,
@@ -81,6 +85,7 @@ async def main(settings: ForWeb) -> None:
         app.state.sessions = sessions = Sessions(pool, site)
         addresses = {
             "referral": settings.referral_address,
+            "plan": settings.plan_address,
             "jobcenter-bridge": settings.jobcenter_bridge_address,
         }
         services = Services(app, addresses)

@@ -29,6 +29,8 @@ class Work(StrEnum):
     """The author asks that help which has begun be stopped."""
     NOTIFY_DELAY = "notify_delay"
     """The day for an answer has passed: the citizen is to be told when it comes (RSL § 3)."""
+    AWAIT_ANSWER = "await_answer"
+    """Who was asked has time left: nothing to do for who waits, and nothing to forget."""
     REMIND = "remind"
     """A party that we asked has not answered in time."""
     SEE_TO_SENDING = "see_to_sending"
@@ -59,10 +61,12 @@ class Task:
     """Staff ids of those who are asked by name; nobody: the unit."""
     lost: DeliveryEnd | None = None
     """The message that did not arrive, where it is about one: somebody says that it is handled."""
+    about: UUID | None = None
+    """The thing that it is about, as forms name it."""
     unit: str | None = None
-    """Whose unit it is, where one is named: of who was asked, or of who asked."""
-    referral: UUID | None = None
-    """The referral that it is about."""
+    """Whose unit it is, where it is one unit's: of who was asked, or of who asked."""
+    turn: Sector = Sector.SOCIAL
+    """Who has to do it; where that is another party, those who are asked only wait."""
     escalated: bool = False
     """The unit's leader is to see it, too."""
     contradicting: AnswerHeard | None = None
@@ -84,24 +88,25 @@ def _tasks(view: View) -> Iterator[Task]:
         yield from _of_referral(referral)
     for heard in (view.employment.answers, view.hospital.answers):
         for later in contradictions(heard, view.coordination.handled):
-            yield Task(Work.SETTLE_ANSWERS, later.heard_at, referral=later.referral_id, contradicting=later)
+            yield Task(Work.SETTLE_ANSWERS, later.heard_at, about=later.id, contradicting=later)
     support_workers = frozenset(one.support_worker for one in view.plan.agreed_help)
     for proposal in view.coordination.proposals.values():
         if proposal.state is ProposalState.OPEN:
-            yield Task(Work.DECIDE_HOLD, proposal.proposed_at, asked=support_workers)
+            yield Task(Work.DECIDE_HOLD, proposal.proposed_at, asked=support_workers, about=proposal.id)
     for question in view.plan.questions:
         if question.waits and question.stay_id in view.hospital.present:
-            yield Task(Work.ANSWER_SUPPORT, question.asked_at, asked=frozenset({question.support_worker}))
+            asked = frozenset({question.support_worker})
+            yield Task(Work.ANSWER_SUPPORT, question.asked_at, asked=asked, about=question.id)
     for follow_up in view.plan.follow_ups:
         if follow_up.waits:
             asked = frozenset({follow_up.support_worker})
-            yield Task(Work.FOLLOW_UP, follow_up.opened_at, follow_up.due_on, asked)
+            yield Task(Work.FOLLOW_UP, follow_up.opened_at, follow_up.due_on, asked, about=follow_up.id)
     for work, deliveries in (
         (Work.TELL_JOBCENTER, view.employment.deliveries),
         (Work.TELL_REGION, view.hospital.deliveries),
     ):
         for one in undelivered(deliveries, view.coordination.handled):
-            yield Task(work, one.ended_at, lost=one)
+            yield Task(work, one.ended_at, lost=one, about=one.id)
 
 
 STEP = {
@@ -117,23 +122,21 @@ UNANSWERED = frozenset({Standing.SUBMITTED, Standing.RECEIVED, Standing.INFORMAT
 
 
 def _of_referral(one: ReferralStanding) -> Iterator[Task]:
-    """What of it is ours to do: our own step, or to see to another's that is late."""
+    """What of it is ours to do: our own step, or to see to another's that is late, or else to wait for it."""
     if one.turn is None:
         return
     since, author = one.stands_since or one.submitted_at, frozenset({one.author})
-    about = partial(Task, since=since, due=one.answer_by, referral=one.id, escalated=one.escalated)
-    if one.to_sector is Sector.SOCIAL and one.turn is Sector.SOCIAL and one.standing in STEP:
-        yield about(STEP[one.standing], unit=one.to_unit)
+    about = partial(Task, since=since, due=one.answer_by, about=one.id, escalated=one.escalated)
+    if one.to_sector is Sector.SOCIAL:
+        if one.standing in STEP:
+            yield about(STEP[one.standing], unit=one.to_unit)
+        if one.standing in UNANSWERED and one.overdue and not one.delay_notified:
+            yield about(Work.NOTIFY_DELAY, unit=one.to_unit)
     if one.from_sector is Sector.SOCIAL:
+        own = partial(about, asked=author, unit=one.from_unit)
         if one.standing is Standing.INFORMATION_REQUESTED:
-            yield about(Work.GIVE_INFORMATION, asked=author, unit=one.from_unit)
-        elif one.overdue and one.to_sector is not Sector.SOCIAL:
-            late = Work.SEE_TO_SENDING if one.waits_to_be_sent else Work.REMIND
-            yield about(late, asked=author, unit=one.from_unit)
-    if (
-        one.to_sector is Sector.SOCIAL
-        and one.standing in UNANSWERED
-        and one.overdue
-        and not one.delay_notified
-    ):
-        yield about(Work.NOTIFY_DELAY, unit=one.to_unit)
+            yield own(Work.GIVE_INFORMATION)
+        elif one.to_sector is not Sector.SOCIAL and one.overdue:
+            yield own(Work.SEE_TO_SENDING if one.waits_to_be_sent else Work.REMIND)
+        elif one.to_sector is not Sector.SOCIAL and not one.waits_to_be_sent:
+            yield own(Work.AWAIT_ANSWER, turn=one.to_sector)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from samspil.contracts.envelope import Event
@@ -10,25 +10,34 @@ from samspil.contracts.referral import Priority
 from samspil.overview.domain.open_work import Task, Work, open_work
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
-from samspil.overview.pages.danish import day
 from samspil.overview.pages.drawing import Drawing, draw
 from samspil.overview.pages.form import Filled
-from samspil.overview.pages.forms.coordination import END_HOLD
 from samspil.overview.pages.forms.referral import SUBMIT
+from samspil.overview.pages.offers import Offers
 from samspil.overview.pages.parts import Parts
 from samspil.overview.pages.publishers.coordination import (
     HoldCard,
     decline_hold,
+    handle_answer,
     handle_delivery,
     hold_card,
     set_hold,
 )
-from samspil.overview.pages.publishers.hospital import StayCard, stay_card
-from samspil.overview.pages.publishers.plan import GoalCard, goal_card, plan_line
+from samspil.overview.pages.publishers.hospital import StayCard, stay_cards
+from samspil.overview.pages.publishers.plan import (
+    GoalCard,
+    follow_up_offers,
+    goal_card,
+    plan_line,
+    support_offers,
+)
 from samspil.overview.pages.publishers.referral import ReferralCard, referral_card
 from samspil.overview.pages.reading import Read
+from samspil.overview.pages.task_line import TaskLine, task_lines
 from samspil.overview.pages.timeline import Entry, latest, timeline
+from samspil.overview.pages.timeline_view import Shown, TimelineView, timeline_view
 from samspil.overview.pages.units import UnitWords
+from samspil.overview.pages.upcoming import Upcoming, upcoming
 from samspil.vocabulary import municipality
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -37,36 +46,6 @@ from samspil.web.auth import Caller
 
 NAMELESS = "Borger uden navn endnu"
 """What stands where the registration has not arrived."""
-
-PLACE = {
-    Work.ANSWER_REFERRAL: "referrals",
-    Work.GIVE_INFORMATION: "referrals",
-    Work.START_HELP: "referrals",
-    Work.ANSWER_CANCELLATION: "referrals",
-    Work.NOTIFY_DELAY: "referrals",
-    Work.REMIND: "referrals",
-    Work.SEE_TO_SENDING: "referrals",
-    Work.SETTLE_ANSWERS: "referrals",
-    Work.DECIDE_HOLD: "hold",
-    Work.ANSWER_SUPPORT: "stay",
-    Work.FOLLOW_UP: "stay",
-    Work.TELL_JOBCENTER: "timeline",
-    Work.TELL_REGION: "timeline",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class TaskLine:
-    """One thing that waits."""
-
-    what: str
-    place: str
-    """Where on the citizen's page it is about."""
-    due: str
-    tone: str
-    """``error``, ``warning`` or ``info``: never the only sign of it."""
-    offer: Filled | None = None
-    """What can be done about it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +61,27 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class CitizenPage:
-    """Everything on the page."""
+    """Everything on the page but the number, which is shown to whoever asks for it."""
 
     id: CitizenId
     name: str
-    cpr: str | None
+    has_number: bool
     municipality: str | None
     hold: HoldCard | None
     set_hold: Filled
     decline_hold: Filled | None
     """A no to the contact holds that are proposed, as they were shown."""
-    stay: StayCard | None
+    stays: tuple[StayCard, ...]
+    """Those that go on; where none does, the last."""
+    support_offers: tuple[Filled, ...]
+    """What can be answered about the support during stays and after them."""
     tasks: tuple[TaskLine, ...]
     parties: tuple[Party, ...]
     referrals: tuple[ReferralCard, ...]
     goals: tuple[GoalCard, ...]
     plan: str
-    entries: tuple[Entry, ...]
+    upcoming: tuple[Upcoming, ...]
+    timeline: TimelineView
     drawing: Drawing | None
     units: Mapping[str, str]
     """Code → name of those that can be asked."""
@@ -111,40 +94,27 @@ class CitizenPage:
         return tuple(offer for one in self.referrals for offer in one.offers)
 
     @property
+    @property
     def submit(self) -> Filled:
         """A new referral."""
         return Filled(SUBMIT, written={"priority": Priority.ROUTINE}, units=self.units)
 
     @property
-    def offers(self) -> tuple[Filled, ...]:
+    def hold_offers(self) -> tuple[Filled | None, ...]:
+        """Everything that can be done about contact holds."""
+        return (self.hold.end if self.hold else None, self.set_hold, self.decline_hold)
+
+    @property
+    def offers(self) -> Offers:
         """Everything that can be done on the page."""
         holds = (offer for offer in self.hold_offers if offer)
-        tasks = (task.offer for task in self.tasks if task.offer)
-        return (*self.referral_offers, self.submit, *holds, *tasks)
-
-    def offer(self, name: str, thing: str) -> Filled | None:
-        """The form of this name, about this thing if one is named; None where it is not offered now."""
-        named = (one for one in self.offers if one.form.name == name)
-        return next((one for one in named if not thing or one.is_about(thing)), None)
-
-    def again(self, refused: Filled) -> Filled | None:
-        """The form as it was written, on what is there now; None where it can be done no more.
-
-        Of contact holds one stands at a time, so that whoever ends one is asked about that.
-        """
-        if refused.form is END_HOLD:
-            return self.hold.end if self.hold else None
-        stands = (one for one in self.offers if one.place == refused.place)
-        return next((refused.again(one) for one in stands), None)
+        tasks = (offer for task in self.tasks for offer in task.offers)
+        stand = (*self.referral_offers, self.submit, *self.support_offers, *holds, *tasks)
+        return Offers(tuple({one.place: one for one in stand}.values()), self.hold.end if self.hold else None)
 
     def referral(self, offer: Filled) -> ReferralCard | None:
         """The referral that the form is about."""
         return next((one for one in self.referrals if offer in one.offers), None)
-
-    @property
-    def hold_offers(self) -> tuple[Filled | None, ...]:
-        """Everything that can be done about contact holds."""
-        return (self.hold.end if self.hold else None, self.set_hold, self.decline_hold)
 
 
 def citizen_page(
@@ -155,54 +125,56 @@ def citizen_page(
     now: datetime,
     me: Caller | None = None,
     units: UnitWords = UnitWords(),  # noqa: B008  # it is frozen
+    shown: Shown = Shown(),  # noqa: B008  it does not change
 ) -> CitizenPage:
     """The page as it is now, with what ``me`` can do there."""
     today = danish_day(now)
-    who = view.citizen.who
+    who, plan = view.citizen.who, view.plan
     parts = Parts()
     build = parts.build
     entries: list[Entry] = build("timeline", lambda: timeline(history), [])
-    hold = view.coordination.hold(today)
-    cpr = read(who.cpr) if who else None
+    hold = build("hold", lambda: hold_card(view.coordination.hold(today), read), None)
+    setting = set_hold(
+        view.coordination.seen(today),
+        read(plan.agreed_help[-1].support_worker_name) if plan.agreed_help else "",
+    )
+    declining = decline_hold(view.coordination.open_proposals)
+    support = (*support_offers(plan, view.hospital.present, me), *follow_up_offers(plan))
+    referrals: tuple[ReferralCard, ...] = build(
+        "referrals", lambda: tuple(referral_card(one, read, me, units, today) for one in view.referrals), ()
+    )
+
+    def offers(task: Task) -> tuple[Filled, ...]:
+        if task.lost:
+            return (handle_delivery(task.lost),)
+        if task.contradicting:
+            return (handle_answer(task.contradicting),)
+        stand = [offer for one in referrals for offer in one.near] + [*support]
+        about = [one for one in (*stand, declining) if one and one.is_about(str(task.about))]
+        return (setting, *about) if task.work is Work.DECIDE_HOLD else tuple(about)
+
+    names = {one.support_worker: read(one.support_worker_name) for one in plan.interventions}
     return CitizenPage(
         id=citizen,
         name=read(who.name) if who else NAMELESS,
-        cpr=f"{cpr[:6]}-{cpr[6:]}" if cpr else None,
+        has_number=who is not None,
         municipality=municipality.reading(who.acting_municipality) if who else None,
-        hold=build("hold", lambda: hold_card(hold, read), None),
-        set_hold=set_hold(
-            view.coordination.seen(today),
-            read(view.plan.agreed_help[-1].support_worker_name) if view.plan.agreed_help else "",
-        ),
-        decline_hold=decline_hold(view.coordination.open_proposals),
-        stay=build("stay", lambda: stay_card(view), None),
-        tasks=build("tasks", lambda: tuple(task_line(task, today) for task in open_work(view)), ()),
+        hold=hold,
+        set_hold=setting,
+        decline_hold=declining,
+        stays=build("stay", lambda: stay_cards(view), ()),
+        support_offers=support,
+        tasks=build("tasks", lambda: task_lines(open_work(view), today, me, names, units.name, offers), ()),
         parties=build("parties", lambda: tuple(_parties(view, read, latest(entries))), ()),
-        referrals=build(
-            "referrals",
-            lambda: tuple(referral_card(one, read, me, units, today) for one in view.referrals),
-            (),
-        ),
-        goals=build("plan", lambda: tuple(goal_card(goal, view, read) for goal in view.plan.goals), ()),
-        plan=build("plan", lambda: plan_line(view.plan), ""),
-        entries=tuple(entries),
+        referrals=referrals,
+        goals=build("plan", lambda: tuple(goal_card(goal, view, read) for goal in plan.goals), ()),
+        plan=build("plan", lambda: plan_line(plan), ""),
+        upcoming=build("timeline", lambda: upcoming(view, today, shown.party), ()),
+        timeline=timeline_view(entries, shown, today),
         drawing=build("drawing", lambda: draw(view, entries, today), None),
         units=units.asked,
         broken=frozenset(parts.broken),
     )
-
-
-def task_line(task: Task, today: date) -> TaskLine:
-    """The task with its deadline in words."""
-    what, place = words.WORK[task.work], PLACE[task.work]
-    if task.due is None:
-        offer = handle_delivery(task.lost) if task.lost else None
-        return TaskLine(what, place, f"Siden {day(danish_day(task.since))}", "info", offer)
-    if task.due < today:
-        return TaskLine(what, place, f"Frist overskredet: {day(task.due)}", "error")
-    if task.due == today:
-        return TaskLine(what, place, f"Frist i dag: {day(task.due)}", "warning")
-    return TaskLine(what, place, f"Frist {day(task.due)}", "info")
 
 
 def _parties(view: View, read: Read, heard: dict[Sector, str]) -> Iterable[Party]:

@@ -6,6 +6,11 @@ from samspil.vocabulary.copenhagen import danish_time, written
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
+MONTH_NAMES = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+
 
 def day(value: date) -> str:
     """``22.11.2026``"""
@@ -36,3 +41,23 @@ def parse_day(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def genitive(name: str) -> str:
+    """``Mettes``, ``Jens'``."""
+    return f"{name}'" if name[-1:].lower() in {"s", "x", "z"} else f"{name}s"
+
+
+def plural(count: int, one: str, more: str) -> str:
+    """``1 dag``, ``2 dage``."""
+    return f"{count} {one if count == 1 else more}"
+
+
+def month(value: date) -> str:
+    """``November 2026``"""
+    return f"{MONTH_NAMES[value.month - 1].capitalize()} {value.year}"
+
+
+def near_day(value: date, today: date) -> str:
+    """``3.11.`` in the year of today, else with its year."""
+    return f"{value.day}.{value.month}." if value.year == today.year else day(value)

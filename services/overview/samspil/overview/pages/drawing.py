@@ -8,7 +8,7 @@ from typing import Self
 
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
-from samspil.overview.pages.danish import MONTHS, day
+from samspil.overview.pages.danish import MONTHS, day, near_day
 from samspil.overview.pages.timeline import Entry
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
@@ -21,8 +21,8 @@ LETTER = 6.6
 CLEAR = 34
 """So much room today has on the axis."""
 SHORTEST_DAYS = 28
-FURTHEST_DAYS = 3653
-"""Ten years back and ten ahead: a mistyped year must not press everything else into one point."""
+BACK_DAYS, AHEAD_DAYS = 274, 91
+"""Twelve months: nine that were, three that come."""
 YEAR_ON_EVERY_TICK = 12
 """Months between ticks, from which on the month alone says too little."""
 
@@ -72,6 +72,8 @@ class Drawing:
     ticks: tuple[Tick, ...]
     today: float
     text: str
+    spans: tuple[tuple[Sector, str], ...]
+    """The bars in words, for where the picture is too small to be read."""
     left_out: str
     """Where to look for what the picture cannot show; empty where it shows everything."""
 
@@ -113,6 +115,7 @@ def draw(view: View, entries: Sequence[Entry], today: date) -> Drawing | None:
         ticks=tuple(_ticks(scale, scale.x(today))),
         today=scale.x(today),
         text="; ".join(f"{words.PARTY[span.sector]}: {_said(span)}" for span in spans),
+        spans=tuple((span.sector, _listed(span, today)) for span in spans),
         left_out=scale.left_out,
     )
 
@@ -141,6 +144,13 @@ def _said(span: Span) -> str:
     return f"{span.label.lower()} fra {day(span.start)}{until}"
 
 
+def _listed(span: Span, today: date) -> str:
+    if span.start <= today and (span.end is None or span.end >= today):
+        until = f" til {day(span.end)}" if span.end else ""
+        return f"Lige nu: {span.label} siden {near_day(span.start, today)}{until}"
+    return f"{span.label} fra {day(span.start)}" + (f" til {day(span.end)}" if span.end else "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Scale:
     """Where a day lies; days are counted, because near the ends of time there are no dates to reckon with."""
@@ -155,10 +165,10 @@ class _Scale:
         """Today and these days, with some air after them, as far as can be shown."""
         now = today.toordinal()
         known = [now, *(day.toordinal() for day in days)]
-        first = max(min(known), now - FURTHEST_DAYS)
-        last = max(min(max(known), now + FURTHEST_DAYS), first + SHORTEST_DAYS)
+        first = max(min(known), now - BACK_DAYS)
+        last = max(min(max(known), now + AHEAD_DAYS), first + SHORTEST_DAYS)
         outside = min(known) < first or max(known) > last
-        shown = "Tegningen viser ti år tilbage og ti år frem. Listen nedenfor viser alt." if outside else ""
+        shown = "Tegningen viser tolv måneder. Listen nedenfor viser alt." if outside else ""
         return cls(first, last + (last - first) // 20 + 1, shown)
 
     def x(self, at: date) -> float:

@@ -44,6 +44,8 @@ class Field:
     choices: Mapping[str, str] = field(default_factory=dict)
     """Code → words."""
     longest: int | None = None
+    is_sent: bool = True
+    """Whether the service is told; what is only confirmed to oneself is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ class Filled:
 
     def body(self) -> dict[str, Any]:
         """What the service is sent: what was left empty is left out."""
-        told = ((one.name, _told(one, self.text(one.name))) for one in self.form.fields)
+        told = ((one.name, _told(one, self.text(one.name))) for one in self.form.fields if one.is_sent)
         return {name: value for name, value in told if value is not None}
 
     def text(self, name: str) -> str:

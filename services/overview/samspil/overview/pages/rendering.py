@@ -1,15 +1,22 @@
 """Templates become HTML; every value is escaped, and a name that is missing is an error."""
 
+from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from samspil.overview.pages import words
-from samspil.overview.pages.danish import day, instant
+from samspil.overview.pages.danish import day, instant, near_day
+from samspil.vocabulary.copenhagen import danish_day
 
 STATIC = str(files(__package__) / "static")
 """The folder of style sheets, scripts and fonts."""
+
+
+def _near(at: datetime, now: datetime) -> str:
+    return near_day(danish_day(at), danish_day(now))
+
 
 _templates = Environment(
     loader=PackageLoader(str(__package__), "templates"),
@@ -18,8 +25,8 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters.update(day=day, instant=instant)
-_templates.globals.update(ROLE=words.ROLE, PARTY=words.PARTY)
+_templates.filters.update(day=day, instant=instant, near_day=_near)
+_templates.globals.update(ROLE=words.ROLE, PARTY=words.PARTY, LANE=words.FILTER)
 
 
 def render(template: str, *, finds: bool = False, **values: Any) -> str:

@@ -8,8 +8,13 @@ from typing import Any
 
 from samspil.contracts import topics
 from samspil.contracts.catalogue import topic_of
+from samspil.contracts.citizen import CitizenRegistered
+from samspil.contracts.delivery import Outcome
+from samspil.contracts.employment import EmploymentDeliveryEnded
 from samspil.contracts.envelope import Event, Fact
-from samspil.contracts.referral import ReferralSubmitted
+from samspil.contracts.hospital import HospitalDeliveryEnded
+from samspil.contracts.plan import PlanOpened
+from samspil.contracts.referral import ReferralReceived, ReferralSubmitted, ReferralTold
 from samspil.contracts.topics import Topic
 from samspil.overview.pages.danish import instant
 from samspil.overview.pages.line import Line
@@ -24,6 +29,9 @@ from samspil.overview.pages.publishers import (
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 
+ROUTINE = (CitizenRegistered, PlanOpened, ReferralReceived, ReferralTold)
+"""Receipts and registrations."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -36,6 +44,8 @@ class Entry:
     more: str = ""
     known: datetime | None = None
     """When we were told, if on a later day."""
+    is_routine: bool = False
+    """A receipt or a registration: true, and nothing that anybody looks for; never a refusal."""
 
 
 Wording = Callable[[Event[Any]], Line | None]
@@ -76,7 +86,13 @@ def _is_asked(event: Event[Any]) -> bool:
 def _entry(event: Event[Any], line: Line) -> Entry:
     at = line.at or event.data.occurred_at
     later = event.time if danish_day(event.time) > danish_day(at) else None
-    return Entry(at, line.sector, line.what, line.more, later)
+    return Entry(at, line.sector, line.what, line.more, later, _is_routine(event.data))
+
+
+def _is_routine(fact: Fact) -> bool:
+    if isinstance(fact, EmploymentDeliveryEnded | HospitalDeliveryEnded):
+        return fact.outcome is Outcome.ACKNOWLEDGED
+    return isinstance(fact, ROUTINE)
 
 
 def latest(entries: Iterable[Entry]) -> dict[Sector, str]:

@@ -18,6 +18,7 @@ PARTY = {
     Sector.EMPLOYMENT: "Jobcentret",
     Sector.REGION: "Regionen",
 }
+FILTER = {Sector.SOCIAL: "Social", Sector.EMPLOYMENT: "Job", Sector.REGION: "Region"}
 LANE = {Sector.SOCIAL: "Social", Sector.EMPLOYMENT: "Beskæftigelse", Sector.REGION: "Region"}
 
 ROLE = {
@@ -95,6 +96,7 @@ WORK = {
     Work.START_HELP: "Begynd hjælpen",
     Work.ANSWER_CANCELLATION: "Svar på, om hjælpen stopper",
     Work.NOTIFY_DELAY: "Skriv til borgeren om forsinkelsen",
+    Work.AWAIT_ANSWER: "Venter på svar på henvendelse",
     Work.REMIND: "Følg op på henvendelse uden svar",
     Work.SEE_TO_SENDING: "Henvendelsen er ikke sendt endnu",
     Work.SETTLE_ANSWERS: "To forskellige svar: find ud af, hvilket der gælder",
@@ -104,6 +106,23 @@ WORK = {
     Work.TELL_JOBCENTER: "Beskeden kom ikke frem til jobcentret",
     Work.TELL_REGION: "Beskeden kom ikke frem til regionen",
 }
+VERB = {
+    Work.ANSWER_REFERRAL: "Besvar",
+    Work.GIVE_INFORMATION: "Svar",
+    Work.START_HELP: "Begynd",
+    Work.ANSWER_CANCELLATION: "Svar",
+    Work.NOTIFY_DELAY: "Skriv",
+    Work.SEE_TO_SENDING: "Se",
+    Work.SETTLE_ANSWERS: "Afklar",
+    Work.AWAIT_ANSWER: "Se",
+    Work.REMIND: "Følg op",
+    Work.DECIDE_HOLD: "Tag stilling",
+    Work.ANSWER_SUPPORT: "Svar",
+    Work.FOLLOW_UP: "Fulgt op",
+    Work.TELL_JOBCENTER: "Tag hånd om den",
+    Work.TELL_REGION: "Tag hånd om den",
+}
+"""What the work list's button says."""
 
 AREA = {
     LifeArea.EMPLOYMENT: "Arbejde og uddannelse",
@@ -117,6 +136,13 @@ SUPPORT = {
     SupportDuringStay.CONTINUES: "Støtten fortsætter under indlæggelsen",
     SupportDuringStay.VISITS_ON_WARD: "Støttekontaktpersonen besøger borgeren på afdelingen",
 }
+
+SUPPORT_ANSWER: dict[str, str] = {
+    SupportDuringStay.PAUSED: "Støtten holder pause",
+    SupportDuringStay.CONTINUES: "Støtten fortsætter",
+    SupportDuringStay.VISITS_ON_WARD: "Jeg besøger borgeren",
+}
+"""As who is asked chooses among them."""
 
 MILESTONE = {
     MilestoneKind.WORK_PLACEMENT: "Virksomhedspraktik",

@@ -1,47 +1,77 @@
-"""The work list: one line for each thing that waits."""
+"""The work list: a block for each citizen, with what waits there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from samspil.overview.domain.open_work import Task
-from samspil.overview.pages.citizen_page import TaskLine, task_line
+from samspil.overview.pages.task_line import TaskLine, UnitName, task_lines
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.web.auth import Caller
+
+TABS = {"mine": "Mine", "enhedens": "Enhedens", "andre": "Venter på andre"}
+EMPTY = {
+    "enhedens": "Intet venter i din enhed.",
+    "andre": "I venter ikke på andre.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A task of a citizen, whose name was opened."""
+    """A citizen whose name was opened, and what waits there."""
 
     citizen: CitizenId
     name: str
-    task: Task
+    helpers: Mapping[str, str]
+    """Staff id → name, of those who help the citizen."""
+    tasks: tuple[Task, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class WorkLine:
-    """One line."""
+class Block:
+    """One citizen."""
 
     citizen: CitizenId
     name: str
-    task: TaskLine
+    tasks: tuple[TaskLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TabLink:
+    """One of the lists, and how many citizens stand on it."""
+
+    code: str
+    name: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class WorkListPage:
     """Everything on the page."""
 
-    summary: str
-    lines: tuple[WorkLine, ...]
+    tab: str
+    tabs: tuple[TabLink, ...]
+    blocks: tuple[Block, ...]
+    late: int
+    """How much of what is shown is past its day."""
     more: int
-    """How many wait besides."""
+    """How many citizens wait besides."""
+    empty: str
 
 
-def work_list_page(waiting: Sequence[Waiting], count: int, today: date) -> WorkListPage:
-    """The most urgent first, as they are given; ``count`` is how many there are in all."""
-    lines = tuple(WorkLine(one.citizen, one.name, task_line(one.task, today)) for one in waiting)
-    late = sum(line.task.tone == "error" for line in lines)
-    summary = "1 opgave venter" if count == 1 else f"{count} opgaver venter"
-    if late:
-        summary += f", heraf {late} over fristen"
-    return WorkListPage(f"{summary}." if count else "Ingen opgaver venter.", lines, count - len(lines))
+def work_list_page(
+    tab: str,
+    waiting: Sequence[Waiting],
+    counts: Mapping[str, int],
+    today: date,
+    me: Caller | None,
+    unit_name: UnitName = str,
+) -> WorkListPage:
+    """The most urgent first, as they are given."""
+    blocks = tuple(
+        Block(one.citizen, one.name, task_lines(one.tasks, today, me, one.helpers, unit_name))
+        for one in waiting
+    )
+    late = sum(task.due < today for one in waiting for task in one.tasks if task.due)
+    tabs = tuple(TabLink(code, name, counts.get(code, 0)) for code, name in TABS.items())
+    return WorkListPage(tab, tabs, blocks, late, counts.get(tab, 0) - len(blocks), EMPTY.get(tab, ""))

@@ -13,10 +13,8 @@ from samspil.ledger.database import Connection, Pool
 from samspil.ledger.fold import Folded, Folds
 from samspil.ledger.states import States
 from samspil.overview.domain.coordination import Coordination
-from samspil.overview.domain.open_work import Task, Work
 from samspil.overview.domain.view import View
 from samspil.overview.storage.folds import FOLDS
-from samspil.overview.storage.last_look import TASK
 from samspil.overview.storage.transaction import COORDINATIONS, readable_view, view_of
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
@@ -42,13 +40,6 @@ SELECT coalesce(max(seq), 0) FROM folded
 WHERE generation = (SELECT live FROM fold_generation) AND topic = $1 AND citizen_id = $2
 """
 
-# Counted apart, so that as many rows are sorted as are shown.
-WANTED = "($1::text[] IS NULL OR work = ANY($1)) AND ($2::text IS NULL OR $2 = ANY(asked))"
-WAITING = f"""
-SELECT citizen_id, kept, (SELECT count(*) FROM task WHERE {WANTED}) AS count FROM task WHERE {WANTED}
-ORDER BY wanted_on, since, citizen_id, place LIMIT $3
-"""  # noqa: S608  # both parts are ours
-
 
 async def read_view(pool: Pool, citizen: CitizenId) -> View | None:
     """The view as it is now, whole or not at all; None when nothing was heard of the citizen."""
@@ -59,20 +50,13 @@ async def read_view(pool: Pool, citizen: CitizenId) -> View | None:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkList:
-    """What waits, the most urgent first, and how much of it there is in all."""
+class Names:
+    """Whom a line of a list names; all sealed."""
 
-    tasks: list[tuple[CitizenId, Task]]
-    count: int
-
-
-async def read_waiting(
-    pool: Pool, works: Collection[Work] | None, asked: str | None, at_most: int
-) -> WorkList:
-    """Of these kinds, and where this person is asked by name; None for all."""
-    rows = await pool.fetch(WAITING, list(works) if works else None, asked, at_most)
-    tasks = [(row["citizen_id"], TASK.validate_json(row["kept"])) for row in rows]
-    return WorkList(tasks, rows[0]["count"] if rows else 0)
+    citizen: Sealed | None
+    """None where there is none yet, or it cannot be read."""
+    helpers: Mapping[str, Sealed]
+    """Staff id → the name of who helps the citizen."""
 
 
 async def read_views(pool: Pool, citizens: Collection[CitizenId]) -> dict[CitizenId, tuple[View, bool]]:
@@ -83,11 +67,15 @@ async def read_views(pool: Pool, citizens: Collection[CitizenId]) -> dict[Citize
     return {citizen: (view, not unreadable) for citizen, (view, unreadable) in views.items()}
 
 
-async def read_names(pool: Pool, citizens: Collection[CitizenId]) -> dict[CitizenId, Sealed | None]:
-    """Of each citizen the name, still sealed; None where there is none yet or it cannot be read."""
+async def read_names(pool: Pool, citizens: Collection[CitizenId]) -> dict[CitizenId, Names]:
+    """The names of these citizens and of who helps each."""
     views = await read_views(pool, citizens)
-    whose = {citizen: view.citizen.who for citizen, (view, _) in views.items()}
-    return {citizen: who.name if who else None for citizen, who in whose.items()}
+    return {citizen: _names(view) for citizen, (view, _) in views.items()}
+
+
+def _names(view: View) -> Names:
+    helpers = {one.support_worker: one.support_worker_name for one in view.plan.interventions}
+    return Names(view.citizen.who.name if view.citizen.who else None, helpers)
 
 
 async def read_history(pool: Pool, citizen: CitizenId) -> list[Event[Any]]:

@@ -1,5 +1,6 @@
 """``/``: the work list of whoever is signed in."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
@@ -7,50 +8,60 @@ from starlette.responses import Response
 
 from samspil.overview.api.doors import Door
 from samspil.overview.api.page import PageStaff, page
-from samspil.overview.domain.open_work import Work
+from samspil.overview.domain.open_work import Task
 from samspil.overview.pages.citizen_page import NAMELESS
 from samspil.overview.pages.work_list_page import Waiting, work_list_page
-from samspil.overview.storage.queries import read_names, read_waiting
+from samspil.overview.storage.queries import Names, read_names
+from samspil.overview.storage.work_list import Reader, Tab, read_work_list
 from samspil.sealing.access import Access
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
-from samspil.vocabulary.sealed import Sealed
 from samspil.web.auth import Caller, Role
 from samspil.web.session import OwnHost
 
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
-NAME = "citizen.who.name"
-"""The field as the access log knows it."""
+NAME, HELPER = "citizen.who.name", "plan.interventions.support_worker_name"
+"""The fields as the access log knows them."""
 
 SHOWN_AT_MOST = 50
-"""Each name that is opened is an access: nobody reads more lines than these at once."""
+"""Each citizen whose name is opened is an access: nobody reads more of them at once."""
 
 
 @router.get("/")
-async def show(request: Request, caller: PageStaff, door: Door) -> Response:
-    """What waits for the caller, the most urgent first; of each citizen only the name is opened."""
-    waits = await read_waiting(door.store.pool, *wanted(caller), SHOWN_AT_MOST)
-    sealed = await read_names(door.store.pool, {citizen for citizen, _ in waits.tasks})
+async def show(request: Request, caller: PageStaff, door: Door, liste: str = Tab.MINE) -> Response:
+    """What waits, the most urgent first; of each citizen only names are opened: theirs and their helpers'."""
+    tab = Tab(liste) if liste in set(Tab) else Tab.MINE
+    work_list = await read_work_list(door.store.pool, reader(caller), tab, SHOWN_AT_MOST)
+    sealed = await read_names(door.store.pool, work_list.tasks)
     why = caller.access("work-list")
-    names = {citizen: await _name(door, citizen, name, why) for citizen, name in sealed.items()}
-    lines = [Waiting(citizen, name, task) for citizen, task in waits.tasks if (name := names.get(citizen))]
-    work_list = work_list_page(lines, waits.count, danish_day(datetime.now(UTC)))
-    return page(request, "work_list.html", page=work_list)
+    waiting = [
+        one
+        for citizen, tasks in work_list.tasks.items()
+        if citizen in sealed and (one := await _opened(door, citizen, tuple(tasks), sealed[citizen], why))
+    ]
+    today = danish_day(datetime.now(UTC))
+    shown = work_list_page(tab.value, waiting, work_list.counts, today, caller, door.unit_name)
+    return page(request, "work_list.html", page=shown)
 
 
-def wanted(caller: Caller) -> tuple[tuple[Work, ...] | None, str | None]:
-    """What is the caller's: who decides on referrals sees those, who supports sees what names them."""
-    if caller.role is Role.VISITATOR:
-        return (Work.ANSWER_REFERRAL, Work.REMIND), None
-    return None, caller.subject if caller.role is Role.SUPPORT_WORKER else None
+def reader(caller: Caller) -> Reader:
+    """Whose list it is: who has the cases has also what is no one unit's."""
+    return Reader(caller.subject, caller.units, has_the_rest=caller.role is Role.CASEWORKER)
 
 
-async def _name(door: Door, citizen: CitizenId, name: Sealed | None, why: Access) -> str | None:
-    """The citizen's name; None for one who was erased. A line is a look, also where there is no name yet."""
+async def _opened(
+    door: Door, citizen: CitizenId, tasks: tuple[Task, ...], names: Names, why: Access
+) -> Waiting | None:
+    """None for one who was erased. A line is a look, also where there is no name yet."""
+    asked = {one for task in tasks for one in task.asked}
+    helpers = {who: name for who, name in names.helpers.items() if who in asked}
+    tokens = {f"{HELPER}.{number}": name for number, name in enumerate(helpers.values())}
+    tokens |= {NAME: names.citizen} if names.citizen else {}
     try:
-        opened = await door.keyring.open(citizen, {NAME: name} if name else {}, why)
+        opened: Mapping[str, str] = await door.keyring.open(citizen, tokens, why)
     except (KeyDestroyed, UnknownCitizen):
         return None
-    return opened.get(NAME, NAMELESS)
+    known = {who: opened[f"{HELPER}.{number}"] for number, who in enumerate(helpers)}
+    return Waiting(citizen, opened.get(NAME, NAMELESS), known, tasks)

@@ -15,36 +15,44 @@ from samspil.contracts.hospital import (
     HospitalStayRetracted,
     HospitalStayStepTakenBack,
 )
+from samspil.overview.domain.hospital_state import Stay
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day, instant
 from samspil.overview.pages.line import Line
 from samspil.overview.pages.publishers.plan import follow_up_line
+from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 
 
 @dataclass(frozen=True, slots=True)
 class StayCard:
-    """What is known of the newest stay, which is little, by law."""
+    """What is known of a stay, which is little, by law."""
 
     presence: str
     since: str
+    since_day: str
+    """The same without the time of day."""
     notes: tuple[str, ...]
 
 
-def stay_card(view: View) -> StayCard | None:
-    """The newest stay with what the support worker answered and what is to be followed up."""
-    newest = max(view.hospital.stays, key=lambda stay: stay.admitted_at, default=None)
-    if newest is None:
-        return None
-    questions = (one for one in view.plan.questions if one.stay_id == newest.id)
-    follow_ups = (one for one in view.plan.follow_ups if one.stay_id == newest.id)
+def stay_cards(view: View) -> tuple[StayCard, ...]:
+    """Every stay that goes on, the newest first; where none does, the last, with what followed."""
+    newest_first = sorted(view.hospital.stays, key=lambda stay: stay.admitted_at, reverse=True)
+    open_ones = [stay for stay in newest_first if stay.id in view.hospital.present]
+    return tuple(_stay_card(stay, view) for stay in open_ones or newest_first[:1])
+
+
+def _stay_card(stay: Stay, view: View) -> StayCard:
+    questions = (one for one in view.plan.questions if one.stay_id == stay.id)
+    follow_ups = (one for one in view.plan.follow_ups if one.stay_id == stay.id)
     notes = [words.SUPPORT[one.answer] for one in questions if one.answer]
     notes += [follow_up_line(one) for one in follow_ups if one.withdrawn_at is None]
-    presence = words.PRESENCE[newest.presence]
-    if newest.ended_at:
-        return StayCard(presence, instant(newest.ended_at), tuple(notes))
-    return StayCard(presence, f"siden {instant(newest.admitted_at)}", tuple(notes))
+    presence = words.PRESENCE[stay.presence]
+    if stay.ended_at:
+        return StayCard(presence, instant(stay.ended_at), day(danish_day(stay.ended_at)), tuple(notes))
+    since, since_day = instant(stay.admitted_at), day(danish_day(stay.admitted_at))
+    return StayCard(presence, f"siden {since}", f"siden {since_day}", tuple(notes))
 
 
 def line(fact: HospitalFact) -> Line:

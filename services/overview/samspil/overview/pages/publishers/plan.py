@@ -1,7 +1,9 @@
 """The citizen's plan, and what stays bring with them."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import assert_never
+from uuid import UUID
 
 from samspil.contracts.plan import (
     LifeArea,
@@ -21,11 +23,14 @@ from samspil.overview.domain.plan_state import FollowUp, Goal, Intervention, Pla
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day, instant
+from samspil.overview.pages.form import Filled, Thing
+from samspil.overview.pages.forms.plan import ANSWER_SUPPORT, FOLLOW_UP
 from samspil.overview.pages.line import Line
 from samspil.overview.pages.publishers.employment import step
 from samspil.overview.pages.reading import Read
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
+from samspil.web.auth import Caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,20 @@ def follow_up_line(one: FollowUp) -> str:
     return f"Opfølgning senest {day(one.due_on)}"
 
 
+def support_offers(plan: PlanState, present: Collection[UUID], me: Caller | None) -> Iterator[Filled]:
+    """The questions about the support that are put to the reader, of stays that go on."""
+    for one in plan.questions:
+        if one.waits and one.stay_id in present and me and me.subject == one.support_worker:
+            yield Filled(ANSWER_SUPPORT, (Thing(one.id, one.version),))
+
+
+def follow_up_offers(plan: PlanState) -> Iterator[Filled]:
+    """The follow-ups that wait: whoever was in touch may say so."""
+    for one in plan.follow_ups:
+        if one.waits:
+            yield Filled(FOLLOW_UP, (Thing(one.id, one.version),))
+
+
 def line(fact: PlanFact) -> Line:
     """The fact as staff read it."""
     match fact:
@@ -84,7 +103,7 @@ def line(fact: PlanFact) -> Line:
         case PlanSupportQuestionWithdrawn():
             return Line(Sector.SOCIAL, "Spørgsmålet om støtten er trukket tilbage")
         case PlanFollowUpOpened():
-            return Line(Sector.SOCIAL, "Opfølgning aftalt efter udskrivelse", f"Senest {day(fact.due_on)}")
+            return Line(Sector.SOCIAL, "Opfølgning efter udskrivelse", f"Senest {day(fact.due_on)}")
         case PlanFollowUpCompleted():
             return Line(Sector.SOCIAL, "Fulgt op efter udskrivelse")
         case PlanFollowUpWithdrawn():

@@ -1,0 +1,23 @@
+"""``/borgere/{citizen}/opgave/{thing}``: from a line of the work list to where it is done."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from samspil.overview.api.doors import Door
+from samspil.overview.api.page import PageStaff, to
+from samspil.overview.api.show_citizen import see
+from samspil.web.door import Citizen
+from samspil.web.session import OwnHost
+
+router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
+
+
+@router.get("/borgere/{citizen_id}/opgave/{thing}")
+async def lead(request: Request, citizen: Citizen, thing: UUID, caller: PageStaff, door: Door) -> Response:
+    """To the first form about it; where the reader can do nothing about it, to the citizen's page."""
+    seen = await see(citizen, caller, door)
+    tasks = (task for task in seen.page.tasks if task.about == thing and task.offers)
+    offer = next((task.offers[0] for task in tasks), seen.page.offers.about(str(thing)))
+    return to(offer.link(citizen) if offer else f"/borgere/{citizen}#nu")
