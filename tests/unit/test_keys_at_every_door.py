@@ -37,6 +37,7 @@ WITH_A_KEY: Final = {
     "/v1/citizens/{citizen_id}/contact-holds/{hold_id}/end",
     "/v1/citizens/{citizen_id}/contact-hold-proposals/{proposal_id}/decline",
     "/v1/citizens/{citizen_id}/deliveries/{delivery_id}/handled",
+    "/v1/citizens/{citizen_id}/partner-answers/{answer_id}/handled",
 }
 NEVER_REFUSED_FOR_A_VERSION: Final = {
     "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw",

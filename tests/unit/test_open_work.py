@@ -49,7 +49,7 @@ def works(*referrals: ReferralStanding) -> list[Work]:
         (Standing.ACCEPTED, Work.START_HELP),
         (Standing.WAITLISTED, Work.START_HELP),
         (Standing.CANCELLATION_REQUESTED, Work.ANSWER_CANCELLATION),
-        *((standing, None) for standing in SETTLED),
+        *((standing, None) for standing in sorted(SETTLED)),
     ],
 )
 def test_a_referral_among_ourselves_waits_for_who_owes_its_next_step(

@@ -50,4 +50,7 @@ Door = Annotated[OverviewDoor, Depends(door.door_of)]
 STAFF = (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER)
 """Social psychiatry's; partners work in their own systems."""
 
+REGISTERING = (Role.CASEWORKER, Role.VISITATOR)
+"""Who opens files."""
+
 Staff = Annotated[Caller, Depends(allow(*STAFF, sector=Sector.SOCIAL))]

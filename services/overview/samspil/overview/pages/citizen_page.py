@@ -94,7 +94,6 @@ class CitizenPage:
         return tuple(offer for one in self.referrals for offer in one.offers)
 
     @property
-    @property
     def submit(self) -> Filled:
         """A new referral."""
         return Filled(SUBMIT, written={"priority": Priority.ROUTINE}, units=self.units)

@@ -12,7 +12,7 @@ AT_MOST = 200
 
 LATE = """
 SELECT citizen_id, kept FROM task WHERE unit = ANY($1::text[]) AND wanted_on < $2
-AND kept ->> 'due' IS NOT NULL ORDER BY wanted_on, since, citizen_id, place LIMIT $3
+AND kept ->> 'due' IS NOT NULL AND turn = 'social' ORDER BY wanted_on, since, citizen_id, place LIMIT $3
 """
 
 

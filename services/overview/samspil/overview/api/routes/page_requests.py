@@ -6,20 +6,18 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from samspil.overview.api.doors import Door, OverviewDoor
+from samspil.overview.api.doors import REGISTERING, Door, OverviewDoor
 from samspil.overview.api.page import page
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.citizen import REGISTER
 from samspil.overview.pages.requests_page import request_shown, requests_shown
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
-from samspil.web.auth import Caller, Role
+from samspil.web.auth import Caller
 from samspil.web.problems import Problem
 from samspil.web.session import OwnHost, signed_in
 
-Registering = Annotated[Caller, Depends(signed_in(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
-"""Who opens files."""
-
+Registering = Annotated[Caller, Depends(signed_in(*REGISTERING, sector=Sector.SOCIAL))]
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 

@@ -9,8 +9,12 @@ from samspil.overview.api.doors import STAFF, Door
 from samspil.overview.api.page import SIGN_IN, own_page, page, to
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types, session
+from samspil.web.auth import Role
 from samspil.web.problems import Problem
 from samspil.web.session import OwnForm, OwnHost, OwnVisit
+
+AT_HOME = {*STAFF, Role.LEADER}
+"""Who has a page here, in social psychiatry."""
 
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
@@ -19,7 +23,7 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 async def choose(request: Request, door: Door, videre: str = "/") -> Response:
     """Who can sign in; whoever is signed in stays so until another sign-in, or signing out."""
     people = await door.built_in_issuer.people() if door.built_in_issuer else []
-    staff = [one for one in people if one.role in STAFF and one.sector is Sector.SOCIAL]
+    staff = [one for one in people if one.role in AT_HOME and one.sector is Sector.SOCIAL]
     visit = session.begin_visit(request)
     answer = page(
         request,
