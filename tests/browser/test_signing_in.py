@@ -9,9 +9,10 @@ from playwright.async_api import expect
 
 from browser.pages_under_test import PagesUnderTest
 from browser.stories import Story
-from browser.visitor import Visitor
+from browser.test_citizen_page import in_days
+from browser.visitor import Visitor, any_of
 from samspil.stack import databases
-from samspil.testkit.pages import at, form_of, sign_in, somebody
+from samspil.testkit.pages import at, form_of, hidden, sign_in, somebody
 
 CASEWORKER = {"subject": "sagsbehandler-social", "role": "caseworker", "sector": "social"}
 
@@ -171,6 +172,15 @@ async def test_who_works_elsewhere_is_told_so_on_a_danish_page(
     assert await visitor.faults() == []
 
 
+async def test_a_citizen_is_told_plainly_that_there_is_no_page_for_them_yet(visitor: Visitor) -> None:
+    await visitor.page.goto(visitor.pages)
+    await visitor.page.get_by_text("Andre, som ikke har adgang til overblikket").click()
+    await visitor.page.get_by_role("button", name="Øjvind Ingensteds").click()
+
+    await expect(visitor.page.get_by_text("Der er endnu ingen side for borgere.")).to_be_visible()
+    await expect(visitor.page.get_by_role("search")).to_have_count(0)
+
+
 def _database(pages: PagesUnderTest) -> "AbstractAsyncContextManager[asyncpg.Connection[asyncpg.Record]]":
     return databases.connected(pages.url)
 
@@ -192,23 +202,57 @@ async def test_a_form_from_elsewhere_is_refused(pages: PagesUnderTest, nothing_b
     assert "Det har du ikke adgang til" in foreign.text
 
 
-async def test_who_was_signed_out_while_writing_is_shown_what_was_written(
-    pages: PagesUnderTest, nothing_but_a_name: Story
+@pytest.mark.parametrize("has_cookie", [True, False])
+async def test_who_was_signed_out_while_writing_gets_it_back_and_nobody_else_does(
+    pages: PagesUnderTest, nothing_but_a_name: Story, *, has_cookie: bool
 ) -> None:
     path = nothing_but_a_name.address.removeprefix(pages.pages)
+    form = f"{path}/kontaktpause/saet"
     async with somebody(pages.pages) as http, _database(pages) as database:
-        fields = await form_of(http, path, f"{path}/kontaktpause/saet")
-        written = {**fields, "until": "<b>i morgen", "ask": "Aisha Digtet"}
+        fields = await form_of(http, path, form)
+        written = {**fields, "until": "<b>i morgen", "ask": "Anna Ukendt"}
         await database.execute("DELETE FROM session")
-        answers = [await http.post(f"{path}/kontaktpause/saet", data=written)]
-        http.cookies.clear()
-        answers.append(await http.post(f"{path}/kontaktpause/saet", data=written))
+        if not has_cookie:
+            http.cookies.clear()
+        answer = await http.post(form, data=written)
+        assert answer.status_code == (401 if has_cookie else 403)
+        assert "Log ind som dig selv, så får du det tilbage." in answer.text
+        assert not any_of(["i morgen", "Anna Ukendt", nothing_but_a_name.person.name], answer.text)
+        again = hidden(answer.text, "/log-ind")
 
-    assert [one.status_code for one in answers] == [401, 403]
-    for answer in answers:
-        for told in ("Intet er gemt.", "&lt;b&gt;i morgen", "Aisha Digtet", "/log-ind"):
-            assert told in answer.text
-        assert nothing_but_a_name.person.name not in answer.text
+        other = await http.post("/log-ind", data={**again, "subject": "visitator-social"})
+        assert other.headers["location"] == form
+        assert "Anna Ukendt" not in (await http.get(form)).text
+
+        visit = hidden((await http.get("/log-ind")).text, "/log-ind")
+        back = await http.post(
+            "/log-ind", data={**again, "form_token": visit["form_token"], "subject": "kontaktperson-social"}
+        )
+        assert back.headers["location"] == form
+        for _ in range(2):
+            shown = (await http.get(form)).text
+            for told in ("Her er det, du skrev.", "&lt;b&gt;i morgen", "Anna Ukendt", fields["form_id"]):
+                assert told in shown
+        sent = hidden(shown, form)
+        assert sent["form_id"] == fields["form_id"]
+        done = await http.post(form, data={**sent, "until": in_days(2), "ask": "Anna Ukendt"})
+        assert done.status_code == 303
+        assert "Her er det, du skrev." not in (await http.get(form)).text
+
+
+async def test_what_was_kept_opens_for_nothing_that_was_changed(
+    pages: PagesUnderTest, nothing_but_a_name: Story
+) -> None:
+    async with at(pages.pages) as http:
+        for odd in ("x", "ÿ", "AAAA" * 20, "\ud800"):
+            fields = await form_of(http, "/log-ind")
+            body = {
+                **fields,
+                "subject": "kontaktperson-social",
+                "kept": odd.encode(errors="replace").decode(),
+            }
+            assert (await http.post("/log-ind", data=body)).headers["location"] == "/"
+            http.cookies.clear()
 
 
 async def test_signing_in_leads_to_our_own_pages_only(pages: PagesUnderTest) -> None:

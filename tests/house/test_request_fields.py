@@ -43,6 +43,7 @@ READ_BY_HAND = {
     "/borgere/{citizen_id}/live seen": "compared with a count, never kept",
     "/log-ind videre": "own_page",
     "/log-ind back": "own_page",
+    "/log-ind kept": "opened, or nothing",
     "/log-ind subject": "looked up at the issuer",
 }
 """Texts that a route or a dependency takes as they come, and how they are doubted."""

@@ -73,7 +73,12 @@ def _citizen(text: str, turn: int) -> dict[str, Any]:
 def _act(text: str, turn: int) -> dict[str, Any]:
     page = _citizen(text, turn)
     filled = written(Filled, text, turn)
-    return page | {"filled": filled, "stands": filled if turn else None, "about": page["page"].referrals[0]}
+    return page | {
+        "filled": filled,
+        "stands": filled if turn else None,
+        "about": page["page"].referrals[0],
+        "kept": filled,
+    }
 
 
 TEMPLATES: dict[str, Values] = {
@@ -83,6 +88,10 @@ TEMPLATES: dict[str, Values] = {
         "register": written(Filled, text, turn),
         "refused": written(Filled, text, turn) if turn else None,
         "finds": True,
+        "form_person": text,
+        "is_kept": turn == 1,
+        "late": text,
+        "trace": text,
     },
     "citizen.html": _citizen,
     "sharing.html": lambda text, turn: {
@@ -96,6 +105,7 @@ TEMPLATES: dict[str, Values] = {
         "staff": [written(Known, text, turn)],
         "others": [written(Known, text, turn + 1)],
         "back": text,
+        "kept": text,
     },
     "problem.html": lambda text, turn: {
         "heading": text,
@@ -170,6 +180,7 @@ def _refusal(text: str, turn: int) -> str:
     asked = Request({"type": "http", "app": app, "headers": [], "method": "POST", "path": f"/{text}"})
     asked.state.caller = Caller(text, Role.LEADER, Sector.SOCIAL, name=text)
     page = bytes(doors.problem_page(asked, Problem(problem_types.COMMON[turn])).body).decode()
+    page = re.sub('name="form_person" value="[^"]+"', "", page)  # each person's own
     return page.partition("oplys dette nummer")[0]  # the number is another each time
 
 

@@ -158,7 +158,9 @@ def test_nothing_heard_is_nothing_drawn() -> None:
 
 
 def test_without_the_built_in_sign_in_the_page_says_how_else() -> None:
-    page = render("sign_in.html", me=None, built_in=False, staff=[], others=[], back="/", form_token="token")
+    page = render(
+        "sign_in.html", me=None, built_in=False, staff=[], others=[], back="/", kept="", form_token="token"
+    )
 
     assert "din kommunes egen login-løsning" in page
     assert "<button" not in page

@@ -50,6 +50,9 @@ Door = Annotated[OverviewDoor, Depends(door.door_of)]
 STAFF = (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER)
 """Social psychiatry's; partners work in their own systems."""
 
+AT_HOME = (*STAFF, Role.LEADER)
+"""Who has a page to begin on."""
+
 REGISTERING = (Role.CASEWORKER, Role.VISITATOR)
 """Who opens files."""
 

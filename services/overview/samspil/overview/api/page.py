@@ -10,13 +10,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from samspil.overview.api.doors import STAFF
-from samspil.overview.pages.problem_words import heading
+from samspil.overview.api.kept_form import person_of
+from samspil.overview.pages.problem_words import NO_PAGE_YET, heading
 from samspil.overview.pages.rendering import STATIC, render
 from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import current_trace_id
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
-from samspil.web.auth import Caller
+from samspil.web.auth import Caller, Role
 from samspil.web.policy import PAGE_POLICY
 from samspil.web.problems import Problem
 from samspil.web.session import Site, form_token, signed_in
@@ -51,7 +52,11 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
     """The template with the values, for whoever is signed in."""
     values.setdefault("form_token", form_token(request))
     caller: Caller | None = getattr(request.state, "caller", None)
-    text = render(template, me=caller, finds=caller is not None and _works_here(caller), **values)
+    finds = caller is not None and _works_here(caller)
+    person = person_of(request.app.state.site, caller.subject) if caller else ""
+    text = render(
+        template, me=caller, finds=finds, form_person=person, trace=current_trace_id() or "", **values
+    )
     return HTMLResponse(text.encode(errors="replace"), status, HEADERS)
 
 
@@ -92,11 +97,17 @@ def _told(request: Request, problem: Problem, number: str) -> Response:
         "problem.html",
         status,
         heading=heading(status),
-        text=problem.kind.danish,
+        text=NO_PAGE_YET if _is_citizen(request, problem) else problem.kind.danish,
         sign_in=SIGN_IN if status in {401, 403} else None,
         written=getattr(request.state, "written", ()),
         number=number,
     )
+
+
+def _is_citizen(request: Request, problem: Problem) -> bool:
+    caller: Caller | None = getattr(request.state, "caller", None)
+    is_refused = problem.kind == problem_types.FORBIDDEN_ROLE
+    return is_refused and caller is not None and caller.role is Role.CITIZEN
 
 
 def to(address: str) -> Response:

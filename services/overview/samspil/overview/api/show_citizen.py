@@ -12,11 +12,11 @@ from samspil.contracts.envelope import Event
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_view import NUMBER, open_texts
 from samspil.overview.api.page import page
+from samspil.overview.api.show_done import news
 from samspil.overview.domain.view import View
 from samspil.overview.pages.changed import Changed, thing_changed
 from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
 from samspil.overview.pages.form import Filled
-from samspil.overview.pages.forms import FORMS
 from samspil.overview.pages.hold_changed import hold_changed
 from samspil.overview.pages.reading import Read
 from samspil.overview.pages.referral_page import referral_page
@@ -28,7 +28,6 @@ from samspil.vocabulary.copenhagen import danish_day
 from samspil.web import problem_types
 from samspil.web.auth import Caller
 from samspil.web.problems import Problem
-from samspil.web.session import session_of
 
 
 async def show_citizen(
@@ -44,10 +43,10 @@ async def show_citizen(
     """The page as it is now, with a form as it was written and why it was refused; opening it is logged."""
     seen = await see(citizen, caller, door, shown)
     number = await _number(citizen, seen.view, caller, door) if with_number else None
-    news = None if refused else await _news(request, citizen, door)
+    told = None if refused else await news(request, citizen, door)
     renews = "hx-request" in request.headers
     values = seen.values(refused)
-    return page(request, "citizen.html", **values, news=news, number=number, renews=renews)
+    return page(request, "citizen.html", **values, news=told, number=number, renews=renews)
 
 
 async def show_form(
@@ -56,20 +55,24 @@ async def show_form(
     caller: Caller,
     door: OverviewDoor,
     offered: Filled | tuple[str, str],
+    kept: Filled | None = None,
 ) -> Response:
     """The page of one form: as it was refused, or the one of this name about this thing.
 
+    ``kept`` is what its person wrote in it before they signed in again, about what they had read then.
     Raises ``Problem`` where it is no longer offered.
     """
     seen = await see(citizen, caller, door)
     offers = seen.page.offers
     refused = offered if isinstance(offered, Filled) else None
     stands = offers.again(offered) if isinstance(offered, Filled) else offers.find(*offered)
-    filled = stands or refused
+    filled = kept if kept and (not stands or kept.place == stands.place) else stands or refused
     if filled is None:
         raise Problem(problem_types.CONFLICT)
     about = seen.page.referral(offers.find(filled.form.name, "".join(filled.named)) or filled)
-    return page(request, "act.html", **seen.values(refused), filled=filled, stands=stands, about=about)
+    return page(
+        request, "act.html", **seen.values(refused), filled=filled, stands=stands, about=about, kept=kept
+    )
 
 
 async def show_referral(
@@ -141,11 +144,3 @@ async def _number(citizen: CitizenId, view: View, caller: Caller, door: Overview
         return None
     opened = await door.keyring.open(citizen, {NUMBER: view.citizen.who.cpr}, caller.access("show-number"))
     return f"{opened[NUMBER][:6]}-{opened[NUMBER][6:]}"
-
-
-async def _news(request: Request, citizen: CitizenId, door: OverviewDoor) -> str | None:
-    """What the person just did, once; a page that renews itself shows no message and takes none away."""
-    if "hx-request" in request.headers:
-        return None
-    heard = await door.sessions.hear(session_of(request), citizen)
-    return FORMS[heard].done if heard in FORMS else None

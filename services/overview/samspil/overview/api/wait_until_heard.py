@@ -8,13 +8,14 @@ from samspil.ledger.database import Pool
 from samspil.overview.storage.queries import read_heard
 from samspil.vocabulary.citizen_id import CitizenId
 
-LONGEST_SECONDS = 3.0
-"""What comes later is shown by the page's own stream."""
+LONGEST_SECONDS = 2.0
+"""What comes later is shown by the page's own stream, and said to be on its way."""
 LOOK_SECONDS = 0.02
 
 
-async def wait_until_heard(pool: Pool, citizen: CitizenId, topic: Topic, version: int) -> None:
-    """Returns when the view has what that version says, or after a while without it."""
+async def wait_until_heard(pool: Pool, citizen: CitizenId, topic: Topic, version: int) -> bool:
+    """Whether the view has what that version says, at once or after a while."""
     until = monotonic() + LONGEST_SECONDS
-    while await read_heard(pool, citizen, topic) < version and monotonic() < until:
+    while not (heard := await read_heard(pool, citizen, topic) >= version) and monotonic() < until:
         await asyncio.sleep(LOOK_SECONDS)
+    return heard

@@ -28,6 +28,7 @@ from samspil.overview.api.routes import (
     view,
 )
 from samspil.overview.api.services import Services
+from samspil.overview.api.sign_in_again import refused
 from samspil.overview.app.settings import ForWeb
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import deciding_store
@@ -39,6 +40,7 @@ from samspil.web.app import create_app
 from samspil.web.auth import Issuer
 from samspil.web.idempotency import keep_forgetting
 from samspil.web.keyring import keyring_of
+from samspil.web.problems import Problem
 from samspil.web.server import serve, stop_on_signal
 from samspil.web.session import Site
 from samspil.web.settings import configure, read
@@ -95,6 +97,7 @@ async def main(settings: ForWeb) -> None:
             deciding_store(pool), keyring, read_law(), rules, sessions, services, built_in
         )
         app.state.stopping = stop = stop_on_signal()
+        app.add_exception_handler(Problem, refused)
         app.mount("/static", Static())
         forgetting = asyncio.create_task(keep_forgetting(pool))
         await serve(app, settings.host, settings.port, stop=stop)

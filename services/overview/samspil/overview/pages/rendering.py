@@ -29,6 +29,13 @@ _templates.filters.update(day=day, instant=instant, near_day=_near)
 _templates.globals.update(ROLE=words.ROLE, PARTY=words.PARTY, LANE=words.FILTER)
 
 
-def render(template: str, *, finds: bool = False, **values: Any) -> str:
-    """The page of this template under ``templates/``; ``finds``: its reader may search by number."""
-    return _templates.get_template(template).render(finds=finds, **values)
+def render(
+    template: str, *, finds: bool = False, form_person: str = "", trace: str = "", **values: Any
+) -> str:
+    """The page of this template under ``templates/``; ``finds``: its reader may search by number.
+
+    ``form_person`` tells whose its forms are, ``trace`` under which number a fault is logged.
+    """
+    return _templates.get_template(template).render(
+        finds=finds, form_person=form_person, trace=trace, **values
+    )

@@ -17,7 +17,9 @@ INSERT INTO session (id_hash, token, expires_at) VALUES ($1, $2, clock_timestamp
 """
 READ = "SELECT token FROM session WHERE id_hash = $1 AND expires_at > clock_timestamp()"
 END = "DELETE FROM session WHERE id_hash = $1"
-ANNOUNCE = "UPDATE session SET news = $2, news_of = $3 WHERE id_hash = $1"
+ANNOUNCE = "UPDATE session SET news = $2, news_of = $3, kept_form = NULL WHERE id_hash = $1"
+KEEP = "UPDATE session SET kept_form = $2 WHERE id_hash = $1"
+KEPT = "SELECT kept_form FROM session WHERE id_hash = $1 AND expires_at > clock_timestamp()"
 HEAR = """
 WITH told AS (SELECT id_hash, news FROM session WHERE id_hash = $1 AND news_of = $2 FOR UPDATE)
 UPDATE session SET news = NULL, news_of = NULL FROM told WHERE session.id_hash = told.id_hash
@@ -58,13 +60,22 @@ class Sessions:
         await self._pool.execute(END, _hash(session))
 
     async def announce(self, session: str, news: str, citizen: CitizenId) -> None:
-        """Keep what is to be said once on the citizen's page."""
+        """Keep what is to be said once on the citizen's page; what was kept of a form is done with."""
         await self._pool.execute(ANNOUNCE, _hash(session), news, citizen)
 
     async def hear(self, session: str, citizen: CitizenId) -> str | None:
         """What was announced on this citizen's page and not yet said."""
         news: str | None = await self._pool.fetchval(HEAR, _hash(session), citizen)
         return news
+
+    async def keep_form(self, session: str, sealed: str) -> None:
+        """Keep what was written before this session began; nothing here opens it."""
+        await self._pool.execute(KEEP, _hash(session), sealed)
+
+    async def kept_form(self, session: str) -> str | None:
+        """What is kept, until the session's next act."""
+        kept: str | None = await self._pool.fetchval(KEPT, _hash(session))
+        return kept
 
     def _cipher(self, session: str) -> AESGCM:
         return AESGCM(self._site.derive(b"session", session))

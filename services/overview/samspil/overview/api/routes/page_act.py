@@ -14,10 +14,11 @@ from fastapi import Form as Posted
 from starlette.responses import Response
 
 from samspil.overview.api.doors import Door
-from samspil.overview.api.page import PageStaff, to
+from samspil.overview.api.kept_form import opened, posted
+from samspil.overview.api.page import PageStaff
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_citizen import show_citizen, show_form
-from samspil.overview.api.wait_until_heard import wait_until_heard
+from samspil.overview.api.show_done import done
 from samspil.overview.pages.form import Filled, Form, Thing
 from samspil.overview.pages.forms import FORMS
 from samspil.vocabulary.citizen_id import CitizenId
@@ -28,9 +29,13 @@ from samspil.web.session import OwnForm, OwnHost, session_of
 
 
 async def _written(request: Request, things: str, verb: str) -> None:
-    """Before anybody is asked who they are: whoever was signed out meanwhile is shown what they wrote."""
+    """Before anybody is asked who they are: whoever was signed out meanwhile gets back what they wrote."""
     if form := FORMS.get(f"{things}/{verb}"):
-        request.state.written = Filled(form, written=await _texts(request, form)).words
+        filled = Filled(form, written=await _texts(request, form))
+        request.state.written = filled.words
+        kept = await posted(request, form, request.url.path)
+        ting = kept.things[0].partition(".")[0] if kept.things and not form.answers_all else ""
+        request.state.kept_form = replace(kept, address=kept.address + (f"?ting={ting}" if ting else ""))
 
 
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
@@ -45,7 +50,9 @@ async def show(
 ) -> Response:
     """The form on a page of its own; opening it is logged as a look at the citizen."""
     form = _form(f"{things}/{verb}")
-    return await show_form(request, citizen, caller, door, (form.name, ting))
+    kept = opened(request.app.state.site, await door.sessions.kept_form(session_of(request)), caller.subject)
+    written = kept.filled(form) if kept and str(citizen) in kept.address else None
+    return await show_form(request, citizen, caller, door, (form.name, ting), written)
 
 
 @router.post("/borgere/{citizen_id}/{things}/{verb}", dependencies=[Depends(_written), OwnForm])
@@ -67,10 +74,7 @@ async def act(
         if here == OWN_PAGE or not sent.form.is_short:
             return await show_form(request, citizen, caller, door, sent)
         return await show_citizen(request, citizen, caller, door, sent)
-    if filled.form.topic:
-        await wait_until_heard(door.store.pool, citizen, filled.form.topic, sent)
-    await door.sessions.announce(session_of(request), filled.form.name, citizen)
-    return to(f"/borgere/{citizen}")
+    return await done(request, citizen, door, filled.form, sent)
 
 
 def _form(name: str) -> Form:

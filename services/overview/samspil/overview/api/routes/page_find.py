@@ -4,13 +4,17 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi import Form as Posted
 from starlette.responses import Response
 
+from samspil.contracts import topics
 from samspil.overview.api.doors import Door
+from samspil.overview.api.kept_form import opened, posted
 from samspil.overview.api.page import PageStaff, page, to
 from samspil.overview.api.services import Act, Refused
+from samspil.overview.api.show_done import NOT_YET
+from samspil.overview.api.show_done import done as show_done
 from samspil.overview.api.wait_until_heard import wait_until_heard
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.citizen import FIND, NUMBER, REGISTER
@@ -21,10 +25,16 @@ from samspil.web.session import OwnForm, OwnHost, session_of
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 
+async def _written(request: Request) -> None:
+    """Whoever was signed out meanwhile gets back what they wrote."""
+    request.state.kept_form = await posted(request, REGISTER, "/find")
+
+
 @router.get("/find")
-async def ask(request: Request, caller: PageStaff) -> Response:
-    """What to search by."""
-    return _show(request, Filled(FIND))
+async def ask(request: Request, caller: PageStaff, door: Door) -> Response:
+    """What to search by; and the form of registering, with what was written in it before signing in again."""
+    kept = opened(request.app.state.site, await door.sessions.kept_form(session_of(request)), caller.subject)
+    return _show(request, Filled(FIND), kept.filled(REGISTER) if kept else None, is_kept=True)
 
 
 @router.post("/find", dependencies=[OwnForm])
@@ -46,7 +56,7 @@ async def find(
     return to(f"/borgere/{UUID(found['citizen_id'])}")
 
 
-@router.post("/find/opret", dependencies=[OwnForm])
+@router.post("/find/opret", dependencies=[Depends(_written), OwnForm])
 async def register(
     request: Request, caller: PageStaff, door: Door, form_id: Annotated[UUID, Posted()]
 ) -> Response:
@@ -64,16 +74,19 @@ async def register(
         again = refused if refused.status >= 500 else replace(refused, id=Filled(REGISTER).id)
         return _show(request, Filled(FIND), again)
     citizen = CitizenId(UUID(done.told["citizen_id"]))
-    if REGISTER.topic:
-        await wait_until_heard(door.store.pool, citizen, REGISTER.topic, done.version)
-    if done.is_new:
-        await door.sessions.announce(session_of(request), REGISTER.name, citizen)
-    return to(f"/borgere/{citizen}")
+    if not done.is_new:
+        return to(f"/borgere/{citizen}")
+    if not await wait_until_heard(door.store.pool, citizen, topics.CITIZEN, done.version):
+        return _show(request, Filled(FIND), late=NOT_YET)
+    return await show_done(request, citizen, door, REGISTER, done.version)
 
 
-def _show(request: Request, find: Filled, register: Filled | None = None) -> Response:
+def _show(
+    request: Request, find: Filled, register: Filled | None = None, *, is_kept: bool = False, late: str = ""
+) -> Response:
     """The page; a form that was refused stands there as it was written."""
     shown = register or find
     refused = shown if shown.status >= 400 else None
     status = refused.status if refused else 200
-    return page(request, "find.html", status, find=find, register=register, refused=refused)
+    values = {"find": find, "register": register, "refused": refused, "is_kept": is_kept, "late": late}
+    return page(request, "find.html", status, **values)

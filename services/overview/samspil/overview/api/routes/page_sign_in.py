@@ -5,37 +5,21 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from samspil.overview.api.doors import STAFF, Door
-from samspil.overview.api.page import SIGN_IN, own_page, page, to
-from samspil.vocabulary.sector import Sector
+from samspil.overview.api.doors import Door
+from samspil.overview.api.kept_form import opened
+from samspil.overview.api.page import SIGN_IN, own_page, to
+from samspil.overview.api.sign_in_again import sign_in_page
 from samspil.web import problem_types, session
-from samspil.web.auth import Role
 from samspil.web.problems import Problem
 from samspil.web.session import OwnForm, OwnHost, OwnVisit
-
-AT_HOME = {*STAFF, Role.LEADER}
-"""Who has a page here, in social psychiatry."""
 
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 
 @router.get("/log-ind")
-async def choose(request: Request, door: Door, videre: str = "/") -> Response:
+async def choose(request: Request, videre: str = "/") -> Response:
     """Who can sign in; whoever is signed in stays so until another sign-in, or signing out."""
-    people = await door.built_in_issuer.people() if door.built_in_issuer else []
-    staff = [one for one in people if one.role in AT_HOME and one.sector is Sector.SOCIAL]
-    visit = session.begin_visit(request)
-    answer = page(
-        request,
-        "sign_in.html",
-        built_in=door.built_in_issuer is not None,
-        staff=staff,
-        others=[one for one in people if one not in staff],
-        back=own_page(videre),
-        form_token=session.visit_token(request, visit),
-    )
-    session.keep_visit(request, answer, visit)
-    return answer
+    return await sign_in_page(request, 200, own_page(videre))
 
 
 @router.post("/log-ind", dependencies=[OwnVisit])
@@ -44,14 +28,21 @@ async def enter(
     door: Door,
     subject: Annotated[str, Form()] = "",
     back: Annotated[str, Form()] = "/",
+    kept: Annotated[str, Form()] = "",
 ) -> Response:
-    """Sign in as this person, in a session of its own; one that this browser had before is over."""
+    """Sign in as this person, in a session of its own; one that this browser had before is over.
+
+    What they wrote before that is on its form again; nobody else gets it.
+    """
     signed = await door.built_in_issuer.sign_in(subject) if door.built_in_issuer else None
     if signed is None:
         raise Problem(problem_types.NOT_FOUND)
     await door.sessions.end(session.session_of(request))
     begun = await door.sessions.begin(signed.token, signed.seconds)
-    answer = to(own_page(back))
+    written = opened(request.app.state.site, kept, subject)
+    if written:
+        await door.sessions.keep_form(begun, kept)
+    answer = to(own_page(written.address if written else back))
     session.keep_session(request, answer, begun, signed.seconds)
     return answer
 

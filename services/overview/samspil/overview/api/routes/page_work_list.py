@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from samspil.overview.api.doors import REGISTERING, STAFF, Door
+from samspil.overview.api.doors import AT_HOME, REGISTERING, Door
 from samspil.overview.api.page import page, to
 from samspil.overview.domain.open_work import Task
 from samspil.overview.pages.citizen_page import NAMELESS
@@ -27,7 +27,7 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 NAME, HELPER = "citizen.who.name", "plan.interventions.support_worker_name"
 """The fields as the access log knows them."""
 
-AtHome = Annotated[Caller, Depends(signed_in(*STAFF, Role.LEADER, sector=Sector.SOCIAL))]
+AtHome = Annotated[Caller, Depends(signed_in(*AT_HOME, sector=Sector.SOCIAL))]
 
 SHOWN_AT_MOST = 50
 """Each citizen whose name is opened is an access: nobody reads more of them at once."""

@@ -8,9 +8,17 @@ const tell = () => {
   document.getElementById("lost").hidden = false;
 };
 
+const statusOf = (event) => event.detail?.ctx?.response?.raw?.status;
+
 for (const name of ["htmx:error", "htmx:response:error"]) {
   document.addEventListener(name, (event) => {
-    if (event.detail?.ctx?.response?.raw?.status === 401) location.reload();
+    const status = statusOf(event);
+    if (status === 401) location.reload();
+    const gone = document.getElementById("form-changed");
+    if (status === 409 && gone) {
+      gone.hidden = false; // the form is offered no more
+      return;
+    }
     stale ||= event.target.id === "view";
     tell();
   });
@@ -32,7 +40,8 @@ document.addEventListener("htmx:before:swap", (event) => {
     card.toggleAttribute("data-in-use", card.hasAttribute("data-written") || inUse(card));
   }
 });
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", (event) => {
+  if (statusOf(event) >= 400) return; // nothing was swapped
   stale = false;
   const view = document.getElementById("view");
   const overtaken = (card) => (card.dataset.version ?? null) !== view.getAttribute(`data-version-${card.id}`);

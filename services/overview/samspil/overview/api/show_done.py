@@ -1,0 +1,36 @@
+"""After an act that was done: the citizen's page, which says so once."""
+
+from fastapi import Request
+from starlette.responses import Response
+
+from samspil.overview.api.doors import OverviewDoor
+from samspil.overview.api.page import to
+from samspil.overview.api.wait_until_heard import wait_until_heard
+from samspil.overview.pages.form import Form
+from samspil.overview.pages.forms import FORMS
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.web.session import session_of
+
+LATER = "later"
+"""What is announced where the view does not have it yet."""
+NOT_YET = "Gemt. Overblikket følger om et øjeblik."
+
+
+async def done(
+    request: Request, citizen: CitizenId, door: OverviewDoor, form: Form, version: int
+) -> Response:
+    """Lead to the citizen's page as soon as it shows what was done, or after a while."""
+    topic = form.topic
+    heard = topic is None or await wait_until_heard(door.store.pool, citizen, topic, version)
+    await door.sessions.announce(session_of(request), form.name if heard else LATER, citizen)
+    return to(f"/borgere/{citizen}")
+
+
+async def news(request: Request, citizen: CitizenId, door: OverviewDoor) -> str | None:
+    """What the person just did, once; a page that renews itself shows no message and takes none away."""
+    if "hx-request" in request.headers:
+        return None
+    heard = await door.sessions.hear(session_of(request), citizen)
+    if heard == LATER:
+        return NOT_YET
+    return FORMS[heard].done if heard in FORMS else None
