@@ -84,8 +84,8 @@ async def show_referral(
     shown = referral_page(seen.page, links, seen.history, referral)
     if shown is None:
         raise Problem(problem_types.NOT_FOUND)
-    news = await _news(request, citizen, door)
-    return page(request, "referral.html", **seen.values(None), referral=shown, news=news)
+    told = await news(request, citizen, door)
+    return page(request, "referral.html", **seen.values(None), referral=shown, news=told)
 
 
 @dataclass(frozen=True, slots=True)
