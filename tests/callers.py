@@ -58,7 +58,9 @@ FORBIDDEN: Final[Mapping[str, str]] = {
     "a citizen whose other claims name staff's roles": token(
         "citizen", "social", roles=_ROLES, scope="caseworker visitator", groups=_ROLES
     ),
-    "a leader who was a visitator once": token("leader", "social", roles=["visitator"], realm_access=_ROLES),
+    "a region's leader who was a visitator once": token(
+        "leader", "region", roles=["visitator"], realm_access=_ROLES
+    ),
     "staff of two sectors, of which the claim names the other": token(
         "caseworker", "employment", sectors=["social"], unit="VISITATION-1"
     ),

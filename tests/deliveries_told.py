@@ -21,7 +21,7 @@ def person(name: str = "name-1") -> Content:
 
 def told(deliveries: Deliveries, seq: int, *, shares: bool = True, **wanted: Content) -> Deliveries:
     disclosed = Disclosed("jobcenter", CITIZEN, seq, shares, wanted if shares else {})
-    return reconcile(deliveries, disclosed, at=MONDAY, now=MONDAY)
+    return reconcile(deliveries, disclosed, now=MONDAY)
 
 
 def ended(deliveries: Deliveries, state: State = State.ACKNOWLEDGED) -> Deliveries:

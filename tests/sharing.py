@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 
-from anything import days
+from anything import days, few_ids
 from laws import JULY
 from samspil.contracts.hospital import StayKind
+from samspil.contracts.referral import Priority
 from samspil.overview.domain.citizen_state import CitizenState, Consent, Who
 from samspil.overview.domain.coordination import Coordination, Hold
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.plan_state import Intervention, PlanState
+from samspil.overview.domain.referral_state import Question, ReferralStanding, Standing
 from samspil.overview.domain.view import View, combine
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.data_class import DataClass
@@ -33,7 +35,13 @@ def help_of(worker: str, provision: LegalBasis = LegalBasis.SEL_85, *, agreed: b
     return Intervention(uuid4(), uuid4(), provision, "2026-1", worker, sealed("name"), agreed)
 
 
-KNOWN = [DataClass.CONTACT_HOLD, DataClass.NETWORK, DataClass.MILESTONE, DataClass.STAY]
+KNOWN = [
+    DataClass.CONTACT_HOLD,
+    DataClass.NETWORK,
+    DataClass.MILESTONE,
+    DataClass.STAY,
+    DataClass.REFERRAL,
+]
 
 sectors = st.sampled_from(Sector)
 directions = st.sampled_from(
@@ -80,9 +88,34 @@ plans: st.SearchStrategy[PlanState] = st.builds(
         max_size=3,
     ).map(tuple),
 )
+WORDS, MORE = sealed("words"), sealed("more")
+moments = st.integers(0, 34 * 24).map(lambda hours: MONDAY - timedelta(hours=hours))
+_partners = [(Sector.SOCIAL, Sector.EMPLOYMENT)] * 2 + [(Sector.EMPLOYMENT, Sector.SOCIAL)] * 2
+standings: st.SearchStrategy[ReferralStanding] = st.builds(
+    lambda way, **more: ReferralStanding(from_sector=way[0], to_sector=way[1], **more),
+    st.sampled_from([*_partners, (Sector.SOCIAL, Sector.SOCIAL), (Sector.EMPLOYMENT, Sector.REGION)]),
+    id=few_ids,
+    standing=st.sampled_from(Standing),
+    to_unit=st.sampled_from(["VISITATION-1", "JOB-1"]),
+    words=st.just(WORDS),
+    author=st.just("staff-1"),
+    answer_by=st.just(TODAY + timedelta(days=3)),
+    asked_by=st.just(TODAY + timedelta(days=2)),
+    submitted_at=moments,
+    stands_since=moments,
+    priority=st.sampled_from(Priority),
+    request=st.sampled_from([None, UUID(int=1), UUID(int=2), UUID(int=3)]),
+    successor=st.sampled_from([None, UUID(int=1), UUID(int=2)]),
+    starts_on=st.none() | st.just(TODAY),
+    why=st.none() | st.just(MORE),
+    questions=st.lists(
+        st.builds(Question, st.just(WORDS), moments, st.none() | st.just(MORE)), max_size=2
+    ).map(tuple),
+)
 sharing_views: st.SearchStrategy[View] = st.builds(
-    lambda who, broad, given, plan, holds: combine(
+    lambda who, broad, given, plan, holds, referrals: combine(
         citizen=CitizenState(who, (*broad, *given)),
+        referrals={one.id: one for one in referrals},
         plan=plan,
         coordination=Coordination(holds),
         hospital=STAY,
@@ -92,4 +125,5 @@ sharing_views: st.SearchStrategy[View] = st.builds(
     st.lists(consents, max_size=4),
     plans,
     st.sampled_from([(HOLD,), ()]),
+    st.lists(standings, min_size=2, max_size=5),
 )

@@ -27,6 +27,8 @@ from samspil.contracts.plan import (
     SupportDuringStay,
 )
 from samspil.contracts.referral import Priority, ReferralAccepted, ReferralReceived, ReferralSubmitted
+from samspil.rulebook.law import in_force, laws_of_consent
+from samspil.rulebook.law_files import read_law
 from samspil.testkit.people import Person
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -113,14 +115,15 @@ class Story:
 
     async def consents(self, days: float, *, lasts: int = 180) -> UUID:
         """A consent towards the jobcenter and the region."""
-        consent = uuid7()
+        consent, partners = uuid7(), (Sector.EMPLOYMENT, Sector.REGION)
+        law, *_ = laws_of_consent(in_force(read_law(), danish_day(ago(days))), Sector.SOCIAL, partners)
         await self.tell(
             CitizenConsentGiven(
                 consent_id=consent,
-                law=LegalBasis.RSL_11A_1,
+                law=law,
                 kinds=(DataClass.IDENTITY, DataClass.NETWORK, DataClass.CONTACT_HOLD, DataClass.MILESTONE),
                 from_sector=Sector.SOCIAL,
-                to_sectors=(Sector.EMPLOYMENT, Sector.REGION),
+                to_sectors=partners,
                 case=uuid7(),
                 until=danish_day(ago(days)) + timedelta(days=lasts),
                 recorded_by="sagsbehandler-social",

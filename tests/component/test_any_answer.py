@@ -15,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samspil.exchange.courier import Answer, PartnerAway
-from samspil.jobcenter_bridge.app.settings import ACTIVITY_KINDS
-from samspil.jobcenter_bridge.partner.activity import CPR_HEADER, Reading, UnreadableActivity
+from samspil.jobcenter_bridge.domain.activity import Activity
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem, FetchRefused, Found
 from samspil.jobcenter_bridge.partner.client import LONGEST_ANSWER, Client, client_at
+from samspil.jobcenter_bridge.partner.entity import CPR_HEADER, UnreadableEntity
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter
+from samspil.jobcenter_bridge.partner.reading import ACTIVITY_KINDS, Reading
 from samspil.jobcenter_bridge.partner.strict_json import Unreadable
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, NANCY
 
@@ -74,7 +75,7 @@ async def sent(partner: Partner) -> Answer:
         return await jobcenter(client).send(UUID(int=1), MESSAGE)
 
 
-async def fetched(partner: Partner) -> Found | None:
+async def fetched(partner: Partner) -> Found[Activity] | None:
     async with meeting(partner) as client:
         return await CaseSystem(client, Reading(ACTIVITY_KINDS)).activity(ACTIVITY, TODAY)
 
@@ -188,14 +189,14 @@ def test_whatever_is_answered_to_a_message_it_is_handed_over_refused_or_failed(
 @given(anything())
 @settings(max_examples=120, deadline=None)
 def test_whatever_is_answered_to_a_look_it_is_an_activity_gone_or_failed(answer: bytes) -> None:
-    async def whatever() -> Found | None:
+    async def whatever() -> Found[Activity] | None:
         try:
             return await fetched(Partner([answer]))
-        except (PartnerAway, FetchRefused, UnreadableActivity):
+        except (PartnerAway, FetchRefused, UnreadableEntity):
             return None
 
     found = asyncio.run(whatever())
-    assert found is None or (found.activity.id == ACTIVITY and found.cpr in {BRUNO.cpr, None})
+    assert found is None or (found.entity.id == ACTIVITY and found.cpr in {BRUNO.cpr, None})
 
 
 async def test_an_ordinary_answer_is_read() -> None:
@@ -242,7 +243,7 @@ async def test_what_is_packed_is_not_unpacked(name: bytes) -> None:
 
     with pytest.raises(Unreadable):
         await sent(Partner([bomb]))
-    with pytest.raises(UnreadableActivity):
+    with pytest.raises(UnreadableEntity):
         await fetched(Partner([bomb]))
     assert await sent(Partner([FIND, bomb])) is Answer.ACKNOWLEDGED, "a task needs no more than its status"
 
@@ -257,7 +258,7 @@ async def test_no_more_is_read_than_an_activity_can_have() -> None:
             await writer.drain()
             read += 65_536
 
-    with pytest.raises(UnreadableActivity):
+    with pytest.raises(UnreadableEntity):
         await fetched(Partner([http(length=10**12)], endless))
 
     assert read < LONGEST_ANSWER + 8_000_000, "but for what the sockets hold"
@@ -317,5 +318,5 @@ async def test_a_cookie_is_not_kept() -> None:
 async def test_two_numbers_of_an_answer_name_nobody() -> None:
     other = f"{CPR_HEADER}: {NANCY.cpr.number}".encode()
 
-    with pytest.raises(UnreadableActivity):
+    with pytest.raises(UnreadableEntity):
         await fetched(Partner([http(AS_PUBLISHED, WHOSE, other)]))

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from hospital_life import ACUTE, notice
+from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.delivery import Told
 from samspil.contracts.disclosure import (
     ContactHold,
@@ -20,9 +21,12 @@ from samspil.contracts.disclosure import (
 from samspil.contracts.employment import MilestoneKind
 from samspil.exchange.delivery import Content, Delivery, State
 from samspil.exchange.disclosure import Disclosure
+from samspil.jobcenter_bridge.domain.answers import Answer
 from samspil.jobcenter_bridge.domain.milestones import Milestone
 from samspil.jobcenter_bridge.domain.milestones import Told as Activity
-from samspil.jobcenter_bridge.storage.queries import read_owner
+from samspil.jobcenter_bridge.domain.notification import Kind
+from samspil.jobcenter_bridge.domain.requests import Request
+from samspil.jobcenter_bridge.storage.queries import read_answer, read_owner, read_request
 from samspil.jobcenter_bridge.storage.transaction import jobcenter_store
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.store import Store
@@ -33,6 +37,7 @@ from samspil.stack import databases
 from samspil.testkit.builders import sealed
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.legal_basis import LegalBasis
 
 ONE, OTHER = (CitizenId(UUID(int=n)) for n in (1, 2))
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -56,6 +61,7 @@ def deliveries(first: int) -> dict[UUID, Delivery]:
         body="sealed",
         attempts=7,
         trace="a trace",
+        withdrawn=True,
         ended_at=AT + 3 * HOUR,
     )
     new = Delivery(
@@ -171,6 +177,9 @@ async def test_whatever_the_jobcenter_bridge_keeps_is_read_as_it_was(pools: Mapp
         told, until=None, shares=False, milestones_received=True, contact_hold=None, received_until=None
     )
     activity = Activity(MilestoneKind.MENTOR, FIRST, FIRST + DAY, 15, FIRST + 2 * DAY, FIRST + 3 * DAY)
+    answer = Answer(UUID(int=1), 3, UUID(int=5), PartnerAnswer.ACCEPTED, FIRST, sealed("words"))
+    request = Request(UUID(int=1), 3, True, LegalBasis.SEL_99, sealed("words"))
+    bare_answer = replace(answer, id=UUID(int=2), day=None)
     bare = Activity(MilestoneKind.OTHER, FIRST + 4 * DAY, None, None, None, None)
     first: Kept = {
         ONE: {
@@ -179,18 +188,31 @@ async def test_whatever_the_jobcenter_bridge_keeps_is_read_as_it_was(pools: Mapp
                 UUID(int=1): Milestone(UUID(int=1), 3, stands=True, told=activity),
                 UUID(int=2): Milestone(UUID(int=2), 4, stands=False, told=None),
             },
+            "answers": {
+                UUID(int=1): answer,
+                UUID(int=2): bare_answer,
+            },
+            "requests": {UUID(int=1): request},
             "deliveries": deliveries(1),
         },
         OTHER: {
             "disclosures": Disclosure(8, nothing, None),
             "milestones": {UUID(int=3): Milestone(UUID(int=3), 5, stands=True, told=bare)},
+            "answers": {UUID(int=3): replace(answer, id=UUID(int=3), answer=PartnerAnswer.DECLINED)},
+            "requests": {UUID(int=3): replace(request, id=UUID(int=3), urgent=False)},
             "deliveries": deliveries(11),
         },
     }
     await keep(store, first)
     assert await found(store, first) == first
     pool = pools["jobcenter-bridge"]
-    assert [await read_owner(pool, UUID(int=n)) for n in (1, 3, 9)] == [ONE, OTHER, None]
+    for kind in Kind:
+        owners = [await read_owner(pool, kind, UUID(int=n)) for n in (1, 3, 9)]
+        assert owners == [ONE, OTHER, None]
+    assert await read_answer(pool, ONE, UUID(int=1)) == answer
+    assert await read_answer(pool, ONE, UUID(int=3)) is None
+    assert await read_request(pool, ONE, UUID(int=1)) == request
+    assert await read_request(pool, OTHER, UUID(int=1)) is None
 
     changed: Kept = {
         ONE: {
@@ -199,6 +221,8 @@ async def test_whatever_the_jobcenter_bridge_keeps_is_read_as_it_was(pools: Mapp
                 UUID(int=1): Milestone(UUID(int=1), 6, stands=False, told=None),
                 UUID(int=2): Milestone(UUID(int=2), 7, stands=True, told=activity),
             },
+            "answers": {**first[ONE]["answers"], UUID(int=1): replace(answer, version=9)},
+            "requests": {UUID(int=1): replace(request, version=9)},
             "deliveries": sent(deliveries(1)),
         }
     }

@@ -2,10 +2,11 @@
 
 import asyncio
 import json
+import random
 from collections.abc import AsyncIterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -21,8 +22,8 @@ from samspil.exchange.courier import (
     DeliveryTransaction,
     PartnerAway,
 )
-from samspil.exchange.deliveries import DELIVERIES
-from samspil.exchange.delivery import Content, Delivery, State, in_order
+from samspil.exchange.deliveries import DELIVERIES, FIRST_IN_LINE, NEXT, PUT_OFF, SENDABLE
+from samspil.exchange.delivery import SHARING, Content, Delivery, State, first_in_line, in_order
 from samspil.exchange.reconcile import Disclosed, reconcile
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.rows import Rows
@@ -82,17 +83,20 @@ class Scene:
         shares: bool = True,
         wait: timedelta = timedelta(),
         about: CitizenId | None = None,
+        asks: str | None = None,
     ) -> None:
-        """A disclosure with a hold until a day, or without one."""
+        """A disclosure with a hold until a day, and with a referral that asks for something."""
         self.seq += 1
         citizen = about or self.citizen
         wanted = {}
         if until:
             wanted["contact_hold"] = Content(Told.CONTACT_HOLD, {"until": until.isoformat()}, until)
+        if asks:
+            wanted["referral"] = Content(Told.REFERRAL, {"words": asks})
         async with self.store.transaction([citizen]) as tx:
             disclosed = Disclosed("jobcenter", citizen, self.seq, shares, wanted)
             before = in_order(tx.deliveries.of(citizen).values())
-            after = reconcile(before, disclosed, at=tx.now + wait, now=tx.now)
+            after = reconcile(before, disclosed, now=tx.now, later={Told.CONTACT_HOLD: tx.now + wait})
             tx.deliveries.save(citizen, {one.id: one for one in after})
 
     async def time_passes(self) -> None:
@@ -199,6 +203,79 @@ async def test_nothing_leaves_before_its_hour(scene: Scene) -> None:
     await scene.courier.round()
 
     assert scene.partner.received == []
+
+
+async def test_neither_the_hour_nor_the_failed_tries_of_a_hold_hold_up_a_referral(scene: Scene) -> None:
+    await scene.disclose(DAY, wait=timedelta(hours=3))
+    await scene.disclose(DAY, wait=timedelta(hours=3), asks="first")
+    await scene.courier.round()
+    assert [body for _, body in scene.partner.received] == ["referral:"]
+
+    scene.partner.answers = [PartnerAway]
+    await scene.time_passes()
+    await scene.courier.round()
+    await scene.disclose(DAY, asks="corrected")
+    assert await scene.courier.round() == 1
+
+    assert [body for _, body in scene.partner.received] == ["referral:", f"contact_hold:{DAY}", "referral:"]
+    assert sorted(await scene.states()) == [State.ACKNOWLEDGED, State.ACKNOWLEDGED, State.SENDING]
+
+
+async def test_several_messages_about_one_citizen_are_under_way_at_once(scene: Scene) -> None:
+    await scene.disclose(DAY, asks="first")
+
+    assert await scene.courier.round() == 2
+    assert len(scene.partner.received) == 2
+    assert await scene.states() == [State.ACKNOWLEDGED, State.ACKNOWLEDGED]
+
+
+async def test_a_referral_killed_on_its_way_is_sent_again_and_no_newer_hold_ends_it(scene: Scene) -> None:
+    scene.partner.answers = [asyncio.CancelledError]
+    await scene.disclose(None, asks="first")
+    with pytest.raises(asyncio.CancelledError):
+        await scene.courier.round()
+    await scene.disclose(DAY, asks="first")
+    await scene.time_passes()
+    await Courier(scene.store, scene.partner, ended).round()
+
+    assert sorted(body for _, body in scene.partner.received) == [f"contact_hold:{DAY}", *["referral:"] * 2]
+    assert await scene.outcomes() == [Outcome.ACKNOWLEDGED] * 2
+
+
+async def test_what_the_courier_looks_for_is_what_its_rule_of_order_lets_go(scene: Scene) -> None:
+    draw = random.Random(11)  # the same rows at every run
+    expected: set[UUID] = set()
+    async with scene.store.transaction([new_citizen_id() for _ in range(60)]) as tx:
+        for citizen in tx.citizens:
+            tx.turn_to(citizen)
+            drawn = [a_delivery(draw, tx.now) for _ in range(6)]
+            each = {(one.item, one.seq): one for one in drawn}.values()  # as disclosures make them
+            tx.deliveries.save(citizen, {one.id: one for one in each})
+            expected |= {one.id for one in first_in_line(in_order(each))}
+    rows = await scene.store.pool.fetch(f"SELECT id FROM delivery AS one WHERE {FIRST_IN_LINE}")  # noqa: S608
+
+    assert {row["id"] for row in rows} == expected
+    assert 60 < len(expected) < 240
+
+
+def a_delivery(draw: random.Random, now: datetime) -> Delivery:
+    """One of few items, numbers and times, so that many are alike."""
+    return Delivery(
+        id=uuid4(),
+        item=draw.choice(["contact_hold", "referral:1", "Request:2", SHARING]),
+        seq=draw.randint(1, 3),
+        content=Content(Told.SHARING_ENDED, {}),
+        state=draw.choice([State.OPEN, State.SENDING, State.ACKNOWLEDGED, State.OVERTAKEN]),
+        at=now,
+        made_at=now + timedelta(seconds=draw.randint(0, 1)),
+    )
+
+
+async def test_looking_for_what_is_to_be_sent_reads_no_deliveries_whole(scene: Scene) -> None:
+    for sql, *given in ((SENDABLE, 8), (NEXT,), (PUT_OFF, scene.citizen, LONGEST_WAIT)):
+        plan = "\n".join(row[0] for row in await scene.store.pool.fetch(f"EXPLAIN {sql}", *given))
+        assert "Index" in plan
+        assert "Seq Scan" not in plan
 
 
 async def test_two_couriers_send_each_message_once(scene: Scene) -> None:

@@ -12,7 +12,8 @@ from fastapi import FastAPI
 
 from samspil.contracts.hospital import HospitalStayAdmitted, StayKind
 from samspil.contracts.referral import ReferralAccepted
-from samspil.jobcenter_bridge.api.routes import notifications
+from samspil.jobcenter_bridge.app.web import application as jobcenter_application
+from samspil.jobcenter_bridge.domain.notification import ENTITY_KINDS
 from samspil.ledger.database import Pool
 from samspil.ledger.hear import Hearing
 from samspil.overview.api.doors import OverviewDoor
@@ -25,8 +26,8 @@ from samspil.plan.api.subscriptions import HEARD
 from samspil.plan.app import web as plan_web
 from samspil.plan.storage.transaction import plan_store
 from samspil.referral.app import web as referral_web
-from samspil.rulebook.law_files import read_law
 from samspil.sealing.keyring import Keyring
+from samspil.testkit.builders import LAW, RULES
 from samspil.testkit.heard import Heard
 from samspil.testkit.in_process import bearer
 from samspil.testkit.people import BRUNO, synthetic_cpr
@@ -42,6 +43,20 @@ from samspil.web.session import Site
 
 THEN = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
+
+LIVES = (
+    ("receive", "request-information", "give-information", "correct", "notify-delay"),
+    ("receive", "accept", "waitlist", "start", "request-cancellation", "answer-cancellation", "complete"),
+    ("receive", "decline"),
+    ("receive", "redirect"),
+    ("receive", "accept", "start"),
+    ("cancel",),
+    ("close",),
+    ("void",),
+)
+"""Of referrals to one unit; each door's example is sent in one of them at least."""
+BY_THE_AUTHOR = {"give-information", "correct", "request-cancellation", "cancel", "void"}
+WITHOUT_BODY = {"receive", "cancel"}
 
 Ids = Mapping[str, object]
 NONE: Ids = {}
@@ -87,15 +102,27 @@ async def test_what_referral_shows_is_taken(servers: Servers) -> None:
         citizen = (await shown.send("/v1/citizens"))["citizen_id"]
         assert (await shown.send("/v1/citizens/search"))["citizen_id"] == citizen
         referrals, consents = (f"/v1/citizens/{{citizen_id}}/{name}" for name in ("referrals", "consents"))
-        for answer in ("accept", "decline"):
+        for life in LIVES:
             asked = await shown.send(referrals, {"citizen_id": citizen}, role=Role.CASEWORKER)
             ids = {"citizen_id": citizen, "referral_id": asked["referral_id"]}
-            address = f"/v1/citizens/{citizen}/referrals/{asked['referral_id']}"
-            received = await doors.post(f"{address}/receive", role=Role.VISITATOR, if_match=asked["etag"])
-            seen = received.headers["etag"]
-            await shown.send(f"{referrals}/{{referral_id}}/{answer}", ids, if_match=seen)
+            address, seen = f"/v1/citizens/{citizen}/referrals/{asked['referral_id']}", asked["etag"]
+            for verb in life:
+                role = Role.CASEWORKER if verb in BY_THE_AUTHOR else Role.VISITATOR
+                if verb == "notify-delay":
+                    await doors.pool.execute("UPDATE referral SET overdue = true")
+                if verb in WITHOUT_BODY:
+                    seen = (await doors.post(f"{address}/{verb}", role=role, if_match=seen)).headers["etag"]
+                    continue
+                done = await shown.send(f"{referrals}/{{referral_id}}/{verb}", ids, role=role, if_match=seen)
+                seen = done["etag"]
         await shown.send(consents, ids, {"case": asked["referral_id"]})
 
+        listed = (await doors.get("/v1/referrals", Role.VISITATOR)).json()
+        assert ([one["state"] for one in listed["referrals"]], listed["cursor"]) == (["received"], None)
+        balance = {one["to_unit"]: one for one in (await doors.get("/v1/balance")).json()}
+        asked_there = balance["VISITATION-1"]
+        assert (asked_there["sent"], asked_there["answered"], asked_there["open"]) == (len(LIVES), 4, 1)
+        assert (asked_there["cancelled"], asked_there["closed"]) == (2, 1)
         for resource in ("", "/referrals", "/consents"):
             assert (await doors.get(f"/v1/citizens/{citizen}{resource}")).status_code == 200
 
@@ -143,14 +170,14 @@ def admitted() -> HospitalStayAdmitted:
 def overview(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> FastAPI:
     app = create_app("overview", routers=ROUTERS, remedies=REMEDIES, issuer=issuer, idempotency_secret=secret)
     sessions = Sessions(pool, Site("http://localhost:8080", secret))
-    app.state.door = OverviewDoor(deciding_store(pool), keyring, read_law(), sessions, Services(app, {}))
+    app.state.door = OverviewDoor(deciding_store(pool), keyring, LAW, RULES, sessions, Services(app, {}))
     return app
 
 
 async def test_what_overview_shows_is_taken(servers: Servers) -> None:
     async with shown_by(servers, "overview", overview) as (doors, shown):
         citizen: CitizenId = await doors.keyring.get_or_create(synthetic_cpr(2))
-        await Heard(doors.pool, read_law()).tell(citizen, admitted())
+        await Heard(doors.pool, LAW).tell(citizen, admitted())
         await shown.send("/v1/citizens/{citizen_id}/contact-holds", {"citizen_id": citizen})
 
         for resource in ("view", "disclosures"):
@@ -158,9 +185,7 @@ async def test_what_overview_shows_is_taken(servers: Servers) -> None:
 
 
 def jobcenter_bridge(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> FastAPI:
-    app = create_app("jobcenter-bridge", routers=(notifications.router,), issuer=issuer)
-    app.state.pool = pool
-    return app
+    return jobcenter_application(pool, keyring, issuer, ENTITY_KINDS)
 
 
 async def test_what_jobcenter_bridge_shows_is_taken(servers: Servers) -> None:

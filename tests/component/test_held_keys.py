@@ -9,15 +9,18 @@ import asyncpg
 import pytest
 
 from samspil import sealing
+from samspil.sealing.access import Access
 from samspil.sealing.cipher import DataKey, open_token
-from samspil.sealing.errors import KeyringAway
+from samspil.sealing.errors import KeyDestroyed, KeyringAway
 from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import Keyring
 from samspil.sealing.master_key import EnvironmentMasterKey
 from samspil.testkit.servers import Servers
+from samspil.vocabulary.sector import Sector
 
 MIGRATIONS = Path(sealing.__file__).parent / "migrations"
 MASTER_KEY = EnvironmentMasterKey(secrets.token_bytes(32))
+ACCESS = Access("somebody", "caseworker", Sector.SOCIAL, "look")
 INDEX_KEY = IndexKey(secrets.token_bytes(32))
 
 
@@ -50,6 +53,21 @@ async def test_each_message_has_a_key_of_its_own_that_alone_opens_it_for_thirty_
     assert open_token([key], first) == "en besked"
     assert row["master_key_id"] == MASTER_KEY.id
     assert timedelta(days=29, hours=23) < row["left"] <= timedelta(days=30)
+
+
+async def test_what_is_held_opens_when_the_look_is_logged_and_until_its_key_has_had_its_time(
+    keyring: Keyring, owner: asyncpg.Connection
+) -> None:
+    token, other = await keyring.seal_held("held", "en besked"), await keyring.seal_held("held", "en anden")
+
+    assert await keyring.open_held(token, ACCESS) == "en besked"
+    [row] = await owner.fetch("SELECT who, role, sector, citizen_id, why, fields FROM access")
+    assert tuple(row) == ("somebody", "caseworker", "social", token.key_id, "look", ["held"])
+
+    await owner.execute("UPDATE held_key SET until = now() WHERE key_id = $1", token.key_id)
+    with pytest.raises(KeyDestroyed):
+        await keyring.open_held(token, ACCESS)
+    assert await keyring.open_held(other, ACCESS) == "en anden"
 
 
 async def test_a_key_that_has_had_its_time_is_destroyed_and_no_other(

@@ -16,8 +16,8 @@ from samspil.overview.api.services import Services
 from samspil.overview.app.web import ROUTERS
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import deciding_store
-from samspil.rulebook.law_files import read_law
 from samspil.sealing.keyring import Keyring
+from samspil.testkit.builders import LAW, RULES
 from samspil.testkit.heard import Heard
 from samspil.testkit.people import synthetic_cpr
 from samspil.testkit.servers import Servers
@@ -49,7 +49,7 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> 
         "overview", checks={}, routers=ROUTERS, remedies=REMEDIES, issuer=issuer, idempotency_secret=secret
     )
     sessions = Sessions(pool, Site("http://localhost:8080", secret))
-    app.state.door = OverviewDoor(deciding_store(pool), keyring, read_law(), sessions, Services(app, {}))
+    app.state.door = OverviewDoor(deciding_store(pool), keyring, LAW, RULES, sessions, Services(app, {}))
     return app
 
 
@@ -80,7 +80,7 @@ async def proposals(overview: WebUnderTest, citizen: CitizenId) -> dict[str, dic
 async def test_a_no_answers_the_proposal_for_good_and_is_said_with_who_and_when(
     overview: WebUnderTest,
 ) -> None:
-    heard = Heard(overview.pool, read_law())
+    heard = Heard(overview.pool, LAW)
     here = await admitted(overview, heard)
 
     declined = await overview.post(here.door, if_match=here.version)
@@ -101,7 +101,7 @@ async def test_a_no_answers_the_proposal_for_good_and_is_said_with_who_and_when(
 
 
 async def test_a_stale_no_is_refused_and_explained(overview: WebUnderTest) -> None:
-    heard = Heard(overview.pool, read_law())
+    heard = Heard(overview.pool, LAW)
     here = await admitted(overview, heard)
     hold = {"until": (AT + timedelta(days=9)).date().isoformat(), "ask": "Aisha Digtet"}
     assert (await overview.post(f"/v1/citizens/{here.citizen}/contact-holds", hold)).status_code == 201

@@ -122,7 +122,7 @@ async def test_what_cannot_be_read_is_kept_as_failed_and_an_operator_may_try_it_
     doors = f"{here.bridge}/v1/notifications"
 
     [failed] = (await here.http.get(f"{doors}/failed", headers=operator)).json()
-    assert failed["errorClass"] == "UnreadableActivity"
+    assert failed["errorClass"] == "UnreadableEntity"
     assert failed["eksternIdentifier"] == str(UNREADABLE)
     again = f"{doors}/100001/{UNREADABLE}/1/retry"
     assert (await here.http.post(again, headers=operator)).status_code == 202

@@ -12,7 +12,7 @@ import pytest
 from samspil.contracts.employment import MilestoneKind
 from samspil.jobcenter_bridge.api.fetcher import PATIENCE, Fetcher
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
-from samspil.jobcenter_bridge.domain.notification import Change, Notification, State
+from samspil.jobcenter_bridge.domain.notification import Change, Kind, Notification
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem, Found
 from samspil.jobcenter_bridge.storage import notifications
 from samspil.testkit.jobcenter_bridge import JobcenterBridge, jobcenter_bridge
@@ -43,9 +43,9 @@ async def afresh(here: JobcenterBridge) -> AsyncIterator[None]:
 class Cases:
     """A case system that gives out what it is told to."""
 
-    found: Found | None
+    found: Found[Activity] | None
 
-    async def activity(self, identifier: UUID, today: date) -> Found | None:
+    async def activity(self, identifier: UUID, today: date) -> Found[Activity] | None:
         return self.found
 
 
@@ -56,16 +56,20 @@ def an_activity(
     return Activity(id=uuid4(), status=status, starts_on=starts_on, **{**whole, **changed})  # type: ignore[arg-type]  # by name
 
 
-def by(person: Person, activity: Activity) -> Found:
+def by(person: Person, activity: Activity) -> Found[Activity]:
     return Found(person.cpr, activity)
 
 
 async def look(
-    here: JobcenterBridge, found: Found | None, of: UUID, version: int, change: Change = Change.CHANGED
+    here: JobcenterBridge,
+    found: Found[Activity] | None,
+    of: UUID,
+    version: int,
+    change: Change = Change.CHANGED,
 ) -> None:
     """It is notified and looked at, as the case system has it then."""
     one = Notification(100001, of, version)
-    await notifications.take_in(here.pool, one, change, State.WAITING, None)
+    await notifications.take_in(here.pool, one, Kind.ACTIVITY, change, None)
     await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases(found))).round()
 
 
@@ -136,10 +140,10 @@ async def test_two_looks_at_once_that_name_two_citizens_give_the_activity_to_one
 
     with pytest.MonkeyPatch.context() as patched:
 
-        async def nobody(_pool: object, _activity: UUID) -> None:
+        async def nobody(_pool: object, _kind: Kind, _activity: UUID) -> None:
             return None
 
-        patched.setattr("samspil.jobcenter_bridge.api.fetcher.read_owner", nobody)
+        patched.setattr("samspil.jobcenter_bridge.api.takes.taking.read_owner", nobody)
         await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases(by(NANCY, one)))).round()
 
     assert await here.states() == ["failed"]

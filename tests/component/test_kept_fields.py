@@ -114,7 +114,7 @@ FILE = Kept(
 REFERRAL = Kept(
     Referral,
     "referrals",
-    frozenset({"from_sector", "to_sector", "to_unit", "priority", "words", "basis", "author"})
+    frozenset({"from_sector", "to_unit", "priority", "words", "basis", "author"})
     | {"answer_by", "submitted_at"},
     on=(FILE,),
 )

@@ -39,7 +39,7 @@ async def referred(doors: WebUnderTest) -> tuple[str, str]:
     number = synthetic_cpr(next(NEW)).number
     entry = {"cpr": number, "name": "Ingen Prøve", "acting_municipality": "101", "basis": "sel-85"}
     citizen = (await doors.post("/v1/citizens", entry, subject=AUTHOR)).json()["citizen_id"]
-    asked = {"to_sector": "social", "to_unit": "VISITATION-1", "words": "Jeg vil ud.", "basis": "sel-85"}
+    asked = {"to_unit": "VISITATION-1", "words": "Jeg vil ud.", "basis": "sel-85"}
     answer = await doors.post(f"/v1/citizens/{citizen}/referrals", asked, subject=AUTHOR)
     return f"/v1/citizens/{citizen}", answer.json()["referral_id"]
 
@@ -89,7 +89,8 @@ async def test_who_may_not_answer_and_what_cannot_be_answered_is_refused_by_a_pr
         answer = await doors.post(path, body, **{"role": Role.VISITATOR, **more}, if_match=f'"{seen}"')
         return answer.status_code, answer.json()["type"].rpartition("/")[2]
 
-    assert await refused(f"{address}/receive", role=Role.CASEWORKER) == (403, "forbidden-role")
+    assert await refused(f"{address}/receive", role=Role.CASEWORKER) == (403, "asked-of-another")
+    assert await refused(f"{address}/receive", role=Role.LEADER) == (403, "forbidden-role")
     assert await refused(f"{address}/receive", subject=AUTHOR) == (403, "own-referral")
     assert await refused(f"{citizen}/referrals/{uuid4()}/receive") == (404, "unknown-referral")
     assert await refused(f"{address}/receive", seen=7) == (412, "stale-version")
@@ -101,7 +102,111 @@ async def test_who_may_not_answer_and_what_cannot_be_answered_is_refused_by_a_pr
     late = await doors.post(f"{address}/accept", {"starts_on": in_days(-1)}, Role.VISITATOR, if_match='"2"')
     assert [(one["pointer"], one["code"]) for one in late.json()["errors"]] == [("#/starts_on", "date_past")]
     await doors.post(f"{address}/accept", soon, Role.VISITATOR, if_match='"2"')
-    assert await refused(f"{address}/accept", soon, seen=3) == (409, "referral-not-open")
+    assert await refused(f"{address}/accept", soon, seen=3) == (409, "referral-not-now")
+    assert await refused(f"{address}/cancel", seen=3) == (403, "not-the-author")
+    await doors.post(f"{address}/cancel", subject=AUTHOR, if_match='"3"')
+    assert await refused(f"{address}/start", {"started_on": in_days(0)}, seen=4) == (409, "referral-not-open")
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({"to_unit": "NOWHERE-1"}, ("#/to_unit", "unknown_unit")),
+        ({"to_unit": "REGION-1"}, ("#/to_unit", "unit_out_of_reach")),
+        ({"to_unit": "BOTILBUD-1", "basis": "sel-107"}, ("#/to_unit", "unit_closed")),
+        ({"to_unit": "JOB-1"}, ("#/basis", "not_given_there")),
+        ({"from_unit": "JOB-1"}, ("#/from_unit", "not_their_unit")),
+    ],
+)
+async def test_whom_nobody_knows_or_who_gives_no_such_help_is_not_asked(
+    doors: WebUnderTest, changed: dict[str, str], wrong: tuple[str, str]
+) -> None:
+    citizen, _ = await referred(doors)
+    asked = {"to_unit": "VISITATION-1", "words": "Jeg vil ud.", "basis": "sel-85", **changed}
+
+    answer = await doors.post(f"{citizen}/referrals", asked)
+
+    assert answer.status_code == 422
+    assert [(one["pointer"], one["code"]) for one in answer.json()["errors"]] == [wrong]
+
+
+async def test_another_party_is_asked_on_a_ground_alone_which_may_be_given_in_the_same_act(
+    doors: WebUnderTest,
+) -> None:
+    citizen, _ = await referred(doors)
+    asked = {"to_unit": "JOB-1", "words": "Jeg vil i arbejde.", "basis": "lab"}
+    before = await doors.types_said(UUID(citizen.rpartition("/")[2]))
+
+    refused = await doors.post(f"{citizen}/referrals", asked)
+    nothing = await doors.types_said(UUID(citizen.rpartition("/")[2]))
+    sent = await doors.post(f"{citizen}/referrals", {**asked, "consent_until": in_days(60)})
+    again = await doors.post(f"{citizen}/referrals", asked)
+
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/no-ground")
+    assert nothing == before
+    assert (sent.status_code, again.status_code) == (201, 201), "the second stands on the first one's consent"
+    given = (await doors.get(f"{citizen}/consents")).json()["consents"]
+    assert {(one["from_sector"], *one["to_sectors"], *one["kinds"]) for one in given} == {
+        ("social", "employment", "identity", "referral"),
+        ("employment", "social", "referral"),
+    }
+    assert {one["case"] for one in given} == {sent.json()["referral_id"]}
+    for one in given:
+        await doors.post(f"{citizen}/consents/{one['consent_id']}/withdraw")
+    assert (await doors.post(f"{citizen}/referrals", asked)).status_code == 409
+
+
+async def test_a_no_is_a_decision_with_a_letter_that_says_why_on_which_basis_and_how_to_complain(
+    doors: WebUnderTest,
+) -> None:
+    citizen, referral = await referred(doors)
+    address = f"{citizen}/referrals/{referral}"
+    await doors.post(f"{address}/receive", role=Role.VISITATOR, if_match='"1"')
+    no = {"reason": "other", "words": "Vi kan ikke nå det.", "suggestion": "Værestedet"}
+
+    unheard = await doors.post(f"{address}/decline", no, Role.VISITATOR, if_match='"2"')
+    said = await doors.post(f"{address}/decline", {**no, "hearing": "held"}, Role.VISITATOR, if_match='"2"')
+
+    assert [(one["pointer"], one["code"]) for one in unheard.json()["errors"]] == [("#/hearing", "missing")]
+    (shown,) = (await doors.get(f"{citizen}/referrals")).json()["referrals"]
+    [letter] = shown["letters"]
+    assert (said.status_code, shown["declined"]["hearing"]) == (200, "held")
+    for part in (
+        "Visitationen",
+        "Vi kan ikke nå det.",
+        "Værestedet",
+        "§ 85",
+        "hørt",
+        "4 uger",
+        "Ankestyrelsen",
+    ):
+        assert part in letter
+
+
+async def test_each_unit_lists_what_it_owes_and_waits_for_a_page_at_a_time(doors: WebUnderTest) -> None:
+    mine = [await referred(doors) for _ in range(3)]
+    await doors.post(f"{mine[0][0]}/referrals/{mine[0][1]}/cancel", subject=AUTHOR, if_match='"1"')
+
+    seen: list[str] = []
+    more: str | None = ""
+    while more is not None:
+        after = f"&cursor={more}" if more else ""
+        page = (await doors.get(f"/v1/referrals?unit=VISITATION-1{after}", Role.VISITATOR)).json()
+        seen += [one["referral_id"] for one in page["referrals"]]
+        more = page["cursor"]
+
+    assert len(seen) == len(set(seen))
+    assert {referral for _, referral in mine[1:]} <= set(seen)
+    assert mine[0][1] not in seen
+    cancelled = (await doors.get("/v1/referrals?state=cancelled", Role.VISITATOR)).json()["referrals"]
+    assert mine[0][1] in {one["referral_id"] for one in cancelled}
+    authors = (await doors.get("/v1/referrals", Role.CASEWORKER)).json()["referrals"]
+    assert {one["referral_id"] for one in authors} >= {referral for _, referral in mine[1:]}
+    other = await doors.get("/v1/referrals?unit=VISITATION-1", Role.SUPPORT_WORKER)
+    assert [(one["pointer"], one["code"]) for one in other.json()["errors"]] == [("#/unit", "not_their_unit")]
+    for odd in ("x", "2026-99-99_" + mine[0][1], "2026-12-07_" + "-" * 36):
+        answer = await doors.get(f"/v1/referrals?cursor={odd}", Role.VISITATOR)
+        assert answer.status_code in {200, 422}
 
 
 async def test_a_repeated_acceptance_is_answered_alike_and_said_once(doors: WebUnderTest) -> None:
@@ -215,7 +320,7 @@ async def test_by_a_law_that_gives_no_help_nobody_is_registered_and_nothing_is_a
 ) -> None:
     citizen, _ = await referred(doors)
     stranger = synthetic_cpr(next(NEW))
-    asked = {"to_sector": "social", "to_unit": "VISITATION-1", "words": "Jeg vil ud."}
+    asked = {"to_unit": "VISITATION-1", "words": "Jeg vil ud."}
 
     for law in ("rsl-12c", "rsl-11a-1", "sul-43-1", "psl-13c"):
         wrong = [("#/basis", "law_without_help")]
@@ -254,7 +359,7 @@ async def test_a_citizen_with_two_numbers_has_one_file(doors: WebUnderTest) -> N
 async def test_nothing_is_done_for_an_unknown_citizen_or_before_there_is_a_file(doors: WebUnderTest) -> None:
     _, referral = await referred(doors)
     without_file = await doors.keyring.get_or_create(synthetic_cpr(next(NEW)))
-    asked = {"to_sector": "social", "to_unit": "VISITATION-1", "words": "Jeg vil ud.", "basis": "sel-85"}
+    asked = {"to_unit": "VISITATION-1", "words": "Jeg vil ud.", "basis": "sel-85"}
 
     for citizen in (uuid4(), without_file):
         address = f"/v1/citizens/{citizen}"
@@ -280,7 +385,8 @@ async def test_a_consent_is_withdrawn_whatever_odd_data_the_version_before_store
     citizen, referral = await referred(doors)
     consent_id = (await doors.post(f"{citizen}/consents", consent(referral))).json()["consent_id"]
     up, down = migration("samspil.referral.storage", "0004_things_with_versions.sql")
-    await doors.pool.execute(down)
+    columns, without_columns = migration("samspil.referral.storage", "0005_referrals_of_units.sql")
+    await doors.pool.execute(without_columns + down)
     await doors.pool.execute(
         "UPDATE consent SET until = $2::text::date WHERE consent_id = $1", UUID(consent_id), until
     )
@@ -293,7 +399,7 @@ async def test_a_consent_is_withdrawn_whatever_odd_data_the_version_before_store
         "UPDATE citizen_file SET acting_municipality = '999', basis = 'rsl-12c' WHERE citizen_id = $1",
         UUID(citizen.rpartition("/")[2]),
     )
-    await doors.pool.execute(up)
+    await doors.pool.execute(up + columns)
 
     withdrawn = await doors.post(f"{citizen}/consents/{consent_id}/withdraw")
 

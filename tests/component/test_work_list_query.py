@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from anything import anything
+from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.hospital import StayKind
 from samspil.contracts.plan import SupportDuringStay
 from samspil.contracts.topics import CITIZEN, EMPLOYMENT, HOSPITAL, PLAN, REFERRAL, Topic
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.fold import Row, write_folded
 from samspil.overview.domain.citizen_state import CitizenState
+from samspil.overview.domain.contradictions import AnswerHeard
 from samspil.overview.domain.coordination import Coordination, Proposal, ProposalState
 from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
@@ -91,6 +93,14 @@ def question_alone(one: SupportQuestion) -> Life:
     return states, Coordination(proposals={one.stay_id: declined})
 
 
+def two_answers_alone(about: UUID) -> Life:
+    heard = (
+        AnswerHeard(uuid4(), about, answer, MONDAY)
+        for answer in (PartnerAnswer.ACCEPTED, PartnerAnswer.DECLINED)
+    )
+    return {EMPLOYMENT: EmploymentState(answers=tuple(heard))}, None
+
+
 def proposal_alone(one: Proposal) -> Life:
     return {CITIZEN: CitizenState()}, Coordination(proposals={one.stay_id: one})
 
@@ -98,10 +108,16 @@ def proposal_alone(one: Proposal) -> Life:
 asked_in_vain = anything(ReferralStanding).map(
     lambda one: replace(one, from_sector=Sector.SOCIAL, to_sector=Sector.EMPLOYMENT, overdue=True)
 )
+late_here = anything(ReferralStanding).map(
+    lambda one: replace(
+        one, standing=Standing.RECEIVED, to_sector=Sector.SOCIAL, overdue=True, delay_notified=False
+    )
+)
 has_time = asked_in_vain.map(lambda one: replace(one, standing=Standing.TOLD, overdue=False))
 one_thing = st.one_of(
-    (anything(ReferralStanding) | asked_in_vain | has_time).map(referral_alone),
+    (anything(ReferralStanding) | asked_in_vain | late_here | has_time).map(referral_alone),
     anything(SupportQuestion).map(question_alone),
+    anything(UUID).map(two_answers_alone),
     anything(FollowUp).map(lambda one: ({PLAN: PlanState(follow_ups=(one,))}, None)),
     anything(Proposal).map(proposal_alone),
     anything(Proposal).map(lambda one: proposal_alone(replace(one, state=ProposalState.OPEN))),

@@ -25,7 +25,11 @@ SHOWS_NOBODY = {
     "/find": "a field to search by",
     "/borgere/{citizen_id}/opgave/{thing}": "it only leads on, after the row of the citizen's page",
     "/borgere/{citizen_id}/{things}/{verb}": "the row is the citizen's page's (browser/test_form_pages.py)",
+    "/v1/referrals": "codes, days and ids of a unit's own, and nothing of whom they are about",
+    "/v1/balance": "sums",
+    "/borgere/{citizen_id}/henvendelser/{referral_id}": "the row is the citizen's page's",
     "/fhir/metadata": "what the door can do",
+    "/v1/held-requests": "nobody who is known here: its rows are under the keys' ids",
     "/v1/notifications/failed": "ids of a partner's entities, for an operator who sees no personal data",
 }
 """The doors that leave no row, and why."""

@@ -35,7 +35,7 @@ CANARY = Person(synthetic_cpr(1_234_567), f"Zita {NAME}")
 CPR = CANARY.cpr.number
 WORDS = f"Jeg hedder {CANARY.name}, mit nummer er {CPR}"
 BODY = {"cpr": CPR, "name": CANARY.name, "acting_municipality": "101", "basis": "sel-85"}
-REFERRAL_BODY = {"to_sector": "social", "to_unit": "VISITATION-1", "words": WORDS, "basis": "sel-85"}
+REFERRAL_BODY = {"to_unit": "VISITATION-1", "words": WORDS, "basis": "sel-85"}
 
 TABLES = """
 SELECT format('%I', tablename) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
@@ -160,7 +160,7 @@ async def refusals(here: SystemUnderTest, citizen: CitizenId) -> list[bytes]:
         ("POST", register, staff, {"json": {**BODY, "acting_municipality": CPR, "basis": NAME}}),
         ("POST", register, staff, {"json": {**BODY, CPR: NAME, NAME: CPR}}),
         ("POST", register, staff, {"json": {**BODY, "name": NAME * 100_000}}),
-        ("POST", refer, staff, {"json": {**REFERRAL_BODY, "to_unit": CANARY.name, "to_sector": CPR}}),
+        ("POST", refer, staff, {"json": {**REFERRAL_BODY, "to_unit": CANARY.name}}),
         ("POST", refer, staff, {"json": {**REFERRAL_BODY, "words": "", "priority": NAME}}),
         ("POST", refer, {**staff, "if-match": '"99"'}, {"json": REFERRAL_BODY}),
         ("POST", f"{register}/{CPR}/referrals", staff, {"json": REFERRAL_BODY}),

@@ -58,7 +58,14 @@ def test_the_addresses_that_there_are_are_found() -> None:
 
     assert names == {
         *("oidc_issuer", "pages_address", "zipkin_endpoint", "otel_exporter_otlp_endpoint"),
-        *("jobcenter_address", "region_address", "bridge_address", "referral_address", "plan_address"),
+        *(
+            "jobcenter_address",
+            "region_address",
+            "bridge_address",
+            "referral_address",
+            "plan_address",
+            "jobcenter_bridge_address",
+        ),
     }
     assert len(modules()) >= 9
 

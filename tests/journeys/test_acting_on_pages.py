@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from samspil.testkit.pages import act, form_of, hidden, somebody
+from samspil.testkit.pages import act, form_of, hidden, offered, somebody
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.testkit.system_under_test import SystemUnderTest, system_under_test
@@ -52,12 +52,12 @@ async def test_a_referral_is_taken_in_and_declined_from_one_page_and_everybody_r
             "henvendelse/sig-nej",
             reason="another_offer_fits_better",
             words=WHY,
-            is_decision="true",
+            hearing="held",
         )
         assert declined.status_code == 303
         shown = (await visitator.get(page)).text
 
-    for told in ("Du har sagt nej.", "Afslået", "Andet passer bedre", WHY, "kan klage over"):
+    for told in ("Du har sagt nej.", "Sagt nej", "Andet passer bedre", WHY, "kan klage over"):
         assert told in shown
     assert "henvendelse/sig-" not in shown, "nothing is owed any more"
     read = await walk.get("caseworker", "referral", walk.about("/referrals"))
@@ -73,15 +73,20 @@ async def test_what_somebody_else_did_meanwhile_refuses_the_act_and_keeps_what_w
     page = f"/borgere/{walk.citizen_id}"
     async with somebody(pages_of(here), "visitator-social") as visitator:
         await act(visitator, page, "henvendelse/modtag")
-        fields = await form_of(visitator, page, f"{page}/henvendelse/sig-nej")
+        fields = await offered(visitator, page, "henvendelse/sig-nej")
         await act(visitator, page, "henvendelse/sig-ja", starts_on="24.12.2026")
 
         refused = await visitator.post(
-            f"{page}/henvendelse/sig-nej", data={**fields, "reason": "other", "words": WHY}
+            f"{page}/henvendelse/sig-nej", data={**fields, "reason": "other", "words": WHY, "hearing": "held"}
         )
 
     assert refused.status_code == 412
-    for told in ("Du har ikke sagt nej", "Nogen har ændret den i mellemtiden", WHY, "Imødekommet"):
+    for told in (
+        "Du har ikke sagt nej",
+        "nogen har ændret det, siden du åbnede siden",
+        WHY,
+        "Der er sagt ja",
+    ):
         assert told in refused.text
 
 
@@ -92,8 +97,8 @@ async def test_while_a_service_is_away_nothing_written_is_lost_and_sent_again_it
     async with somebody(pages_of(here), "visitator-social") as visitator:
         await act(visitator, page, "henvendelse/modtag")
         here.children["referral-web"].kill()
-        fields = await form_of(visitator, page, f"{page}/henvendelse/sig-nej")
-        written = {"reason": "other", "words": WHY}
+        fields = await offered(visitator, page, "henvendelse/sig-nej")
+        written = {"reason": "other", "words": WHY, "hearing": "held"}
         away = await visitator.post(f"{page}/henvendelse/sig-nej", data={**fields, **written})
         assert away.status_code == 503
         assert "svarer ikke lige nu" in away.text

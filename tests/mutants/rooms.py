@@ -53,6 +53,7 @@ def _speaks_of(file: Path, packages: set[str]) -> bool:
 ROOMS = (
     Room("overview domain", ("overview/domain/*.py",)),
     Room("referral domain", ("referral/domain/*.py",)),
+    Room("rulebook", ("rulebook/*.py",)),
     Room("plan domain", ("plan/domain/*.py",)),
     Room("region-bridge domain", ("region_bridge/domain/*.py",)),
     Room("region-bridge reading", ("region_bridge/partner/*.py", "region_bridge/partner/medcom/*.py")),

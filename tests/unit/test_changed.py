@@ -33,7 +33,7 @@ def test_the_thing_as_it_was_read_stands_beside_the_thing_as_it_is_and_what_was_
 
     assert shown is not None
     assert shown.before == "Henvendelsen er modtaget."
-    assert shown.now == "Henvendelsen er imødekommet. Hjælpen begynder 24.12.2026."
+    assert shown.now == "Der er sagt ja. Hjælpen begynder 24.12.2026."
     assert shown.now_since is not None
     assert shown.own == "Begrundelse: Nej."
 

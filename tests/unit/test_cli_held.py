@@ -13,9 +13,11 @@ from samspil.cli import held
 from samspil.cli.main import app
 from samspil.cli.service_database import Service
 from samspil.jobcenter_bridge.domain.notification import Notification
+from samspil.jobcenter_bridge.storage.held_requests import HeldRequest
 from samspil.jobcenter_bridge.storage.notifications import Failed
 from samspil.region_bridge.storage.held import Waiting
 from samspil.stack.problem import StackProblem
+from samspil.testkit.builders import sealed
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 LONG = "9f6c1d1e-7f5b-4a2e-9d5c-" * 2 + "0123456789ab"
@@ -24,7 +26,10 @@ ROWS: dict[Service, list[Any]] = {
         Waiting(LONG, NOW, "citizen_unclear"),
         Waiting("m-2", NOW + timedelta(2), "death"),
     ],
-    Service.JOBCENTER_BRIDGE: [Failed(Notification(4, UUID(int=7), 3), "FetchRefused", NOW + timedelta(1))],
+    Service.JOBCENTER_BRIDGE: [
+        Failed(Notification(4, UUID(int=7), 3), "FetchRefused", NOW + timedelta(1)),
+        HeldRequest(UUID(int=8), 1, sealed("request"), NOW + timedelta(3)),
+    ],
 }
 
 
@@ -48,6 +53,7 @@ def test_piped_each_stands_whole_on_a_line_the_oldest_first() -> None:
         [LONG, "2026-11-22 10:30:00+00:00", "citizen_unclear", "region-bridge"],
         [f"4/{UUID(int=7)}/3", "2026-11-23 10:30:00+00:00", "FetchRefused", "jobcenter-bridge"],
         ["m-2", "2026-11-24 10:30:00+00:00", "death", "region-bridge"],
+        [str(UUID(int=8)), "2026-11-25 10:30:00+00:00", "citizen_unknown", "jobcenter-bridge"],
     ]
 
 
@@ -55,8 +61,8 @@ def test_piped_each_stands_whole_on_a_line_the_oldest_first() -> None:
 def test_programs_are_given_json() -> None:
     told = json.loads("\n".join(lines("--json")))
 
-    assert [set(one) for one in told] == [{"id", "received", "why", "service"}] * 3
-    assert [one["id"] for one in told] == [LONG, f"4/{UUID(int=7)}/3", "m-2"]
+    assert [set(one) for one in told] == [{"id", "received", "why", "service"}] * 4
+    assert [one["id"] for one in told] == [LONG, f"4/{UUID(int=7)}/3", "m-2", str(UUID(int=8))]
 
 
 @pytest.mark.usefixtures("rows")

@@ -7,6 +7,8 @@ from typing import Any, cast
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from kept_in_memory import MemoryStore
@@ -20,7 +22,7 @@ from samspil.exchange.courier import (
     Undeliverable,
     next_to_send,
 )
-from samspil.exchange.delivery import Content, Deliveries, Delivery, State, in_order
+from samspil.exchange.delivery import SHARING, UNENDED, Content, Deliveries, Delivery, State, in_order
 from samspil.jobcenter_bridge.handlers.end_delivery import end_delivery
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
 from samspil.region_bridge.partner.post import GIVE_UP_SECONDS
@@ -276,8 +278,19 @@ async def test_past_its_last_day_nothing_is_told_and_what_was_tried_is_said_to_h
         ({"state": State.SENDING}, {"seq": 1}, State.ACKNOWLEDGED),
         ({"state": State.SENDING}, {"seq": 2, "state": State.OVERTAKEN}, State.ACKNOWLEDGED),
         ({"state": State.OPEN}, {"seq": 2}, State.ACKNOWLEDGED),
+        ({"state": State.SENDING}, {"seq": 2, "item": "referral"}, State.ACKNOWLEDGED),
+        ({"state": State.SENDING}, {"seq": 2, "item": SHARING}, State.EXPIRED),
+        ({"state": State.SENDING, "item": SHARING}, {"seq": 2}, State.EXPIRED),
     ],
-    ids=["a newer disclosure", "of the same disclosure", "itself overtaken", "never left"],
+    ids=[
+        "a newer disclosure",
+        "of the same disclosure",
+        "itself overtaken",
+        "never left",
+        "something else is newer",
+        "sharing has ended",
+        "sharing has begun again",
+    ],
 )
 async def test_what_may_have_left_is_not_sent_again_when_a_newer_disclosure_has_something_to_tell(
     scene: Scene, first: dict[str, Any], newer: dict[str, Any], state: State
@@ -290,6 +303,16 @@ async def test_what_may_have_left_is_not_sent_again_when_a_newer_disclosure_has_
     assert other == delivery(2, **newer)
 
 
+async def test_what_may_have_left_is_not_sent_again_when_it_is_no_longer_told(scene: Scene) -> None:
+    body = f"{CITIZEN} sealed first"
+    await scene.given(delivery(1, state=State.SENDING, attempts=1, body=body, withdrawn=True))
+
+    (one,) = await scene.goes()
+
+    assert (one.state, scene.received) == (State.EXPIRED, [])
+    assert scene.outcomes == [(one.id, Outcome.EXPIRED)]
+
+
 async def test_what_may_not_be_handed_over_ends_refused_before_anything_leaves(scene: Scene) -> None:
     await scene.given(delivery())
     scene.answers = [Undeliverable]
@@ -300,7 +323,7 @@ async def test_what_may_not_be_handed_over_ends_refused_before_anything_leaves(s
     assert scene.outcomes == [(one.id, Outcome.REFUSED)]
 
 
-async def test_messages_about_one_citizen_go_in_their_order_and_none_overtakes_one_that_waits(
+async def test_messages_of_one_item_go_in_their_order_and_none_overtakes_one_that_waits(
     scene: Scene,
 ) -> None:
     await scene.given(delivery(1, at=MONDAY + SECOND), delivery(2))
@@ -310,6 +333,63 @@ async def test_messages_about_one_citizen_go_in_their_order_and_none_overtakes_o
     await scene.goes(MONDAY + SECOND)
 
     assert [id_.int for id_, _ in scene.received] == [1, 2]
+
+
+async def test_a_message_waits_neither_for_the_hour_nor_for_the_failed_tries_of_another_item(
+    scene: Scene,
+) -> None:
+    waiting = delivery(1, at=MONDAY + DAYS)
+    failed = delivery(2, item="b", state=State.SENDING, attempts=9, at=MONDAY + SECOND, body="kept")
+    await scene.given(waiting, failed, delivery(3, item="referral"))
+
+    first, second, third = await scene.goes()
+
+    assert (first, second) == (waiting, failed)
+    assert third.state is State.ACKNOWLEDGED
+
+
+@pytest.mark.parametrize("state", [State.OPEN, State.SENDING])
+async def test_that_sharing_ended_waits_for_all_before_it_and_all_after_it_wait_for_it(
+    scene: Scene, state: State
+) -> None:
+    before = delivery(1, state=state, at=MONDAY + SECOND, body="kept")
+    over = delivery(2, item=SHARING, content=Content(Told.SHARING_ENDED, {}))
+    after = delivery(3, item="referral")
+    await scene.given(before, over, after)
+
+    assert await scene.goes() == (before, over, after)
+    for _ in range(3):
+        await scene.goes(MONDAY + SECOND)
+    assert [id_.int for id_, _ in scene.received][-2:] == [2, 3]
+
+
+deliveries_of_few_items = st.lists(
+    st.builds(
+        delivery,
+        st.integers(1, 10**6),
+        seq=st.integers(1, 3),
+        item=st.sampled_from(["contact_hold", "referral", SHARING]),
+        state=st.sampled_from([State.OPEN, State.SENDING, State.ACKNOWLEDGED]),
+        at=st.sampled_from([MONDAY, MONDAY + SECOND]),
+    ),
+    max_size=6,
+).map(in_order)
+
+
+@given(deliveries_of_few_items)
+def test_the_next_to_send_is_due_and_has_nothing_unended_of_its_item_nor_an_end_of_sharing_before_it(
+    deliveries: Deliveries,
+) -> None:
+    def may_go(place: int) -> bool:
+        one, before = deliveries[place], [one for one in deliveries[:place] if one.state in UNENDED]
+        if one.state not in UNENDED or one.at > MONDAY:
+            return False
+        if one.item == SHARING:
+            return not before
+        return not {one.item, SHARING} & {earlier.item for earlier in before}
+
+    may = [deliveries[place] for place in range(len(deliveries)) if may_go(place)]
+    assert next_to_send(deliveries, MONDAY) == (may[0] if may else None)
 
 
 async def test_what_is_about_one_citizen_is_never_sent_nor_ended_for_another(scene: Scene) -> None:

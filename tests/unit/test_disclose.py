@@ -185,7 +185,7 @@ def test_a_consent_for_one_partner_to_tell_lets_no_other_one_tell() -> None:
 
     for one in (back, to_nobody_here):
         disclosure = disclose(view(one), Receiver.JOBCENTER, LAW, TODAY)
-        assert disclosure.told == {"milestones_received": False}
+        assert disclosure.told == {"milestones_received": False, "referrals_received": False}
 
 
 def test_the_answer_changes_by_itself_on_the_first_day_on_which_any_of_its_grounds_is_gone() -> None:

@@ -19,6 +19,13 @@ MIDNIGHT = datetime(2026, 11, 23, 23, tzinfo=UTC)
 """The end of the day in Denmark."""
 
 
+def test_the_end_of_what_told_of_a_referral_names_it() -> None:
+    content = Content(Told.REFERRAL_INFORMATION, {"referral": str(UUID(int=6)), "words": "a token"})
+    one = Delivery(UUID(int=5), "x", 1, content, State.SENDING, MONDAY, MONDAY)
+
+    assert jobcenter.end_delivery(one, Outcome.EXPIRED, MIDNIGHT).referral_id == UUID(int=6)
+
+
 @pytest.mark.parametrize(
     ("end_delivery", "fact", "told", "outcome"),
     [

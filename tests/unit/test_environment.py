@@ -24,7 +24,7 @@ SECRETS = {
     "referral-worker": HEARING,
     "plan-web": ANSWERING,
     "plan-worker": HEARING,
-    "jobcenter-bridge-web": {"DATABASE_URL"},
+    "jobcenter-bridge-web": {"DATABASE_URL"} | SEALING,
     "jobcenter-bridge-worker": {"JOBCENTER_API_KEY"} | HEARING | SEALING,
     "region-bridge-web": {"DATABASE_URL"} | SEALING,
     "region-bridge-worker": {"REGION_TOKEN"} | HEARING | SEALING,

@@ -15,6 +15,8 @@ from samspil.contracts.referral import (
     ReferralCancelled,
     ReferralDeclined,
     ReferralReceived,
+    ReferralStarted,
+    ReferralTold,
     ReferralUnanswered,
 )
 from samspil.overview.domain.open_work import Work, open_work
@@ -40,6 +42,8 @@ DECLINED = ReferralDeclined(
     is_decision=True,
     occurred_at=MONDAY,
 )
+TOLD = ReferralTold(referral_id=REFERRAL, answer_by=LATER, occurred_at=MONDAY)
+STARTED = ReferralStarted(referral_id=REFERRAL, started_by="staff-2", started_on=START, occurred_at=MONDAY)
 CANCELLED = ReferralCancelled(referral_id=REFERRAL, cancelled_by="staff-1", occurred_at=MONDAY)
 NEW = ReferralStanding(
     REFERRAL,
@@ -51,6 +55,9 @@ NEW = ReferralStanding(
     ASKED.author,
     LATER,
     MONDAY,
+    basis=ASKED.basis,
+    asked_by=LATER,
+    stands_since=MONDAY,
 )
 
 
@@ -61,8 +68,20 @@ def seen(*facts: Fact) -> ReferralStanding:
 
 def test_until_there_is_an_answer_it_is_the_asked_partys_turn() -> None:
     assert seen(ASKED) == NEW
-    assert [seen(ASKED, *facts).turn for facts in ((), (RECEIVED,))] == [Sector.EMPLOYMENT] * 2
-    assert [seen(ASKED, one).turn for one in (ACCEPTED, DECLINED, CANCELLED)] == [None] * 3
+    assert [seen(ASKED, *facts).turn for facts in ((TOLD,), (TOLD, RECEIVED))] == [Sector.EMPLOYMENT] * 2
+    assert [seen(ASKED, one).turn for one in (DECLINED, CANCELLED)] == [None] * 2
+
+
+def test_until_the_partners_own_system_has_it_it_is_not_their_turn() -> None:
+    assert (seen(ASKED).turn, seen(ASKED).waits_to_be_sent) == (Sector.SOCIAL, True)
+    assert seen(ASKED, TOLD).waits_to_be_sent is False
+
+
+def test_after_a_yes_the_start_of_help_is_owed_and_while_it_goes_on_nothing() -> None:
+    yes = seen(ASKED, TOLD, RECEIVED, ACCEPTED)
+
+    assert (yes.turn, yes.answer_by) == (Sector.EMPLOYMENT, START)
+    assert seen(ASKED, TOLD, RECEIVED, ACCEPTED, STARTED).turn is None
 
 
 @pytest.mark.parametrize(
@@ -70,7 +89,7 @@ def test_until_there_is_an_answer_it_is_the_asked_partys_turn() -> None:
     [
         (MISSED, replace(NEW, overdue=True)),
         (RECEIVED, replace(NEW, standing=Standing.RECEIVED)),
-        (ACCEPTED, replace(NEW, standing=Standing.ACCEPTED, starts_on=START)),
+        (ACCEPTED, replace(NEW, standing=Standing.ACCEPTED, starts_on=START, answer_by=START)),
         (
             DECLINED,
             replace(NEW, standing=Standing.DECLINED, declined=DECLINED),
@@ -103,7 +122,7 @@ def test_taking_a_referral_in_is_no_answer_so_it_stays_overdue(facts: tuple[Fact
     assert page.referrals[0].standing == "Modtaget, ikke besvaret til tiden"
 
 
-@pytest.mark.parametrize("answer", [ACCEPTED, DECLINED, CANCELLED], ids=["accepted", "declined", "cancelled"])
+@pytest.mark.parametrize("answer", [DECLINED, CANCELLED], ids=["declined", "cancelled"])
 def test_nothing_that_is_told_after_an_answer_takes_it_back(answer: Fact) -> None:
     one = seen(ASKED, MISSED, RECEIVED, answer)
 
@@ -118,7 +137,7 @@ def test_a_state_that_was_kept_as_unanswered_is_read_as_overdue() -> None:
 
     one = kept.validate_python({**before, "standing": "unanswered"})
 
-    assert (one.standing, one.overdue, one.turn) == (Standing.SUBMITTED, True, Sector.EMPLOYMENT)
+    assert (one.standing, one.overdue, one.turn) == (Standing.SUBMITTED, True, Sector.SOCIAL)
 
 
 def test_a_view_without_a_registration_shows_the_referral_all_the_same() -> None:

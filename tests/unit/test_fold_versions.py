@@ -1,9 +1,13 @@
-"""Whoever changes a fold, or the shape of a state, raises the version, or nobody's states would be healed."""
+"""Whoever changes a fold, the shape of a state or the law raises the version.
+
+Nobody's states would be healed otherwise, and nobody would be looked at under the new law.
+"""
 
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -15,7 +19,11 @@ from samspil.contracts.envelope import Event
 from samspil.contracts.schemas.revisions import FOLDER
 from samspil.ledger.fold import Fold, FoldSet
 from samspil.overview.storage.folds import FOLDS
+from samspil.rulebook.law import Law
+from samspil.rulebook.law_files import read_law
+from samspil.vocabulary.data_class import DataClass
 
+LAW = read_law()
 DIGESTS = Path(__file__).parent / "fold_digests.txt"
 """A version and its digest a line. Only ever added to: a line that went out in a deploy is never edited."""
 
@@ -36,9 +44,27 @@ def stories(events: list[Event[Any]]) -> Iterable[tuple[Event[Any], ...]]:
     ]
 
 
-def digest(folds: FoldSet) -> str:
-    """Of the states' shapes, and of what every story becomes."""
-    digesting = hashlib.sha256()
+def allowed(law: Law) -> str:
+    """What the law allows and when, without who read and signed it."""
+    prose = {"act", "version", "source", "confidence", "signed_by"}
+    rows = [
+        (
+            str(pack.valid_from),
+            *(_sorted(getattr(row, one.name)) for one in fields(row) if one.name not in prose),
+        )
+        for pack in law
+        for row in pack.rows
+    ]
+    return repr(sorted(rows, key=repr))
+
+
+def _sorted(value: object) -> object:
+    return sorted(map(str, value)) if isinstance(value, frozenset | tuple) else str(value)
+
+
+def digest(folds: FoldSet, law: Law = LAW) -> str:
+    """Of the states' shapes, of what every story becomes, and of what the law allows."""
+    digesting = hashlib.sha256(allowed(law).encode())
     for fold in folds:
         shape = without_prose(fold.state.json_schema(mode="serialization"))
         digesting.update(json.dumps(shape, sort_keys=True).encode())
@@ -65,7 +91,7 @@ def test_the_folds_are_those_that_their_version_stands_for() -> None:
     now = digest(FOLDS)
 
     assert kept.get(str(FOLDS.version)) == now, (
-        "The folds, a state's shape or the kept examples have changed: raise the version in overview's "
+        "A fold, a state's shape, a kept example or the law has changed: raise the version in overview's "
         f"storage/folds.py and add the line\n\n    {FOLDS.version + 1} {now}\n\nto {DIGESTS.name}."
     )
     assert max(map(int, kept)) == FOLDS.version
@@ -88,6 +114,19 @@ def test_a_fold_that_forgets_something_is_seen() -> None:
         return replace(fold, step=step)
 
     assert digest(folding_otherwise(forgetful)) != digest(FOLDS)
+
+
+def test_a_law_that_allows_something_else_is_seen_and_one_that_somebody_signed_is_not() -> None:
+    first, *others = LAW
+    row = first.rows[0]
+
+    def with_row(**changed: Any) -> Law:
+        return [replace(first, rows=(replace(row, **changed), *first.rows[1:])), *others]
+
+    assert digest(FOLDS, with_row(kinds=row.kinds | {DataClass.STAY})) != digest(FOLDS)
+    assert digest(FOLDS, with_row(given_before=first.valid_from)) != digest(FOLDS)
+    assert digest(FOLDS, [*LAW, replace(first, valid_from=date(2027, 7, 1))]) != digest(FOLDS)
+    assert digest(FOLDS, with_row(signed_by="DPO")) == digest(FOLDS)
 
 
 def test_a_state_of_another_shape_is_seen_and_one_that_is_told_otherwise_is_not() -> None:

@@ -36,7 +36,9 @@ def files(folder: Path) -> dict[str, str]:
 
 def test_a_process_finds_a_file_for_each_of_its_secrets(folder: Path, made: dict[str, str]) -> None:
     assert files(folder / "plan-worker").keys() == {"database_url", "kafka_password"}
-    assert files(folder / "jobcenter-bridge-web").keys() == {"database_url"}
+    assert files(folder / "jobcenter-bridge-web").keys() == {
+        *("database_url", "keyring_database_url", "master_key", "index_key"),
+    }
     assert files(folder / "jobcenter-sandbox") == {"jobcenter_api_key": made["password.jobcenter"]}
     assert files(folder / "overview-web").keys() == {
         *("database_url", "keyring_database_url", "master_key", "index_key", "request_key"),
@@ -51,7 +53,7 @@ def test_no_secret_is_found_where_it_is_not_needed(folder: Path, made: dict[str,
     }
 
     keyed = {"referral-web", "plan-web", "overview-web"}
-    bridges = {"jobcenter-bridge-worker", "region-bridge-web", "region-bridge-worker"}
+    bridges = {f"{one}-bridge-{kind}" for one in ("jobcenter", "region") for kind in ("web", "worker")}
     assert found == {
         "key.master": keyed | bridges,
         "key.index": keyed | bridges,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anything import anything, counted
@@ -23,6 +23,8 @@ def less_or_equal(name: str, less: object, before: object) -> bool:
     """Whether the field tells no more than before; of a last day, no later one."""
     if isinstance(less, date) and not isinstance(less, datetime):
         return before is None or less <= before  # type: ignore[operator]
+    if isinstance(less, tuple):
+        return all(one in before for one in less)  # type: ignore[operator]
     return not less or less == before
 
 
@@ -79,7 +81,11 @@ def test_in_doubt_a_field_that_nobody_thought_of_is_not_told(more: dict[str, Any
     assert getattr(narrowed(told, told), name) == more[name]
 
 
-FLAGS = {JobcenterInformed: "milestones_received", RegionInformed: "notices_received"}
+FLAGS = {
+    JobcenterInformed: ("milestones_received", "referrals_received"),
+    RegionInformed: ("notices_received",),
+}
+SEVERAL = {JobcenterInformed: ("referrals", "requests"), RegionInformed: ()}
 VALUES = {JobcenterInformed: "contact_hold", RegionInformed: "contact_person"}
 
 
@@ -91,17 +97,26 @@ def first(one: date | None, other: date | None) -> date | None:
 @pytest.mark.parametrize("event", [JobcenterInformed, RegionInformed])
 def test_in_doubt_each_field_is_what_was_told_before_and_still_holds(event: type[Any]) -> None:
     met: Counter[str] = Counter()
-    flag, value = FLAGS[event], VALUES[event]
+    flags, value, several = FLAGS[event], VALUES[event], SEVERAL[event]
 
-    @counted
+    @settings(counted, max_examples=300)
     @given(anything(event), anything(event), st.booleans())
     def narrower(now: Any, other: Any, as_before: bool) -> None:
         kept = {"identity": now.identity, value: getattr(now, value)} if as_before else {}
+        kept |= {one: (*getattr(now, one)[1:], *getattr(other, one)) for one in several} if as_before else {}
         before = replace(other, **kept)
-        shares, receives = now.shares and before.shares, getattr(now, flag) and getattr(before, flag)
+        shares = now.shares and before.shares
+        received = [getattr(now, flag) and getattr(before, flag) for flag in flags]
+        receives = any(received)
         less = narrowed(now, before)
 
-        assert (less.shares, getattr(less, flag), less.occurred_at) == (shares, receives, now.occurred_at)
+        assert (less.shares, less.occurred_at) == (shares, now.occurred_at)
+        assert [getattr(less, flag) for flag in flags] == received
+        for one in several:
+            told, then = getattr(now, one), getattr(before, one)
+            assert list(getattr(less, one)) == [item for item in told if item in then]
+            assert getattr(narrowed(now, None), one) == ()
+            met[one] += bool(getattr(less, one)) and getattr(less, one) != told
         assert less.until == (first(now.until, before.until) if shares else None)
         assert less.received_until == (first(now.received_until, before.received_until) if receives else None)
         for one in ("identity", value):
@@ -113,5 +128,5 @@ def test_in_doubt_each_field_is_what_was_told_before_and_still_holds(event: type
         met.update(shares=shares, receives=receives, until=less.until is not None)
 
     narrower()
-    for one in ("identity", value, "shares", "receives", "until"):
+    for one in ("identity", value, *several, "shares", "receives", "until"):
         assert met[one] > 5, met

@@ -13,6 +13,7 @@ from samspil.sandboxes.issuer.__main__ import on_loopback
 from samspil.sandboxes.issuer.app import issuer_app
 from samspil.sandboxes.issuer.key import kept_key, new_key
 from samspil.sandboxes.issuer.people import PEOPLE, Person
+from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller, Issuer
 
 ADDRESS = "http://127.0.0.1:8092"
@@ -36,8 +37,21 @@ async def test_everybody_it_knows_gets_a_token_that_the_services_accept(somebody
 
         caller = await Issuer(ADDRESS, client).caller(token["access_token"])
 
-    assert caller == Caller(somebody.subject, somebody.role, somebody.sector)
+    municipality = "101" if somebody.sector in {Sector.SOCIAL, Sector.EMPLOYMENT} else None
+    units = frozenset(somebody.units)
+    assert caller == Caller(somebody.subject, somebody.role, somebody.sector, units, municipality)
     assert token["expires_in"] > 0
+
+
+async def test_a_token_names_the_units_that_are_asked_for_in_place_of_the_persons_own() -> None:
+    transport = httpx2.ASGITransport(issuer_app(ADDRESS, new_key()))
+    async with httpx2.AsyncClient(transport=transport, base_url=ADDRESS) as client:
+        wish = {"role": "visitator", "sector": "social", "units": ["BOSTOETTE-1", "AKUT-1"]}
+        token = (await client.post("/token", json=wish)).json()
+
+        caller = await Issuer(ADDRESS, client).caller(token["access_token"])
+
+    assert caller.units == {"BOSTOETTE-1", "AKUT-1"}
 
 
 async def test_its_published_keys_hold_no_private_part() -> None:

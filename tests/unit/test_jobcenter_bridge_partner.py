@@ -19,17 +19,11 @@ from an_activity import ACTIVITY, CANARY, ID, body
 from published import employment_tables, needs_standards
 from samspil.contracts.employment import MilestoneKind
 from samspil.exchange.courier import PartnerAway
-from samspil.jobcenter_bridge.app.settings import ACTIVITY_KINDS
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
-from samspil.jobcenter_bridge.partner.activity import (
-    UNKNOWN_CPR,
-    ProgressBy,
-    Reading,
-    UnreadableActivity,
-    from_aktivitet,
-    from_cpr_header,
-)
+from samspil.jobcenter_bridge.partner.activity import from_aktivitet
 from samspil.jobcenter_bridge.partner.client import Answer, Client
+from samspil.jobcenter_bridge.partner.entity import UNKNOWN_CPR, UnreadableEntity, from_cpr_header
+from samspil.jobcenter_bridge.partner.reading import ACTIVITY_KINDS, ProgressBy, Reading
 from samspil.telemetry.trace import span
 from samspil.testkit.people import (
     ADMINISTRATIVE_REPLACEMENT,
@@ -89,7 +83,7 @@ def test_a_day_is_a_plausible_iso_day_and_nothing_else(element: str, day: object
     if element == "slutdato" and day is None:
         assert read(body(slutdato=None)).ends_on is None
     else:
-        with pytest.raises(UnreadableActivity):
+        with pytest.raises(UnreadableEntity):
             read(body(**{element: day}))
 
 
@@ -98,7 +92,7 @@ def test_every_day_is_read_as_itself_or_refused(day: date) -> None:
     if is_plausible(day, Meaning.AGREED, TODAY):
         assert read(body(startdato=day.isoformat(), slutdato=None)).starts_on == day
     else:
-        with pytest.raises(UnreadableActivity):
+        with pytest.raises(UnreadableEntity):
             read(body(startdato=day.isoformat(), slutdato=None))
 
 
@@ -127,7 +121,7 @@ ODD = {
 
 @pytest.mark.parametrize("changed", ODD.values(), ids=ODD)
 def test_what_is_no_activity_is_refused_without_a_word_of_it(changed: dict[str, object]) -> None:
-    with pytest.raises(UnreadableActivity) as refused:
+    with pytest.raises(UnreadableEntity) as refused:
         read(body(**changed))
 
     assert CANARY not in f"{refused.value!r} {refused.value.__cause__!r}"
@@ -151,7 +145,7 @@ NO_OBJECTS = {
 
 @pytest.mark.parametrize("answer", NO_OBJECTS.values(), ids=NO_OBJECTS)
 def test_what_is_no_object_in_which_all_is_said_once_is_refused(answer: bytes | None) -> None:
-    with pytest.raises(UnreadableActivity):
+    with pytest.raises(UnreadableEntity):
         read(answer)
 
 
@@ -164,7 +158,7 @@ def test_a_byte_order_mark_is_read_over() -> None:
     | st.dictionaries(st.sampled_from(list(ACTIVITY)), st.integers() | st.text()).map(lambda d: body(**d))
 )
 def test_any_answer_is_an_activity_or_refused(answer: bytes) -> None:
-    with contextlib.suppress(UnreadableActivity):
+    with contextlib.suppress(UnreadableEntity):
         assert read(answer).id == ID
 
 
@@ -172,7 +166,7 @@ def test_the_number_may_be_unknown_and_must_not_be_anything_else() -> None:
     assert from_cpr_header(None) is None
     assert from_cpr_header(UNKNOWN_CPR) is None
     assert from_cpr_header(BRUNO.cpr.number) == BRUNO.cpr
-    with pytest.raises(UnreadableActivity):
+    with pytest.raises(UnreadableEntity):
         from_cpr_header(CANARY)
 
 

@@ -18,7 +18,7 @@ from samspil.contracts.employment import (
 )
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.domain.milestones import Milestone, Milestones, record, void
-from samspil.jobcenter_bridge.domain.notification import NOTHING, State, first_state
+from samspil.jobcenter_bridge.domain.notification import NOTHING, Kind, State, first_state
 from samspil.overview.domain.employment_state import EmploymentState, fold_employment
 from samspil.testkit.builders import event
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -231,10 +231,11 @@ def test_days_at_the_ends_of_time_tell_something(first: date, last: date | None,
     one.changes_on(today)
 
 
-def test_only_activities_with_an_identifier_are_fetched() -> None:
-    assert first_state("Aktivitet", ACTIVITY) is State.WAITING
-    assert first_state("Aktivitet", NOTHING) is State.UNUSED
-    assert first_state("Kontaktgruppe", ACTIVITY) is State.UNUSED
+def test_only_what_is_of_a_known_kind_and_has_an_identifier_is_fetched() -> None:
+    for kind in Kind:
+        assert first_state(kind, ACTIVITY) is State.WAITING
+        assert first_state(kind, NOTHING) is State.UNUSED
+    assert first_state(None, ACTIVITY) is State.UNUSED
 
 
 def test_an_older_deletion_changes_nothing_and_a_deleted_activity_no_longer_stands() -> None:

@@ -164,6 +164,8 @@ async def test_a_disclosure_whose_last_day_has_passed_is_kept_and_not_acted_on(
         ({"received_until": TODAY}, True),
         ({"received_until": TODAY - DAY}, False),
         ({"milestones_received": False}, False),
+        ({"milestones_received": False, "referrals_received": True}, True),
+        ({"milestones_received": False, "referrals_received": True, "received_until": TODAY - DAY}, False),
         ({"shares": False, "contact_hold": None, "until": TODAY - DAY}, True),
     ],
 )

@@ -15,10 +15,11 @@ from samspil.contracts.employment import MilestoneKind
 from samspil.exchange.courier import Answer, PartnerAway, Undeliverable
 from samspil.exchange.delivery import Content
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
-from samspil.jobcenter_bridge.partner.activity import Reading, UnreadableActivity
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem, FetchRefused, Found
 from samspil.jobcenter_bridge.partner.client import LONGEST_ANSWER, Client, client_at
+from samspil.jobcenter_bridge.partner.entity import UnreadableEntity
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter, UnknownToTheJobcenter
+from samspil.jobcenter_bridge.partner.reading import Reading
 from samspil.jobcenter_bridge.partner.strict_json import Unreadable
 from samspil.testkit.builders import CITIZEN
 from samspil.testkit.people import (
@@ -52,7 +53,7 @@ def asking(says: Says) -> Client:
     return Client(http, 5)
 
 
-async def fetched(*answers: httpx2.Response) -> Found | None:
+async def fetched(*answers: httpx2.Response) -> Found[Activity] | None:
     left = list(answers)
     reading = Reading({"mentor": MilestoneKind.MENTOR})
     return await CaseSystem(asking(lambda _: left.pop(0)), reading).activity(ID, TODAY)
@@ -77,7 +78,7 @@ async def test_an_activity_of_nobody_is_of_nobody_and_one_of_two_is_unreadable()
     assert await fetched(answer(200, AKTIVITET)) == Found(None, ACTIVITY)
     assert await fetched(answer(200, AKTIVITET, one, one)) == Found(BRUNO.cpr, ACTIVITY)
     for twice in ((one, other), (other, one)):
-        with pytest.raises(UnreadableActivity):
+        with pytest.raises(UnreadableEntity):
             await fetched(answer(200, AKTIVITET, *twice))
 
 
@@ -155,8 +156,8 @@ async def worded(content: Content, cpr: Cpr | None) -> str:
     keyring = MemoryKeyring()
     token = await keyring.seal(CITIZEN, "cpr", cpr.number) if cpr else None
     body = dict(content.body)
-    if "ask" in body:
-        body["ask"] = await keyring.seal(CITIZEN, "name", body["ask"])
+    for name in {"ask", "words"} & body.keys():
+        body[name] = await keyring.seal(CITIZEN, "words", body[name])
 
     async def known_as(citizen: CitizenId) -> Sealed | None:
         return token if citizen == CITIZEN else None
@@ -195,6 +196,28 @@ async def test_an_end_is_told_in_one_sentence(told: Told, title: str, descriptio
     assert json.loads(await worded(Content(told, {}), NANCY.cpr)) == {
         "cpr": NANCY.cpr.number,
         "task": {"title": title, "description": description, "deadline": None, "taskType": "ORIENTERING"},
+    }
+
+
+async def test_a_referral_is_told_in_the_citizens_own_words_and_by_its_id() -> None:
+    body = {
+        "referral": str(ID),
+        "unit": "JOB-1",
+        "answer_by": "2026-12-04",
+        "urgency": "urgent",
+        "words": "Jeg vil gerne\nud at arbejde.",
+    }
+
+    assert json.loads(await worded(Content(Told.REFERRAL, body), BRUNO.cpr))["task"] == {
+        "title": "Henvendelse fra socialpsykiatrien",
+        "description": (
+            "Socialpsykiatrien spørger på borgerens vegne, om JOB-1 kan hjælpe. Det haster."
+            " Borgerens egne ord: »Jeg vil gerne ud at arbejde.« Svar senest den 04.12.2026."
+        ),
+        "deadline": "2026-12-04",
+        "taskType": "HENVENDELSE",
+        "externalReference": str(ID),
+        "unit": "JOB-1",
     }
 
 

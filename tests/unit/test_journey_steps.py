@@ -51,7 +51,7 @@ def test_whoever_looks_on_is_told_of_a_step_before_it_begins() -> None:
     said, waited, *_ = play(partners.admit(consenting()), {Send: {"code": "ok", "trace_id": "ab"}})
 
     assert isinstance(said, Say)
-    assert said.line.startswith("5  ")
+    assert said.line.startswith("6  ")
     assert isinstance(waited, Until)
     assert isinstance(waited.ask, MaySend)
 

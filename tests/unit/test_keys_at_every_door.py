@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from bodies import GOOD, ID, MADE_ANEW
 from callers import issuer, token
+from known_referral import KnowsReferral
 from processes import LET_IN, LetIn, application, doors_of
 from samspil.testkit.builders import CITIZEN, sealed
 from samspil.vocabulary.cpr import Cpr
@@ -22,6 +23,7 @@ SAID_TWICE_MEANS_THE_SAME: Final = {
     "/v1/citizens/search": "a question",
     "/v1/notifications": "a notification is kept once, by entity and version",
     "/v1/notifications/{entitetId}/{eksternIdentifier}/{versionIdentifier}/retry": "it is looked at again",
+    "/v1/held-requests/{request_id}/look-again": "it is looked at again",
     "/fhir/$process-message": "a message is answered once, by its own id",
 }
 """The acts that take no key, and why none is needed."""
@@ -35,9 +37,11 @@ WITH_A_KEY: Final = {
     "/v1/citizens/{citizen_id}/contact-holds/{hold_id}/end",
     "/v1/citizens/{citizen_id}/contact-hold-proposals/{proposal_id}/decline",
     "/v1/citizens/{citizen_id}/deliveries/{delivery_id}/handled",
+    "/v1/citizens/{citizen_id}/partner-answers/{answer_id}/handled",
 }
 NEVER_REFUSED_FOR_A_VERSION: Final = {
     "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw",
+    "/v1/citizens/{citizen_id}/referrals/{referral_id}/close",
     "/v1/citizens/{citizen_id}/contact-holds/{hold_id}/end",
 }
 BY_SUPPORT_WORKERS: Final = "/v1/citizens/{citizen_id}/plan/support-questions/{question_id}/answer"
@@ -56,6 +60,7 @@ class Behind:
 
     def __init__(self) -> None:
         self.claims: list[Claim] = []
+        self.pool = KnowsReferral(UUID(ID))
 
     @asynccontextmanager
     async def transaction(self, citizens: Collection[UUID]) -> AsyncIterator[SimpleNamespace]:

@@ -127,6 +127,7 @@ RSL, FVL, SUL = LegalBasis.RSL_11A_1, LegalBasis.FVL_28, LegalBasis.SUL_43_1
         (EMPLOYMENT, (REGION,), (RSL, SUL), (FVL,)),
         (EMPLOYMENT, (SOCIAL, REGION), (RSL, SUL), ()),
         (EMPLOYMENT, (REGION, SOCIAL), (RSL, SUL), ()),
+        (EMPLOYMENT, (SOCIAL, SOCIAL, REGION), (RSL, SUL), ()),
         (REGION, (SOCIAL, EMPLOYMENT), (RSL, SUL), (SUL,)),
         (SOCIAL, (SOCIAL,), (), ()),
     ],

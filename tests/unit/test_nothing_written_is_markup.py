@@ -25,9 +25,11 @@ from samspil.overview.pages.rendering import render
 from samspil.overview.pages.sharing_page import SharingPage, sharing_page
 from samspil.overview.pages.timeline_view import Shown
 from samspil.overview.pages.work_list_page import Waiting, WorkListPage, work_list_page
+from samspil.sandboxes.jobcenter.activities import What
 from samspil.sandboxes.jobcenter.app import jobcenter_app
-from samspil.sandboxes.jobcenter.case_system import CaseSystem, What
+from samspil.sandboxes.jobcenter.case_system import CaseSystem
 from samspil.sandboxes.jobcenter.notifier import Notifier
+from samspil.sandboxes.jobcenter.requests import Request as HelpRequest
 from samspil.sandboxes.region import hospital
 from samspil.sandboxes.region.bridge import Bridge
 from samspil.sandboxes.region.memory import Received, Sent
@@ -200,9 +202,16 @@ def test_what_is_made_of_a_view_is_no_markup_either(made: Callable[[str, int], s
 async def test_what_the_hub_writes_to_the_jobcenter_is_no_markup_at_its_sandbox(tmp_path: Path) -> None:
     async def page(text: str) -> str:
         cases = CaseSystem(tmp_path / text.translate({47: None}))
-        task: dict[str, object] = {"title": text, "description": text, "deadline": text}
+        task: dict[str, object] = {
+            "title": text,
+            "description": text,
+            "deadline": text,
+            "taskType": "HENVENDELSE",
+        }
         cases.receive(text, task, b"", [text])
-        activity = cases.change(What.CREATED, BRUNO.cpr.number)
+        cases.ask(text, HelpRequest(name=text, words=text, asked_for=text))
+        changed = cases.change(What.CREATED, BRUNO.cpr.number)
+        activity = cases.activities[str(changed.id)]
         activity.cpr = activity.entity.aktiveringstype = activity.entity.status = text
         cases.citizens[text] = CITIZEN
         app = jobcenter_app(cases, Notifier("http://bridge", "http://issuer"), "key")

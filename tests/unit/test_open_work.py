@@ -2,20 +2,23 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.hospital import StayKind
 from samspil.contracts.plan import SupportDuringStay
+from samspil.overview.domain.contradictions import ANSWERS, AnswerHeard
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState
+from samspil.overview.domain.handle_contradiction import NoSuchAnswer, handle_contradiction
 from samspil.overview.domain.handle_undelivered import NothingUndelivered, handle_undelivered
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.open_work import Task, Work, open_work
 from samspil.overview.domain.plan_state import FollowUp, Intervention, PlanState, SupportQuestion
-from samspil.overview.domain.referral_state import ReferralStanding, Standing
+from samspil.overview.domain.referral_state import SETTLED, ReferralStanding, Standing
 from samspil.overview.domain.set_hold import HoldWanted, set_hold
 from samspil.overview.domain.view import combine
 from samspil.overview.domain.watch_stays import watch_stays
@@ -33,26 +36,89 @@ def referral(standing: Standing, to: Sector = Sector.SOCIAL) -> ReferralStanding
     )
 
 
-def test_a_referral_waits_for_us_until_it_is_answered() -> None:
-    for standing in (Standing.SUBMITTED, Standing.RECEIVED, Standing.UNANSWERED):
-        one = referral(standing)
-        [task] = open_work(combine(referrals={one.id: one}))
-        assert (task.work, task.due) == (Work.ANSWER_REFERRAL, date(2026, 12, 7))
-        assert (task.about, task.unit, task.turn) == (one.id, "UNIT", Sector.SOCIAL)
+def works(*referrals: ReferralStanding) -> list[Work]:
+    return [task.work for task in open_work(combine(referrals={one.id: one for one in referrals}))]
 
-    answered = referral(Standing.DECLINED)
-    assert open_work(combine(referrals={answered.id: answered})) == ()
+
+@pytest.mark.parametrize(
+    ("standing", "work"),
+    [
+        (Standing.SUBMITTED, Work.ANSWER_REFERRAL),
+        (Standing.RECEIVED, Work.ANSWER_REFERRAL),
+        (Standing.INFORMATION_REQUESTED, Work.GIVE_INFORMATION),
+        (Standing.ACCEPTED, Work.START_HELP),
+        (Standing.WAITLISTED, Work.START_HELP),
+        (Standing.CANCELLATION_REQUESTED, Work.ANSWER_CANCELLATION),
+        *((standing, None) for standing in sorted(SETTLED)),
+    ],
+)
+def test_a_referral_among_ourselves_waits_for_who_owes_its_next_step(
+    standing: Standing, work: Work | None
+) -> None:
+    one = replace(referral(standing), from_unit="AUTHORS")
+
+    tasks = open_work(combine(referrals={one.id: one}))
+
+    assert [task.work for task in tasks] == ([work] if work else [])
+    for task in tasks:
+        by_author = work is Work.GIVE_INFORMATION
+        assert (task.due, task.about, task.turn) == (date(2026, 12, 7), one.id, Sector.SOCIAL)
+        assert task.unit == ("AUTHORS" if by_author else "UNIT")
+        assert task.asked == (frozenset({"staff-1"}) if by_author else frozenset())
 
 
 def test_another_partys_silence_is_its_authors_to_follow_up_and_its_time_to_answer_only_waited_for() -> None:
-    waiting = replace(referral(Standing.TOLD, Sector.REGION), from_unit="VOKSEN-1")
-    silent = replace(waiting, overdue=True)
+    for standing in (Standing.TOLD, Standing.RECEIVED, Standing.ACCEPTED):
+        waiting = replace(referral(standing, Sector.EMPLOYMENT), from_unit="VOKSEN-1")
+        silent = replace(waiting, overdue=True)
 
-    [task] = open_work(combine(referrals={waiting.id: waiting}))
-    assert (task.work, task.turn) == (Work.AWAIT_ANSWER, Sector.REGION)
-    assert (task.asked, task.unit) == (frozenset({"staff-1"}), "VOKSEN-1")
-    [task] = open_work(combine(referrals={silent.id: silent}))
-    assert (task.work, task.turn, task.asked) == (Work.REMIND, Sector.SOCIAL, frozenset({"staff-1"}))
+        [task] = open_work(combine(referrals={waiting.id: waiting}))
+        assert (task.work, task.turn) == (Work.AWAIT_ANSWER, Sector.EMPLOYMENT)
+        assert (task.asked, task.unit) == (frozenset({"staff-1"}), "VOKSEN-1")
+        [task] = open_work(combine(referrals={silent.id: silent}))
+        assert (task.work, task.turn, task.asked) == (Work.REMIND, Sector.SOCIAL, frozenset({"staff-1"}))
+
+
+def test_what_has_not_reached_another_party_is_never_its_turn() -> None:
+    unsent = referral(Standing.SUBMITTED, Sector.EMPLOYMENT)
+
+    assert works(unsent) == []
+    assert works(replace(unsent, overdue=True)) == [Work.SEE_TO_SENDING]
+
+
+def test_a_late_answer_of_ours_asks_for_a_letter_to_the_citizen_until_that_is_written() -> None:
+    late = replace(referral(Standing.RECEIVED), overdue=True, escalated=True)
+
+    assert works(late) == [Work.ANSWER_REFERRAL, Work.NOTIFY_DELAY]
+    assert all(task.escalated for task in open_work(combine(referrals={late.id: late})))
+    assert works(replace(late, delay_notified=True)) == [Work.ANSWER_REFERRAL]
+    assert works(replace(late, standing=Standing.ACCEPTED)) == [Work.START_HELP]
+
+
+def heard(answer: PartnerAnswer, about: UUID) -> AnswerHeard:
+    return AnswerHeard(uuid4(), about, answer, MONDAY, 3)
+
+
+@pytest.mark.parametrize("first", PartnerAnswer)
+@pytest.mark.parametrize("second", PartnerAnswer)
+def test_a_second_answer_that_says_otherwise_waits_until_somebody_found_out_which_holds(
+    first: PartnerAnswer, second: PartnerAnswer
+) -> None:
+    one, other = heard(first, UUID(int=1)), heard(second, UUID(int=1))
+    elsewhere = heard(second, UUID(int=2))
+    employment = EmploymentState(answers=(one, elsewhere, other))
+    tasks = open_work(combine(employment=employment))
+
+    otherwise = {first, second} <= ANSWERS and first is not second
+    assert [(task.work, task.contradicting) for task in tasks] == [(Work.SETTLE_ANSWERS, other)] * otherwise
+    if otherwise:
+        state, [fact] = handle_contradiction(combine(employment=employment), other.id, "staff-1", MONDAY)
+        handled = combine(employment=employment, coordination=state)
+        assert (fact.answer_id, fact.handled_by, open_work(handled)) == (other.id, "staff-1", ())
+        assert handle_contradiction(handled, other.id, "staff-2", MONDAY) == (state, ())
+    for nobodys in (one.id, elsewhere.id, uuid4()):
+        with pytest.raises(NoSuchAnswer):
+            handle_contradiction(combine(employment=employment), nobodys, "staff-1", MONDAY)
 
 
 def test_a_proposed_hold_waits_for_those_who_support_until_somebody_sets_one() -> None:
@@ -128,11 +194,9 @@ def test_only_what_waits_can_be_taken_care_of() -> None:
             handle_undelivered(view, delivery, "staff-1", MONDAY)
 
 
-SETTLES = {
+SETTLES = {told: {told, Told.SHARING_ENDED} for told in Told} | {
     Told.CONTACT_HOLD: {Told.CONTACT_HOLD, Told.CONTACT_HOLD_ENDED, Told.SHARING_ENDED},
     Told.CONTACT_HOLD_ENDED: {Told.CONTACT_HOLD, Told.CONTACT_HOLD_ENDED, Told.SHARING_ENDED},
-    Told.CONTACT_PERSON: {Told.CONTACT_PERSON, Told.SHARING_ENDED},
-    Told.SHARING_ENDED: {Told.SHARING_ENDED},
 }
 
 
@@ -210,7 +274,6 @@ def test_each_task_says_since_when_and_until_when_and_whom_it_asks() -> None:
         Task(Work.TELL_JOBCENTER, hours[5], lost=lost),
         Task(Work.TELL_REGION, hours[6], lost=unheard),
     }
-    assert len(open_work(view)) == len(Work)
     assert {task.about for task in open_work(view)} == {
         *(one.id for one in (ours, silent, waited, asked, opened, lost, unheard)),
         *(one.id for one in proposed.proposals.values()),
@@ -218,7 +281,7 @@ def test_each_task_says_since_when_and_until_when_and_whom_it_asks() -> None:
 
 
 def test_what_others_ask_each_other_is_not_ours_to_follow_up_nor_is_what_was_answered() -> None:
-    silent = replace(referral(Standing.SUBMITTED, Sector.REGION), overdue=True)
+    silent = replace(referral(Standing.TOLD, Sector.REGION), overdue=True)
     theirs = replace(silent, from_sector=Sector.EMPLOYMENT)
     answered = replace(silent, standing=Standing.CANCELLED)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from deliveries_told import TODAY, ended, hold, open_ones, person, told
 from samspil.contracts.delivery import Told
-from samspil.exchange.delivery import TOLD, Content, Deliveries, State
-from samspil.exchange.reconcile import SHARING, Disclosed, reconcile
+from samspil.exchange.delivery import SHARING, TOLD, Content, Deliveries, State
+from samspil.exchange.reconcile import Disclosed, reconcile
 from samspil.telemetry.trace import current_traceparent, span
 from samspil.testkit.builders import CITIZEN, MONDAY
 from samspil.vocabulary.citizen_id import CitizenId
@@ -92,7 +92,7 @@ def test_a_message_names_its_disclosure_and_waits_for_its_hour(spans: object) ->
     hour = MONDAY + timedelta(hours=3)
     with span("heard"):
         trace = current_traceparent()
-    (one,) = reconcile((), disclosed, at=hour, now=MONDAY, trace=trace)
+    (one,) = reconcile((), disclosed, now=MONDAY, later={Told.CONTACT_HOLD: hour}, trace=trace)
 
     assert (one.item, one.seq, one.content, one.state) == ("contact_hold", 7, hold(), State.OPEN)
     assert (one.at, one.made_at, one.ended_at) == (hour, MONDAY, None)
@@ -104,7 +104,7 @@ def test_what_is_overtaken_ends_when_the_newer_disclosure_is_heard() -> None:
     later = MONDAY + timedelta(days=1)
     disclosed = Disclosed("jobcenter", CITIZEN, 2, False, {})
 
-    (one,) = reconcile(told((), 1, contact_hold=hold()), disclosed, at=later, now=later)
+    (one,) = reconcile(told((), 1, contact_hold=hold()), disclosed, now=later)
 
     assert (one.state, one.ended_at) == (State.OVERTAKEN, later)
 
@@ -137,7 +137,79 @@ def test_what_only_holds_for_longer_is_not_told_again() -> None:
 def test_another_message_never_has_the_same_id(other: Disclosed) -> None:
     (one,) = told((), 1, contact_hold=hold())
 
-    assert reconcile((), other, at=MONDAY, now=MONDAY)[0].id != one.id
+    assert reconcile((), other, now=MONDAY)[0].id != one.id
+
+
+def referral(told_: Told = Told.REFERRAL) -> Content:
+    return Content(told_, {"referral": "1"})
+
+
+@pytest.mark.parametrize("over", [Told.REFERRAL_CANCELLED, Told.REFERRAL_CLOSED])
+def test_that_something_is_over_is_told_once_to_a_partner_who_may_know_of_it(over: Told) -> None:
+    for may_be_known in TOLD:
+        asked = ended(told((), 1, referral=referral()), may_be_known)
+        after = told(asked, 2, referral=referral(over))
+
+        assert open_ones(after) == [over]
+        assert open_ones(told(ended(after), 3, referral=referral(over))) == []
+
+
+@pytest.mark.parametrize("over", [Told.REFERRAL_CANCELLED, Told.REFERRAL_CLOSED])
+def test_what_was_never_told_is_not_told_as_over(over: Told) -> None:
+    assert told((), 1, referral=referral(over)) == ()
+
+    unsent = told((), 1, referral=referral())
+    refused = ended(unsent, State.REFUSED)
+    assert [one.state for one in told(unsent, 2, referral=referral(over))] == [State.OVERTAKEN]
+    assert told(refused, 2, referral=referral(over)) == refused
+
+
+def test_what_ended_while_nothing_was_shared_is_told_when_sharing_begins_again() -> None:
+    asked = ended(told((), 1, referral=referral()))
+    apart = ended(told(asked, 2, shares=False))
+
+    assert open_ones(told(apart, 3, referral=referral(Told.REFERRAL_CANCELLED))) == [Told.REFERRAL_CANCELLED]
+
+
+def test_a_referral_that_is_no_longer_told_of_is_not_told_as_over() -> None:
+    asked = ended(told((), 1, referral=referral()))
+
+    assert told(asked, 2) == asked
+
+
+def test_what_may_have_left_and_is_no_longer_told_of_is_not_sent_again_unless_it_is_told_again() -> None:
+    sending = ended(told((), 1, referral=referral(), contact_person=person()), State.SENDING)
+    (gone, stays) = sorted(told(sending, 2, contact_person=person()), key=lambda one: not one.withdrawn)
+
+    assert (gone.item, gone.withdrawn, stays.withdrawn) == ("referral", True, False)
+    again = told((gone, stays), 3, referral=referral(), contact_person=person())
+    assert again == (replace(gone, withdrawn=False), stays)
+
+
+def test_that_a_hold_has_ended_is_sent_again_until_there_is_another() -> None:
+    over = ended(told(ended(told((), 1, contact_hold=hold())), 2), State.SENDING)
+
+    assert told(over, 3) == over
+    assert [one.withdrawn for one in told(over, 3, contact_hold=hold())] == [False] * 3
+
+
+def test_that_sharing_ended_is_sent_again_only_while_it_has() -> None:
+    over = told(ended(told((), 1, contact_hold=hold())), 2, shares=False)
+    *_, sending = ended(over, State.SENDING)
+
+    *_, one = told((*over[:-1], sending), 3)
+    assert one.withdrawn
+    *_, one = told((*over[:-1], sending), 3, shares=False)
+    assert not one.withdrawn
+
+
+def test_only_what_has_an_hour_waits_for_it() -> None:
+    disclosed = Disclosed("jobcenter", CITIZEN, 1, True, {"contact_hold": hold(), "referral": referral()})
+    hour = MONDAY + timedelta(hours=3)
+
+    made = reconcile((), disclosed, now=MONDAY, later={Told.CONTACT_HOLD: hour})
+
+    assert {one.item: one.at for one in made} == {"contact_hold": hour, "referral": MONDAY}
 
 
 days = st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3))
@@ -199,7 +271,6 @@ def test_in_the_end_the_partner_goes_by_what_the_newest_disclosure_says(
             reconcile(
                 heard,
                 Disclosed("jobcenter", CITIZEN, seq + 1, shares, wanted if shares else {}),
-                at=MONDAY,
                 now=MONDAY,
             )
             == heard

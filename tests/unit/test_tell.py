@@ -1,11 +1,13 @@
 """The clock looks at a citizen: each partner is told what differs from what it was told last."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from deciding import DISCLOSURE, LAW, Deciding
-from overview_facts import AGREED, LATER, added, admitted, consent, discharged, registered, withdrawn
+from laws import SHIPPED
+from overview_facts import AGREED, LATER, added, admitted, asked, consent, discharged, registered, withdrawn
 from samspil.contracts.disclosure import (
     ContactHold,
     ContactPerson,
@@ -13,6 +15,7 @@ from samspil.contracts.disclosure import (
     JobcenterInformed,
     RegionInformed,
 )
+from samspil.contracts.referral import ReferralCancelled
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.set_hold import HoldWanted
 from samspil.overview.handlers.end_contact_hold import end_contact_hold
@@ -23,6 +26,7 @@ from samspil.testkit.builders import CITIZEN, MONDAY, sealed
 from samspil.vocabulary.copenhagen import start_of
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.ids import uuid7
+from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 
 JOBCENTER, REGION = Receiver
@@ -246,3 +250,71 @@ def test_a_stay_is_told_to_nobody() -> None:
     tx.hear(discharged(stay.stay_id))
     tx.look()
     assert counts(tx) == [1, 1]
+
+
+DECEMBER = start_of(date(2026, 12, 1))
+NEXT_YEAR = date(2027, 5, 1)
+OUT = (DataClass.IDENTITY, DataClass.CONTACT_HOLD, DataClass.REFERRAL)
+
+
+def test_over_the_change_of_law_those_who_agreed_before_are_looked_at_and_nobody_is_told_anything_anew() -> (
+    None
+):
+    tx = Deciding()
+    tx.hear(WHO, consent(), HELP, AGREED)
+
+    assert tx.look(SHIPPED) == DECEMBER
+    tx.now = DECEMBER
+    assert tx.look(SHIPPED) == start_of(LATER + timedelta(days=1))
+
+    assert counts(tx) == [1, 1]
+
+
+def test_help_for_which_the_new_law_adds_notices_is_noticed_on_its_first_day() -> None:
+    tx = Deciding()
+    tx.hear(WHO, added(provision=LegalBasis.SEL_104), AGREED)
+    assert tx.look(SHIPPED) == DECEMBER
+    assert counts(tx) == [0, 0]
+
+    tx.now = DECEMBER
+    tx.look(SHIPPED)
+
+    assert [one.notices_received for one in tx.told(REGION)] == [True]
+
+
+@pytest.mark.parametrize("law", [LegalBasis.RSL_11A_1, LegalBasis.FVL_28])
+@pytest.mark.parametrize("in_doubt", [False, True])
+def test_under_either_law_a_withdrawal_is_told(law: LegalBasis, in_doubt: bool) -> None:
+    tx = Deciding(DECEMBER + timedelta(days=1))
+    given = replace(consent(NEXT_YEAR, OUT, to=(Sector.EMPLOYMENT,)), law=law)  # on a Monday in November
+    tx.hear(WHO, given, asked(giver=Sector.SOCIAL, to=Sector.EMPLOYMENT))
+    tx.look(SHIPPED)
+    assert [(one.shares, len(one.referrals)) for one in tx.told(JOBCENTER)] == [(True, 1)]
+
+    tx.hear(withdrawn(given))
+    tx.doubt(in_doubt=in_doubt)
+    tx.look(SHIPPED)
+
+    ended = tx.told(JOBCENTER)[-1]
+    assert (len(tx.told(JOBCENTER)), ended.shares, ended.identity, ended.referrals) == (2, False, None, ())
+
+
+def test_what_one_referral_is_told_until_brings_the_next_look_and_not_the_end_of_the_rest() -> None:
+    tx = Deciding()
+    tx.hear(WHO, consent(NEXT_YEAR, OUT, to=(Sector.EMPLOYMENT,)))
+    one, other = (asked(giver=Sector.SOCIAL, to=Sector.EMPLOYMENT) for _ in range(2))
+    tx.hear(
+        one, other, ReferralCancelled(referral_id=one.referral_id, cancelled_by="staff-1", occurred_at=MONDAY)
+    )
+
+    again = tx.look()
+    assert isinstance(again, datetime)
+
+    thirty_days_later = date(2026, 12, 23)
+    assert again == start_of(thirty_days_later + timedelta(days=1))
+    [told] = tx.told(JOBCENTER)
+    assert told.until == NEXT_YEAR
+    assert {referral.until for referral in told.referrals} == {None, thirty_days_later}
+    tx.now = again
+    tx.look()
+    assert [referral.until for referral in tx.told(JOBCENTER)[-1].referrals] == [None]

@@ -8,8 +8,9 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -18,11 +19,15 @@ from hypothesis import strategies as st
 from anything import counted
 from laws import row
 from repository import ROOT
+from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.disclosure import (
     ContactHold,
     ContactPerson,
+    DisclosedReferral,
+    DisclosedRequest,
     Identity,
     JobcenterInformed,
+    ReferralStage,
     RegionInformed,
 )
 from samspil.overview.domain.disclose import Withheld, disclose
@@ -44,7 +49,10 @@ FIELDS = {
     "jobcenter": {
         "identity": ("identity", OUT),
         "contact_hold": ("contact_hold", OUT),
+        "referrals": ("referral", OUT),
+        "requests": ("referral", OUT),
         "milestones_received": ("milestone", IN),
+        "referrals_received": ("referral", IN),
         "employment_goal": ("employment_goal", NOWHERE),
         "support": ("support", NOWHERE),
         "stay": ("stay", NOWHERE),
@@ -59,12 +67,16 @@ FIELDS = {
     },
 }
 """Each field with its class and its way; nothing carries what goes nowhere."""
+SEVERAL = {"referrals", "requests"}
 
 OPENS = {
     "2026-07-01": {
         ("jobcenter", "identity"): {"rsl-11a-1"},
         ("jobcenter", "contact_hold"): {"rsl-11a-1"},
+        ("jobcenter", "referrals"): {"rsl-11a-1"},
+        ("jobcenter", "requests"): {"rsl-11a-1"},
         ("jobcenter", "milestones_received"): {"rsl-11a-1"},
+        ("jobcenter", "referrals_received"): {"rsl-11a-1"},
         ("region", "identity"): {"rsl-11a-1"},
         ("region", "contact_person"): {"rsl-11a-1"},
         ("region", "notices_received"): {"rsl-12c"},
@@ -72,7 +84,10 @@ OPENS = {
     "2026-12-01": {
         ("jobcenter", "identity"): {"fvl-28", "rsl-11a-1 until November"},
         ("jobcenter", "contact_hold"): {"fvl-28", "rsl-11a-1 until November"},
+        ("jobcenter", "referrals"): {"fvl-28", "rsl-11a-1 until November"},
+        ("jobcenter", "requests"): {"fvl-28", "rsl-11a-1 until November"},
         ("jobcenter", "milestones_received"): {"rsl-11a-1"},
+        ("jobcenter", "referrals_received"): {"rsl-11a-1"},
         ("region", "identity"): {"fvl-28", "rsl-11a-1 until November"},
         ("region", "contact_person"): {"fvl-28", "rsl-11a-1 until November"},
         ("region", "notices_received"): {"rsl-12c"},
@@ -229,9 +244,93 @@ def data_of(view: View, today: date) -> dict[str, object]:
         if who and holds
         else None,
         "contact_person": ContactPerson(name=helpers[-1]) if who and helpers else None,
+        "referrals": referrals_of(view, today) if who else (),
+        "requests": requests_of(view, today) if who else (),
         "milestones_received": True,
+        "referrals_received": True,
         "notices_received": True,
     }
+
+
+STAGE = {
+    "submitted told received information_requested accepted waitlisted started": "asked",
+    "cancellation_requested": "cancellation_requested",
+    "cancelled voided": "cancelled",
+    "closed": "closed",
+}
+ANSWER = {
+    "accepted waitlisted": "accepted",
+    "started cancellation_requested": "started",
+    "completed": "completed",
+    "declined": "declined",
+    "cancelled closed": "cancellation_accepted",
+}
+
+
+def word(words: dict[str, str], standing: str) -> str | None:
+    """What stands beside it."""
+    return next((one for many, one in words.items() if standing in many.split()), None)
+
+
+def in_a_month(at: datetime) -> date:
+    """Its last day, where it is over."""
+    return at.astimezone(DENMARK).date() + timedelta(days=30)
+
+
+def referrals_of(view: View, today: date) -> tuple[DisclosedReferral, ...]:
+    """What the jobcenter is asked, and what is no longer asked since less than a month."""
+    told = []
+    for one in view.referrals:
+        stage, since = word(STAGE, one.standing), one.stands_since or one.submitted_at
+        is_over = stage in {"cancelled", "closed"}
+        by_itself = one.standing == "cancelled" and one.why is not None
+        if one.to_sector != "employment" or not stage or by_itself:
+            continue
+        if is_over and in_a_month(since) < today:
+            continue
+        answered = [question.answer for question in one.questions if question.answer]
+        told.append(
+            DisclosedReferral(
+                referral_id=one.id,
+                stage=ReferralStage(stage),
+                to_unit=one.to_unit,
+                urgent=one.priority == "urgent",
+                words=one.words,
+                information=answered[-1] if answered else None,
+                answer_by=one.asked_by or date.max,
+                until=in_a_month(since) if is_over else None,
+            )
+        )
+    return tuple(told)
+
+
+def requests_of(view: View, today: date) -> tuple[DisclosedRequest, ...]:
+    """What became of what the jobcenter asked; of each request once."""
+    known = {one.id: one for one in view.referrals}
+    told: dict[UUID, DisclosedRequest | None] = {}
+    for one in view.referrals:
+        made_of = one.request if one.from_sector == "employment" and one.standing != "voided" else None
+        if made_of is None or made_of in told:
+            continue
+        met = []
+        while one.id not in met:
+            met.append(one.id)
+            one = known.get(one.successor, one) if one.successor else one  # noqa: PLW2901
+        one = known[met[-1]]  # noqa: PLW2901
+        answer = word(ANSWER, one.standing) or "received"
+        since = one.stands_since or one.submitted_at
+        if one.to_sector != "social":
+            answer, since = "not_ours", one.submitted_at
+        is_over = answer in {"not_ours", "completed", "declined", "cancellation_accepted"}
+        told[made_of] = DisclosedRequest(
+            request_id=made_of,
+            answer=PartnerAnswer(answer),
+            day=one.starts_on if answer in {"accepted", "started"} else None,
+            until=in_a_month(since) if is_over else None,
+        )
+        if is_over and in_a_month(since) < today:
+            told[made_of] = None
+    return tuple(one for one in told.values() if one)
 
 
 def told_fields(informed: Informed) -> dict[str, object]:
@@ -293,7 +392,7 @@ def test_partners_are_told_exactly_what_the_law_allows_until_it_no_longer_does()
         informed = inform(disclosure, MONDAY)
         data, said = data_of(view, today), told_fields(informed)
         for field, value in said.items():
-            nothing = False if FIELDS[receiver][field][1] == IN else None
+            nothing = False if FIELDS[receiver][field][1] == IN else () if field in SEVERAL else None
             assert value == (data[field] if field in shown else nothing), field
             met[field] += bool(value)
         assert informed.shares is bool(said["identity"])
@@ -304,10 +403,11 @@ def test_partners_are_told_exactly_what_the_law_allows_until_it_no_longer_does()
         hold = said.get("contact_hold")
         if isinstance(hold, ContactHold):
             outward.append(hold.until)
-        assert informed.until == (min(outward) if informed.shares else None)
+        assert (informed.until or date.max) == (min(outward) if informed.shares else date.max)
         assert (informed.received_until or date.max) == min(inward, default=date.max)
 
-        changes = [end + timedelta(days=1) for end in (*outward, *inward) if end < date.max]
+        items = [one.until for several in SEVERAL for one in said.get(several, ()) if one.until]  # type: ignore[attr-defined]
+        changes = [end + timedelta(days=1) for end in (*outward, *inward, *items) if end < date.max]
         changes += [one.valid_from for one in packs if one.valid_from > today]
         assert disclosure.changes_on == min(changes, default=None)
         if disclosure.changes_on:
@@ -316,9 +416,12 @@ def test_partners_are_told_exactly_what_the_law_allows_until_it_no_longer_does()
         met.update(in_all=1, shares=informed.shares, ends=bool(changes))
 
     tells()
-    assert met["shares"] * 3 > met["in_all"], met
+    assert met["shares"] * 4 > met["in_all"], met
     assert met["ends"] * 3 > met["in_all"], met
-    for field in ("contact_hold", "milestones_received", "contact_person", "notices_received"):
+    for field in (
+        *("contact_hold", "milestones_received", "contact_person", "notices_received"),
+        *("referrals", "requests", "referrals_received"),
+    ):
         assert met[field] * 25 > met["in_all"], met
 
 

@@ -10,12 +10,18 @@ from rich.table import Table
 
 from samspil.cli.failing import one_sentence
 from samspil.cli.service_database import Service, as_json, ask
+from samspil.jobcenter_bridge.storage.held_requests import HeldRequest
+from samspil.jobcenter_bridge.storage.held_requests import read_held as read_held_requests
 from samspil.jobcenter_bridge.storage.notifications import Failed, read_failed
 from samspil.ledger.database import Pool
 from samspil.region_bridge.storage.held import Waiting, read_held
 
 AT_MOST = 100
 """Of each service on a terminal; programs get all."""
+
+
+UNKNOWN = "citizen_unknown"
+"""Why a request of the jobcenter's waits."""
 
 
 class Held(NamedTuple):
@@ -37,8 +43,8 @@ def held(as_json_: Annotated[bool, typer.Option("--json", help="For programs.")]
     async def of_the_region(pool: Pool) -> list[Waiting]:
         return await read_held(pool, at_most)
 
-    async def of_the_jobcenter(pool: Pool) -> list[Failed]:
-        return await read_failed(pool, at_most)
+    async def of_the_jobcenter(pool: Pool) -> list[Failed | HeldRequest]:
+        return [*await read_failed(pool, at_most), *await read_held_requests(pool, at_most)]
 
     with one_sentence():
         rows = [_of_region(one) for one in ask(Service.REGION_BRIDGE, of_the_region)]
@@ -59,7 +65,9 @@ def _of_region(one: Waiting) -> Held:
     return Held(one.message_id, one.received_at, one.why, Service.REGION_BRIDGE)
 
 
-def _of_jobcenter(one: Failed) -> Held:
+def _of_jobcenter(one: Failed | HeldRequest) -> Held:
+    if isinstance(one, HeldRequest):
+        return Held(str(one.id), one.held_at, UNKNOWN, Service.JOBCENTER_BRIDGE)
     about = one.notification
     name = f"{about.entity_type}/{about.entity}/{about.version}"
     return Held(name, one.received_at, one.error_class, Service.JOBCENTER_BRIDGE)

@@ -2,7 +2,7 @@
 
 import typer
 
-from samspil.cli import container, parked
+from samspil.cli import container, law, parked
 from samspil.cli.demo import demo
 from samspil.cli.held import held
 from samspil.cli.rebuild import rebuild
@@ -20,4 +20,5 @@ app.add_typer(parked.app, name="parked")
 app.command()(held)
 app.command()(rebuild)
 app.command()(refill)
+app.add_typer(law.app, name="law")
 app.add_typer(container.app, name="container", hidden=True)

@@ -62,6 +62,7 @@ def _told(process: Process, chosen: Settings, secrets: Secrets, number: int) -> 
         case "overview-web":
             told["PAGES_ADDRESS"] = chosen.pages
             told["REFERRAL_ADDRESS"] = f"http://{HOST}:{chosen.referral_port}"
+            told["JOBCENTER_BRIDGE_ADDRESS"] = f"http://{HOST}:{chosen.jobcenter_bridge_port}"
             told["PLAN_ADDRESS"] = f"http://{HOST}:{chosen.plan_port}"
             told["EMBEDDED_SIGN_IN"] = "true" if chosen.oidc_issuer is None else "false"
         case "jobcenter-bridge-worker":

@@ -64,7 +64,7 @@ class DisclosedReferral:
     information: Sealed | None
     """The newest answer to what the partner wanted to know."""
     answer_by: date
-    """The day that was asked for when it was sent."""
+    """The day that was asked for when it was sent; of a cancellation that is requested, for that answer."""
     until: date | None
     """The last day on which it is told; None while it is open."""
 

@@ -1,5 +1,6 @@
-"""The courier: sends what is to be sent, in order for each citizen, the same bytes at every try.
+"""The courier: sends what is to be sent, in order for each item, the same bytes at every try.
 
+A message waits for nothing but what ``waits_for`` names: neither the hour of another, nor its failed tries.
 A try is claimed and counted first, and before a message leaves its bytes are committed; so after a kill the
 same message goes again, under the same id, and only while the newest disclosure still says so.
 Whatever goes wrong with one message is the failure of that try and of nothing else.
@@ -16,7 +17,16 @@ from uuid import UUID
 from samspil.contracts.delivery import Outcome
 from samspil.contracts.envelope import Fact
 from samspil.exchange.deliveries import NEXT, PUT_OFF, SENDABLE
-from samspil.exchange.delivery import UNENDED, Content, Deliveries, Delivery, State, in_order
+from samspil.exchange.delivery import (
+    UNENDED,
+    Content,
+    Deliveries,
+    Delivery,
+    State,
+    first_in_line,
+    in_order,
+    waits_for,
+)
 from samspil.ledger.database import passes
 from samspil.ledger.rows import Rows
 from samspil.ledger.say import Cause
@@ -29,7 +39,7 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 
 AT_ONCE = 8
-"""Citizens whose messages are under way at the same time: a slow answer holds up nobody else."""
+"""Messages that are under way at the same time, also of one citizen."""
 
 REST_AFTER_A_FAULT = 0.05
 LEASE = timedelta(seconds=60)
@@ -121,7 +131,7 @@ class Courier(Generic[T]):
                 await woken(self.awake, rest)
 
     async def round(self) -> int:
-        """One message each for some citizens; how many citizens. What passes is raised when all are done."""
+        """Some messages at once; how many there were to send. What passes is raised when all are done."""
         rows = await self._store.pool.fetch(SENDABLE, AT_ONCE)
         citizens = [row["citizen_id"] for row in rows]
         for fault in await asyncio.gather(*map(self._visit, citizens), return_exceptions=True):
@@ -167,7 +177,7 @@ class Courier(Generic[T]):
             if found is None:
                 return None
             over = found.content.until is not None and found.content.until < danish_day(tx.now)
-            newer = found.state is State.SENDING and _is_overtaken(found, deliveries)
+            newer = found.state is State.SENDING and (found.withdrawn or _is_overtaken(found, deliveries))
             old = tx.now - found.made_at > GIVE_UP_AFTER
             if over and not found.attempts:
                 tx.deliveries.put(replace(found, state=State.OVERTAKEN, ended_at=tx.now))
@@ -212,11 +222,8 @@ class Courier(Generic[T]):
 
 
 def next_to_send(deliveries: Deliveries, now: datetime) -> Delivery | None:
-    """The first that is not ended, if its time has come: nothing overtakes it."""
-    for one in deliveries:
-        if one.state in UNENDED:
-            return one if one.at <= now else None
-    return None
+    """The first whose time has come and that waits for no other."""
+    return next((one for one in first_in_line(deliveries) if one.at <= now), None)
 
 
 def _now(tx: DeliveryTransaction, tried: Delivery) -> Delivery | None:
@@ -226,4 +233,6 @@ def _now(tx: DeliveryTransaction, tried: Delivery) -> Delivery | None:
 
 
 def _is_overtaken(sending: Delivery, deliveries: Deliveries) -> bool:
-    return any(one.state is State.OPEN and one.seq > sending.seq for one in deliveries)
+    return any(
+        one.state is State.OPEN and one.seq > sending.seq and waits_for(one, sending) for one in deliveries
+    )

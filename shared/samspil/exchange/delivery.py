@@ -9,6 +9,9 @@ from uuid import UUID
 
 from samspil.contracts.delivery import Told
 
+SHARING = "sharing"
+"""The item of "sharing has ended"."""
+
 
 class Content(NamedTuple):
     """One item of what a partner is to be told."""
@@ -63,6 +66,8 @@ class Delivery:
     attempts: int = 0
     """How often it was tried: counted before a try begins."""
     trace: str | None = None
+    withdrawn: bool = False
+    """Whether the newest disclosure tells nothing of its item: then it is not sent again."""
     ended_at: datetime | None = None
 
     @property
@@ -73,6 +78,24 @@ class Delivery:
 
 Deliveries = tuple[Delivery, ...]
 """All deliveries about one citizen, in the order in which they go."""
+
+
+def waits_for(later: Delivery, earlier: Delivery) -> bool:
+    """Whether the later of two messages about a citizen goes only when the earlier one has ended.
+
+    Each item for itself; "sharing has ended" after everything before it, and before everything after it.
+    """
+    return later.item == earlier.item or SHARING in (later.item, earlier.item)
+
+
+def first_in_line(deliveries: Deliveries) -> Deliveries:
+    """Those that are not ended and wait for no other, in their order."""
+    unended = tuple(one for one in deliveries if one.state in UNENDED)
+    return tuple(
+        one
+        for place, one in enumerate(unended)
+        if not any(waits_for(one, earlier) for earlier in unended[:place])
+    )
 
 
 def in_order(deliveries: Iterable[Delivery]) -> Deliveries:

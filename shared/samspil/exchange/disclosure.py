@@ -1,5 +1,6 @@
 """What a partner is told and may tell: the newest disclosure, as a bridge keeps it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -30,8 +31,15 @@ def succeed(earlier: Disclosure[I] | None, heard: Event[I]) -> Disclosure[I]:
     return Disclosure(heard.seq, heard.data, heard.data.identity or known)
 
 
-def receives(disclosure: Disclosure[I] | None, today: date) -> bool:
-    """Whether what the partner tells may become an event today; nothing is received by default."""
-    if disclosure is None or not disclosure.told.received:
+def _received(told: JobcenterInformed | RegionInformed) -> bool:
+    return told.received
+
+
+def receives(disclosure: Disclosure[I] | None, today: date, lets: Callable[[I], bool] = _received) -> bool:
+    """Whether what the partner tells may become an event today; nothing is received by default.
+
+    ``lets`` says so of one kind of it.
+    """
+    if disclosure is None or not lets(disclosure.told):
         return False
     return disclosure.told.received_until is None or today <= disclosure.told.received_until

@@ -6,15 +6,21 @@ Absent means no longer told, never no longer so: when sharing ends the partner h
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from samspil.contracts.delivery import Told
-from samspil.exchange.delivery import Content, Deliveries, Delivery, State
+from samspil.exchange.delivery import SHARING, Content, Deliveries, Delivery, State
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 
-SHARING = "sharing"
-"""The item of "sharing has ended"."""
+NOTHING_LATER: Mapping[Told, datetime] = MappingProxyType({})
+
+HOLD = frozenset({Told.CONTACT_HOLD, Told.CONTACT_HOLD_ENDED})
+"""Of these a partner is told the end."""
+
+ONLY_OF_WHAT_IS_KNOWN = frozenset({Told.REFERRAL_CANCELLED, Told.REFERRAL_CLOSED})
+"""That an item is over is told to a partner who knows of it, or may, from before sharing ended too."""
 
 _NAMESPACE = UUID("6f0b7c1e-6a52-5d53-9d4b-1f1f4a3c8e11")
 
@@ -32,23 +38,34 @@ class Disclosed:
 
 
 def reconcile(
-    deliveries: Deliveries, disclosed: Disclosed, *, at: datetime, now: datetime, trace: str | None = None
+    deliveries: Deliveries,
+    disclosed: Disclosed,
+    *,
+    now: datetime,
+    later: Mapping[Told, datetime] = NOTHING_LATER,
+    trace: str | None = None,
 ) -> Deliveries:
-    """All deliveries as they are from now on; new ones are to be sent ``at`` or later."""
-    target = _target(_current(deliveries), disclosed, danish_day(now))
-    kept = tuple(
-        replace(one, state=State.OVERTAKEN, ended_at=now)
-        if one.state is State.OPEN and not one.content.says_the_same_as(target.get(one.item))
-        else one
-        for one in deliveries
-    )
+    """All deliveries as they are from now on; new ones are to be sent now, or when ``later`` says."""
+    target = _target(deliveries, disclosed, danish_day(now))
+    still = target.keys() if disclosed.shares else {SHARING}
+    kept = tuple(_as_it_stands(one, target, one.item in still, now) for one in deliveries)
     told = {one.item: one.content for one in _current(kept)}
     made = (
-        _make(disclosed, item, content, at, now, trace)
+        _make(disclosed, item, content, later.get(content.told, now), now, trace)
         for item, content in sorted(target.items())
         if not content.says_the_same_as(told.get(item))
     )
     return (*kept, *made)
+
+
+def _as_it_stands(
+    one: Delivery, target: Mapping[str, Content], is_still_told: bool, now: datetime
+) -> Delivery:
+    if one.state is State.OPEN and not one.content.says_the_same_as(target.get(one.item)):
+        return replace(one, state=State.OVERTAKEN, ended_at=now)
+    if one.state is State.SENDING:
+        return replace(one, withdrawn=not is_still_told)
+    return one
 
 
 def _current(deliveries: Deliveries) -> Deliveries:
@@ -58,16 +75,22 @@ def _current(deliveries: Deliveries) -> Deliveries:
     return standing[ends[-1] + 1 :] if ends else standing
 
 
-def _target(current: Deliveries, disclosed: Disclosed, today: date) -> dict[str, Content]:
+def _target(deliveries: Deliveries, disclosed: Disclosed, today: date) -> dict[str, Content]:
     """What the partner is to have heard in the end, item by item."""
+    current = _current(deliveries)
     if not disclosed.shares:
         heard_anything = any(one.may_be_known and one.item != SHARING for one in current)
         return {SHARING: Content(Told.SHARING_ENDED, {})} if heard_anything else {}
-    target = dict(disclosed.wanted)
     known = {one.item: one.content for one in current if one.may_be_known}  # the newest of each
+    ever = {one.item for one in deliveries if one.may_be_known}
+    target = {
+        item: content
+        for item, content in disclosed.wanted.items()
+        if content.told not in ONLY_OF_WHAT_IS_KNOWN or item in ever
+    }
     for item, content in known.items():
         is_over = content.until is not None and content.until < today
-        if item not in target and content.told is Told.CONTACT_HOLD and not is_over:
+        if item not in target and content.told in HOLD and not is_over:
             target[item] = Content(Told.CONTACT_HOLD_ENDED, {})
     return target
 

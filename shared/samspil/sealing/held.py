@@ -5,12 +5,15 @@ from uuid import uuid4
 
 import asyncpg
 
-from samspil.sealing.cipher import DATA_KEY_BYTES, DataKey, seal_text
-from samspil.sealing.errors import reaching_the_keyring
+from samspil.sealing.access import Access, record
+from samspil.sealing.cipher import DATA_KEY_BYTES, DataKey, open_token, seal_text
+from samspil.sealing.errors import KeyDestroyed, reaching_the_keyring
 from samspil.sealing.master_key import MasterKey
+from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 
 _KEEP = "INSERT INTO held_key (key_id, wrapped, master_key_id) VALUES ($1, $2, $3)"
+_LOAD = "SELECT wrapped, master_key_id FROM held_key_of($1)"
 _DESTROY = "SELECT destroy_held_keys()"
 
 
@@ -23,6 +26,21 @@ async def seal_held(
     with reaching_the_keyring():
         await pool.execute(_KEEP, key.id, wrapped, master_key.id)
     return seal_text(key, kind, text)
+
+
+async def open_held(
+    pool: "asyncpg.Pool[asyncpg.Record]", master_key: MasterKey, token: Sealed, access: Access
+) -> str:
+    """The text; the look is logged first, under the key's id, because nobody can say whose it is.
+
+    Raises ``KeyDestroyed``, ``TamperedToken``, ``KeyringAway``.
+    """
+    await record(pool, CitizenId(token.key_id), [token.kind], access)
+    with reaching_the_keyring():
+        row = await pool.fetchrow(_LOAD, token.key_id)
+    if row is None:
+        raise KeyDestroyed
+    return open_token([DataKey(token.key_id, await master_key.unwrap(*row))], token)
 
 
 async def destroy_held(pool: "asyncpg.Pool[asyncpg.Record]") -> int:

@@ -13,7 +13,7 @@ from samspil.sealing.data_keys import DataKeys
 from samspil.sealing.errors import reaching_the_keyring
 from samspil.sealing.find import find
 from samspil.sealing.get_or_create import get_or_create
-from samspil.sealing.held import destroy_held, seal_held
+from samspil.sealing.held import destroy_held, open_held, seal_held
 from samspil.sealing.index_key import IndexKey
 from samspil.sealing.link import link
 from samspil.sealing.master_key import MasterKey
@@ -71,6 +71,10 @@ class Keyring:
     async def seal_held(self, kind: str, text: str) -> Sealed:
         """A token under no citizen's key, for what nobody can place; after thirty days nothing opens it."""
         return await seal_held(self._pool, self._master_key, kind, text)
+
+    async def open_held(self, token: Sealed, access: Access) -> str:
+        """What was sealed so; the look is logged first, under the key's id. Raises ``KeyDestroyed``."""
+        return await open_held(self._pool, self._master_key, token, access)
 
     async def destroy_held(self) -> int:
         """Destroy the keys of what was held for thirty days; how many."""

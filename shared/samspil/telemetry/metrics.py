@@ -50,6 +50,9 @@ discarded = _meter.create_gauge("discarded", description="Records and steps that
 messages_held = _meter.create_gauge(
     "messages_held", description="Messages of a partner that wait for a human"
 )
+referrals = _meter.create_gauge(
+    "referrals", description="Referrals to each party, by what they count as in the balance"
+)
 due_late = _meter.create_gauge("due_late", description="Due rows whose time has passed")
 
 duplicates_dropped = _meter.create_counter(

@@ -48,7 +48,7 @@ class Doors:
         """Submit a referral over HTTP."""
         answer = await self.http.post(
             self.address("referral-web") + f"/v1/citizens/{citizen}/referrals",
-            json={"to_sector": "social", "to_unit": "VISITATION-1", "words": words, "basis": "sel-85"},
+            json={"to_unit": "VISITATION-1", "words": words, "basis": "sel-85"},
             headers={**(await self.headers()), **(headers or {})},
         )
         assert answer.status_code == 201, answer.text  # noqa: S101

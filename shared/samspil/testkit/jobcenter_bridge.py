@@ -6,7 +6,7 @@ import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,18 +14,17 @@ from uuid import UUID, uuid4
 
 import httpx2
 
-from samspil.contracts.disclosure import ContactHold, JobcenterInformed
+from samspil.contracts.disclosure import ContactHold, DisclosedReferral, JobcenterInformed, ReferralStage
 from samspil.contracts.topics import DISCLOSURE_JOBCENTER
 from samspil.exchange.courier import Courier
 from samspil.jobcenter_bridge.api.clock import DUE
 from samspil.jobcenter_bridge.api.fetcher import Fetcher
 from samspil.jobcenter_bridge.api.subscriptions import heard
-from samspil.jobcenter_bridge.app.settings import ACTIVITY_KINDS
 from samspil.jobcenter_bridge.handlers.end_delivery import end_delivery
-from samspil.jobcenter_bridge.partner.activity import Reading
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem
 from samspil.jobcenter_bridge.partner.client import client_at
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter
+from samspil.jobcenter_bridge.partner.reading import ACTIVITY_KINDS, Reading
 from samspil.jobcenter_bridge.storage.queries import read_cpr
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction, jobcenter_store
 from samspil.ledger.due import Clock
@@ -41,6 +40,8 @@ from samspil.vocabulary.citizen_id import CitizenId
 API_KEY = "a key for tests"
 TIMEOUT = 1.0
 """Seconds that the bridge waits for the sandbox."""
+
+WORDS = "Jeg vil gerne ud at arbejde."
 
 HEAR = heard(None)[DISCLOSURE_JOBCENTER][JobcenterInformed]
 
@@ -76,6 +77,8 @@ class JobcenterBridge(BridgeUnderTest[JobcenterTransaction]):
         milestones: bool = True,
         hold: date | None = None,
         ask: str = "Aisha Digtet",
+        referrals: Sequence[DisclosedReferral] = (),
+        received: bool = True,
     ) -> JobcenterInformed:
         """A disclosure with the citizen's own tokens."""
         asked = await self.keyring.seal(citizen, "name", ask)
@@ -85,12 +88,28 @@ class JobcenterBridge(BridgeUnderTest[JobcenterTransaction]):
             milestones_received=milestones,
             identity=await self.identity(citizen, person) if shares else None,
             contact_hold=ContactHold(hold_id=uuid4(), until=hold, ask=asked) if hold else None,
+            referrals=tuple(referrals),
+            referrals_received=received,
             occurred_at=datetime.now(UTC),
         )
 
-    async def happens(self, what: str, person: Person, *, notify: bool = True) -> dict[str, Any]:
+    async def referral(self, person: Person, words: str = WORDS) -> DisclosedReferral:
+        """A referral to the jobcenter that is open."""
+        citizen = await self.keyring.get_or_create(person.cpr)
+        return DisclosedReferral(
+            referral_id=uuid4(),
+            stage=ReferralStage.ASKED,
+            to_unit="JOB-1",
+            urgent=False,
+            words=await self.keyring.seal(citizen, "words", words),
+            information=None,
+            answer_by=datetime.now(UTC).date() + timedelta(days=14),
+            until=None,
+        )
+
+    async def happens(self, what: str, person: Person, *, notify: bool = True, **more: Any) -> dict[str, Any]:
         """Something happens at the jobcenter; the notification that it sent, or would have sent."""
-        wish = {"what": what, "cpr": person.cpr.number, "notify": notify}
+        wish = {"what": what, "cpr": person.cpr.number, "notify": notify, **more}
         answer = await self.http.post(f"{self.sandbox}/send", json=wish)
         assert answer.status_code == 200, answer.text  # noqa: S101  # a test's own words
         return dict(answer.json())

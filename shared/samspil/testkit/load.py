@@ -197,7 +197,6 @@ class Callers:
             answer = await self._system.http.post(
                 self._system.address("referral-web") + f"/v1/citizens/{intent.citizen}/referrals",
                 json={
-                    "to_sector": "social",
                     "to_unit": "VISITATION-1",
                     "words": "Jeg vil gerne have en hverdag igen",
                     "basis": "sel-85",

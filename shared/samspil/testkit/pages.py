@@ -43,9 +43,18 @@ async def somebody(pages: str, subject: str = "kontaktperson-social") -> AsyncIt
 
 
 async def act(http: httpx2.AsyncClient, page: str, form: str, **written: str) -> httpx2.Response:
-    """Send a form of the citizen's page at ``page``, as it stands there now."""
-    fields = await form_of(http, page, f"{page}/{form}")
+    """Send a form of the citizen's page at ``page``, as it stands there now, or on the page it leads to."""
+    fields = await offered(http, page, form)
     return await http.post(f"{page}/{form}", data={**fields, **written})
+
+
+async def offered(http: httpx2.AsyncClient, page: str, form: str) -> dict[str, str]:
+    """The hidden fields of a form of the citizen's page, there or on its own page."""
+    shown = (await http.get(page)).text
+    own = re.search(rf'href="({re.escape(page)}/{re.escape(form)}[^"]*)"', shown)
+    if fields := hidden(shown, f"{page}/{form}"):
+        return fields
+    return await form_of(http, unescape(own[1]), f"{page}/{form}") if own else {}
 
 
 async def set_hold(http: httpx2.AsyncClient, path: str, until: str, ask: str) -> None:

@@ -167,6 +167,7 @@ class SystemUnderTest(Doors):
             "JOBCENTER_TIMEOUT_SECONDS": "2",
             "REGION_ADDRESS": self.address("region-sandbox"),
             "REFERRAL_ADDRESS": self.address("referral-web"),
+            "JOBCENTER_BRIDGE_ADDRESS": self.address("jobcenter-bridge-web"),
             "PLAN_ADDRESS": self.address("plan-web"),
             **self.settings,
         }

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 import httpx2
 
-from samspil.sandboxes.journey import hold, partners, plan, referral, sharing
+from samspil.sandboxes.journey import hold, jobcenter, partners, plan, referral, sharing
 from samspil.sandboxes.journey.asks import (
     JOBCENTER,
     REGION,
@@ -80,6 +80,10 @@ class Walk:
         """An activity is created and started at the jobcenter."""
         await self._play(partners.milestone(self.journey))
 
+    async def ask_jobcenter(self) -> None:
+        """The jobcenter is asked to help, has it, and says yes."""
+        await self._play(jobcenter.ask(self.journey))
+
     async def admit(self) -> None:
         """A hospital stay begins, and a contact hold is proposed."""
         await self._play(partners.admit(self.journey))
@@ -103,6 +107,10 @@ class Walk:
     async def notice(self, what: str) -> None:
         """Have the region send a notice, again and again until it is acknowledged."""
         await self._answer(self.journey.notice(what))
+
+    async def notify(self, body: Mapping[str, Any]) -> None:
+        """Let something happen at the jobcenter, of which its bridge is notified."""
+        await self._notification(body)
 
     async def view(self) -> dict[str, Any]:
         """The coordinated view, once there is one."""

@@ -1,17 +1,21 @@
 """The sandbox's doors: those that a case system has, and those that people and tests play it by."""
 
 import hmac
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Body, FastAPI, Header, Request
+from fastapi import APIRouter, Body, FastAPI, Header
+from fastapi import Request as HttpRequest
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, Response
 
 from samspil.sandboxes.jobcenter import page
+from samspil.sandboxes.jobcenter.activities import What
 from samspil.sandboxes.jobcenter.behaviour import Behaviour, How
-from samspil.sandboxes.jobcenter.case_system import CaseSystem, What
+from samspil.sandboxes.jobcenter.case_system import CaseSystem, Changed, NoTask
 from samspil.sandboxes.jobcenter.notifier import BridgeAway, Notifier, notification_of
+from samspil.sandboxes.jobcenter.requests import Request
+from samspil.sandboxes.jobcenter.tasks import Reply
 from samspil.vocabulary.cpr import Cpr
 from samspil.web import problem_types
 from samspil.web.app import create_app
@@ -28,19 +32,52 @@ class Sought(BaseModel):
     cpr: Cpr
 
 
-class Send(BaseModel):
-    """What is to happen to a citizen's activity."""
+class _About(BaseModel):
+    """Whom it is about, and whether the bridge is notified."""
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
-    what: What
     cpr: Cpr
     notify: bool = True
     """False: the notification is only shown, so that somebody can send it by hand."""
 
 
+class SendActivity(_About):
+    """What is to happen to the citizen's newest activity."""
+
+    what: What
+
+    def happens(self, cases: CaseSystem) -> Changed:
+        """Let it happen."""
+        return cases.change(self.what, self.cpr.number)
+
+
+class SendAnswer(_About):
+    """What a caseworker answers in a task: the newest about the citizen, unless one is named."""
+
+    what: Literal["task-answered"]
+    reply: Reply
+    task: UUID | None = None
+
+    def happens(self, cases: CaseSystem) -> Changed:
+        """Answer it. Raises ``NoTask``."""
+        key = str(self.task) if self.task else cases.newest_task(self.cpr.number)
+        return cases.answer(key, self.reply)
+
+
+class SendRequest(_About):
+    """What a caseworker asks of social psychiatry."""
+
+    what: Literal["request-sent"]
+    request: Request = Request()
+
+    def happens(self, cases: CaseSystem) -> Changed:
+        """Ask."""
+        return cases.ask(self.cpr.number, self.request)
+
+
 class Behave(BaseModel):
-    """How tasks are taken in and activities given out, and for how many times."""
+    """How tasks are taken in and entities given out, and for how many times."""
 
     how: How
     times: Annotated[int | None, Field(ge=1)] = None
@@ -81,9 +118,34 @@ def _case_system(cases: CaseSystem, behaviour: Behaviour, key: str) -> APIRouter
 
         return await behaviour.answer(give)
 
+    @doors.get("/tasks/{identifier}")
+    async def answered(identifier: UUID, apikey: Annotated[str, Header()] = "") -> Response:
+        require(apikey)
+
+        async def give() -> Response:
+            one = cases.tasks.get(str(identifier))
+            cpr = cases.whose(one) if one else None
+            if one is None or cpr is None:
+                raise Problem(problem_types.NOT_FOUND)
+            return JSONResponse(one.given_out(str(identifier)), headers={CPR_HEADER: cpr})
+
+        return await behaviour.answer(give)
+
+    @doors.get("/requests/{identifier}")
+    async def asked(identifier: UUID, apikey: Annotated[str, Header()] = "") -> Response:
+        require(apikey)
+
+        async def give() -> Response:
+            one = cases.requests.get(str(identifier))
+            if one is None:
+                raise Problem(problem_types.NOT_FOUND)
+            return JSONResponse(one.given_out(identifier), headers={CPR_HEADER: one.cpr})
+
+        return await behaviour.answer(give)
+
     @doors.post("/tasks")
     async def task(
-        request: Request,
+        request: HttpRequest,
         idempotency_key: Annotated[str, Header(min_length=1, max_length=200)],
         task: Annotated[dict[str, object], Body()],
         apikey: Annotated[str, Header()] = "",
@@ -103,13 +165,15 @@ def _play(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRou
     doors = APIRouter(tags=["play"])
 
     @doors.post("/send")
-    async def send(wish: Send) -> Response:
-        """Change an activity and notify the bridge; 502 when that does not take it in."""
-        notification = notification_of(cases.change(wish.what, wish.cpr.number))
+    async def send(wish: SendActivity | SendAnswer | SendRequest) -> Response:
+        """Let it happen and notify the bridge; 404 without a task, 502 when it is not taken in."""
         try:
+            notification = notification_of(wish.happens(cases))
             if wish.notify:
                 await notifier.notify(notification)
             return JSONResponse(notification)
+        except NoTask:
+            raise Problem(problem_types.NOT_FOUND) from None
         except BridgeAway:
             return JSONResponse({"problem": "the bridge or the issuer does not answer"}, 502)
 
@@ -120,7 +184,7 @@ def _play(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRou
 
     @doors.get("/received")
     async def received() -> dict[str, object]:
-        """The tasks, each with key, number of receptions and names of headers; and whom it knows."""
+        """The tasks, each with key, number of receptions, names of headers and answer; and whom it knows."""
         tasks = [{"key": key, **one.model_dump(mode="json")} for key, one in cases.tasks.items()]
         return {"tasks": tasks, "citizens": cases.citizens}
 

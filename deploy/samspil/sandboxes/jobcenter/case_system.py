@@ -1,76 +1,31 @@
 """The case system's memory: in the process, and in a notebook so that a restart forgets nothing."""
 
-from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from pydantic import BaseModel, ConfigDict
-from pydantic.alias_generators import to_camel
-
+from samspil.sandboxes.jobcenter.activities import FIT_FOR, PLANNED_IN, Activity, KeptActivity, What, happen
+from samspil.sandboxes.jobcenter.requests import KeptRequest, Request
+from samspil.sandboxes.jobcenter.tasks import Reception, Reply
 from samspil.sandboxes.notebook import Notebook
 
-PLANNED_IN = timedelta(days=14)
-MOVED_BY = timedelta(days=7)
 
+class Changed(NamedTuple):
+    """What is notified of an entity: nothing of what it holds."""
 
-class What(StrEnum):
-    """What can happen to a citizen's newest activity here; one is created where none is fit for it."""
-
-    CREATED = "activity-created"
-    STARTED = "activity-started"
-    MOVED = "activity-moved"
-    ENDED = "activity-ended"
-    DELETED = "activity-deleted"
-
-
-FIT_FOR = {
-    What.STARTED: {"oprettet"},
-    What.MOVED: {"oprettet"},
-    What.ENDED: {"oprettet", "paabegyndt"},
-    What.DELETED: {"oprettet", "paabegyndt", "afsluttet"},
-}
-"""The states from which it can happen."""
-
-
-class Activity(BaseModel):
-    """An ``Aktivitet`` in the element names of STAR's public tables."""
-
-    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, serialize_by_alias=True)
-
-    aktivitet_identifier: UUID
-    startdato: date
-    slutdato: date | None = None
-    aktiveringstype: str = "virksomhedspraktik"
-    timer_pr_uge: int = 15
-    status: str = "oprettet"
-    """``paabegyndt``, ``afsluttet``, and ``slettet``: then it is given out no more."""
-
-
-class KeptActivity(BaseModel):
-    """An activity, whom it is about and how often it changed."""
-
-    cpr: str
+    name: str
+    id: UUID
     version: int
-    entity: Activity
+    is_deleted: bool = False
 
 
-class Reception(BaseModel):
-    """A task, and how often it was handed in under the same key."""
-
-    task: dict[str, object]
-    receptions: int
-    headers: list[str]
-    """The names of the headers that it came with, at any reception."""
-    at: datetime
-    body: str = ""
-    """As it came first."""
-    same_bytes: bool = True
-    """Whether it came in the same bytes each time."""
+class NoTask(Exception):
+    """Nobody has asked anything about this citizen."""
 
 
 class CaseSystem:
-    """Citizens, activities and tasks."""
+    """Citizens, activities, tasks and requests."""
 
     def __init__(self, file: Path) -> None:
         self._notebook = Notebook(file)
@@ -79,7 +34,9 @@ class CaseSystem:
         self.activities = self._notebook.entries("activity", KeptActivity)
         """By their identifier."""
         self.tasks = self._notebook.entries("task", Reception)
-        """By ``Idempotency-Key``."""
+        """By ``Idempotency-Key``, which is their id."""
+        self.requests = self._notebook.entries("request", KeptRequest)
+        """By their id."""
 
     def citizen(self, cpr: str) -> UUID:
         """The case system's own id of a citizen; it knows every resident."""
@@ -88,7 +45,7 @@ class CaseSystem:
             self._notebook.note("citizen", cpr, self.citizens[cpr])
         return self.citizens[cpr]
 
-    def change(self, what: What, cpr: str) -> KeptActivity:
+    def change(self, what: What, cpr: str) -> Changed:
         """Have it happen to the citizen's newest activity for which it can; else to a new one."""
         self.citizen(cpr)
         today = datetime.now(UTC).date()
@@ -104,9 +61,10 @@ class CaseSystem:
             entity = Activity(aktivitet_identifier=uuid4(), startdato=today + PLANNED_IN)
             one = KeptActivity(cpr=cpr, version=1, entity=entity)
             self.activities[str(entity.aktivitet_identifier)] = one
-        _happen(one.entity, what, today)
-        self._notebook.note("activity", str(one.entity.aktivitet_identifier), one)
-        return one
+        happen(one.entity, what, today)
+        id_ = one.entity.aktivitet_identifier
+        self._notebook.note("activity", str(id_), one)
+        return Changed("Aktivitet", id_, one.version, is_deleted=one.entity.status == "slettet")
 
     def receive(self, key: str, task: dict[str, object], body: bytes, headers: list[str]) -> bool:
         """Take a task in; true when its key is new, else it is only counted."""
@@ -123,17 +81,33 @@ class CaseSystem:
         self._notebook.note("task", key, self.tasks[key])
         return new
 
+    def whose(self, task: Reception) -> str | None:
+        """The CPR number of whom the task is about."""
+        reference = task.task.get("reference")
+        known_as = reference.get("id") if isinstance(reference, dict) else None
+        return next((cpr for cpr, id_ in self.citizens.items() if str(id_) == known_as), None)
 
-def _happen(entity: Activity, what: What, today: date) -> None:
-    match what:
-        case What.CREATED:
-            return
-        case What.STARTED:
-            entity.status, entity.startdato = "paabegyndt", today
-        case What.MOVED:
-            entity.startdato += MOVED_BY
-        case What.ENDED:
-            entity.status, entity.slutdato = "afsluttet", today
-            entity.startdato = min(entity.startdato, today)
-        case What.DELETED:
-            entity.status = "slettet"
+    def newest_task(self, cpr: str) -> str:
+        """The key of the newest task about the citizen that wants an answer. Raises ``NoTask``."""
+        asking = [key for key, one in self.tasks.items() if one.asks and self.whose(one) == cpr]
+        if not asking:
+            raise NoTask
+        return asking[-1]
+
+    def answer(self, key: str, reply: Reply) -> Changed:
+        """A caseworker answers in the task, once or again. Raises ``NoTask``."""
+        one = self.tasks.get(key)
+        if one is None:
+            raise NoTask
+        one.version += 1
+        one.reply = reply
+        self._notebook.note("task", key, one)
+        return Changed("Opgave", UUID(key), one.version)
+
+    def ask(self, cpr: str, request: Request) -> Changed:
+        """A caseworker asks social psychiatry for help."""
+        self.citizen(cpr)
+        id_ = uuid4()
+        self.requests[str(id_)] = KeptRequest(cpr=cpr, version=1, entity=request)
+        self._notebook.note("request", str(id_), self.requests[str(id_)])
+        return Changed("Anmodning", id_, 1)

@@ -2,12 +2,12 @@
 
 import httpx2
 
-from samspil.sandboxes.jobcenter.case_system import KeptActivity
+from samspil.sandboxes.jobcenter.case_system import Changed
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Role
 
-ENTITY_ID = 100001
-"""Made up: the number of ``Aktivitet`` is not in the public tables."""
+ENTITY_IDS = {"Aktivitet": 100001, "Opgave": 100002, "Anmodning": 100003}
+"""Made up: their numbers are not in the public tables."""
 
 CREATED, CHANGED, DELETED = 1, 2, 3
 
@@ -16,20 +16,20 @@ class BridgeAway(Exception):
     """The bridge, or the issuer, does not take it in."""
 
 
-def notification_of(changed: KeptActivity) -> dict[str, object]:
+def notification_of(changed: Changed) -> dict[str, object]:
     """What is told of a change: ids only."""
     return {
-        "entitetNavn": "Aktivitet",
-        "entitetId": ENTITY_ID,
-        "eksternIdentifier": str(changed.entity.aktivitet_identifier),
+        "entitetNavn": changed.name,
+        "entitetId": ENTITY_IDS[changed.name],
+        "eksternIdentifier": str(changed.id),
         "versionIdentifier": changed.version,
         "identifikationstypeId": 1,
         "aendringstype": _change(changed),
     }
 
 
-def _change(changed: KeptActivity) -> int:
-    if changed.entity.status == "slettet":
+def _change(changed: Changed) -> int:
+    if changed.is_deleted:
         return DELETED
     return CREATED if changed.version == 1 else CHANGED
 

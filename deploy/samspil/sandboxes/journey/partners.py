@@ -19,7 +19,7 @@ def milestone(journey: Journey) -> Steps:
 
 def admit(journey: Journey) -> Steps:
     """The region sends a hospital notice; it becomes a stay, which proposes a contact hold."""
-    yield Say("5  Regionen sender et advis om indlæggelse; det kvitteres og bliver til et ophold.")
+    yield Say("6  Regionen sender et advis om indlæggelse; det kvitteres og bliver til et ophold.")
     yield Until("the region's leave to tell", MaySend(REGION), bool)
     sent = yield journey.notice("admit")
     if sent["code"] != "ok":
@@ -31,7 +31,7 @@ def admit(journey: Journey) -> Steps:
 
 def discharge(journey: Journey) -> Steps:
     """The discharge opens a follow-up and leaves no proposal open."""
-    yield Say("7  Borgeren udskrives; der åbnes en opfølgning med frist i danske arbejdsdage.")
+    yield Say("8  Borgeren udskrives; der åbnes en opfølgning med frist i danske arbejdsdage.")
     yield journey.notice("discharge")
     follow_ups = yield journey.seen("the follow-up", lambda view: view["plan"]["follow_ups"])
     yield Say(f"   Opfølgning senest {follow_ups[0]['due_on']}.")

@@ -29,7 +29,6 @@ def submit(journey: Journey) -> Generator[Ask, Any, dict[str, Any]]:
     registered = yield Post(Role.CASEWORKER, "referral", "/v1/citizens", who)
     journey.citizen_id = registered["citizen_id"]
     referral = {
-        "to_sector": "social",
         "to_unit": "VISITATION-1",
         "words": journey.words,
         "basis": "sel-85",

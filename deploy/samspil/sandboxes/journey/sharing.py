@@ -28,7 +28,7 @@ def consent(journey: Journey) -> Steps:
 
 def withdraw(journey: Journey) -> Steps:
     """The citizen withdraws the consents; each partner hears that sharing has ended, and nothing more."""
-    yield Say("8  Borgeren trækker samtykket tilbage; hver part får at vide, at deling er ophørt.")
+    yield Say("9  Borgeren trækker samtykket tilbage; hver part får at vide, at deling er ophørt.")
     while journey.consents:
         yield journey.post(Role.CASEWORKER, "referral", f"/consents/{journey.consents[0]}/withdraw")
         del journey.consents[0]

@@ -66,6 +66,14 @@ class Journey:
         view = Get(Role.CASEWORKER, "overview", self.about("/view"))
         return Until(f"{what} in the view", view, found)
 
+    def stands(self, referral: str, standing: str) -> Until:
+        """Wait until the view shows that the referral stands there."""
+
+        def found(view: Any) -> bool:
+            return any((one["id"], one["standing"]) == (referral, standing) for one in view["referrals"])
+
+        return self.seen(f"that the referral is {standing}", found)
+
     def acknowledged(self, partner: str, told: str) -> Until:
         """Wait until the view shows that the partner took this."""
 

@@ -1,15 +1,20 @@
 """The sandbox's one page, in Danish: what it has, and buttons that make something happen; no scripts."""
 
+from datetime import date
 from importlib.resources import files
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, Form
 from jinja2 import Environment
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from samspil.sandboxes.jobcenter.activities import What
 from samspil.sandboxes.jobcenter.behaviour import Behaviour, How
-from samspil.sandboxes.jobcenter.case_system import CaseSystem, What
+from samspil.sandboxes.jobcenter.case_system import CaseSystem, NoTask
 from samspil.sandboxes.jobcenter.notifier import BridgeAway, Notifier, notification_of
+from samspil.sandboxes.jobcenter.requests import Request
+from samspil.sandboxes.jobcenter.tasks import Reply, Status
 from samspil.vocabulary.cpr import Cpr, InvalidCpr
 
 HEADERS: Final = {
@@ -25,9 +30,28 @@ BEHAVES: Final = {
     How.AWAY: "er ude af drift",
     How.REFUSING: "afviser opgaven",
 }
+STATUSES: Final = {
+    Status.CREATED: "oprettet",
+    Status.RECEIVED: "modtaget",
+    Status.INFORMATION_MISSING: "oplysninger mangler",
+    Status.ACCEPTED: "accepteret",
+    Status.DECLINED: "afvist",
+    Status.NOT_OURS: "ikke vores",
+    Status.STARTED: "påbegyndt",
+    Status.ENDED: "afsluttet",
+    Status.STOPPED: "hjælpen er stoppet",
+    Status.GOES_ON: "hjælpen fortsætter",
+}
+ASKS_FOR: Final = {
+    "socialpaedagogisk_stoette": "socialpædagogisk støtte",
+    "gruppebaseret_stoette": "gruppebaseret støtte",
+    "tidsbegraenset_stoette": "tidsbegrænset støtte",
+    "stoette_kontaktperson": "støtte- og kontaktperson",
+}
 TOLD: Final = {
     "sendt": "Ændringen er sendt.",
     "broen-svarer-ikke": "Ændringen er gemt, men broen svarer ikke.",
+    "opgave": "Den opgave findes ikke.",
     "cpr": "Det er ikke et CPR-nummer.",
     "svar": "Svarene er ændret.",
 }
@@ -44,7 +68,13 @@ def router(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRo
     @doors.get("/")
     async def show(besked: str = "") -> Response:
         shown = template.render(
-            cases=cases, how=behaviour.how, behaves=BEHAVES, told=TOLD.get(besked), What=What
+            cases=cases,
+            how=behaviour.how,
+            behaves=BEHAVES,
+            told=TOLD.get(besked),
+            What=What,
+            statuses=STATUSES,
+            asks_for=ASKS_FOR,
         )
         return HTMLResponse(shown, headers=HEADERS)
 
@@ -57,6 +87,39 @@ def router(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRo
         try:
             changed = cases.change(what, Cpr.parse(cpr).number)
             await notifier.notify(notification_of(changed))
+        except InvalidCpr:
+            return _back("cpr")
+        except BridgeAway:
+            return _back("broen-svarer-ikke")
+        return _back("sendt")
+
+    @doors.post("/page/answer")
+    async def answer(
+        task: Annotated[UUID, Form()],
+        status: Annotated[Status, Form()],
+        note: Annotated[str, Form()] = "",
+        day: Annotated[date | Literal[""], Form()] = "",
+    ) -> Response:
+        try:
+            reply = Reply(status=status, note=note or None, day=day or None)
+            await notifier.notify(notification_of(cases.answer(str(task), reply)))
+        except NoTask:
+            return _back("opgave")
+        except BridgeAway:
+            return _back("broen-svarer-ikke")
+        return _back("sendt")
+
+    @doors.post("/page/ask")
+    async def ask(
+        cpr: Annotated[str, Form()],
+        name: Annotated[str, Form()],
+        words: Annotated[str, Form()],
+        asked_for: Annotated[str, Form()],
+        urgent: Annotated[bool, Form()] = False,
+    ) -> Response:
+        try:
+            request = Request(name=name, words=words, urgent=urgent, asked_for=asked_for)
+            await notifier.notify(notification_of(cases.ask(Cpr.parse(cpr).number, request)))
         except InvalidCpr:
             return _back("cpr")
         except BridgeAway:

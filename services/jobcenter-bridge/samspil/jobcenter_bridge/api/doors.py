@@ -1,11 +1,16 @@
 """What every route of this service works with."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from samspil.jobcenter_bridge.domain.notification import Kind
+from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
 from samspil.ledger.database import Pool
-from samspil.web import problem_types
+from samspil.vocabulary.sector import Sector
+from samspil.web import door, problem_types
+from samspil.web.auth import Caller, Role, allow
 from samspil.web.refusals import refuses
 
 
@@ -15,5 +20,18 @@ async def _pool(request: Request) -> Pool:
     return pool
 
 
+async def _entity_kinds(request: Request) -> Mapping[str, Kind]:
+    kinds: Mapping[str, Kind] = request.app.state.entity_kinds
+    return kinds
+
+
+EntityKinds = Annotated[Mapping[str, Kind], Depends(_entity_kinds)]
+"""How the case system calls what is fetched."""
+
 Database = Annotated[Pool, Depends(_pool)]
-"""All that is behind these doors: notifications hold nothing to seal."""
+"""All that is behind the doors of notifications, which hold nothing to seal."""
+
+Door = Annotated[door.Door[JobcenterTransaction], Depends(door.door_of)]
+
+Staff = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
+"""Whoever may register somebody."""

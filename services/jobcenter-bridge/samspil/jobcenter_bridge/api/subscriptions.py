@@ -10,7 +10,7 @@ from samspil.ledger.hear import Subscriptions
 
 
 def heard(sending_hour: int | None) -> Subscriptions[JobcenterTransaction]:
-    """``sending_hour`` is the Danish hour at which the jobcenter is told; None for at once."""
+    """``sending_hour`` is the Danish hour at which the jobcenter is told of pauses; None for at once."""
     return {
         topics.DISCLOSURE_JOBCENTER: {JobcenterInformed: partial(hear_disclosure, hour=sending_hour)},
     }

@@ -9,7 +9,6 @@ from samspil.jobcenter_bridge.api.fetcher import Fetcher
 from samspil.jobcenter_bridge.api.subscriptions import heard
 from samspil.jobcenter_bridge.app.settings import ForWorker
 from samspil.jobcenter_bridge.handlers.end_delivery import end_delivery
-from samspil.jobcenter_bridge.partner.activity import Reading
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem
 from samspil.jobcenter_bridge.partner.client import client_at
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter
@@ -41,9 +40,9 @@ async def main(settings: ForWorker) -> None:
     ):
         store = jobcenter_store(pool)
         hour = settings.sending_hour
-        reading = Reading(settings.activity_kinds, settings.activity_progress)
-        fetcher = Fetcher(store, keyring, CaseSystem(client, reading))
-        courier = Courier(store, Jobcenter(client, keyring, partial(read_cpr, pool)), end_delivery)
+        fetcher = Fetcher(store, keyring, CaseSystem(client, settings.reading))
+        jobcenter = Jobcenter(client, keyring, partial(read_cpr, pool), settings.task_types)
+        courier = Courier(store, jobcenter, end_delivery)
         loops = (fetcher.run(), courier.run())
         async with Worker("jobcenter-bridge", kafka, url, store, heard(hour), DUE, alongside=loops) as worker:
             checks = {

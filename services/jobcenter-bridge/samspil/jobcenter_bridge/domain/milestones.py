@@ -14,11 +14,8 @@ from samspil.contracts.employment import (
     MilestoneKind,
 )
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
+from samspil.jobcenter_bridge.domain.basis import BASIS
 from samspil.jobcenter_bridge.domain.notification import State
-from samspil.vocabulary.legal_basis import LegalBasis
-
-BASIS = LegalBasis.RSL_11A_1
-"""The jobcenter tells of an activity with the citizen's consent."""
 
 
 @dataclass(frozen=True, slots=True)

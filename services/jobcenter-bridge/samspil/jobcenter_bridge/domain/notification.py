@@ -1,14 +1,31 @@
 """A thin notification that something changed in the case system, and what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Final
 from uuid import UUID
-
-ACTIVITY = "Aktivitet"
-"""The one kind of entity that is fetched; known by name, because its number is not published."""
 
 NOTHING = UUID(int=0)
 """Stands for "no identifier" in notifications."""
+
+
+class Kind(StrEnum):
+    """What is fetched."""
+
+    ACTIVITY = "activity"
+    TASK = "task"
+    """One in which our referral is answered."""
+    REQUEST = "request"
+    """One for help of ours."""
+
+
+ENTITY_KINDS: Final[Mapping[str, Kind]] = {
+    "Aktivitet": Kind.ACTIVITY,
+    "Opgave": Kind.TASK,
+    "Anmodning": Kind.REQUEST,
+}
+"""Entities are known by name, because their numbers are not published."""
 
 
 class Change(IntEnum):
@@ -27,13 +44,13 @@ class State(StrEnum):
     RECEIVED = "received"
     """What it was about is known."""
     NOT_RECEIVED = "not_received"
-    """It is about somebody whose milestones are not received; nothing of it was kept."""
+    """It is about somebody of whom such things are not received; nothing of it was kept."""
     OVERTAKEN = "overtaken"
     """A newer version of the same entity was looked at before."""
     GONE = "gone"
     """What it was about is deleted."""
     UNUSED = "unused"
-    """It is about a kind of entity that is not used here."""
+    """Nothing of it is used here."""
     FAILED = "failed"
     """Trying again does not help until somebody has looked at it."""
 
@@ -47,6 +64,6 @@ class Notification:
     version: int
 
 
-def first_state(entity_name: str, entity: UUID) -> State:
-    """What happens to a notification that has just come."""
-    return State.WAITING if entity_name == ACTIVITY and entity != NOTHING else State.UNUSED
+def first_state(kind: Kind | None, entity: UUID) -> State:
+    """What happens to a notification that has just come; None: of no kind that is used here."""
+    return State.UNUSED if kind is None or entity == NOTHING else State.WAITING

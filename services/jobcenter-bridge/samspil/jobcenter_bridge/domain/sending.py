@@ -1,8 +1,12 @@
-"""When the jobcenter is told: at the same hour whatever happened, so that nothing can be inferred."""
+"""When the jobcenter is told of a pause: at one hour, whatever happened, so that nothing can be inferred."""
 
 from datetime import UTC, datetime, time, timedelta
 
+from samspil.contracts.delivery import Told
 from samspil.vocabulary.copenhagen import COPENHAGEN, danish_day
+
+AT_THE_HOUR = frozenset({Told.CONTACT_HOLD, Told.CONTACT_HOLD_ENDED})
+"""What waits for the hour; everything else goes at once."""
 
 
 def next_sending(now: datetime, hour: int | None) -> datetime:

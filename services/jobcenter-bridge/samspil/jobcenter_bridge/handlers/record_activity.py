@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from samspil.exchange.disclosure import receives
 from samspil.jobcenter_bridge.domain.activity import Activity
+from samspil.jobcenter_bridge.domain.basis import is_received
 from samspil.jobcenter_bridge.domain.milestones import Recorded, record, void
-from samspil.jobcenter_bridge.domain.notification import State
+from samspil.jobcenter_bridge.domain.notification import Kind, State
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
 from samspil.ledger.say import Cause
 from samspil.vocabulary.citizen_id import CitizenId
@@ -28,7 +28,7 @@ def void_activity(tx: JobcenterTransaction, citizen: CitizenId, activity: UUID, 
 
 
 def _is_received(tx: JobcenterTransaction, citizen: CitizenId) -> bool:
-    return receives(tx.disclosures.of(citizen), danish_day(tx.now))
+    return is_received(tx.disclosures.of(citizen), Kind.ACTIVITY, danish_day(tx.now))
 
 
 def _keep(tx: JobcenterTransaction, citizen: CitizenId, activity: UUID, recorded: Recorded) -> State:

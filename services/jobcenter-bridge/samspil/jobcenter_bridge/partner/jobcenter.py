@@ -7,7 +7,7 @@ from samspil.exchange.courier import Answer, Undeliverable
 from samspil.exchange.delivery import Content
 from samspil.jobcenter_bridge.partner.client import Client
 from samspil.jobcenter_bridge.partner.strict_json import read_object, text
-from samspil.jobcenter_bridge.partner.wording import task
+from samspil.jobcenter_bridge.partner.wording import TASK_TYPES, TaskTypes, task
 from samspil.sealing.access import Access
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId
@@ -17,6 +17,9 @@ from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Role
 
 ACCESS = Access("jobcenter-bridge", Role.INTEGRATOR, Sector.EMPLOYMENT, "tell-jobcenter")
+
+SEALED = frozenset({"cpr", "ask", "words"})
+"""What of a message's body is a token."""
 
 LONGEST_ID = 200
 
@@ -31,10 +34,13 @@ class UnknownToTheJobcenter(Exception):
 class Jobcenter:
     """``Partner`` of the courier."""
 
-    def __init__(self, client: Client, keyring: Keyring, known_as: KnownAs) -> None:
+    def __init__(
+        self, client: Client, keyring: Keyring, known_as: KnownAs, types: TaskTypes = TASK_TYPES
+    ) -> None:
         self._client = client
         self._keyring = keyring
         self._known_as = known_as
+        self._types = types
 
     async def compose(self, citizen: CitizenId, content: Content, delivery_id: object) -> str:
         """Whom it is about and the task; the delivery's id is in the header only.
@@ -45,11 +51,12 @@ class Jobcenter:
         if cpr is None:
             raise UnknownToTheJobcenter
         body = {"cpr": cpr, **content.body}
-        tokens = {name: Sealed(value) for name, value in body.items() if name in {"cpr", "ask"}}
+        tokens = {name: Sealed(value) for name, value in body.items() if name in SEALED}
         opened = {**body, **(await self._keyring.open(citizen, tokens, ACCESS))}
         if Cpr.parse(opened["cpr"]).kind is not CprKind.CIVIL:
             raise Undeliverable
-        return json.dumps({"cpr": opened["cpr"], "task": task(content.told, opened)}, ensure_ascii=False)
+        words = task(content.told, opened, self._types)
+        return json.dumps({"cpr": opened["cpr"], "task": words}, ensure_ascii=False)
 
     async def send(self, delivery_id: object, body: str) -> Answer:
         """Look up whom it is about in their system, then hand the task over.

@@ -1,11 +1,12 @@
 """Notifications in PostgreSQL: taken in once, looked at by one at a time, and ended."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from samspil.jobcenter_bridge.domain.notification import Change, Notification, State
+from samspil.jobcenter_bridge.domain.notification import Change, Kind, Notification, State, first_state
 from samspil.ledger.database import Connection, Pool
 from samspil.vocabulary.citizen_id import CitizenId
 
@@ -13,8 +14,8 @@ LEASE = timedelta(seconds=60)
 """For as long nobody else looks at it; a fetch takes less."""
 
 TAKE_IN = """
-INSERT INTO notification (entity_type, entity, version, change, state, again, trace)
-VALUES ($1, $2, $3, $4, $5, CASE $5 WHEN 'waiting' THEN clock_timestamp() END, $6)
+INSERT INTO notification (entity_type, entity, version, change, state, again, trace, kind)
+VALUES ($1, $2, $3, $4, $5, CASE $5 WHEN 'waiting' THEN clock_timestamp() END, $6, $7)
 ON CONFLICT (entity_type, entity, version) DO UPDATE
 SET change = excluded.change, state = excluded.state, again = excluded.again, attempts = 0, error_class = NULL
 WHERE excluded.change = 3 AND notification.change <> 3
@@ -26,7 +27,7 @@ WHERE (entity_type, entity, version) IN (
   SELECT entity_type, entity, version FROM notification
   WHERE state = 'waiting' AND again <= clock_timestamp() ORDER BY again LIMIT $1 FOR UPDATE SKIP LOCKED
 )
-RETURNING entity_type, entity, version, change, attempts, trace
+RETURNING entity_type, entity, version, kind, change, attempts, trace
 """
 
 # Each ends what was claimed: not what was notified anew meanwhile, as deleted.
@@ -52,7 +53,7 @@ WHERE entity_type = $1 AND entity = $2 AND version = $3 AND change = $4 AND stat
 
 LOOK_AGAIN = """
 UPDATE notification SET state = 'waiting', again = clock_timestamp()
-WHERE citizen_id = $1 AND state = 'not_received'
+WHERE citizen_id = $1 AND state = 'not_received' AND kind = ANY($2::text[])
 """
 
 RETRY = """
@@ -70,6 +71,7 @@ class Claimed(NamedTuple):
     """One that is ours to look at, until its lease runs out."""
 
     notification: Notification
+    kind: Kind
     change: Change
     attempts: int
     trace: str | None
@@ -84,9 +86,11 @@ class Failed:
     received_at: datetime
 
 
-async def take_in(pool: Pool, one: Notification, change: Change, state: State, trace: str | None) -> None:
+async def take_in(
+    pool: Pool, one: Notification, kind: Kind | None, change: Change, trace: str | None
+) -> None:
     """Keep it, committed; the same one again changes nothing, unless it now says that it is deleted."""
-    await pool.execute(TAKE_IN, *_key(one), change, state, trace)
+    await pool.execute(TAKE_IN, *_key(one), change, first_state(kind, one.entity), trace, kind)
 
 
 async def claim(pool: Pool, at_once: int) -> list[Claimed]:
@@ -94,6 +98,7 @@ async def claim(pool: Pool, at_once: int) -> list[Claimed]:
     return [
         Claimed(
             Notification(row["entity_type"], row["entity"], row["version"]),
+            Kind(row["kind"]),
             Change(row["change"]),
             row["attempts"],
             row["trace"],
@@ -122,9 +127,9 @@ async def fail(pool: Pool, one: Claimed, error_class: str) -> None:
     await pool.execute(FAIL, *_claim(one), error_class)
 
 
-async def look_again(connection: Connection, citizen: CitizenId) -> None:
-    """Have what was not received of this citizen looked at once more."""
-    await connection.execute(LOOK_AGAIN, citizen)
+async def look_again(connection: Connection, citizen: CitizenId, kinds: Iterable[Kind]) -> None:
+    """Have what was not received of these kinds and this citizen looked at once more."""
+    await connection.execute(LOOK_AGAIN, citizen, list(kinds))
 
 
 async def retry(pool: Pool, one: Notification) -> bool:

@@ -1,4 +1,4 @@
-"""The jobcenter-bridge's transaction: disclosures, milestones and deliveries of its citizens."""
+"""The jobcenter-bridge's transaction: all that is kept of its citizens."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from samspil.contracts import topics
 from samspil.exchange.courier import DeliveryTransaction
 from samspil.exchange.deliveries import DELIVERIES
-from samspil.jobcenter_bridge.storage.tables import DISCLOSURES, MILESTONES
+from samspil.jobcenter_bridge.storage.tables import ANSWERS, DISCLOSURES, MILESTONES, REQUESTS
 from samspil.ledger.database import Pool
 from samspil.ledger.rows import Rows
 from samspil.ledger.shelf import Shelf
@@ -21,12 +21,14 @@ class JobcenterTransaction(DeliveryTransaction):
         super().__init__(source, says)
         self.disclosures = States(DISCLOSURES)
         self.milestones = Rows(MILESTONES)
+        self.answers = Rows(ANSWERS)
+        self.requests = Rows(REQUESTS)
         self.deliveries = Rows(DELIVERIES)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
         """The service's own state."""
-        return (self.disclosures, self.milestones, self.deliveries)
+        return (self.disclosures, self.milestones, self.answers, self.requests, self.deliveries)
 
 
 def jobcenter_store(pool: Pool) -> Store[JobcenterTransaction]:

@@ -11,7 +11,7 @@ from samspil.overview.api.services import Services
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.law import Law
-from samspil.rulebook.rulebook import Rulebook, read_rulebook
+from samspil.rulebook.rulebook import Rulebook
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
@@ -20,21 +20,21 @@ from samspil.web.auth import Caller, Role, allow
 
 
 class OverviewDoor(door.Door[OverviewTransaction]):
-    """Beside store and keyring what pages need: law, rules, sessions, the services that they act at."""
+    """Beside store and keyring what pages need: law and rulebook, sessions, the services that they act at."""
 
     def __init__(
         self,
         store: Store[OverviewTransaction],
         keyring: Keyring,
         law: Law,
+        rules: Rulebook,
         sessions: Sessions,
         services: Services,
         built_in_issuer: BuiltInIssuer | None = None,
-        rules: Rulebook | None = None,
     ) -> None:
         super().__init__(store, keyring)
-        self.rules = rules or read_rulebook()
         self.law = law
+        self.rules = rules
         self.sessions = sessions
         self.services = services
         self.built_in_issuer = built_in_issuer
@@ -49,5 +49,11 @@ Door = Annotated[OverviewDoor, Depends(door.door_of)]
 
 STAFF = (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER)
 """Social psychiatry's; partners work in their own systems."""
+
+AT_HOME = (*STAFF, Role.LEADER)
+"""Who has a page to begin on."""
+
+REGISTERING = (Role.CASEWORKER, Role.VISITATOR)
+"""Who opens files."""
 
 Staff = Annotated[Caller, Depends(allow(*STAFF, sector=Sector.SOCIAL))]

@@ -1,6 +1,7 @@
 """What the doors answer to each refusal of the domain."""
 
 from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposal
+from samspil.overview.domain.handle_contradiction import NoSuchAnswer
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
 from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, HoldReplaced, NoSuchHold
 from samspil.web.problem_types import STALE_VERSION, ProblemType
@@ -33,6 +34,13 @@ NOTHING_UNDELIVERED = ProblemType(
     "No message with this id waits for anybody: it arrived, or what it told has been told since.",
     "Der venter ingen besked med dette id: den kom frem, eller det er fortalt siden.",
 )
+NO_SUCH_ANSWER = ProblemType(
+    "no-such-answer",
+    404,
+    "There is no such answer",
+    "No partner gave an answer with this id that contradicts an earlier one.",
+    "Der er intet svar med dette id, som siger noget andet end et tidligere.",
+)
 
 NO_SUCH_PROPOSAL = ProblemType(
     "no-such-proposal",
@@ -57,5 +65,6 @@ REMEDIES = {
     HoldChanged: STALE_VERSION,
     NoSuchProposal: NO_SUCH_PROPOSAL,
     NoLongerProposed: NO_LONGER_PROPOSED,
+    NoSuchAnswer: NO_SUCH_ANSWER,
     NothingUndelivered: NOTHING_UNDELIVERED,
 }

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from samspil.telemetry.trace import span
 from samspil.web.problem_types import SERVICE_AWAY
+from samspil.web.problems import Problem
 from samspil.web.versions import etag
 
 SECONDS = 10.0
@@ -86,6 +87,15 @@ class Services:
         if answer.is_success:
             return _told(answer)
         raise _refused(answer)
+
+    async def read(self, token: str, service: str, path: str) -> Any:
+        """What the service tells. Raises ``Problem`` where it does not: the page cannot be shown."""
+        asked = {"authorization": f"Bearer {token}"}
+        with span(f"read at {service}", kind=SpanKind.CLIENT):
+            try:
+                return (await self._clients[service].get(path, headers=asked)).raise_for_status().json()
+            except (httpx2.HTTPError, ValueError) as fault:
+                raise Problem(SERVICE_AWAY) from fault
 
     async def _post(
         self, token: str, service: str, path: str, body: Mapping[str, Any], headers: Mapping[str, str]

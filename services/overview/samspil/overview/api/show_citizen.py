@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from fastapi import Request
 from starlette.responses import Response
@@ -18,7 +19,9 @@ from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.hold_changed import hold_changed
 from samspil.overview.pages.reading import Read
+from samspil.overview.pages.referral_page import referral_page
 from samspil.overview.pages.timeline_view import Shown
+from samspil.overview.pages.units import unit_words
 from samspil.overview.storage.queries import count_changes, read_history, read_view
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -72,6 +75,19 @@ async def show_form(
     )
 
 
+async def show_referral(
+    request: Request, citizen: CitizenId, caller: Caller, door: OverviewDoor, referral: UUID
+) -> Response:
+    """One referral. Raises ``Problem`` where the citizen has none with this id."""
+    seen = await see(citizen, caller, door)
+    links = [(one.follows, one.id) for one in seen.view.referrals if one.follows]
+    shown = referral_page(seen.page, links, seen.history, referral)
+    if shown is None:
+        raise Problem(problem_types.NOT_FOUND)
+    told = await news(request, citizen, door)
+    return page(request, "referral.html", **seen.values(None), referral=shown, news=told)
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Everything that is known of the citizen, opened."""
@@ -117,7 +133,8 @@ async def see(
     read = (await open_texts(door.keyring, citizen, view, caller.access("read-view"))).__getitem__
     history = await read_history(pool, citizen)
     now = datetime.now(UTC)
-    page = citizen_page(citizen, view, history, read, now, caller, door.unit_name, shown)
+    units = unit_words(door.rules, danish_day(now))
+    page = citizen_page(citizen, view, history, read, now, caller, units, shown)
     return Seen(changes, view, history, read, now, page)
 
 

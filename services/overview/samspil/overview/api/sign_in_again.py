@@ -3,7 +3,7 @@
 from fastapi import Request
 from starlette.responses import Response
 
-from samspil.overview.api.doors import STAFF, OverviewDoor
+from samspil.overview.api.doors import AT_HOME, OverviewDoor
 from samspil.overview.api.kept_form import KeptForm, sealed
 from samspil.overview.api.page import page
 from samspil.vocabulary.sector import Sector
@@ -33,7 +33,7 @@ async def sign_in_page(request: Request, status: int, back: str, kept: str = "")
     """Who can sign in; ``kept`` is what they wrote, sealed."""
     door: OverviewDoor = request.app.state.door
     people = await door.built_in_issuer.people() if door.built_in_issuer else []
-    staff = [one for one in people if one.role in STAFF and one.sector is Sector.SOCIAL]
+    staff = [one for one in people if one.role in AT_HOME and one.sector is Sector.SOCIAL]
     visit = session.begin_visit(request)
     shown = page(
         request,

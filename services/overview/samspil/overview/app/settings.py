@@ -28,6 +28,8 @@ class ForWeb(DoorSettings, KeyringSettings, RequestSettings, RulebookSettings):
     referral_address: SafeAddress = "http://127.0.0.1:8081"
     """Where the referral service answers: the pages act there in the name of whoever is signed in."""
 
+    jobcenter_bridge_address: SafeAddress = "http://127.0.0.1:8083"
+    """Where the jobcenter-bridge answers: what waits there for a person is shown on a page."""
     plan_address: SafeAddress = "http://127.0.0.1:8082"
     """The same of the plan service."""
 

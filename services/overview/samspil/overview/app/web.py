@@ -17,10 +17,14 @@ from samspil.overview.api.routes import (
     page_cpr,
     page_find,
     page_live,
+    page_referral,
+    page_requests,
     page_sharing,
     page_sign_in,
     page_task,
+    page_team,
     page_work_list,
+    partner_answers,
     view,
 )
 from samspil.overview.api.services import Services
@@ -46,12 +50,16 @@ ROUTERS = (
     contact_holds.router,
     contact_hold_proposals.router,
     deliveries.router,
+    partner_answers.router,
     disclosures.router,
     page_work_list.router,
     page_find.router,
     page_citizen.router,
+    page_referral.router,
+    page_requests.router,
     page_cpr.router,
     page_task.router,
+    page_team.router,
     page_act.router,
     page_sharing.router,
     page_live.router,
@@ -76,17 +84,17 @@ async def main(settings: ForWeb) -> None:
             idempotency_secret=request_key,
         )
         built_in = BuiltInIssuer(settings.oidc_issuer) if settings.embedded_sign_in else None
+        rules = read_rulebook(settings.rulebook_folder)
         app.state.site = site = Site(settings.pages, request_key)
         app.state.sessions = sessions = Sessions(pool, site)
-        services = Services(app, {"referral": settings.referral_address, "plan": settings.plan_address})
+        addresses = {
+            "referral": settings.referral_address,
+            "plan": settings.plan_address,
+            "jobcenter-bridge": settings.jobcenter_bridge_address,
+        }
+        services = Services(app, addresses)
         app.state.door = OverviewDoor(
-            deciding_store(pool),
-            keyring,
-            read_law(),
-            sessions,
-            services,
-            built_in,
-            read_rulebook(settings.rulebook_folder),
+            deciding_store(pool), keyring, read_law(), rules, sessions, services, built_in
         )
         app.state.stopping = stop = stop_on_signal()
         app.add_exception_handler(Problem, refused)

@@ -72,7 +72,7 @@ class Coordination:
     proposals: dict[UUID, Proposal] = field(default_factory=dict)
     """By the stay that proposes."""
     handled: tuple[UUID, ...] = ()
-    """Messages that did not reach a partner, and of which somebody took care."""
+    """Messages that did not reach a partner, and contradicting answers, of which somebody took care."""
 
     def hold(self, today: date) -> Hold | None:
         """The hold that stands. Only the newest can: it took the place of those before it, for good."""

@@ -70,7 +70,9 @@ def disclose(view: View, receiver: Receiver, law: Law, today: date) -> Disclosur
     ends = _ends(line for line in lines if not line.field.received)
     ends += [one.until for one in told.values() if hasattr(one, "until")]
     received_ends = _ends(line for line in lines if line.field.received)
-    changes = [day_after(end) for end in (*ends, *received_ends)] + [next_change(law, today)]
+    # One of several ends alone, and says itself when; the rest of what is told holds on.
+    own_ends = [one.until for some in told.values() if isinstance(some, tuple) for one in some if one.until]
+    changes = [day_after(end) for end in (*ends, *received_ends, *own_ends)] + [next_change(law, today)]
     return Disclosure(
         receiver=receiver,
         shares=shares,
@@ -104,7 +106,7 @@ def _line(one: DisclosedField, ground: Ground | None, identified: bool) -> Line:
 def _told(line: Line, view: View, today: date) -> Any:
     if line.field.received:
         return line.shown
-    return line.field.pick(view, today) if line.field.pick and line.shown else None
+    return line.field.pick(view, today) if line.field.pick and line.shown else line.field.nothing
 
 
 def _ends(lines: Iterable[Line]) -> list[date]:

@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any
 
 from samspil.contracts.disclosure import ContactHold, ContactPerson, Identity
+from samspil.overview.domain.disclosed_referrals import referrals, requests
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.vocabulary.data_class import DataClass
 
 Pick = Callable[[View, date], Any]
-"""What there is to tell on that day; None for nothing. Its ``until``, where it has one, is its last day."""
+"""What there is to tell on that day, or ``nothing``. Its ``until``, where it has one, is its last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class DisclosedField:
     """None: nothing carries it."""
     received: bool = False
     """Whether it comes to us instead of leaving."""
+    nothing: Any = None
+    """What is said where nothing is told."""
 
     @property
     def is_carried(self) -> bool:
@@ -58,7 +61,10 @@ FIELDS: dict[Receiver, tuple[DisclosedField, ...]] = {
     Receiver.JOBCENTER: (
         IDENTITY,
         DisclosedField("contact_hold", DataClass.CONTACT_HOLD, _contact_hold),
-        DisclosedField("milestones_received", DataClass.MILESTONE, received=True),
+        DisclosedField("referrals", DataClass.REFERRAL, referrals, nothing=()),
+        DisclosedField("requests", DataClass.REFERRAL, requests, nothing=()),
+        DisclosedField("milestones_received", DataClass.MILESTONE, received=True, nothing=False),
+        DisclosedField("referrals_received", DataClass.REFERRAL, received=True, nothing=False),
         DisclosedField("employment_goal", DataClass.EMPLOYMENT_GOAL),
         DisclosedField("support", DataClass.SUPPORT),
         DisclosedField("stay", DataClass.STAY),
@@ -66,7 +72,7 @@ FIELDS: dict[Receiver, tuple[DisclosedField, ...]] = {
     Receiver.REGION: (
         IDENTITY,
         DisclosedField("contact_person", DataClass.NETWORK, _contact_person),
-        DisclosedField("notices_received", DataClass.STAY, received=True),
+        DisclosedField("notices_received", DataClass.STAY, received=True, nothing=False),
         DisclosedField("plan", DataClass.PLAN),
         DisclosedField("employment_goal", DataClass.EMPLOYMENT_GOAL),
         DisclosedField("milestones", DataClass.MILESTONE),

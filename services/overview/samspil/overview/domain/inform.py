@@ -24,9 +24,7 @@ ENDS = {"until": {"shares"}, "received_until": RECEIVED}
 
 def inform(disclosure: Disclosure, now: datetime) -> Informed:
     """The event that tells it: every field that the receiver's event has, and nothing where none is told."""
-    nothing = {
-        one.name: False if one.received else None for one in FIELDS[disclosure.receiver] if one.is_carried
-    }
+    nothing = {one.name: one.nothing for one in FIELDS[disclosure.receiver] if one.is_carried}
     told: dict[str, Any] = {**nothing, **disclosure.told}
     return EVENTS[disclosure.receiver](
         shares=disclosure.shares,
@@ -65,6 +63,8 @@ def _less(name: str, now: Any, then: Any) -> Any:
         return _earlier(now, then)
     if isinstance(now, bool):
         return bool(now and then)
+    if isinstance(now, tuple):
+        return tuple(one for one in now if one in (then or ()))
     return now if now == then else None
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
+from samspil.overview.domain.contradictions import AnswerHeard, contradictions
 from samspil.overview.domain.coordination import ProposalState
 from samspil.overview.domain.employment_state import DeliveryEnd
-from samspil.overview.domain.referral_state import ReferralStanding
+from samspil.overview.domain.referral_state import ReferralStanding, Standing
 from samspil.overview.domain.undelivered import undelivered
 from samspil.overview.domain.view import View
 from samspil.vocabulary.copenhagen import danish_day
@@ -19,10 +21,22 @@ class Work(StrEnum):
     """What is to be done."""
 
     ANSWER_REFERRAL = "answer_referral"
+    GIVE_INFORMATION = "give_information"
+    """The asked unit wants to know more before it answers."""
+    START_HELP = "start_help"
+    """It was said that help begins, and nobody has said that it has."""
+    ANSWER_CANCELLATION = "answer_cancellation"
+    """The author asks that help which has begun be stopped."""
+    NOTIFY_DELAY = "notify_delay"
+    """The day for an answer has passed: the citizen is to be told when it comes (RSL § 3)."""
     AWAIT_ANSWER = "await_answer"
-    """A party that we asked has time left to answer: nothing to do, and nothing to forget."""
+    """Who was asked has time left: nothing to do for who waits, and nothing to forget."""
     REMIND = "remind"
     """A party that we asked has not answered in time."""
+    SEE_TO_SENDING = "see_to_sending"
+    """What we asked another party has not reached its system."""
+    SETTLE_ANSWERS = "settle_answers"
+    """A partner answered twice and otherwise: somebody finds out which holds."""
     DECIDE_HOLD = "decide_hold"
     """A stay proposes a contact hold."""
     ANSWER_SUPPORT = "answer_support"
@@ -50,9 +64,13 @@ class Task:
     about: UUID | None = None
     """The thing that it is about, as forms name it."""
     unit: str | None = None
-    """Whose work it is, where it is one unit's."""
+    """Whose unit it is, where it is one unit's: of who was asked, or of who asked."""
     turn: Sector = Sector.SOCIAL
     """Who has to do it; where that is another party, those who are asked only wait."""
+    escalated: bool = False
+    """The unit's leader is to see it, too."""
+    contradicting: AnswerHeard | None = None
+    """The later of two answers."""
 
     @property
     def urgency(self) -> tuple[date, datetime]:
@@ -67,8 +85,10 @@ def open_work(view: View) -> tuple[Task, ...]:
 
 def _tasks(view: View) -> Iterator[Task]:
     for referral in view.referrals:
-        if task := _of_referral(referral):
-            yield task
+        yield from _of_referral(referral)
+    for heard in (view.employment.answers, view.hospital.answers):
+        for later in contradictions(heard, view.coordination.handled):
+            yield Task(Work.SETTLE_ANSWERS, later.heard_at, about=later.id, contradicting=later)
     support_workers = frozenset(one.support_worker for one in view.plan.agreed_help)
     for proposal in view.coordination.proposals.values():
         if proposal.state is ProposalState.OPEN:
@@ -89,24 +109,34 @@ def _tasks(view: View) -> Iterator[Task]:
             yield Task(work, one.ended_at, lost=one, about=one.id)
 
 
-def _of_referral(referral: ReferralStanding) -> Task | None:
-    asked_by = frozenset({referral.author})
-    if referral.turn is Sector.SOCIAL:
-        return Task(
-            Work.ANSWER_REFERRAL,
-            referral.submitted_at,
-            referral.answer_by,
-            about=referral.id,
-            unit=referral.to_unit,
-        )
-    if referral.turn is None or referral.from_sector is not Sector.SOCIAL:
-        return None
-    return Task(
-        Work.REMIND if referral.overdue else Work.AWAIT_ANSWER,
-        referral.submitted_at,
-        referral.answer_by,
-        asked_by,
-        about=referral.id,
-        unit=referral.from_unit,
-        turn=Sector.SOCIAL if referral.overdue else referral.turn,
-    )
+STEP = {
+    Standing.SUBMITTED: Work.ANSWER_REFERRAL,
+    Standing.RECEIVED: Work.ANSWER_REFERRAL,
+    Standing.ACCEPTED: Work.START_HELP,
+    Standing.WAITLISTED: Work.START_HELP,
+    Standing.CANCELLATION_REQUESTED: Work.ANSWER_CANCELLATION,
+}
+"""What the asked unit of ours owes."""
+
+UNANSWERED = frozenset({Standing.SUBMITTED, Standing.RECEIVED, Standing.INFORMATION_REQUESTED})
+
+
+def _of_referral(one: ReferralStanding) -> Iterator[Task]:
+    """What of it is ours to do: our own step, or to see to another's that is late, or else to wait for it."""
+    if one.turn is None:
+        return
+    since, author = one.stands_since or one.submitted_at, frozenset({one.author})
+    about = partial(Task, since=since, due=one.answer_by, about=one.id, escalated=one.escalated)
+    if one.to_sector is Sector.SOCIAL:
+        if one.standing in STEP:
+            yield about(STEP[one.standing], unit=one.to_unit)
+        if one.standing in UNANSWERED and one.overdue and not one.delay_notified:
+            yield about(Work.NOTIFY_DELAY, unit=one.to_unit)
+    if one.from_sector is Sector.SOCIAL:
+        own = partial(about, asked=author, unit=one.from_unit)
+        if one.standing is Standing.INFORMATION_REQUESTED:
+            yield own(Work.GIVE_INFORMATION)
+        elif one.to_sector is not Sector.SOCIAL and one.overdue:
+            yield own(Work.SEE_TO_SENDING if one.waits_to_be_sent else Work.REMIND)
+        elif one.to_sector is not Sector.SOCIAL and not one.waits_to_be_sent:
+            yield own(Work.AWAIT_ANSWER, turn=one.to_sector)

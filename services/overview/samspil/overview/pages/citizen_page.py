@@ -1,21 +1,24 @@
 """The citizen's page: the view in the order in which somebody reads it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from samspil.contracts.envelope import Event
+from samspil.contracts.referral import Priority
 from samspil.overview.domain.open_work import Task, Work, open_work
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.drawing import Drawing, draw
 from samspil.overview.pages.form import Filled
+from samspil.overview.pages.forms.referral import SUBMIT
 from samspil.overview.pages.offers import Offers
 from samspil.overview.pages.parts import Parts
 from samspil.overview.pages.publishers.coordination import (
     HoldCard,
     decline_hold,
+    handle_answer,
     handle_delivery,
     hold_card,
     set_hold,
@@ -30,9 +33,10 @@ from samspil.overview.pages.publishers.plan import (
 )
 from samspil.overview.pages.publishers.referral import ReferralCard, referral_card
 from samspil.overview.pages.reading import Read
-from samspil.overview.pages.task_line import TaskLine, UnitName, task_lines
+from samspil.overview.pages.task_line import TaskLine, task_lines
 from samspil.overview.pages.timeline import Entry, latest, timeline
 from samspil.overview.pages.timeline_view import Shown, TimelineView, timeline_view
+from samspil.overview.pages.units import UnitWords
 from samspil.overview.pages.upcoming import Upcoming, upcoming
 from samspil.vocabulary import municipality
 from samspil.vocabulary.citizen_id import CitizenId
@@ -79,6 +83,8 @@ class CitizenPage:
     upcoming: tuple[Upcoming, ...]
     timeline: TimelineView
     drawing: Drawing | None
+    units: Mapping[str, str]
+    """Code → name of those that can be asked."""
     broken: frozenset[str]
     """The parts that cannot be shown, by the names of their cards."""
 
@@ -86,6 +92,11 @@ class CitizenPage:
     def referral_offers(self) -> tuple[Filled, ...]:
         """Everything that can be done about referrals."""
         return tuple(offer for one in self.referrals for offer in one.offers)
+
+    @property
+    def submit(self) -> Filled:
+        """A new referral."""
+        return Filled(SUBMIT, written={"priority": Priority.ROUTINE}, units=self.units)
 
     @property
     def hold_offers(self) -> tuple[Filled | None, ...]:
@@ -97,7 +108,7 @@ class CitizenPage:
         """Everything that can be done on the page."""
         holds = (offer for offer in self.hold_offers if offer)
         tasks = (offer for task in self.tasks for offer in task.offers)
-        stand = (*self.referral_offers, *self.support_offers, *holds, *tasks)
+        stand = (*self.referral_offers, self.submit, *self.support_offers, *holds, *tasks)
         return Offers(tuple({one.place: one for one in stand}.values()), self.hold.end if self.hold else None)
 
     def referral(self, offer: Filled) -> ReferralCard | None:
@@ -112,7 +123,7 @@ def citizen_page(
     read: Read,
     now: datetime,
     me: Caller | None = None,
-    unit_name: UnitName = str,
+    units: UnitWords = UnitWords(),  # noqa: B008  # it is frozen
     shown: Shown = Shown(),  # noqa: B008  it does not change
 ) -> CitizenPage:
     """The page as it is now, with what ``me`` can do there."""
@@ -129,13 +140,15 @@ def citizen_page(
     declining = decline_hold(view.coordination.open_proposals)
     support = (*support_offers(plan, view.hospital.present, me), *follow_up_offers(plan))
     referrals: tuple[ReferralCard, ...] = build(
-        "referrals", lambda: tuple(referral_card(one, read, me) for one in view.referrals), ()
+        "referrals", lambda: tuple(referral_card(one, read, me, units, today) for one in view.referrals), ()
     )
 
     def offers(task: Task) -> tuple[Filled, ...]:
         if task.lost:
             return (handle_delivery(task.lost),)
-        stand = [offer for one in referrals for offer in one.offers] + [*support]
+        if task.contradicting:
+            return (handle_answer(task.contradicting),)
+        stand = [offer for one in referrals for offer in one.near] + [*support]
         about = [one for one in (*stand, declining) if one and one.is_about(str(task.about))]
         return (setting, *about) if task.work is Work.DECIDE_HOLD else tuple(about)
 
@@ -150,7 +163,7 @@ def citizen_page(
         decline_hold=declining,
         stays=build("stay", lambda: stay_cards(view), ()),
         support_offers=support,
-        tasks=build("tasks", lambda: task_lines(open_work(view), today, me, names, unit_name, offers), ()),
+        tasks=build("tasks", lambda: task_lines(open_work(view), today, me, names, units.name, offers), ()),
         parties=build("parties", lambda: tuple(_parties(view, read, latest(entries))), ()),
         referrals=referrals,
         goals=build("plan", lambda: tuple(goal_card(goal, view, read) for goal in plan.goals), ()),
@@ -158,6 +171,7 @@ def citizen_page(
         upcoming=build("timeline", lambda: upcoming(view, today, shown.party), ()),
         timeline=timeline_view(entries, shown, today),
         drawing=build("drawing", lambda: draw(view, entries, today), None),
+        units=units.asked,
         broken=frozenset(parts.broken),
     )
 

@@ -2,6 +2,7 @@
 
 from samspil.overview.domain.disclose import Line, Withheld
 from samspil.overview.domain.receiver import Receiver
+from samspil.rulebook.law import Ground
 from samspil.vocabulary.copenhagen import written
 
 RECEIVERS = {Receiver.JOBCENTER: "Jobcentret", Receiver.REGION: "Regionen"}
@@ -9,8 +10,11 @@ RECEIVERS = {Receiver.JOBCENTER: "Jobcentret", Receiver.REGION: "Regionen"}
 FIELDS = {
     "identity": "hvem borgeren er",
     "contact_hold": "at borgeren ikke skal kontaktes, til hvornår, og hvem der kan spørges",
+    "referrals": "hvad jobcentret bliver bedt om, og om det er taget tilbage",
+    "requests": "hvad der blev af det, som jobcentret har bedt om",
     "contact_person": "hvem der er kontaktperson i socialpsykiatrien",
     "milestones_received": "aktiviteter på vej mod arbejde, som jobcentret fortæller os om",
+    "referrals_received": "jobcentrets svar på henvendelser, og hvad jobcentret beder os om",
     "notices_received": "indlæggelser, som regionen giver os besked om",
     "employment_goal": "hvad borgeren håber på med arbejde eller uddannelse",
     "support": "hvilken støtte borgeren får",
@@ -33,7 +37,19 @@ def sentence(receiver: Receiver, line: Line) -> str:
         not_told = "Vi modtager ikke" if line.field.received else f"{who} får ikke at vide,"
         return f"{not_told} {what}: {WHY_NOT[line.withheld or Withheld.NO_GROUND]}."
     until = f", til og med {written(line.ground.until)}" if line.ground.until else ""
-    basis = line.ground.basis.reading
+    basis = "; ".join(one.reading for one in (line.ground.basis, *line.ground.row.beside))
     if line.field.received:
         return f"Vi modtager {what}{until}. Grundlag: {basis}."
     return f"{who} får at vide, {what}{until}. Grundlag: {basis}."
+
+
+def citation(ground: Ground) -> str:
+    """Which text of the law was read, who signed it off, and of an old basis which consents it counts for."""
+    row = ground.row
+    signed = f"Underskrevet af {row.signed_by}" if row.signed_by else "Ikke underskrevet af en jurist endnu"
+    old = (
+        f" Gammelt grundlag: kun for samtykker fra før {written(row.given_before)}, til de udløber."
+        if row.given_before
+        else ""
+    )
+    return f"{row.version}. {signed}.{old}"

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     DAY = "day"
     CHOICE = "choice"
     TICK = "tick"
+    UNIT = "unit"
+    """One of the municipality's units, by its name."""
     READ = "read"
     """Nothing is asked: what its person had read, as JSON."""
 
@@ -66,6 +68,8 @@ class Form:
     """The refusals that are about one field: kind of problem → the field."""
     topic: Topic | None = None
     """Where it is heard that it is done; None where the overview itself does it."""
+    confirms: bool = False
+    """Whether it is asked for on a page of its own, because it cannot be undone."""
     answers_all: bool = False
     """Whether one form answers every thing of its kind that is there."""
 
@@ -82,7 +86,7 @@ class Form:
     @property
     def is_short(self) -> bool:
         """Whether it stands on the page of what it is about; a longer one has a page of its own."""
-        return len(self.asked) <= SHORT
+        return len(self.asked) <= SHORT and not self.confirms
 
     @property
     def changes(self) -> bool:
@@ -126,6 +130,8 @@ class Filled:
     kind: str | None = None
     """The kind of problem, where a service refused it."""
     status: int = 200
+    units: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Code → name of the units that can be chosen."""
     done: int = 0
     """Of several things, how many were answered before one was refused."""
 
@@ -168,7 +174,13 @@ class Filled:
     def words(self) -> tuple[tuple[str, str], ...]:
         """What was written, as its person reads it: each label, and what stands there."""
         asked = self.form.asked
-        return tuple((one.label, _read(one, text)) for one in asked if (text := self.text(one.name)))
+        return tuple(
+            (one.label, _read(one, text, self.units)) for one in asked if (text := self.text(one.name))
+        )
+
+    def choices(self, one: Field) -> Mapping[str, str]:
+        """Code → words of what can be chosen there."""
+        return self.units if one.kind is Kind.UNIT else one.choices
 
     def checked(self) -> "Filled":
         """With what is missing, and days that are none; all else is the service's to judge."""
@@ -193,10 +205,12 @@ class Filled:
         if offer.place != self.place:
             return offer
         if self.status >= 500:
-            return self
+            return replace(self, units=offer.units)
         read = {one.name for one in self.form.fields if one.kind is Kind.READ}
         kept = {name: text for name, text in self.written.items() if name not in read}
-        return replace(self, id=offer.id, things=offer.things, written={**offer.written, **kept})
+        return replace(
+            self, id=offer.id, things=offer.things, units=offer.units, written={**offer.written, **kept}
+        )
 
 
 def _told(one: Field, written: str) -> Any:
@@ -212,8 +226,10 @@ def _told(one: Field, written: str) -> Any:
     return written or None
 
 
-def _read(one: Field, written: str) -> str:
-    return "Ja" if one.kind is Kind.TICK else one.choices.get(written, written)
+def _read(one: Field, written: str, units: Mapping[str, str]) -> str:
+    if one.kind is Kind.TICK:
+        return "Ja"
+    return (units if one.kind is Kind.UNIT else one.choices).get(written, written)
 
 
 def _wrong(one: Field, written: str) -> str | None:

@@ -11,7 +11,7 @@ from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day, instant, listed
-from samspil.overview.pages.disclosure_words import RECEIVERS, sentence
+from samspil.overview.pages.disclosure_words import RECEIVERS, citation, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class LineShown:
     state: str
     """``Fortælles``, ``Fortælles ikke`` …"""
     sentence: str
+    citation: str
+    """Which text of the law was read, and who signed it off; nothing where it stands on none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,12 @@ def _receiver(disclosure: Disclosure, deliveries: Sequence[DeliveryEnd]) -> Rece
 
 def _line(receiver: Receiver, line: Line) -> LineShown:
     verb = "Modtages" if line.field.received else "Fortælles"
-    return LineShown(line.shown, verb if line.shown else f"{verb} ikke", sentence(receiver, line))
+    return LineShown(
+        line.shown,
+        verb if line.shown else f"{verb} ikke",
+        sentence(receiver, line),
+        citation(line.ground) if line.ground else "",
+    )
 
 
 def _consent(consent: Consent, today: date) -> ConsentShown:

@@ -18,7 +18,14 @@ from samspil.contracts.referral import ReferralReceived, ReferralSubmitted, Refe
 from samspil.contracts.topics import Topic
 from samspil.overview.pages.danish import instant
 from samspil.overview.pages.line import Line
-from samspil.overview.pages.publishers import citizen, coordination, employment, hospital, plan, referral
+from samspil.overview.pages.publishers import (
+    citizen,
+    coordination,
+    employment,
+    hospital,
+    plan,
+    referral_lines,
+)
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 
@@ -50,7 +57,7 @@ def wording(history: Iterable[Event[Any]]) -> Wording:
     asked = {one.data.referral_id: one.data.to_sector for one in history if _is_asked(one)}
     lines: dict[Topic, Callable[[Any], Line | None]] = {
         topics.CITIZEN: citizen.line,
-        topics.REFERRAL: partial(referral.line, asked=asked),
+        topics.REFERRAL: partial(referral_lines.line, asked=asked),
         topics.PLAN: plan.line,
         topics.EMPLOYMENT: employment.line,
         topics.HOSPITAL: hospital.line,

@@ -5,7 +5,7 @@ from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import MilestoneKind
 from samspil.contracts.hospital import StayKind, StayStep
 from samspil.contracts.plan import LifeArea, SupportDuringStay
-from samspil.contracts.referral import ClosingReason, CompletionOutcome, DeclineReason
+from samspil.contracts.referral import ClosingReason, CompletionOutcome, DeclineReason, Hearing, Priority
 from samspil.overview.domain.hospital_state import Presence
 from samspil.overview.domain.open_work import Work
 from samspil.overview.domain.referral_state import Standing
@@ -55,13 +55,18 @@ DECLINE_REASON: dict[str, str] = {
     DeclineReason.NOT_OURS: "Hører til et andet sted",
     DeclineReason.OTHER: "Andet",
 }
-COMPLETION = {
+HEARING: dict[str, str] = {
+    Hearing.HELD: "Ja, borgeren er hørt",
+    Hearing.NOT_NEEDED: "Ikke nødvendigt: borgeren kender oplysningerne",
+}
+URGENT: dict[str, str] = {Priority.ROUTINE: "Nej", Priority.URGENT: "Ja"}
+COMPLETION: dict[str, str] = {
     CompletionOutcome.GOAL_REACHED: "Målet er nået",
     CompletionOutcome.PARTLY_REACHED: "Målet er delvist nået",
     CompletionOutcome.NO_LONGER_NEEDED: "Der er ikke længere brug for den",
     CompletionOutcome.NOT_REACHED: "Målet blev ikke nået",
 }
-CLOSING = {
+CLOSING: dict[str, str] = {
     ClosingReason.DEAD: "Borgeren er død",
     ClosingReason.MOVED: "Borgeren er flyttet",
     ClosingReason.WITHDRAWN: "Borgeren ønsker det ikke længere",
@@ -87,8 +92,14 @@ OVERDUE = "ikke besvaret til tiden"
 
 WORK = {
     Work.ANSWER_REFERRAL: "Besvar henvendelse",
+    Work.GIVE_INFORMATION: "Svar på spørgsmål om henvendelsen",
+    Work.START_HELP: "Begynd hjælpen",
+    Work.ANSWER_CANCELLATION: "Svar på, om hjælpen stopper",
+    Work.NOTIFY_DELAY: "Skriv til borgeren om forsinkelsen",
     Work.AWAIT_ANSWER: "Venter på svar på henvendelse",
     Work.REMIND: "Følg op på henvendelse uden svar",
+    Work.SEE_TO_SENDING: "Henvendelsen er ikke sendt endnu",
+    Work.SETTLE_ANSWERS: "To forskellige svar: find ud af, hvilket der gælder",
     Work.DECIDE_HOLD: "Tag stilling til kontaktpause",
     Work.ANSWER_SUPPORT: "Svar på, hvad der sker med støtten under indlæggelsen",
     Work.FOLLOW_UP: "Følg op efter udskrivelse",
@@ -97,6 +108,12 @@ WORK = {
 }
 VERB = {
     Work.ANSWER_REFERRAL: "Besvar",
+    Work.GIVE_INFORMATION: "Svar",
+    Work.START_HELP: "Begynd",
+    Work.ANSWER_CANCELLATION: "Svar",
+    Work.NOTIFY_DELAY: "Skriv",
+    Work.SEE_TO_SENDING: "Se",
+    Work.SETTLE_ANSWERS: "Afklar",
     Work.AWAIT_ANSWER: "Se",
     Work.REMIND: "Følg op",
     Work.DECIDE_HOLD: "Tag stilling",

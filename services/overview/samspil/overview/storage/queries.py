@@ -59,11 +59,18 @@ class Names:
     """Staff id → the name of who helps the citizen."""
 
 
-async def read_names(pool: Pool, citizens: Collection[CitizenId]) -> dict[CitizenId, Names]:
-    """The names of these citizens and of who helps each."""
+async def read_views(pool: Pool, citizens: Collection[CitizenId]) -> dict[CitizenId, tuple[View, bool]]:
+    """Of each citizen the view of what can be read, and whether that is all of it."""
     async with pool.acquire() as connection:
         kept = await _kept(connection, list(citizens))
-    return {citizen: _names(readable_view(*of)[0]) for citizen, of in kept.items()}
+    views = {citizen: readable_view(*of) for citizen, of in kept.items()}
+    return {citizen: (view, not unreadable) for citizen, (view, unreadable) in views.items()}
+
+
+async def read_names(pool: Pool, citizens: Collection[CitizenId]) -> dict[CitizenId, Names]:
+    """The names of these citizens and of who helps each."""
+    views = await read_views(pool, citizens)
+    return {citizen: _names(view) for citizen, (view, _) in views.items()}
 
 
 def _names(view: View) -> Names:

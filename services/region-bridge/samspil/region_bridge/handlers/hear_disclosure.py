@@ -12,4 +12,4 @@ def hear_disclosure(heard: Event[RegionInformed], tx: RegionTransaction) -> None
     """The newest disclosure replaces the one before it."""
     disclosure = succeed(tx.disclosures.of(heard.subject), heard)
     tx.disclosures.put(disclosure)
-    deliver(tx, "region", disclosure, wanted(heard.data), tx.now)
+    deliver(tx, "region", disclosure, wanted(heard.data))

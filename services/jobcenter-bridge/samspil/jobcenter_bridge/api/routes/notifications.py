@@ -10,8 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from samspil.jobcenter_bridge.api.doors import Database
-from samspil.jobcenter_bridge.domain.notification import Change, Notification, first_state
+from samspil.jobcenter_bridge.api.doors import Database, EntityKinds
+from samspil.jobcenter_bridge.domain.notification import Change, Notification
 from samspil.jobcenter_bridge.storage import notifications
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.sector import Sector
@@ -88,11 +88,13 @@ class FailedNotification(BaseModel):
 
 
 @router.post("", status_code=202, response_class=Response)
-async def take_in_notification(body: ChangeNotification, caller: CaseSystem, database: Database) -> Response:
+async def take_in_notification(
+    body: ChangeNotification, caller: CaseSystem, database: Database, kinds: EntityKinds
+) -> Response:
     """202 when it is kept; the same one again, too. The entity is fetched afterwards."""
     one = Notification(body.entitet_id, body.ekstern_identifier, body.version_identifier)
-    state = first_state(body.entitet_navn, one.entity)
-    await notifications.take_in(database, one, Change(body.aendringstype), state, current_traceparent())
+    kind, change = kinds.get(body.entitet_navn), Change(body.aendringstype)
+    await notifications.take_in(database, one, kind, change, current_traceparent())
     return Response(status_code=202)
 
 

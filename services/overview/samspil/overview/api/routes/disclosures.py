@@ -10,13 +10,28 @@ from samspil.overview.domain.disclose import Disclosure, Line, disclose
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.pages.disclosure_words import sentence
 from samspil.overview.storage.queries import read_view
+from samspil.rulebook.law import Confidence
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.data_class import DataClass
 from samspil.web import problem_types
 from samspil.web.door import Citizen
 from samspil.web.problems import Problem
+from samspil.web.read_model import ReadModel
 
 router = APIRouter(prefix="/v1/citizens", tags=["disclosures"])
+
+
+class RowShown(ReadModel):
+    """The row of the law that a field stands on: what was read where, how sure that is, who signed it off."""
+
+    act: str
+    version: str
+    source: str
+    confidence: Confidence
+    signed_by: str | None
+    """Null: nobody yet."""
+    given_before: date | None
+    """It counts for consents that were given before this day."""
 
 
 class LineShown(BaseModel):
@@ -27,6 +42,7 @@ class LineShown(BaseModel):
     shown: bool
     basis: str | None
     until: date | None
+    row: RowShown | None
     sentence: str
 
 
@@ -64,5 +80,6 @@ def _line(receiver: Receiver, line: Line) -> LineShown:
         shown=line.shown,
         basis=line.ground.basis if line.ground else None,
         until=line.ground.until if line.ground else None,
+        row=RowShown.model_validate(line.ground.row) if line.ground else None,
         sentence=sentence(receiver, line),
     )

@@ -1,13 +1,14 @@
-"""``/``: the work list of whoever is signed in."""
+"""``/``: the work list of whoever is signed in; a leader is led to the team's page."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from samspil.overview.api.doors import Door
-from samspil.overview.api.page import PageStaff, page
+from samspil.overview.api.doors import AT_HOME, REGISTERING, Door
+from samspil.overview.api.page import page, to
 from samspil.overview.domain.open_work import Task
 from samspil.overview.pages.citizen_page import NAMELESS
 from samspil.overview.pages.work_list_page import Waiting, work_list_page
@@ -17,21 +18,26 @@ from samspil.sealing.access import Access
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller, Role
-from samspil.web.session import OwnHost
+from samspil.web.session import OwnHost, signed_in
 
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 NAME, HELPER = "citizen.who.name", "plan.interventions.support_worker_name"
 """The fields as the access log knows them."""
 
+AtHome = Annotated[Caller, Depends(signed_in(*AT_HOME, sector=Sector.SOCIAL))]
+
 SHOWN_AT_MOST = 50
 """Each citizen whose name is opened is an access: nobody reads more of them at once."""
 
 
 @router.get("/")
-async def show(request: Request, caller: PageStaff, door: Door, liste: str = Tab.MINE) -> Response:
+async def show(request: Request, caller: AtHome, door: Door, liste: str = Tab.MINE) -> Response:
     """What waits, the most urgent first; of each citizen only names are opened: theirs and their helpers'."""
+    if caller.role is Role.LEADER:
+        return to("/team")
     tab = Tab(liste) if liste in set(Tab) else Tab.MINE
     work_list = await read_work_list(door.store.pool, reader(caller), tab, SHOWN_AT_MOST)
     sealed = await read_names(door.store.pool, work_list.tasks)
@@ -43,7 +49,7 @@ async def show(request: Request, caller: PageStaff, door: Door, liste: str = Tab
     ]
     today = danish_day(datetime.now(UTC))
     shown = work_list_page(tab.value, waiting, work_list.counts, today, caller, door.unit_name)
-    return page(request, "work_list.html", page=shown)
+    return page(request, "work_list.html", page=shown, registers=caller.role in REGISTERING)
 
 
 def reader(caller: Caller) -> Reader:

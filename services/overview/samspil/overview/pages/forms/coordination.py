@@ -55,7 +55,16 @@ HANDLE_DELIVERY = Form(
     path="/v1/citizens/{citizen}/deliveries/{thing}/handled",
 )
 
-FORMS = (SET_HOLD, END_HOLD, DECLINE_HOLD, HANDLE_DELIVERY)
+HANDLE_ANSWER = Form(
+    name="svar/afklaret",
+    button="Det er afklaret",
+    done="Det er noteret, at det er afklaret.",
+    undone="Det er ikke noteret, at det er afklaret",
+    service="overview",
+    path="/v1/citizens/{citizen}/partner-answers/{thing}/handled",
+)
+
+FORMS = (SET_HOLD, END_HOLD, DECLINE_HOLD, HANDLE_DELIVERY, HANDLE_ANSWER)
 
 
 def said(seen: Seen) -> str:

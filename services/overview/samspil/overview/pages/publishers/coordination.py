@@ -13,6 +13,7 @@ from samspil.contracts.coordination import (
     CoordinationFact,
     CoordinationUndeliveredHandled,
 )
+from samspil.overview.domain.contradictions import AnswerHeard
 from samspil.overview.domain.coordination import Hold, Proposal, Seen
 from samspil.overview.domain.employment_state import DeliveryEnd
 from samspil.overview.pages.danish import day
@@ -20,6 +21,7 @@ from samspil.overview.pages.form import Filled, Thing
 from samspil.overview.pages.forms.coordination import (
     DECLINE_HOLD,
     END_HOLD,
+    HANDLE_ANSWER,
     HANDLE_DELIVERY,
     SET_HOLD,
     said,
@@ -59,6 +61,11 @@ def decline_hold(proposals: tuple[Proposal, ...]) -> Filled | None:
 def handle_delivery(lost: DeliveryEnd) -> Filled:
     """The button that says that somebody took care of it."""
     return Filled(HANDLE_DELIVERY, (Thing(lost.id, lost.version),))
+
+
+def handle_answer(later: AnswerHeard) -> Filled:
+    """The button that says that somebody found out which of two answers holds."""
+    return Filled(HANDLE_ANSWER, (Thing(later.id, later.version),))
 
 
 def line(fact: CoordinationFact) -> Line | None:

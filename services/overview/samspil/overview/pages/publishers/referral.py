@@ -1,143 +1,172 @@
 """Referrals: who asked whom, and whose turn it is."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import assert_never
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
 from uuid import UUID
 
-from samspil.contracts.referral import (
-    Escalation,
-    ReferralAccepted,
-    ReferralCancellationRefused,
-    ReferralCancellationRequested,
-    ReferralCancelled,
-    ReferralClosed,
-    ReferralCompleted,
-    ReferralCorrected,
-    ReferralDeclined,
-    ReferralDelayNotified,
-    ReferralFact,
-    ReferralInformationGiven,
-    ReferralInformationRequested,
-    ReferralReceived,
-    ReferralRedirected,
-    ReferralStarted,
-    ReferralSubmitted,
-    ReferralTold,
-    ReferralUnanswered,
-    ReferralVoided,
-    ReferralWaitlisted,
-)
+from samspil.contracts.referral import ReferralDeclined
 from samspil.overview.domain.referral_state import ReferralStanding, Standing
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day
-from samspil.overview.pages.form import Filled, Thing
-from samspil.overview.pages.forms.referral import ACCEPT, DECLINE, RECEIVE
-from samspil.overview.pages.line import Line
+from samspil.overview.pages.form import Filled
+from samspil.overview.pages.forms.referral import GIVE_MORE, NOTIFY_DELAY
+from samspil.overview.pages.publishers.referral_acts import ANSWERS, note, offers
 from samspil.overview.pages.reading import Read
-from samspil.vocabulary.sector import Sector
-from samspil.web.auth import Caller, Role
-
-ANSWERS = (ACCEPT, DECLINE)
-"""What can be said to a referral that somebody has taken in."""
+from samspil.overview.pages.units import UnitWords
+from samspil.vocabulary.working_days import working_days_until
+from samspil.web.auth import Caller
 
 
 @dataclass(frozen=True, slots=True)
 class ReferralCard:
     """One referral."""
 
+    id: UUID
     words: str
     path: str
+    """From whom to whom."""
     standing: str
-    turn: str | None
+    turn: str
+    """Whose step is next; empty where nobody owes one."""
     when: str
-    no: tuple[tuple[str, str], ...] = ()
-    """Why the asked party will not help: what each part is, and what it says."""
+    tone: str
+    """``error`` past the day, ``warning`` on it, else ``info``: never the only sign of it."""
+    told: tuple[tuple[str, str], ...] = ()
+    """What was written on the way: what each part is, and what it says."""
+    letters: tuple[str, ...] = ()
+    """What the citizen was written."""
+    citizen_sees: str = ""
     offers: tuple[Filled, ...] = ()
-    """What the reader can do about it."""
+    """Everything that the reader can do about it."""
+    near: tuple[Filled, ...] = ()
+    """Of these, the next step."""
     note: str = ""
-    """Why the reader can do nothing about it."""
+    """Why the reader cannot answer it, where they might think so."""
 
 
-def referral_card(referral: ReferralStanding, read: Read, me: Caller | None) -> ReferralCard:
-    """Where it stands, and what the reader can do; who owes nothing any more is not named."""
-    asker, asked = (words.PARTY[one].lower() for one in (referral.from_sector, referral.to_sector))
-    path = f"Fra {asker} til {asked} ({referral.to_unit})"
-    if referral.turn is None:
-        when = f"Hjælpen begynder {day(referral.starts_on)}" if referral.starts_on else ""
-        standing, no = words.STANDING[referral.standing], tuple(_parts(referral.declined, read))
-        return ReferralCard(read(referral.words), path, standing, None, when, no)
-    when = f"Svar senest {day(referral.answer_by)}"
-    standing = words.STANDING[referral.standing] + (f", {words.OVERDUE}" if referral.overdue else "")
-    card = ReferralCard(read(referral.words), path, standing, words.PARTY[referral.turn], when)
-    if me is None or me.role is not Role.VISITATOR or referral.turn is not Sector.SOCIAL:
-        return card
-    if me.subject == referral.author:
-        return replace(card, note="Du har selv skrevet den. En anden visitator skal svare.")
-    forms = ANSWERS if referral.standing is Standing.RECEIVED else (RECEIVE,)
-    return replace(
-        card, offers=tuple(Filled(form, (Thing(referral.id, referral.version),)) for form in forms)
+def referral_card(
+    one: ReferralStanding, read: Read, me: Caller | None, units: UnitWords, today: date
+) -> ReferralCard:
+    """Where it stands and whose turn it is, and what the reader can do."""
+    late = one.turn is not None and one.answer_by < today
+    offered = tuple(offers(one, read, me, units.asked))
+    return ReferralCard(
+        id=one.id,
+        words=read(one.words),
+        path=f"Fra {_asker(one, units)} til {_asked(one, units)}",
+        standing=_standing(one),
+        turn=_turn(one, me, units),
+        when=_when(one, today),
+        tone="error" if late else "warning" if one.turn and one.answer_by == today else "info",
+        told=tuple(_told(one, read, units)),
+        letters=tuple(map(read, one.letters)),
+        citizen_sees=_citizen_sees(one, units),
+        offers=offered,
+        near=tuple(offer for offer in offered if offer.form.name in NEAR),
+        note=note(one, me),
     )
 
 
-def _parts(no: ReferralDeclined | None, read: Read) -> Iterator[tuple[str, str]]:
-    if no:
-        yield "Grund", words.DECLINE_REASON[no.reason]
-        yield "Begrundelse", read(no.words)
-        if no.suggestion:
-            yield "Forslag", read(no.suggestion)
-        yield (
-            "Klage",
-            "Det er en afgørelse, som borgeren kan klage over" if no.is_decision else "Ingen afgørelse",
-        )
+NEAR = {form.name for form in (*chain.from_iterable(ANSWERS.values()), GIVE_MORE, NOTIFY_DELAY)}
+"""What stands on the citizen's page; the rest is on the referral's own."""
 
 
-def line(fact: ReferralFact, asked: Mapping[UUID, Sector]) -> Line:
-    """The fact as staff read it; ``asked`` is which party each referral went to."""
-    to = asked.get(fact.referral_id, Sector.SOCIAL)
-    match fact:
-        case ReferralSubmitted():
-            party = words.PARTY[fact.to_sector].lower()
-            by = f"Svar senest {day(fact.answer_by)}"
-            return Line(fact.from_sector, f"Henvendelse sendt til {party}", by)
-        case ReferralTold():
-            by = f"Svar senest {day(fact.answer_by)}"
-            return Line(to, f"{words.PARTY[to]} har fået henvendelsen", by)
-        case ReferralUnanswered():
-            leader = "Lederen kan se den" if fact.escalation is Escalation.LEADER else ""
-            return Line(to, "Henvendelsen blev ikke besvaret til tiden", leader)
-        case ReferralDelayNotified():
-            return Line(to, "Borgeren har fået besked om en ny dato", f"Svar senest {day(fact.answer_by)}")
-        case ReferralInformationRequested():
-            return Line(to, "Bedt om at vide mere", f"Svar senest {day(fact.give_by)}")
-        case ReferralInformationGiven():
-            return Line(Sector.SOCIAL, "Svaret på spørgsmålet", f"Svar senest {day(fact.answer_by)}")
-        case ReferralWaitlisted():
-            return Line(to, "På venteliste", f"Hjælpen ventes {day(fact.expected_on)}")
-        case ReferralRedirected():
-            return Line(to, "Henvendelsen er sendt videre")
-        case ReferralStarted():
-            return Line(to, "Hjælpen er begyndt", f"Den {day(fact.started_on)}")
-        case ReferralCompleted():
-            return Line(to, "Hjælpen er slut", words.COMPLETION[fact.outcome] if fact.outcome else "")
-        case ReferralCancellationRequested():
-            by = f"Svar senest {day(fact.answer_by)}"
-            return Line(Sector.SOCIAL, "Bedt om, at hjælpen stopper", by)
-        case ReferralCancellationRefused():
-            return Line(to, "Hjælpen fortsætter")
-        case ReferralCancelled():
-            return Line(Sector.SOCIAL, "Henvendelsen er trukket tilbage")
-        case ReferralClosed():
-            return Line(Sector.SOCIAL, "Henvendelsen er lukket", words.CLOSING[fact.reason])
-        case ReferralCorrected():
-            return Line(Sector.SOCIAL, "Henvendelsen er rettet", f"Svar senest {day(fact.answer_by)}")
-        case ReferralVoided():
-            return Line(Sector.SOCIAL, "Henvendelsen var en fejl og gælder ikke")
-        case ReferralReceived():
-            return Line(to, "Henvendelsen er modtaget")
-        case ReferralAccepted():
-            start = f"Hjælpen begynder {day(fact.starts_on)}"
-            return Line(to, "Henvendelsen er imødekommet", start)
-        case ReferralDeclined():
-            return Line(to, "Henvendelsen er afslået", words.DECLINE_REASON[fact.reason])
-    assert_never(fact)
+def _asker(one: ReferralStanding, units: UnitWords) -> str:
+    return units.name(one.from_unit) if one.from_unit else words.PARTY[one.from_sector].lower()
+
+
+def _asked(one: ReferralStanding, units: UnitWords) -> str:
+    return units.name(one.to_unit)
+
+
+def _standing(one: ReferralStanding) -> str:
+    if one.waits_to_be_sent:
+        return "Ikke sendt endnu"
+    if one.closed:
+        return f"{words.STANDING[one.standing]}: {words.CLOSING[one.closed]}"
+    return words.STANDING[one.standing] + (f", {words.OVERDUE}" if one.overdue else "")
+
+
+def _turn(one: ReferralStanding, me: Caller | None, units: UnitWords) -> str:
+    """Until the partner's system has it, it is not their turn."""
+    if one.turn is None or one.waits_to_be_sent:
+        return ""
+    if one.standing is Standing.INFORMATION_REQUESTED:
+        return "Din tur" if me and me.subject == one.author else f"{_asker(one, units).capitalize()}s tur"
+    mine = me is not None and one.to_unit in me.units and me.subject != one.author
+    return "Din tur" if mine else f"{_asked(one, units)}s tur"
+
+
+def _when(one: ReferralStanding, today: date) -> str:
+    if one.standing is Standing.STARTED and one.starts_on:
+        return f"Hjælpen begyndte {day(one.starts_on)}"
+    if one.turn is None or one.waits_to_be_sent:
+        return ""
+    what = "Hjælpen begynder" if one.standing in BEGINS else "Svar senest"
+    if one.answer_by < today:
+        days = (today - one.answer_by).days
+        return f"{what} {day(one.answer_by)}: {days} {'dag' if days == 1 else 'dage'} efter fristen"
+    left = working_days_until(today, one.answer_by)
+    return f"{what} {day(one.answer_by)} ({left} {'arbejdsdag' if left == 1 else 'arbejdsdage'})"
+
+
+BEGINS = frozenset({Standing.ACCEPTED, Standing.WAITLISTED})
+
+CITIZEN_SEES = {
+    Standing.SUBMITTED: "Din henvendelse er sendt.",
+    Standing.TOLD: "Din henvendelse er sendt.",
+    Standing.RECEIVED: "Din henvendelse er læst.",
+    Standing.INFORMATION_REQUESTED: "De har spurgt om mere, før de svarer.",
+    Standing.DECLINED: "De har sagt nej, og hvorfor står i brevet.",
+    Standing.CANCELLATION_REQUESTED: "Der er bedt om, at hjælpen stopper.",
+    Standing.COMPLETED: "Hjælpen er slut.",
+    Standing.CANCELLED: "Henvendelsen er trukket tilbage.",
+    Standing.CLOSED: "Henvendelsen er lukket.",
+    Standing.VOIDED: "",
+}
+
+
+def _citizen_sees(one: ReferralStanding, units: UnitWords) -> str:
+    if one.starts_on and one.standing in BEGINS | {Standing.STARTED}:
+        began = one.standing is Standing.STARTED
+        return f"Du får hjælp {'siden' if began else 'fra'} {day(one.starts_on)}."
+    if one.standing is Standing.REDIRECTED:
+        return "Din henvendelse er sendt videre, og hvorfor."
+    return CITIZEN_SEES.get(one.standing, "")
+
+
+def _told(one: ReferralStanding, read: Read, units: UnitWords) -> Iterator[tuple[str, str]]:
+    for question in one.questions:
+        yield f"{_asked(one, units)} spurgte", read(question.words)
+        if question.answer:
+            yield "Svaret var", read(question.answer)
+    if one.declined:
+        yield from _no(one.declined, read)
+    if one.standing is Standing.CANCELLATION_REQUESTED and one.why:
+        yield "Hvorfor hjælpen skal stoppe", read(one.why)
+    elif one.standing is Standing.STARTED and one.why:
+        yield "Hvorfor hjælpen fortsætter", read(one.why)
+    elif one.standing is Standing.REDIRECTED and one.why:
+        yield "Hvorfor den er sendt videre", read(one.why)
+    elif one.standing is Standing.VOIDED and one.why:
+        yield "Hvad fejlen var", read(one.why)
+    if one.completed:
+        if one.completed.outcome:
+            yield "Hvordan det gik", words.COMPLETION[one.completed.outcome]
+        if one.completed.words:
+            yield "Til den, der henvendte sig", read(one.completed.words)
+
+
+def _no(no: ReferralDeclined, read: Read) -> Iterator[tuple[str, str]]:
+    yield "Grund", words.DECLINE_REASON[no.reason]
+    yield "Begrundelse", read(no.words)
+    if no.suggestion:
+        yield "Forslag", read(no.suggestion)
+    if no.hearing:
+        yield "Partshøring", words.HEARING[no.hearing]
+    yield (
+        "Klage",
+        "Det er en afgørelse, som borgeren kan klage over" if no.is_decision else "Ingen afgørelse",
+    )

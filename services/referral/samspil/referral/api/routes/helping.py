@@ -49,7 +49,7 @@ class AnswerCancellation(Body):
 
     EXAMPLE: ClassVar = {"stops": False, "words": "Borgeren ønsker selv at fortsætte."}
 
-    stops: bool
+    stops: bool = False
     words: Words | None = None
 
 

@@ -1,16 +1,14 @@
 """``/v1/referrals`` and ``/v1/balance``: what units owe and wait for, and whether anything is lost."""
 
-import re
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from samspil.contracts.referral import Priority
 from samspil.referral.api.doors import Door, Leading
-from samspil.referral.domain.from_unit import NotTheirUnit
 from samspil.referral.domain.referral import GOES_ON, OVER, Referral, State
 from samspil.referral.storage.queries import BEFORE_ALL, After, OfUnit, read_balance, read_of_units
 from samspil.vocabulary.sector import Sector
@@ -26,7 +24,7 @@ AT_MOST = 100
 OWED = tuple(state for state in State if state not in OVER | GOES_ON)
 """What is listed where no state is named: those of which a step is owed."""
 
-_is_cursor = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})_([0-9a-f-]{36})").fullmatch
+Cursor = Annotated[str, StringConstraints(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9a-f-]{36}$")]
 
 
 class ReferralListed(BaseModel):
@@ -73,18 +71,18 @@ class BalanceShown(BaseModel):
 
 
 @router.get("/referrals")
-@refuses(NotTheirUnit, problem_types.INVALID_REQUEST)
+@refuses(problem_types.INVALID_REQUEST)
 async def list_referrals(
     caller: Leading,
     door: Door,
     unit: Annotated[Unit | None, Query(description="One of the caller's; without it, all of them.")] = None,
     state: Annotated[list[State], Query(max_length=20)] = [],  # noqa: B006  FastAPI copies it
     overdue: bool | None = None,
-    cursor: Annotated[str | None, Query(max_length=50)] = None,
+    cursor: Annotated[Cursor | None, Query(description="From the page before.")] = None,
 ) -> ReferralsListed:
     """What the caller's units are asked and wait for, the nearest day first, a hundred at a time."""
     if unit is not None and unit not in caller.units:
-        raise NotTheirUnit
+        raise _wrong("unit", "not_their_unit")
     units = [unit] if unit else sorted(caller.units)
     found = await read_of_units(door.store.pool, units, state or OWED, overdue, _after(cursor), AT_MOST + 1)
     more = _cursor(found[AT_MOST - 1].referral) if len(found) > AT_MOST else None
@@ -112,9 +110,12 @@ def _cursor(last: Referral) -> str:
 def _after(cursor: str | None) -> After:
     if cursor is None:
         return BEFORE_ALL
-    read = _is_cursor(cursor)
+    owed, _, last = cursor.partition("_")
     try:
-        return After(read[1], UUID(read[2]))  # type: ignore[index]  # what is no cursor is refused, too
-    except (TypeError, ValueError):
-        wrong = FieldError("#/cursor", "string_pattern_mismatch", "query")
-        raise Problem(problem_types.INVALID_REQUEST, errors=[wrong]) from None
+        return After(owed, UUID(last))
+    except ValueError:
+        raise _wrong("cursor", "string_pattern_mismatch") from None
+
+
+def _wrong(field: str, code: str) -> Problem:
+    return Problem(problem_types.INVALID_REQUEST, errors=[FieldError(f"#/{field}", code, "query")])

@@ -1,0 +1,31 @@
+"""What another law would change for a citizen: which fields start to be told or received, and which end."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from samspil.overview.domain.disclose import explain
+from samspil.overview.domain.receiver import Receiver
+from samspil.overview.domain.view import View
+from samspil.rulebook.law import LawPack
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that is told, or received, under the one law and not under the other."""
+
+    receiver: Receiver
+    field: str
+    starts: bool
+    """False: it ends."""
+
+
+def law_change(view: View, before: LawPack, after: LawPack, today: date) -> tuple[Change, ...]:
+    """What differs on one day under both: a consent that ends by itself is no change of the law's."""
+    return tuple(
+        Change(receiver, was.field.name, starts=will_be.shown)
+        for receiver in Receiver
+        for was, will_be in zip(
+            explain(view, receiver, before, today), explain(view, receiver, after, today), strict=True
+        )
+        if was.shown is not will_be.shown
+    )

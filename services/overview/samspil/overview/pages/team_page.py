@@ -1,0 +1,105 @@
+"""The leader's page: what of each unit is open and overdue, and whether anything that was sent is lost."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from samspil.overview.domain.open_work import Task
+from samspil.overview.pages import words
+from samspil.overview.pages.danish import day
+from samspil.overview.pages.units import UnitWords
+from samspil.vocabulary.sector import Sector
+
+FEW = 5
+"""Of units that are not the leader's own, a count below this could tell of a person."""
+COUNTS = ("sent", "open", "overdue", "answered", "cancelled", "closed")
+HEADINGS = ("Sendt", "Åbne", "Heraf over fristen", "Besvaret", "Trukket tilbage", "Lukket")
+WIDEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit's balance: sent = open + answered + cancelled + closed."""
+
+    code: str
+    name: str
+    party: str
+    is_own: bool
+    counts: tuple[str, ...]
+    """In the order of the headings."""
+    open_width: float
+    """Of the bar, of the widest one's hundred."""
+    late_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class LateLine:
+    """One step that is overdue."""
+
+    what: str
+    unit: str
+    due: str
+    name: str | None
+    """Of the citizen, where it was opened."""
+    escalated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """Everything on the page."""
+
+    summary: str
+    units: tuple[UnitLine, ...]
+    late: tuple[LateLine, ...]
+    chosen: str | None
+    """The unit whose names are shown."""
+
+
+def team_page(
+    balance: Sequence[Mapping[str, Any]],
+    late: Iterable[tuple[Task, str | None]],
+    own: frozenset[str],
+    units: UnitWords,
+    today: date,
+    chosen: str | None = None,
+) -> TeamPage:
+    """``balance`` as the referral service tells it; ``late`` are tasks, with the name where it was opened."""
+    widest = max((line["open"] for line in balance), default=0) or 1
+    lines = tuple(_unit(line, own, units, widest) for line in balance)
+    overdue = tuple(_late(task, name, units, today) for task, name in late)
+    count = len(overdue)
+    summary = "Alt er inden for fristen."
+    if count:
+        summary = f"{count} {'opgave' if count == 1 else 'opgaver'} er over fristen."
+    return TeamPage(summary, lines, overdue, chosen)
+
+
+def _unit(line: Mapping[str, Any], own: frozenset[str], units: UnitWords, widest: int) -> UnitLine:
+    is_own = line["to_unit"] in own
+    return UnitLine(
+        code=line["to_unit"],
+        name=units.name(line["to_unit"]),
+        party=words.PARTY[Sector(line["to_sector"])],
+        is_own=is_own,
+        counts=tuple(told(line[name], is_own=is_own) for name in COUNTS),
+        open_width=round(WIDEST * line["open"] / widest, 1) if is_own or line["open"] >= FEW else 0,
+        late_width=round(WIDEST * line["overdue"] / widest, 1) if is_own or line["overdue"] >= FEW else 0,
+    )
+
+
+def told(count: int, *, is_own: bool) -> str:
+    """The count as the leader may see it."""
+    return str(count) if is_own or count == 0 or count >= FEW else f"under {FEW}"
+
+
+def _late(task: Task, name: str | None, units: UnitWords, today: date) -> LateLine:
+    due = task.due or today
+    days = (today - due).days
+    return LateLine(
+        words.WORK[task.work],
+        units.name(task.unit) if task.unit else "",
+        f"{day(due)}: {days} {'dag' if days == 1 else 'dage'} efter fristen",
+        name,
+        task.escalated,
+    )

@@ -1,0 +1,28 @@
+"""The municipality's units as people read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from samspil.rulebook.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """Code → name: of all that are known, and of those that can be asked."""
+
+    known: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, code: str) -> str:
+        """The code itself where nobody knows it any more."""
+        return self.known.get(code, code)
+
+
+def unit_words(rules: Rulebook, today: date) -> UnitWords:
+    """As they are on that day, by name."""
+    units = rules.units_on(today)
+    return UnitWords(
+        {one.code: one.name for one in units},
+        {one.code: one.name for one in units if one.can_be_asked and one.is_open},
+    )

@@ -1,0 +1,22 @@
+"""What is overdue in some units, for who leads them."""
+
+from collections.abc import Collection
+from datetime import date
+
+from samspil.ledger.database import Pool
+from samspil.overview.domain.open_work import Task
+from samspil.overview.storage.last_look import TASK
+from samspil.vocabulary.citizen_id import CitizenId
+
+AT_MOST = 200
+
+LATE = """
+SELECT citizen_id, kept FROM task WHERE unit = ANY($1::text[]) AND wanted_on < $2
+AND kept ->> 'due' IS NOT NULL AND turn = 'social' ORDER BY wanted_on, since, citizen_id, place LIMIT $3
+"""
+
+
+async def read_late(pool: Pool, units: Collection[str], today: date) -> list[tuple[CitizenId, Task]]:
+    """The longest overdue first."""
+    rows = await pool.fetch(LATE, list(units), today, AT_MOST)
+    return [(row["citizen_id"], TASK.validate_json(row["kept"])) for row in rows]
