@@ -237,7 +237,7 @@ async def test_what_happened_often_is_one_line_and_what_matters_less_is_shown_on
         await story.is_admitted(150 + days / 100)
     for days in (140, 100, 60, 30):
         await story.jobcenter_was_told(days)
-    for days in (170, 160, 110, 90, 70, 50, 40, 20):
+    for days in (140, 130, 110, 90, 70, 50, 40, 20):
         await story.consents(days)
     await visitor.sign_in(back=story.address.removeprefix(pages.pages))
     page = visitor.page
