@@ -210,6 +210,7 @@ def test_each_form_can_be_shown_with_whatever_was_written_and_what_is_wrong(form
         offer=Filled(form, things),
         page={"id": CITIZEN},
         form_token="token",
+        form_person="person",
         example=date(2026, 12, 14),
     )
 

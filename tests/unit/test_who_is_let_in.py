@@ -24,6 +24,7 @@ SIGN_OUT: Final = ("POST", "/log-ud")
 LET_IN_SOMEWHERE: Final = [
     *((role, Sector.SOCIAL) for role in (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER)),
     *((Role.INTEGRATOR, sector) for sector in (Sector.EMPLOYMENT, Sector.REGION)),
+    (Role.LEADER, Sector.SOCIAL),
     (Role.OPERATOR, None),
 ]
 FORM_OF_NOBODY: Final = 403
@@ -98,6 +99,8 @@ class Doors:
 def is_refused(door: Door, answer: httpx2.Response, status: int) -> bool:
     """Whether it is this refusal, told as this door tells it; anything but a refusal is being let in."""
     if answer.status_code == 303 and is_page(door):
+        if answer.headers["location"] == "/team":
+            return False  # who leads is led to a page of their own
         assert answer.headers["location"].startswith("/log-ind")
         return status == 401 and door[0] == "GET"
     if answer.status_code not in {401, 403}:
