@@ -21,8 +21,11 @@ from samspil.overview.pages import rendering, words
 from samspil.overview.pages.changed import Changed
 from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
 from samspil.overview.pages.form import Filled
+from samspil.overview.pages.referral_page import ReferralPage
 from samspil.overview.pages.rendering import render
+from samspil.overview.pages.requests_page import RequestShown
 from samspil.overview.pages.sharing_page import SharingPage, sharing_page
+from samspil.overview.pages.team_page import HEADINGS, TeamPage
 from samspil.overview.pages.timeline_view import Shown
 from samspil.overview.pages.work_list_page import Waiting, WorkListPage, work_list_page
 from samspil.sandboxes.jobcenter.activities import What
@@ -99,7 +102,20 @@ TEMPLATES: dict[str, Values] = {
         "citizen": text,
         "name": text,
     },
-    "work_list.html": lambda text, turn: {"page": written(WorkListPage, text, turn)},
+    "work_list.html": lambda text, turn: {"page": written(WorkListPage, text, turn), "registers": turn == 0},
+    "referral.html": lambda text, turn: (
+        _citizen(text, turn) | {"referral": written(ReferralPage, text, turn)}
+    ),
+    "requests.html": lambda text, turn: {"requests": written(tuple[RequestShown, ...], text, turn)},
+    "request.html": lambda text, turn: {
+        "asked": written(RequestShown, text, turn),
+        "register": written(Filled, text, turn),
+        "form_person": text,
+        "is_kept": turn == 1,
+        "late": text,
+        "trace": text,
+    },
+    "team.html": lambda text, turn: {"page": written(TeamPage, text, turn), "headings": HEADINGS},
     "sign_in.html": lambda text, turn: {
         "built_in": True,
         "staff": [written(Known, text, turn)],
@@ -170,6 +186,7 @@ def _work_list(text: str, turn: int) -> str:
         "work_list.html",
         me=None,
         form_token="",
+        registers=True,
         page=work_list_page("mine", waiting, {"mine": 9}, TODAY, None),
     )
 

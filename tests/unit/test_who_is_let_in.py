@@ -24,6 +24,7 @@ SIGN_OUT: Final = ("POST", "/log-ud")
 LET_IN_SOMEWHERE: Final = [
     *((role, Sector.SOCIAL) for role in (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER)),
     *((Role.INTEGRATOR, sector) for sector in (Sector.EMPLOYMENT, Sector.REGION)),
+    (Role.LEADER, Sector.SOCIAL),
     (Role.OPERATOR, None),
 ]
 FORM_OF_NOBODY: Final = 403
@@ -95,9 +96,16 @@ class Doors:
         return await (self.ask(door, session=token) if is_page(door) else self.ask(door, token))
 
 
+def is_led_on(answer: httpx2.Response) -> bool:
+    """Who leads has a first page of their own."""
+    return answer.headers.get("location") == "/team"
+
+
 def is_refused(door: Door, answer: httpx2.Response, status: int) -> bool:
     """Whether it is this refusal, told as this door tells it; anything but a refusal is being let in."""
     if answer.status_code == 303 and is_page(door):
+        if is_led_on(answer):
+            return False
         assert answer.headers["location"].startswith("/log-ind")
         return status == 401 and door[0] == "GET"
     if answer.status_code not in {401, 403}:
@@ -121,7 +129,8 @@ async def found_at(doors: Doors, door: Door) -> Line:
         for sector in SECTORS:
             answer = await doors.shown(door, PEOPLE[role, sector])
             if not is_refused(door, answer, 403):
-                let_in += LETTERS[sector] if answer.status_code not in {401, 303} else f"{answer.status_code}"
+                is_in = answer.status_code not in {401, 303} or is_led_on(answer)
+                let_in += LETTERS[sector] if is_in else f"{answer.status_code}"
         line[role.value] = {"": "·", "SER-": "all"}.get(let_in, let_in)
     return line
 
