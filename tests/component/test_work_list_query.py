@@ -36,7 +36,8 @@ from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 
-CITIZENS = 600
+CITIZENS = 300
+"""Of each kind of life."""
 Life = tuple[dict[Topic, Any], Coordination | None]
 """What is kept of a citizen by topic, and the overview's own decisions."""
 ID = UUID(int=1)
@@ -105,17 +106,21 @@ def proposal_alone(one: Proposal) -> Life:
     return {CITIZEN: CitizenState()}, Coordination(proposals={one.stay_id: one})
 
 
-asked_in_vain = anything(ReferralStanding).map(
-    lambda one: replace(one, from_sector=Sector.SOCIAL, to_sector=Sector.EMPLOYMENT, overdue=True)
+asked_of_us = {"to_sector": Sector.SOCIAL}
+asked_by_us = {"from_sector": Sector.SOCIAL, "to_sector": Sector.EMPLOYMENT}
+late_elsewhere = {"standing": Standing.INFORMATION_REQUESTED, "from_sector": Sector.EMPLOYMENT}
+REFERRALS: tuple[dict[str, Any], ...] = (
+    {},
+    *(asked_of_us | {"standing": standing} for standing in Standing),
+    *(asked_by_us | {"standing": standing, "overdue": True} for standing in Standing),
+    asked_by_us | {"standing": Standing.TOLD, "overdue": False},
+    asked_of_us | late_elsewhere | {"overdue": True, "delay_notified": False},
 )
-late_here = anything(ReferralStanding).map(
-    lambda one: replace(
-        one, standing=Standing.RECEIVED, to_sector=Sector.SOCIAL, overdue=True, delay_notified=False
-    )
+"""What is fixed of one, so that each step is owed often."""
+referrals = st.tuples(anything(ReferralStanding), st.sampled_from(REFERRALS)).map(
+    lambda pair: replace(pair[0], **pair[1])
 )
-has_time = asked_in_vain.map(lambda one: replace(one, standing=Standing.TOLD, overdue=False))
 one_thing = st.one_of(
-    (anything(ReferralStanding) | asked_in_vain | late_here | has_time).map(referral_alone),
     anything(SupportQuestion).map(question_alone),
     anything(UUID).map(two_answers_alone),
     anything(FollowUp).map(lambda one: ({PLAN: PlanState(follow_ups=(one,))}, None)),
@@ -125,6 +130,7 @@ one_thing = st.one_of(
     anything(DeliveryEnd).map(lambda one: ({HOSPITAL: HospitalState(deliveries=(one,))}, None)),
 )
 lives = one_thing | much
+asked = referrals.map(referral_alone)
 
 
 async def keep(pool: Pool, states: Mapping[Topic, Any], coordination: Coordination | None) -> CitizenId:
@@ -171,7 +177,7 @@ def meant(task: Task, tab: Tab, reader: Reader) -> bool:
 async def test_each_list_has_what_the_last_look_found_for_its_reader(servers: Servers) -> None:
     url = await servers.postgres.database(*databases.migrations_of("overview"))
     async with await open_pool(url) as pool:
-        citizens = [await keep(pool, *life) for life in examples(lives)]
+        citizens = [await keep(pool, *life) for life in (*examples(lives), *examples(asked))]
         await look(pool, citizens)
 
         waits: dict[CitizenId, tuple[Task, ...]] = {}
