@@ -55,6 +55,7 @@ class Story:
         self.citizen = citizen
         self.person = person
         self.address = f"{pages.pages}/borgere/{citizen}"
+        self.referrals: list[UUID] = []
         self._goal, self._plan, self._help = (uuid5(citizen, word) for word in ("goal", "plan", "help"))
 
     @classmethod
@@ -84,6 +85,7 @@ class Story:
     async def refers(self, days: float, answer_in: int = 14, *, to: Sector = Sector.SOCIAL) -> UUID:
         """A referral in the citizen's words."""
         referral = uuid7()
+        self.referrals.append(referral)
         await self.tell(
             ReferralSubmitted(
                 referral_id=referral,

@@ -47,11 +47,14 @@ async def addresses(
 ) -> list[str]:
     stories = (in_hospital, back_home, just_registered, nothing_but_a_name)
     citizens = [page for story in stories for page in (story.address, f"{story.address}/deling")]
+    referrals = [f"{story.address}/henvendelser/{one}" for story in stories for one in story.referrals]
     nobody = f"{pages.pages}/borgere/00000000-0000-4000-8000-000000000000"
     return [
         f"{pages.pages}/?liste=enhedens",
         f"{pages.pages}/find",
         *citizens,
+        *referrals,
+        f"{just_registered.address}/henvendelse/ny",
         nobody,
         f"{pages.pages}/findes-ikke",
     ]
@@ -88,7 +91,7 @@ async def tour(browser: Browser, pages: PagesUnderTest, addresses: list[str]) ->
 
 
 async def test_everybody_can_use_every_page(tour: Tour) -> None:
-    assert len(tour.pages) == 13
+    assert len(tour.pages) == 17
     assert {address: seen.faults for address, seen in tour.pages.items() if seen.faults} == {}
     assert {seen.language for seen in tour.pages.values()} == {"da"}
 

@@ -62,5 +62,12 @@ def test_an_overdue_step_says_whose_it_is_and_for_how_long(days: int, told: str)
     assert late.name is None
 
 
+def test_a_unit_of_ones_own_that_nobody_has_asked_yet_can_be_chosen_all_the_same() -> None:
+    [other, own] = shown(line(OTHERS)).units
+
+    assert (own.code, own.is_own, set(own.counts)) == (OWN, True, {"0"})
+    assert not other.is_own
+
+
 def test_when_nothing_is_overdue_the_page_says_so() -> None:
     assert shown(line(OWN)).summary == "Alt er inden for fristen."

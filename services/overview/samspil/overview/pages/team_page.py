@@ -16,6 +16,8 @@ FEW = 5
 COUNTS = ("sent", "open", "overdue", "answered", "cancelled", "closed")
 HEADINGS = ("Sendt", "Åbne", "Heraf over fristen", "Besvaret", "Trukket tilbage", "Lukket")
 WIDEST = 100
+NOTHING: dict[str, Any] = {"to_sector": Sector.SOCIAL, **dict.fromkeys(COUNTS, 0)}
+"""The balance of a unit that nobody has asked yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,10 @@ def team_page(
     chosen: str | None = None,
 ) -> TeamPage:
     """``balance`` as the referral service tells it; ``late`` are tasks, with the name where it was opened."""
-    widest = max((line["open"] for line in balance), default=0) or 1
-    lines = tuple(_unit(line, own, units, widest) for line in balance)
+    told_of = {line["to_unit"] for line in balance}
+    every = (*balance, *(NOTHING | {"to_unit": unit} for unit in sorted(own - told_of)))
+    widest = max((line["open"] for line in every), default=0) or 1
+    lines = tuple(_unit(line, own, units, widest) for line in every)
     overdue = tuple(_late(task, name, units, today) for task, name in late)
     count = len(overdue)
     summary = "Alt er inden for fristen."

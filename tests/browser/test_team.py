@@ -1,0 +1,71 @@
+"""The leader's page: what is overdue in the units they lead, and a name only where one is looked for."""
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from browser.pages_under_test import PagesUnderTest
+from browser.stories import Story
+from browser.visitor import Visitor
+from samspil.stack import databases
+from samspil.testkit.people import Person, synthetic_cpr
+
+NAME = "Karl Test Ventet"
+LEADER = "Birgit Forestillet"
+ROWS = "SELECT FROM access WHERE citizen_id = $1 AND who = 'leder-social'"
+
+
+async def waited_too_long(pages: PagesUnderTest, number: int) -> Story:
+    """Nobody has answered, and the day has gone by."""
+    story = await Story.of(pages, Person(synthetic_cpr(number), NAME), 40)
+    await story.refers(40)
+    return story
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (390, 844), (320, 700)])
+async def test_who_leads_comes_to_what_is_overdue_and_looks_at_names_of_one_unit_at_a_time(
+    browser: Browser, pages: PagesUnderTest, size: tuple[int, int]
+) -> None:
+    story = await waited_too_long(pages, 80_100 + size[0] // 10)
+
+    async def looks() -> int:
+        async with databases.connected(pages.keyring_url) as keyring:
+            return len(await keyring.fetch(ROWS, story.citizen))
+
+    async with Visitor.window(browser, pages.pages, size) as visitor:
+        await visitor.page.goto(pages.pages)
+        await visitor.page.get_by_role("button", name=LEADER).click()
+        await visitor.page.wait_for_url(f"{pages.pages}/team")
+        line = visitor.page.get_by_role("row").filter(has_text="Besvar henvendelse").first
+
+        await expect(line).to_contain_text("efter fristen")
+        await expect(line).to_contain_text("Vælg enheden for at se navnet")
+        assert await visitor.faults() == []
+        assert await visitor.overflow() == 0
+        assert await looks() == 0
+
+        await visitor.page.get_by_role("link", name="Visitationen").click()
+        await expect(visitor.page.get_by_role("row").filter(has_text=NAME).first).to_be_visible()
+        assert await visitor.faults() == []
+        assert await visitor.overflow() == 0
+        assert await looks() == 1
+        assert visitor.wrongs == []
+
+
+async def test_the_balance_is_had_as_a_table_too(visitor: Visitor) -> None:
+    await visitor.page.goto(visitor.pages)
+    await visitor.page.get_by_role("button", name=LEADER).click()
+    await visitor.page.wait_for_url(f"{visitor.pages}/team")
+    async with visitor.page.expect_download() as download:
+        await visitor.page.get_by_role("link", name="Hent som CSV").click()
+
+    text = (await (await download.value).path()).read_text()
+    assert text.splitlines()[0] == "Enhed;Sendt;Åbne;Heraf over fristen;Besvaret;Trukket tilbage;Lukket"
+
+
+async def test_somebody_elses_unit_is_not_looked_into(visitor: Visitor, pages: PagesUnderTest) -> None:
+    await waited_too_long(pages, 80_103)
+    await visitor.page.goto(visitor.pages)
+    await visitor.page.get_by_role("button", name=LEADER).click()
+    await visitor.open(f"{visitor.pages}/team?enhed=JOB-1")
+
+    await expect(visitor.page.get_by_text(NAME)).to_have_count(0)
