@@ -16,8 +16,13 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 @router.get("/borgere/{citizen_id}/opgave/{thing}")
 async def lead(request: Request, citizen: Citizen, thing: UUID, caller: PageStaff, door: Door) -> Response:
-    """To the first form about it; where the reader can do nothing about it, to the citizen's page."""
+    """To the first form about it; to the referral's page where there are several answers to choose among.
+
+    Where the reader can do nothing about it, to the citizen's page.
+    """
     seen = await see(citizen, caller, door)
+    if any(one.id == thing and len(one.near) > 1 for one in seen.page.referrals):
+        return to(f"/borgere/{citizen}/henvendelser/{thing}")
     tasks = (task for task in seen.page.tasks if task.about == thing and task.offers)
     offer = next((task.offers[0] for task in tasks), seen.page.offers.about(str(thing)))
     return to(offer.link(citizen) if offer else f"/borgere/{citizen}#nu")

@@ -1,0 +1,134 @@
+"""A day at the visitation, on the pages alone: from a citizen nobody knows to help that begins, and a no."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from browser.visitor import Visitor
+from samspil.overview.pages.danish import day
+from samspil.testkit.people import synthetic_cpr
+from samspil.testkit.servers import Servers
+from samspil.testkit.system_under_test import SystemUnderTest, system_under_test
+from samspil.vocabulary.copenhagen import danish_day
+
+PROCESSES = ("referral-web", "referral-worker", "overview-web", "overview-worker", "plan-web", "plan-worker")
+CASEWORKER, VISITATOR, LEADER = "Mette Prøvesen", "Lars Tænkt", "Birgit Forestillet"
+NAME = "Ida Test Opdigtet"
+CPR = synthetic_cpr(93_001).number
+WORDS = "Jeg vil gerne kunne klare min hverdag selv."
+TODAY = day(danish_day(datetime.now(UTC)))
+WHY = "Et værested passer bedre til det, du ønsker."
+
+
+@pytest.fixture(scope="module")
+async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SystemUnderTest]:
+    settings = {"EMBEDDED_SIGN_IN": "true"}
+    async with system_under_test(
+        servers, tmp_path_factory.mktemp("system"), *PROCESSES, settings=settings
+    ) as built:
+        yield built
+
+
+async def swap(visitor: Visitor, name: str) -> Page:
+    """Whoever was signed in leaves, and this person comes."""
+    leaves = visitor.page.get_by_role("button", name="Log ud")
+    if await leaves.count():
+        await leaves.click()
+    else:
+        await visitor.page.goto(visitor.pages)
+    await visitor.page.get_by_role("button", name=name).click()
+    await visitor.page.get_by_role("heading", level=1).wait_for()
+    return visitor.page
+
+
+async def ask(page: Page) -> None:
+    """A new referral to the visitation, from the citizen's page."""
+    await page.get_by_role("region", name="Henvendelser").get_by_role("link", name="Ny henvendelse").click()
+    await page.get_by_label("Hvem skal hjælpe?").select_option(label="Visitationen")
+    await page.get_by_label("Hvad ønsker borgeren?").fill(WORDS)
+    await page.get_by_label("Hvad søges der om?").select_option("sel-85")
+    await page.get_by_label("Haster det?").select_option("routine")
+    await page.get_by_role("button", name="Ny henvendelse").click()
+    await expect(page.get_by_role("status").filter(has_text="Henvendelsen er sendt.")).to_be_visible()
+
+
+async def open_task(page: Page, task: str) -> None:
+    """From the unit's list to what has to be done."""
+    await page.get_by_role("navigation", name="Lister").get_by_role("link", name="Enhedens").click()
+    await expect(page.get_by_role("heading", name=NAME)).to_be_visible()
+    await page.get_by_role("link", name=f": {task}, {NAME}").click()
+
+
+async def at_home(visitor: Visitor) -> Page:
+    """Back at the work list."""
+    await visitor.page.goto(visitor.pages)
+    return visitor.page
+
+
+async def said(page: Page, news: str) -> None:
+    await expect(page.get_by_role("status").filter(has_text=news)).to_be_visible()
+
+
+async def test_a_visitators_day_on_the_pages_alone(browser: Browser, here: SystemUnderTest) -> None:
+    pages = here.address("overview-web").replace("127.0.0.1", "localhost")
+    async with Visitor.window(browser, pages) as visitor:
+        visitor.page.set_default_timeout(8000)
+        page = await swap(visitor, CASEWORKER)
+        await page.get_by_role("search").get_by_label("CPR-nummer").fill(CPR)
+        await page.keyboard.press("Enter")
+        register = page.get_by_role("region", name="Opret borger")
+        await register.get_by_label("Navn").fill(NAME)
+        await register.get_by_label("Hvad søges der om?").select_option("sel-85")
+        await register.get_by_role("button", name="Opret borger").click()
+        await expect(page.get_by_role("heading", level=1, name=NAME)).to_be_visible()
+        await ask(page)
+
+        page = await swap(visitor, VISITATOR)
+        await open_task(page, "Besvar henvendelse")
+        await page.get_by_role("button", name="Modtag").click()
+        await said(page, "Modtaget. Nu skal du svare.")
+        await page.get_by_role("link", name="Bed om mere").first.click()
+        await page.get_by_label("Hvad mangler du at vide?").fill("Bor du alene?")
+        await page.get_by_role("button", name="Bed om mere").click()
+        await said(page, "Spørgsmålet er sendt.")
+
+        page = await swap(visitor, CASEWORKER)
+        await open_task(page, "Svar på spørgsmål om henvendelsen")
+        await page.get_by_label("Dit svar").fill("Ja, i to værelser.")
+        await page.get_by_role("button", name="Svar på spørgsmålet").click()
+        await said(page, "Svaret er sendt, og fristen løber igen.")
+
+        page = await swap(visitor, VISITATOR)
+        await open_task(page, "Besvar henvendelse")
+        await page.locator("summary", has_text="Sig ja").click()
+        await page.get_by_label("Hjælpen begynder").fill(TODAY)
+        await page.get_by_role("button", name="Sig ja").click()
+        await said(page, "Du har sagt ja.")
+        await open_task(await at_home(visitor), "Begynd hjælpen")
+        await page.locator("summary", has_text="Hjælpen er begyndt").click()
+        await page.get_by_label("Den begyndte").fill(TODAY)
+        await page.get_by_role("button", name="Hjælpen er begyndt").click()
+        await said(page, "Det er noteret, at hjælpen er begyndt.")
+
+        page = await swap(visitor, CASEWORKER)
+        await page.get_by_role("search").get_by_label("CPR-nummer").fill(CPR)
+        await page.keyboard.press("Enter")
+        await ask(page)
+
+        page = await swap(visitor, VISITATOR)
+        await open_task(page, "Besvar henvendelse")
+        await page.get_by_role("button", name="Modtag").click()
+        await said(page, "Modtaget. Nu skal du svare.")
+        await page.get_by_role("link", name="Sig nej").first.click()
+        await page.get_by_label("Grund", exact=True).select_option("another_offer_fits_better")
+        await page.get_by_label("Begrundelse").fill(WHY)
+        await page.get_by_label("Er borgeren hørt?").select_option("held")
+        await page.get_by_role("button", name="Sig nej").click()
+        await said(page, "Du har sagt nej.")
+
+        page = await swap(visitor, LEADER)
+        balance = page.get_by_role("row").filter(has_text="Visitationen")
+        await expect(balance.get_by_role("cell")).to_have_text(["2", "0", "0", "2", "0", "0"])
+        assert visitor.wrongs == []
