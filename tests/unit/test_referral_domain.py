@@ -137,6 +137,13 @@ def test_an_answer_is_owed_on_the_last_of_the_working_days_after_the_submission(
         (datetime(2026, 12, 16, 12, tzinfo=UTC), date(2027, 1, 4), date(2026, 12, 18)),
         (datetime(2026, 12, 23, 12, tzinfo=UTC), date(2027, 1, 11), date(2026, 12, 29)),
         (datetime(2027, 3, 24, 12, tzinfo=UTC), date(2027, 4, 12), date(2027, 3, 31)),
+        # Over the Friday that was store bededag until 2023, and is a working day since.
+        (datetime(2027, 4, 21, 12, tzinfo=UTC), date(2027, 5, 5), date(2027, 4, 23)),
+        # Within the hour that the clocks leave out, and within both that they count twice.
+        (datetime(2027, 3, 28, 0, 59, tzinfo=UTC), date(2027, 4, 12), date(2027, 3, 31)),
+        (datetime(2027, 3, 28, 1, 1, tzinfo=UTC), date(2027, 4, 12), date(2027, 3, 31)),
+        (datetime(2027, 10, 31, 0, 30, tzinfo=UTC), date(2027, 11, 12), date(2027, 11, 2)),
+        (datetime(2027, 10, 31, 1, 30, tzinfo=UTC), date(2027, 11, 12), date(2027, 11, 2)),
     ],
 )
 def test_the_day_of_an_answer_as_the_calendar_on_the_wall_has_it(
