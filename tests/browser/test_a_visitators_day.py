@@ -2,32 +2,36 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from browser.visitor import Visitor
+from browser.visitor import PHONE, Visitor
 from samspil.overview.pages.danish import day
+from samspil.sandboxes.journey.state import day as day_in
 from samspil.testkit.people import synthetic_cpr
 from samspil.testkit.servers import Servers
-from samspil.testkit.system_under_test import SystemUnderTest, system_under_test
+from samspil.testkit.system_under_test import SystemUnderTest, eventually, system_under_test
 from samspil.vocabulary.copenhagen import danish_day
 
-PROCESSES = ("referral-web", "referral-worker", "overview-web", "overview-worker", "plan-web", "plan-worker")
 CASEWORKER, VISITATOR, LEADER = "Mette Prøvesen", "Lars Tænkt", "Birgit Forestillet"
 NAME = "Ida Test Opdigtet"
 CPR = synthetic_cpr(93_001).number
 WORDS = "Jeg vil gerne kunne klare min hverdag selv."
 TODAY = day(danish_day(datetime.now(UTC)))
+STRANGER = "Ukendt Test Opdigtet"
+STRANGERS_CPR = synthetic_cpr(94_001).number
+STRANGERS_WORDS = "Borgeren har brug for støtte for at kunne begynde i praktik."
 WHY = "Et værested passer bedre til det, du ønsker."
 
 
 @pytest.fixture(scope="module")
 async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SystemUnderTest]:
     settings = {"EMBEDDED_SIGN_IN": "true"}
-    async with system_under_test(
-        servers, tmp_path_factory.mktemp("system"), *PROCESSES, settings=settings
-    ) as built:
+    async with system_under_test(servers, tmp_path_factory.mktemp("system"), settings=settings) as built:
+        await built.start_partners()
         yield built
 
 
@@ -131,4 +135,71 @@ async def test_a_visitators_day_on_the_pages_alone(browser: Browser, here: Syste
         page = await swap(visitor, LEADER)
         balance = page.get_by_role("row").filter(has_text="Visitationen")
         await expect(balance.get_by_role("cell")).to_have_text(["2", "0", "0", "2", "0", "0"])
+        assert visitor.wrongs == []
+
+
+async def held(here: SystemUnderTest) -> list[dict[str, Any]]:
+    """What waits, asked of the bridge."""
+    answer = await here.http.get(
+        here.address("jobcenter-bridge-web") + "/v1/held-requests", headers=await here.headers("caseworker")
+    )
+    found: list[dict[str, Any]] = answer.raise_for_status().json()
+    return found
+
+
+async def agree(here: SystemUnderTest, citizen: str) -> None:
+    """In a case of ours she lets the jobcenter ask; no page does that yet. The bridge looks at once."""
+    case = await here.refer(UUID(citizen), "Jeg vil gerne have, at I taler sammen.")
+    headers = await here.headers("caseworker")
+    consent = {"from_sector": "employment", "to_sectors": ["social"], "kinds": ["referral"]}
+    consent |= {"case": str(case), "until": day_in(60)}
+    given = await here.http.post(
+        here.address("referral-web") + f"/v1/citizens/{citizen}/consents",
+        headers=headers | {"idempotency-key": str(uuid4())},
+        json=consent,
+    )
+    assert given.status_code == 201, given.text
+    door = here.address("jobcenter-bridge-web") + "/v1/held-requests"
+    for one in await held(here):
+        (await here.http.post(f"{door}/{one['request_id']}/look-again", headers=headers)).raise_for_status()
+
+
+async def test_a_stranger_is_registered_from_what_the_jobcenter_asks(
+    browser: Browser, here: SystemUnderTest
+) -> None:
+    async def waits() -> bool:
+        return bool(await held(here))
+
+    async def is_a_referral() -> bool:
+        return len(await here.fetch("overview", "SELECT FROM task WHERE work = 'answer_referral'")) > 1
+
+    sent = await here.http.post(
+        here.address("jobcenter-sandbox") + "/send", json={"what": "request-sent", "cpr": STRANGERS_CPR}
+    )
+    sent.raise_for_status()
+    await eventually(waits)
+
+    pages = here.address("overview-web").replace("127.0.0.1", "localhost")
+    async with Visitor.window(browser, pages, PHONE) as visitor:
+        page = visitor.page
+        await visitor.sign_in()
+        await page.get_by_role("navigation", name="Lister").get_by_role("link", name="Anmodninger").click()
+        await expect(page.get_by_role("heading", name=STRANGER)).to_be_visible()
+        await expect(page.get_by_text(STRANGERS_WORDS)).to_be_visible()
+        assert await visitor.faults() == []
+        assert await visitor.overflow() <= 0
+
+        await page.get_by_role("link", name="Opret borgeren").click()
+        await expect(page.get_by_label("CPR-nummer", exact=True).last).to_have_value(STRANGERS_CPR)
+        assert await visitor.faults() == []
+        assert await visitor.overflow() <= 0
+        await page.get_by_role("button", name="Opret borger").click()
+        await expect(page.get_by_role("heading", level=1, name=STRANGER)).to_be_visible()
+
+        await agree(here, page.url.rpartition("/")[2].partition("?")[0])
+        await eventually(is_a_referral)
+        await page.reload()
+        await expect(page.get_by_role("region", name="Henvendelser")).to_contain_text(STRANGERS_WORDS)
+        assert await held(here) == []
+        assert not any(STRANGERS_CPR in address for address in visitor.addresses)
         assert visitor.wrongs == []
