@@ -371,7 +371,7 @@ laws = st.sampled_from([shipped()] * 3) | st.builds(
 def test_partners_are_told_exactly_what_the_law_allows_until_it_no_longer_does() -> None:
     met: Counter[str] = Counter()
 
-    @settings(counted, max_examples=250)
+    @settings(counted, max_examples=500)
     @given(sharing_views, laws, st.sampled_from(["jobcenter", "region"]), st.integers(0, 12))
     def tells(view: View, packs: list[Pack], receiver: str, later: int) -> None:
         today = TODAY + timedelta(days=later)
@@ -424,7 +424,7 @@ def test_partners_are_told_exactly_what_the_law_allows_until_it_no_longer_does()
         *("contact_hold", "milestones_received", "contact_person", "notices_received"),
         *("referrals", "requests", "referrals_received"),
     ):
-        assert met[field] * 25 > met["in_all"], met
+        assert met[field] >= 10, met
 
 
 def test_every_field_of_an_event_to_a_partner_is_one_of_those() -> None:
