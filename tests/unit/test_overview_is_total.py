@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from anything import (
@@ -146,7 +146,7 @@ def test_any_view_and_any_history_become_pages() -> None:
     met: set[date] = set()
     told = [one for publisher in PUBLISHERS for one in publisher.FACTS]
 
-    @settings(counted, max_examples=50)  # each is large
+    @counted
     @given(views, st.lists(one_of_these(told), max_size=4), instants)
     def shown(view: View, facts: list[Any], now: datetime) -> None:
         met.update((now, *dates_in(view), *dates_in(facts)))

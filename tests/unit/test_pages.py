@@ -30,7 +30,7 @@ from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.plan_state import Goal, PlanState
 from samspil.overview.domain.view import View, combine
 from samspil.overview.pages import citizen_page, words
-from samspil.overview.pages.danish import day, instant, listed, parse_day
+from samspil.overview.pages.danish import COUNTED_DAYS, day, day_ahead, instant, listed, parse_day
 from samspil.overview.pages.drawing import WIDTH, draw
 from samspil.overview.pages.rendering import render
 from samspil.overview.pages.timeline import Entry, timeline
@@ -58,6 +58,17 @@ def test_days_and_instants_are_written_in_danish_on_danish_clocks() -> None:
     assert instant(datetime(2026, 11, 22, 13, 5, tzinfo=UTC)) == "22.11.2026 kl.\N{NO-BREAK SPACE}14.05"
     assert instant(datetime(2026, 7, 1, 22, 30, tzinfo=UTC)) == "02.07.2026 kl.\N{NO-BREAK SPACE}00.30"
     assert listed(["a", "b", "c"]) == "a, b og c"
+
+
+@given(st.integers(1, 2 * COUNTED_DAYS) | st.integers(1, 3_000_000))
+def test_working_days_ahead_are_counted_out_while_they_are_few(days: int) -> None:
+    today = MONDAY.date()
+    far = today + timedelta(days=min(days, (date.max - today).days))
+
+    told = day_ahead(far, today)
+
+    assert told.startswith(day(far))
+    assert ("arbejdsdag" in told) == (days <= COUNTED_DAYS)
 
 
 @given(st.dates(min_value=date(1900, 1, 1)))

@@ -3,6 +3,10 @@
 from datetime import date, datetime
 
 from samspil.vocabulary.copenhagen import danish_time, written
+from samspil.vocabulary.working_days import working_days_until
+
+COUNTED_DAYS = 60
+"""Days ahead, up to which working days are counted out: each of them is looked at."""
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
@@ -51,6 +55,13 @@ def genitive(name: str) -> str:
 def plural(count: int, one: str, more: str) -> str:
     """``1 dag``, ``2 dage``."""
     return f"{count} {one if count == 1 else more}"
+
+
+def day_ahead(value: date, today: date) -> str:
+    """``04.12.2026 (5 arbejdsdage)``, and of one far ahead only the day."""
+    if (value - today).days > COUNTED_DAYS:
+        return day(value)
+    return f"{day(value)} ({plural(working_days_until(today, value), 'arbejdsdag', 'arbejdsdage')})"
 
 
 def month(value: date) -> str:

@@ -7,18 +7,14 @@ from uuid import UUID
 
 from samspil.overview.domain.open_work import Task
 from samspil.overview.pages import words
-from samspil.overview.pages.danish import day, genitive, listed, plural
+from samspil.overview.pages.danish import day, day_ahead, genitive, listed, plural
 from samspil.overview.pages.form import Filled
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
-from samspil.vocabulary.working_days import working_days_until
 from samspil.web.auth import Caller
 
 UnitName = Callable[[str], str]
 """A unit's name by its code."""
-
-COUNTED_DAYS = 60
-"""Days ahead, up to which working days are counted out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +68,7 @@ def deadline(task: Task, today: date) -> tuple[str, str]:
         return f"{plural((today - task.due).days, 'dag', 'dage')} efter fristen", "error"
     if task.due == today:
         return "Frist i dag", "warning"
-    if (task.due - today).days > COUNTED_DAYS:
-        return f"Frist {day(task.due)}", "info"
-    left = plural(working_days_until(today, task.due), "arbejdsdag", "arbejdsdage")
-    return f"Frist {day(task.due)} ({left})", "info"
+    return f"Frist {day_ahead(task.due, today)}", "info"
 
 
 def whose_turn(task: Task, me: Caller | None, names: Mapping[str, str], unit_name: UnitName) -> str:

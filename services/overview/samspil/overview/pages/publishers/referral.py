@@ -9,13 +9,12 @@ from uuid import UUID
 from samspil.contracts.referral import ReferralDeclined
 from samspil.overview.domain.referral_state import ReferralStanding, Standing
 from samspil.overview.pages import words
-from samspil.overview.pages.danish import day
+from samspil.overview.pages.danish import day, day_ahead
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.referral import GIVE_MORE, NOTIFY_DELAY
 from samspil.overview.pages.publishers.referral_acts import ANSWERS, note, offers
 from samspil.overview.pages.reading import Read
 from samspil.overview.pages.units import UnitWords
-from samspil.vocabulary.working_days import working_days_until
 from samspil.web.auth import Caller
 
 
@@ -108,8 +107,7 @@ def _when(one: ReferralStanding, today: date) -> str:
     if one.answer_by < today:
         days = (today - one.answer_by).days
         return f"{what} {day(one.answer_by)}: {days} {'dag' if days == 1 else 'dage'} efter fristen"
-    left = working_days_until(today, one.answer_by)
-    return f"{what} {day(one.answer_by)} ({left} {'arbejdsdag' if left == 1 else 'arbejdsdage'})"
+    return f"{what} {day_ahead(one.answer_by, today)}"
 
 
 BEGINS = frozenset({Standing.ACCEPTED, Standing.WAITLISTED})
