@@ -64,6 +64,11 @@ def day_ahead(value: date, today: date) -> str:
     return f"{day(value)} ({plural(working_days_until(today, value), 'arbejdsdag', 'arbejdsdage')})"
 
 
+def days_past(value: date, today: date) -> str:
+    """``5 dage efter fristen``."""
+    return f"{plural((today - value).days, 'dag', 'dage')} efter fristen"
+
+
 def month(value: date) -> str:
     """``November 2026``"""
     return f"{MONTH_NAMES[value.month - 1].capitalize()} {value.year}"

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from samspil.overview.domain.open_work import Task
 from samspil.overview.pages import words
-from samspil.overview.pages.danish import day, day_ahead, genitive, listed, plural
+from samspil.overview.pages.danish import day, day_ahead, days_past, genitive, listed
 from samspil.overview.pages.form import Filled
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
@@ -65,7 +65,7 @@ def deadline(task: Task, today: date) -> tuple[str, str]:
     if task.due is None:
         return f"Siden {day(danish_day(task.since))}", "info"
     if task.due < today:
-        return f"{plural((today - task.due).days, 'dag', 'dage')} efter fristen", "error"
+        return days_past(task.due, today), "error"
     if task.due == today:
         return "Frist i dag", "warning"
     return f"Frist {day_ahead(task.due, today)}", "info"

@@ -7,7 +7,7 @@ from typing import Any
 
 from samspil.overview.domain.open_work import Task
 from samspil.overview.pages import words
-from samspil.overview.pages.danish import day
+from samspil.overview.pages.danish import day, days_past, plural
 from samspil.overview.pages.units import UnitWords
 from samspil.vocabulary.sector import Sector
 
@@ -44,7 +44,6 @@ class LateLine:
     due: str
     name: str | None
     """Of the citizen, where it was opened."""
-    escalated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def team_page(
     count = len(overdue)
     summary = "Alt er inden for fristen."
     if count:
-        summary = f"{count} {'opgave' if count == 1 else 'opgaver'} er over fristen."
+        summary = f"{plural(count, 'opgave', 'opgaver')} er over fristen."
     return TeamPage(summary, lines, overdue, chosen)
 
 
@@ -99,11 +98,9 @@ def told(count: int, *, is_own: bool) -> str:
 
 def _late(task: Task, name: str | None, units: UnitWords, today: date) -> LateLine:
     due = task.due or today
-    days = (today - due).days
     return LateLine(
         words.WORK[task.work],
         units.name(task.unit) if task.unit else "",
-        f"{day(due)}: {days} {'dag' if days == 1 else 'dage'} efter fristen",
+        f"{day(due)}: {days_past(due, today)}",
         name,
-        task.escalated,
     )

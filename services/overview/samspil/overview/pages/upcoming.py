@@ -8,7 +8,7 @@ from samspil.overview.domain.open_work import open_work
 from samspil.overview.domain.referral_state import Standing
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
-from samspil.overview.pages.danish import day, plural
+from samspil.overview.pages.danish import day, days_past
 from samspil.vocabulary.sector import Sector
 
 
@@ -38,8 +38,8 @@ def _days(view: View, today: date) -> Iterator[Upcoming]:
     tasks = [task for task in open_work(view) if task.due]
     for task in tasks:
         if task.due:
-            late = plural((today - task.due).days, "dag", "dage") if task.due < today else ""
-            yield Upcoming(task.due, words.WORK[task.work], task.turn, late and f"{late} efter fristen")
+            late = days_past(task.due, today) if task.due < today else ""
+            yield Upcoming(task.due, words.WORK[task.work], task.turn, late)
     told = {task.about for task in tasks}
     for one in view.referrals:
         begins = one.starts_on if one.standing in {Standing.ACCEPTED, Standing.WAITLISTED} else None

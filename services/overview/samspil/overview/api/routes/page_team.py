@@ -17,7 +17,6 @@ from samspil.overview.pages.team_page import COUNTS, HEADINGS, team_page, told
 from samspil.overview.pages.units import unit_words
 from samspil.overview.storage.late import read_late
 from samspil.overview.storage.queries import read_names
-from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
@@ -71,11 +70,9 @@ async def _names(
     opened: dict[CitizenId, str | None] = {}
     for citizen, names in (await read_names(door.store.pool, citizens)).items():
         tokens = {NAME: names.citizen} if names.citizen else {}
-        try:
-            texts = await door.keyring.open(citizen, tokens, caller.access("team"))
-        except (KeyDestroyed, UnknownCitizen):
-            continue
-        opened[citizen] = texts.get(NAME, NAMELESS)
+        texts = await door.open_if_known(citizen, tokens, caller.access("team"))
+        if texts is not None:
+            opened[citizen] = texts.get(NAME, NAMELESS)
     return opened
 
 

@@ -1,6 +1,5 @@
 """``/``: the work list of whoever is signed in; a leader is led to the team's page."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -15,7 +14,6 @@ from samspil.overview.pages.work_list_page import Waiting, work_list_page
 from samspil.overview.storage.queries import Names, read_names
 from samspil.overview.storage.work_list import Reader, Tab, read_work_list
 from samspil.sealing.access import Access
-from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
@@ -65,9 +63,8 @@ async def _opened(
     helpers = {who: name for who, name in names.helpers.items() if who in asked}
     tokens = {f"{HELPER}.{number}": name for number, name in enumerate(helpers.values())}
     tokens |= {NAME: names.citizen} if names.citizen else {}
-    try:
-        opened: Mapping[str, str] = await door.keyring.open(citizen, tokens, why)
-    except (KeyDestroyed, UnknownCitizen):
+    opened = await door.open_if_known(citizen, tokens, why)
+    if opened is None:
         return None
     known = {who: opened[f"{HELPER}.{number}"] for number, who in enumerate(helpers)}
     return Waiting(citizen, opened.get(NAME, NAMELESS), known, tasks)

@@ -9,7 +9,7 @@ from uuid import UUID
 from samspil.contracts.referral import ReferralDeclined
 from samspil.overview.domain.referral_state import ReferralStanding, Standing
 from samspil.overview.pages import words
-from samspil.overview.pages.danish import day, day_ahead
+from samspil.overview.pages.danish import day, day_ahead, days_past
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.referral import GIVE_MORE, NOTIFY_DELAY
 from samspil.overview.pages.publishers.referral_acts import ANSWERS, note, offers
@@ -105,8 +105,7 @@ def _when(one: ReferralStanding, today: date) -> str:
         return ""
     what = "Hjælpen begynder" if one.standing in BEGINS else "Svar senest"
     if one.answer_by < today:
-        days = (today - one.answer_by).days
-        return f"{what} {day(one.answer_by)}: {days} {'dag' if days == 1 else 'dage'} efter fristen"
+        return f"{what} {day(one.answer_by)}: {days_past(one.answer_by, today)}"
     return f"{what} {day_ahead(one.answer_by, today)}"
 
 
