@@ -109,10 +109,13 @@ async def test_a_request_about_a_stranger_waits_sealed_and_each_look_at_it_is_lo
     assert one == {
         "request_id": str(id_),
         "held_at": one["held_at"],
+        "until": one["until"],
         "cpr": person.cpr.number,
         **ASKED,
         "asked_for": "sel-85",
     }
+    held_for = datetime.fromisoformat(one["until"]) - datetime.fromisoformat(one["held_at"])
+    assert held_for == timedelta(days=30)
     assert await here.keyring.find(person.cpr) is None
     key = (await held_requests.read_held(here.pool, 9))[0].sealed.key_id
     owner = await asyncpg.connect(here.keyring_url)

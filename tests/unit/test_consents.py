@@ -141,6 +141,13 @@ def test_a_consent_that_lacks_something_is_none(lacking: dict[str, Any], refusal
         give_consent(REFERRALS, replace(AGREED, **lacking), PACK, NOW)
 
 
+@pytest.mark.parametrize("teller", [Sector.EMPLOYMENT, Sector.REGION])
+def test_what_another_party_may_tell_us_is_agreed_to_in_a_case_of_theirs(teller: Sector) -> None:
+    theirs = replace(AGREED, from_sector=teller, to_sectors=(Sector.SOCIAL,), case=UUID(int=9))
+
+    assert give_consent({}, theirs, PACK, NOW)[0].case == UUID(int=9)
+
+
 @pytest.mark.parametrize(
     ("now", "last"),
     [

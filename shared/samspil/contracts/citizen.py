@@ -51,7 +51,7 @@ class CitizenConsentGiven:
     from_sector: Sector
     to_sectors: tuple[Sector, ...]
     case: UUID
-    """The referral that it was given for."""
+    """The referral that it was given for; where another party tells, a case of theirs by its id there."""
     until: date
     """The last day on which it holds."""
     recorded_by: str

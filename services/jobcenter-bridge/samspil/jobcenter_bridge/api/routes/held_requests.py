@@ -27,6 +27,8 @@ class HeldRequest(BaseModel):
     request_id: UUID
     """Its id in the jobcenter's case system."""
     held_at: datetime
+    until: datetime
+    """It is deleted then, whether somebody has registered her or not."""
     cpr: str | None
     """None where the case system names nobody by a CPR number."""
     name: str
@@ -68,6 +70,7 @@ async def _opened(door: Door, held: held_requests.HeldRequest, caller: Staff) ->
     return HeldRequest(
         request_id=held.id,
         held_at=held.held_at,
+        until=held.held_at + held_requests.KEPT_FOR,
         cpr=asked.cpr,
         name=asked.name,
         words=asked.words,

@@ -1,5 +1,7 @@
 """Finding a citizen by number, and opening a file for one who is not found."""
 
+from dataclasses import replace
+
 from samspil.contracts import topics
 from samspil.overview.pages.form import Field, Form, Kind
 from samspil.overview.pages.words import TRANSITION
@@ -57,5 +59,21 @@ REGISTER = Form(
     ),
     topic=topics.CITIZEN,
 )
+REGISTER_ASKED = replace(
+    REGISTER,
+    name="anmodninger",
+    done="Borgeren er oprettet. Anmodningen bliver til en henvendelse, når borgeren er enig.",
+    fields=(
+        *REGISTER.fields,
+        Field(
+            "consent_until",
+            "Borgeren er enig til og med",
+            Kind.DAY,
+            hint="Så længe må jobcentret fortælle jer om anmodningen. Dag, måned og år.",
+            is_sent=False,
+        ),
+    ),
+)
+"""Of somebody whom the jobcenter asks about: with the consent to what it asks, where there is one already."""
 
-FORMS = (FIND, REGISTER)
+FORMS = (FIND, REGISTER, REGISTER_ASKED)

@@ -30,7 +30,7 @@ router = APIRouter(prefix="/v1/citizens/{citizen_id}/consents", tags=["consents"
 
 
 class GiveConsent(Body):
-    """What the citizen agrees to, all of it named; ``case`` is one of the citizen's referrals."""
+    """What the citizen agrees to, all of it named."""
 
     EXAMPLE: ClassVar = {
         "kinds": ["identity", "contact_hold"],
@@ -46,7 +46,10 @@ class GiveConsent(Body):
     kinds: Annotated[list[DataClass], Field(min_length=1, max_length=100)]
     from_sector: Sector
     to_sectors: Annotated[list[Sector], Field(min_length=1, max_length=100)]
-    case: UUID
+    case: Annotated[
+        UUID,
+        Field(description="One of the citizen's referrals; where another party tells, a case of theirs."),
+    ]
     until: Annotated[AgreedDay, Field(description="The last day on which it holds.")]
 
 
