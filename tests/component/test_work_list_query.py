@@ -169,7 +169,7 @@ def concerns(task: Task, reader: Reader) -> bool:
 
 
 def meant(task: Task, tab: Tab, reader: Reader) -> bool:
-    ours = task.turn is Sector.SOCIAL
+    ours = not task.is_a_wait
     on = {Tab.MINE: ours and reader.subject in task.asked, Tab.UNIT: ours, Tab.OTHERS: not ours}
     return concerns(task, reader) and on[tab]
 
@@ -186,8 +186,9 @@ async def test_each_list_has_what_the_last_look_found_for_its_reader(servers: Se
             view = await read_view(pool, citizen)
             assert view is not None
             tasks = waits[citizen] = open_work(view)
-            alone.update({tasks[0].work} if len({task.work for task in tasks}) == 1 else ())
-        assert set(alone) == set(Work)  # each was once the only reason to be found
+            works = {task.work for task in tasks if not task.is_a_wait} or {task.work for task in tasks}
+            alone.update(works if len(works) == 1 else ())
+        assert set(alone) == set(Work)  # each was once the only reason to be found but a wait beside it
 
         every = [task for tasks in waits.values() for task in tasks]
         unit = next(task.unit for task in every if task.unit and "\0" not in task.unit)

@@ -110,10 +110,8 @@ TEMPLATES: dict[str, Values] = {
     "request.html": lambda text, turn: {
         "asked": written(RequestShown, text, turn),
         "register": written(Filled, text, turn),
+        "refused": written(Filled, text, turn) if turn else None,
         "form_person": text,
-        "is_kept": turn == 1,
-        "late": text,
-        "trace": text,
     },
     "team.html": lambda text, turn: {"page": written(TeamPage, text, turn), "headings": HEADINGS},
     "sign_in.html": lambda text, turn: {

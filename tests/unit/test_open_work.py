@@ -52,19 +52,35 @@ def works(*referrals: ReferralStanding) -> list[Work]:
         *((standing, None) for standing in sorted(SETTLED)),
     ],
 )
-def test_a_referral_among_ourselves_waits_for_who_owes_its_next_step(
+def test_a_referral_among_ourselves_is_the_step_of_one_unit_and_the_other_waits_for_it(
     standing: Standing, work: Work | None
 ) -> None:
     one = replace(referral(standing), from_unit="AUTHORS")
 
-    tasks = open_work(combine(referrals={one.id: one}))
+    tasks = {task.work: task for task in open_work(combine(referrals={one.id: one}))}
 
-    assert [task.work for task in tasks] == ([work] if work else [])
-    for task in tasks:
-        by_author = work is Work.GIVE_INFORMATION
+    assert set(tasks) == ({work, Work.AWAIT_ANSWER} if work else set())
+    by_author = work is Work.GIVE_INFORMATION
+    owes, waits = ("AUTHORS", "UNIT") if by_author else ("UNIT", "AUTHORS")
+    for task in tasks.values():
         assert (task.due, task.about, task.turn) == (date(2026, 12, 7), one.id, Sector.SOCIAL)
-        assert task.unit == ("AUTHORS" if by_author else "UNIT")
-        assert task.asked == (frozenset({"staff-1"}) if by_author else frozenset())
+        assert (task.unit, task.awaits) == ((waits, owes) if task.is_a_wait else (owes, None))
+        assert task.asked == (frozenset({"staff-1"}) if task.unit == "AUTHORS" else frozenset())
+
+
+def test_a_unit_that_asked_itself_waits_for_nobody_else() -> None:
+    own = replace(referral(Standing.RECEIVED), from_unit="UNIT")
+
+    assert works(own) == [Work.ANSWER_REFERRAL]
+    assert works(replace(own, overdue=True, delay_notified=True)) == [Work.ANSWER_REFERRAL]
+
+
+def test_what_we_want_to_know_more_about_from_another_party_is_its_turn() -> None:
+    asked_back = replace(referral(Standing.INFORMATION_REQUESTED), from_sector=Sector.EMPLOYMENT)
+
+    [task] = open_work(combine(referrals={asked_back.id: asked_back}))
+
+    assert (task.work, task.turn, task.unit) == (Work.AWAIT_ANSWER, Sector.EMPLOYMENT, "UNIT")
 
 
 def test_another_partys_silence_is_its_authors_to_follow_up_and_its_time_to_answer_only_waited_for() -> None:
@@ -89,10 +105,10 @@ def test_what_has_not_reached_another_party_is_never_its_turn() -> None:
 def test_a_late_answer_of_ours_asks_for_a_letter_to_the_citizen_until_that_is_written() -> None:
     late = replace(referral(Standing.RECEIVED), overdue=True, escalated=True)
 
-    assert works(late) == [Work.ANSWER_REFERRAL, Work.NOTIFY_DELAY]
+    assert works(late) == [Work.ANSWER_REFERRAL, Work.NOTIFY_DELAY, Work.REMIND]
     assert all(task.escalated for task in open_work(combine(referrals={late.id: late})))
-    assert works(replace(late, delay_notified=True)) == [Work.ANSWER_REFERRAL]
-    assert works(replace(late, standing=Standing.ACCEPTED)) == [Work.START_HELP]
+    assert works(replace(late, delay_notified=True)) == [Work.ANSWER_REFERRAL, Work.REMIND]
+    assert works(replace(late, standing=Standing.ACCEPTED)) == [Work.START_HELP, Work.REMIND]
 
 
 def heard(answer: PartnerAnswer, about: UUID) -> AnswerHeard:
@@ -243,10 +259,10 @@ def test_of_two_things_with_one_deadline_the_older_comes_first_and_without_one_i
 def test_each_task_says_since_when_and_until_when_and_whom_it_asks() -> None:
     hours = [MONDAY + timedelta(hours=count) for count in range(7)]
     ours, silent = (
-        replace(referral(standing, to), submitted_at=at, overdue=to is Sector.REGION)
-        for standing, to, at in (
-            (Standing.RECEIVED, Sector.SOCIAL, hours[0]),
-            (Standing.RECEIVED, Sector.REGION, hours[1]),
+        replace(referral(standing, to), from_unit=unit, submitted_at=at, overdue=unit is None)
+        for standing, to, unit, at in (
+            (Standing.RECEIVED, Sector.SOCIAL, "UNIT", hours[0]),
+            (Standing.RECEIVED, Sector.REGION, None, hours[1]),
         )
     )
     waited = replace(silent, id=uuid4(), overdue=False)
@@ -263,7 +279,12 @@ def test_each_task_says_since_when_and_until_when_and_whom_it_asks() -> None:
         coordination=proposed,
     )
 
-    told = {task.work: replace(task, about=None, unit=None, turn=Sector.SOCIAL) for task in open_work(view)}
+    told = {
+        task.work: replace(
+            task, about=None, unit=None, turn=Sector.SOCIAL, awaits=None, author=None, receivable=None
+        )
+        for task in open_work(view)
+    }
     assert set(told.values()) == {
         Task(Work.ANSWER_REFERRAL, hours[0], ours.answer_by),
         Task(Work.REMIND, hours[1], silent.answer_by, frozenset({"staff-1"})),

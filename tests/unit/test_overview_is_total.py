@@ -30,7 +30,7 @@ from samspil.ledger.fold import Fold
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.employment_state import EmploymentState, Milestone
 from samspil.overview.domain.inform import inform, narrowed, says_the_same, tells_nothing
-from samspil.overview.domain.open_work import Task, open_work
+from samspil.overview.domain.open_work import Task, open_work, steps
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.set_hold import (
     EndsInThePast,
@@ -152,7 +152,7 @@ def test_any_view_and_any_history_become_pages() -> None:
         met.update((now, *dates_in(view), *dates_in(facts)))
         today = danish_day(now)
         page = citizen_page(CITIZEN, view, history(facts), str, now)
-        assert sum(one.times for one in page.tasks) == len(open_work(view))
+        assert sum(one.times for one in page.tasks) == len(steps(view))
         assert len(sharing_page(view, [], today).consents) == len(view.citizen.consents)
 
     shown()

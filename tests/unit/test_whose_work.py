@@ -1,6 +1,7 @@
 """Whose turn a task is, in words, and until when."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -8,7 +9,8 @@ from samspil.overview.api.routes.page_work_list import reader
 from samspil.overview.domain.open_work import Task, Work
 from samspil.overview.pages import words
 from samspil.overview.pages.task_line import deadline, task_lines, whose_turn
-from samspil.testkit.builders import MONDAY
+from samspil.overview.pages.work_list_page import Waiting, work_list_page
+from samspil.testkit.builders import CITIZEN, MONDAY
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller, Role
 
@@ -18,7 +20,7 @@ NAMES = {"aisha": "Aisha Digtet", "jens": "Jens"}
 
 
 def turn(me: Caller | None = AISHA, **of: object) -> str:
-    task = Task(Work.FOLLOW_UP, MONDAY, **of)  # type: ignore[arg-type]  # each names what it needs
+    task = Task(**{"work": Work.FOLLOW_UP, "since": MONDAY, **of})  # type: ignore[arg-type]  # each names what it needs
     return whose_turn(task, me, NAMES, {"VISITATION-1": "Visitationen"}.__getitem__)
 
 
@@ -30,6 +32,30 @@ def test_a_turn_is_a_name_a_unit_or_a_party() -> None:
     assert turn(unit="VISITATION-1") == "Visitationens tur"
     assert turn() == "Socialpsykiatriens tur"
     assert turn(turn=Sector.REGION, asked=frozenset({"aisha"})) == "Regionens tur"
+
+
+def test_who_only_waits_is_told_which_unit_has_the_turn() -> None:
+    def waits(awaits: str | None) -> str:
+        return turn(work=Work.AWAIT_ANSWER, asked=frozenset({"aisha"}), unit="BOSTOETTE-1", awaits=awaits)
+
+    assert waits("VISITATION-1") == "Visitationens tur"
+    assert waits("BOSTOETTE-1") == "Din enheds tur"
+    assert waits(None) == "Socialpsykiatriens tur"
+
+
+@pytest.mark.parametrize(
+    ("unit", "author", "is_offered"),
+    [("BOSTOETTE-1", "jens", True), ("BOSTOETTE-1", "aisha", False), ("VISITATION-1", "jens", False)],
+)
+def test_what_ones_unit_has_not_received_is_received_on_the_list_but_never_by_its_author(
+    unit: str, author: str, is_offered: bool
+) -> None:
+    about = uuid4()
+    task = Task(Work.ANSWER_REFERRAL, MONDAY, about=about, unit=unit, receivable=7, author=author)
+    page = work_list_page("enhedens", [Waiting(CITIZEN, "Ida", {}, (task,))], {}, TODAY, AISHA)
+
+    offers = [(one.form.name, str(one.things[0])) for one in page.blocks[0].tasks[0].offers]
+    assert offers == ([("henvendelse/modtag", f"{about}.7")] if is_offered else [])
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ class Work(StrEnum):
     AWAIT_ANSWER = "await_answer"
     """Who was asked has time left: nothing to do for who waits, and nothing to forget."""
     REMIND = "remind"
-    """A party that we asked has not answered in time."""
+    """Who was asked has not answered in time."""
     SEE_TO_SENDING = "see_to_sending"
     """What we asked another party has not reached its system."""
     SETTLE_ANSWERS = "settle_answers"
@@ -66,11 +66,22 @@ class Task:
     unit: str | None = None
     """Whose unit it is, where it is one unit's: of who was asked, or of who asked."""
     turn: Sector = Sector.SOCIAL
-    """Who has to do it; where that is another party, those who are asked only wait."""
+    """Who has to do it."""
+    awaits: str | None = None
+    """The unit of ours that has to do it, where those who are asked only wait."""
     escalated: bool = False
     """The unit's leader is to see it, too."""
+    receivable: int | None = None
+    """The version of a referral that is to be received before it is answered."""
+    author: str | None = None
+    """Who wrote it, and does not receive it."""
     contradicting: AnswerHeard | None = None
     """The later of two answers."""
+
+    @property
+    def is_a_wait(self) -> bool:
+        """Whether somebody else has to do it, and those who are asked only wait."""
+        return self.work is Work.AWAIT_ANSWER
 
     @property
     def urgency(self) -> tuple[date, datetime]:
@@ -81,6 +92,11 @@ class Task:
 def open_work(view: View) -> tuple[Task, ...]:
     """All of it, the most urgent first."""
     return tuple(sorted(_tasks(view), key=lambda task: task.urgency))
+
+
+def steps(view: View) -> tuple[Task, ...]:
+    """The same seen from the citizen: a step of ours stands once, and not as what another unit waits for."""
+    return tuple(task for task in open_work(view) if not (task.is_a_wait and task.turn is Sector.SOCIAL))
 
 
 def _tasks(view: View) -> Iterator[Task]:
@@ -122,21 +138,26 @@ UNANSWERED = frozenset({Standing.SUBMITTED, Standing.RECEIVED, Standing.INFORMAT
 
 
 def _of_referral(one: ReferralStanding) -> Iterator[Task]:
-    """What of it is ours to do: our own step, or to see to another's that is late, or else to wait for it."""
+    """For each of our units in it: its own step, or to see to another's that is late, or to wait for it."""
     if one.turn is None:
         return
     since, author = one.stands_since or one.submitted_at, frozenset({one.author})
     about = partial(Task, since=since, due=one.answer_by, about=one.id, escalated=one.escalated)
     if one.to_sector is Sector.SOCIAL:
         if one.standing in STEP:
-            yield about(STEP[one.standing], unit=one.to_unit)
+            first = one.version if one.standing is Standing.SUBMITTED else None
+            yield about(STEP[one.standing], unit=one.to_unit, receivable=first, author=one.author)
+        if one.standing is Standing.INFORMATION_REQUESTED:
+            yield about(Work.AWAIT_ANSWER, unit=one.to_unit, turn=one.from_sector, awaits=one.from_unit)
         if one.standing in UNANSWERED and one.overdue and not one.delay_notified:
             yield about(Work.NOTIFY_DELAY, unit=one.to_unit)
     if one.from_sector is Sector.SOCIAL:
         own = partial(about, asked=author, unit=one.from_unit)
         if one.standing is Standing.INFORMATION_REQUESTED:
             yield own(Work.GIVE_INFORMATION)
-        elif one.to_sector is not Sector.SOCIAL and one.overdue:
+        elif one.to_unit == one.from_unit:
+            return
+        elif one.overdue:
             yield own(Work.SEE_TO_SENDING if one.waits_to_be_sent else Work.REMIND)
-        elif one.to_sector is not Sector.SOCIAL and not one.waits_to_be_sent:
-            yield own(Work.AWAIT_ANSWER, turn=one.to_sector)
+        elif not one.waits_to_be_sent:
+            yield own(Work.AWAIT_ANSWER, turn=one.to_sector, awaits=one.to_unit)

@@ -7,7 +7,7 @@ from typing import Any
 
 from samspil.contracts.envelope import Event
 from samspil.contracts.referral import Priority
-from samspil.overview.domain.open_work import Task, Work, open_work
+from samspil.overview.domain.open_work import Task, Work, steps
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.drawing import Drawing, draw
@@ -163,7 +163,7 @@ def citizen_page(
         decline_hold=declining,
         stays=build("stay", lambda: stay_cards(view), ()),
         support_offers=support,
-        tasks=build("tasks", lambda: task_lines(open_work(view), today, me, names, units.name, offers), ()),
+        tasks=build("tasks", lambda: task_lines(steps(view), today, me, names, units.name, offers), ()),
         parties=build("parties", lambda: tuple(_parties(view, read, latest(entries))), ()),
         referrals=referrals,
         goals=build("plan", lambda: tuple(goal_card(goal, view, read) for goal in plan.goals), ()),

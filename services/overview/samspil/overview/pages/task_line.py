@@ -75,12 +75,18 @@ def whose_turn(task: Task, me: Caller | None, names: Mapping[str, str], unit_nam
     """Who has to do it, in words."""
     if task.turn is not Sector.SOCIAL:
         return f"{genitive(words.PARTY[task.turn])} tur"
+    if task.is_a_wait:
+        return _units_turn(task.awaits, me, unit_name)
     if me and me.subject in task.asked:
         return "Din tur"
     if known := sorted(names[one] for one in task.asked if one in names):
         return f"{listed([genitive(one) for one in known])} tur"
     if task.asked:
         return "En kollegas tur"
-    if task.unit is None:
+    return _units_turn(task.unit, me, unit_name)
+
+
+def _units_turn(unit: str | None, me: Caller | None, unit_name: UnitName) -> str:
+    if unit is None:
         return f"{genitive(words.PARTY[Sector.SOCIAL])} tur"
-    return "Din enheds tur" if me and task.unit in me.units else f"{genitive(unit_name(task.unit))} tur"
+    return "Din enheds tur" if me and unit in me.units else f"{genitive(unit_name(unit))} tur"

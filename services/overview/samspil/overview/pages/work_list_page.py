@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from samspil.overview.domain.open_work import Task
+from samspil.overview.pages.form import Filled, Thing
+from samspil.overview.pages.forms.referral import RECEIVE
 from samspil.overview.pages.task_line import TaskLine, UnitName, task_lines
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web.auth import Caller
@@ -68,8 +70,16 @@ def work_list_page(
     unit_name: UnitName = str,
 ) -> WorkListPage:
     """The most urgent first, as they are given."""
+
+    def at_once(task: Task) -> tuple[Filled, ...]:
+        """What needs no more than a press of its button."""
+        is_ours = me is not None and task.unit in me.units and task.author != me.subject
+        if task.about is None or task.receivable is None or not is_ours:
+            return ()
+        return (Filled(RECEIVE, (Thing(task.about, task.receivable),)),)
+
     blocks = tuple(
-        Block(one.citizen, one.name, task_lines(one.tasks, today, me, one.helpers, unit_name))
+        Block(one.citizen, one.name, task_lines(one.tasks, today, me, one.helpers, unit_name, at_once))
         for one in waiting
     )
     late = sum(task.due < today for one in waiting for task in one.tasks if task.due)

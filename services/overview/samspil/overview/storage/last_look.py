@@ -36,12 +36,12 @@ ON CONFLICT (citizen_id, receiver) DO UPDATE SET informed = excluded.informed
 
 WAIT = """
 WITH waits AS (
-  INSERT INTO task (citizen_id, place, work, wanted_on, since, asked, unit, turn, kept)
-  SELECT citizen_id, place, work, wanted_on, since, string_to_array(asked, E'\\n'), unit, turn, kept
+  INSERT INTO task (citizen_id, place, work, wanted_on, since, asked, unit, kept)
+  SELECT citizen_id, place, work, wanted_on, since, string_to_array(asked, E'\\n'), unit, kept
   FROM unnest($2::uuid[], $3::int[], $4::text[], $5::date[], $6::timestamptz[], $7::text[], $8::text[],
-    $9::text[], $10::json[]) new(citizen_id, place, work, wanted_on, since, asked, unit, turn, kept)
+    $9::json[]) new(citizen_id, place, work, wanted_on, since, asked, unit, kept)
   ON CONFLICT (citizen_id, place) DO UPDATE SET work = excluded.work, wanted_on = excluded.wanted_on,
-    since = excluded.since, asked = excluded.asked, unit = excluded.unit, turn = excluded.turn,
+    since = excluded.since, asked = excluded.asked, unit = excluded.unit,
     kept = excluded.kept
 )
 DELETE FROM task WHERE citizen_id = ANY($1::uuid[])
@@ -136,6 +136,5 @@ async def _wait(
         [task.since for _, _, task, _ in rows],
         ["\n".join(one for one in sorted(task.asked) if "\0" not in one) for _, _, task, _ in rows],
         [None if "\0" in (task.unit or "") else task.unit for _, _, task, _ in rows],
-        [task.turn for _, _, task, _ in rows],
         [kept for _, _, _, kept in rows],
     )

@@ -11,8 +11,9 @@ from samspil.vocabulary.citizen_id import CitizenId
 AT_MOST = 200
 
 LATE = """
-SELECT citizen_id, kept FROM task WHERE unit = ANY($1::text[]) AND wanted_on < $2
-AND kept ->> 'due' IS NOT NULL AND turn = 'social' ORDER BY wanted_on, since, citizen_id, place LIMIT $3
+SELECT citizen_id, kept FROM task
+WHERE unit = ANY($1::text[]) AND wanted_on < $2 AND kept ->> 'due' IS NOT NULL AND work <> 'await_answer'
+ORDER BY wanted_on, since, citizen_id, place LIMIT $3
 """
 
 

@@ -18,7 +18,7 @@ class Tab(StrEnum):
     UNIT = "enhedens"
     """What is to be done in the reader's units, whoever does it."""
     OTHERS = "andre"
-    """What the reader and the reader's units asked of another party, which has it."""
+    """What the reader and the reader's units asked of somebody else, who has time left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class WorkList:
 # One pass over what concerns the reader; of the tasks themselves only those that are shown are read.
 LIST = """
 WITH concerns AS MATERIALIZED (
-  SELECT citizen_id, place, wanted_on, since, turn = 'social' AS ours, $1 = ANY(asked) AS named
+  SELECT citizen_id, place, wanted_on, since, work <> 'await_answer' AS ours, $1 = ANY(asked) AS named
   FROM task WHERE $1 = ANY(asked) OR CASE WHEN unit IS NULL THEN $3 ELSE unit = ANY($2) END
 ), counts AS (
   SELECT count(DISTINCT citizen_id) FILTER (WHERE ours AND named) AS mine,
