@@ -43,12 +43,15 @@ def without_versions(state: Any) -> Any:
     return state
 
 
-def registered(at: datetime = MONDAY, municipality: str = "101") -> CitizenRegistered:
+def registered(
+    at: datetime = MONDAY, municipality: str = "101", residence: str | None = None
+) -> CitizenRegistered:
     """The citizen's file is opened."""
     return CitizenRegistered(
         name=sealed("name"),
         cpr=sealed("cpr"),
         acting_municipality=municipality,
+        residence_municipality=residence,
         registered_by="staff-1",
         basis=LegalBasis.SEL_85,
         occurred_at=at,

@@ -25,6 +25,7 @@ async def test_who_is_not_found_can_be_registered_under_the_number_that_was_writ
         register = page.get_by_role("region", name="Opret borger")
         await expect(register.get_by_label("CPR-nummer")).to_have_value(f"{STRANGER[:6]}-{STRANGER[6:]}")
         await expect(register.get_by_label("Handlekommune")).to_have_value("101")
+        await expect(register.get_by_label("Bopælskommune")).to_have_value("")
         assert await visitor.faults() == []
         assert await visitor.overflow() <= 0
 

@@ -315,6 +315,36 @@ async def test_a_child_is_registered_with_a_reason_and_without_one_nothing_is_ke
     assert (made.status_code, shown["transition"], of_age.status_code) == (201, "adult_life", 201)
 
 
+async def test_where_the_citizen_lives_is_read_as_it_was_told(doors: WebUnderTest) -> None:
+    placed, at_home = [
+        await doors.post("/v1/citizens", entry(synthetic_cpr(next(NEW)).number, **where))
+        for where in ({"residence_municipality": "265"}, {})
+    ]
+
+    shown = [(await doors.get(made.headers["location"])).json() for made in (placed, at_home)]
+
+    assert [one["acting_municipality"] for one in shown] == ["101", "101"]
+    assert [one["residence_municipality"] for one in shown] == ["265", None]
+
+
+async def test_a_file_from_before_anybody_asked_where_the_citizen_lives_is_read_and_worked_on(
+    doors: WebUnderTest,
+) -> None:
+    citizen, _ = await referred(doors)
+    await doors.pool.execute(
+        "UPDATE citizen_file SET state = (state::jsonb - $2)::json WHERE citizen_id = $1",
+        UUID(citizen.rpartition("/")[2]),
+        "residence_municipality",
+    )
+
+    shown = (await doors.get(citizen)).json()
+    asked = {"to_unit": "VISITATION-1", "words": "Jeg vil ud.", "basis": "sel-85"}
+    answer = await doors.post(f"{citizen}/referrals", asked)
+
+    assert (shown["acting_municipality"], shown["residence_municipality"]) == ("101", None)
+    assert answer.status_code == 201
+
+
 async def test_by_a_law_that_gives_no_help_nobody_is_registered_and_nothing_is_asked(
     doors: WebUnderTest,
 ) -> None:

@@ -158,6 +158,7 @@ async def refusals(here: SystemUnderTest, citizen: CitizenId) -> list[bytes]:
         ("POST", register, staff, {"json": {**BODY, "cpr": f"{CPR}{NAME}"}}),
         ("POST", register, staff, {"json": {**BODY, "name": [NAME]}}),
         ("POST", register, staff, {"json": {**BODY, "acting_municipality": CPR, "basis": NAME}}),
+        ("POST", register, staff, {"json": {**BODY, "residence_municipality": CPR}}),
         ("POST", register, staff, {"json": {**BODY, CPR: NAME, NAME: CPR}}),
         ("POST", register, staff, {"json": {**BODY, "name": NAME * 100_000}}),
         ("POST", refer, staff, {"json": {**REFERRAL_BODY, "to_unit": CANARY.name}}),

@@ -1,6 +1,8 @@
 """What somebody does on a page is done at the service whose it is, once, and the page shows it."""
 
 from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 
@@ -125,6 +127,7 @@ async def test_who_is_not_found_is_registered_once_and_then_found_however_the_nu
         assert "Borgeren findes ikke i Samspil." in unknown.text
 
         entry = {"cpr": number, "name": "Nina Test Ny", "acting_municipality": "101", "basis": "sel-85"}
+        entry["residence_municipality"] = "265"
         refused = await helper.post("/find/opret", data={**hidden(unknown.text, "/find/opret"), **entry})
         assert refused.status_code == 403, "she gives help and registers nobody"
         assert "Nina Test Ny" in refused.text
@@ -138,6 +141,10 @@ async def test_who_is_not_found_is_registered_once_and_then_found_however_the_nu
         shown = (await caseworker.get(first.headers["location"])).text
         assert "Borgeren er oprettet." in shown
         assert "Nina Test Ny" in shown
+        assert "Bopælskommune Roskilde (265)" in shown
+        view = await here.view(UUID(urlsplit(first.headers["location"]).path.rpartition("/")[2]))
+        assert view is not None
+        assert view["citizen"]["residence_municipality"] == "265"
 
         for written in (number, f"{number[:6]}-{number[6:]}", f" {number[:6]} {number[6:]} "):
             found = await caseworker.post("/find", data={**fields, "cpr": written})

@@ -23,7 +23,7 @@ from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
-from sharing import HOLD, LAW, STAY, TODAY, WHO, help_of
+from sharing import HOLD, KNOWN, LAW, STAY, TODAY, WHO, help_of
 
 
 def consent(
@@ -88,6 +88,21 @@ def test_nothing_that_the_jobcenter_is_told_differs_by_a_stay() -> None:
 
     assert inform(during, MONDAY) == inform(without, MONDAY)
     assert during.lines == without.lines
+
+
+@pytest.mark.parametrize("receiver", Receiver)
+def test_nothing_that_a_partner_is_told_differs_by_where_the_citizen_lives(receiver: Receiver) -> None:
+    shared = consent(DataClass.IDENTITY, *KNOWN, to=receiver.sector)
+    here = view(shared, plan=AGREED, coordination=HELD)
+    elsewhere = replace(
+        here, citizen=CitizenState(replace(WHO, residence_municipality="265"), here.citizen.consents)
+    )
+
+    told, told_there = [disclose(one, receiver, LAW, TODAY) for one in (here, elsewhere)]
+
+    assert told.shares
+    assert inform(told_there, MONDAY) == inform(told, MONDAY)
+    assert told_there.lines == told.lines
 
 
 def test_notices_are_received_by_law_for_a_citizen_with_agreed_support() -> None:

@@ -3,8 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from pydantic import TypeAdapter
+
 from overview_facts import consent, folded, registered, withdrawn
-from samspil.overview.domain.citizen_state import CitizenState, Consent, Who
+from samspil.contracts.catalogue import reader
+from samspil.contracts.schemas.revisions import FOLDER
+from samspil.contracts.topics import CITIZEN
+from samspil.overview.domain.citizen_state import CitizenState, Consent, Who, fold_citizen
 from samspil.testkit.builders import MONDAY
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -54,11 +59,23 @@ def test_a_consent_stands_on_its_last_day_and_not_after_nor_once_it_was_taken_ba
     assert not taken_back.holds(LAST_DAY)
 
 
+def test_who_was_registered_before_anybody_asked_where_they_live_is_folded_and_read() -> None:
+    before = FOLDER / "citizen.registered.v1" / "3.example.json"
+    state = fold_citizen(None, reader(CITIZEN).validate_json(before.read_bytes()))
+    kept = TypeAdapter(CitizenState)
+    shape = kept.dump_python(state, mode="json")
+    del shape["who"]["residence_municipality"]
+
+    assert state.who is not None
+    assert (state.who.acting_municipality, state.who.residence_municipality) == ("101", None)
+    assert kept.validate_python(shape) == state
+
+
 def test_who_the_citizen_is_is_what_was_registered_last_and_consents_stay() -> None:
-    first, last = registered(), registered(LATER, "461")
+    first, last = registered(), registered(LATER, "461", "479")
     state = folded(first, OURS, last)
 
     assert folded(first).who == Who(first.name, first.cpr, "101", MONDAY)
-    assert state.who == Who(last.name, last.cpr, "461", LATER)
+    assert state.who == Who(last.name, last.cpr, "461", LATER, residence_municipality="479")
     assert state.consents == folded(OURS).consents
     assert folded(first, OURS, withdrawn(OURS)).who == folded(first).who

@@ -191,7 +191,7 @@ def _enum(whole: dict[str, Any], schema: dict[str, Any]) -> list[str]:
 
 
 def _looked_up(whole: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    schema = next((one for one in schema.get("anyOf", ()) if "$ref" in one), schema)
+    schema = next((one for one in schema.get("anyOf", ()) if "$ref" in one or "enum" in one), schema)
     if "$ref" not in schema:
         return schema
     found: dict[str, Any] = whole["components"]["schemas"][schema["$ref"].rpartition("/")[2]]

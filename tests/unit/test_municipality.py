@@ -67,3 +67,17 @@ def test_the_citizens_page_names_the_municipality_and_shows_any_stored_code(code
 
     assert page.municipality == shown
     assert page.has_number
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"), [("265", "Roskilde (265)"), ("999", "999"), ("101", None), (None, None)]
+)
+def test_the_citizens_page_names_the_municipality_of_residence_where_another_one_acts(
+    code: str | None, shown: str | None
+) -> None:
+    who = Who(sealed("name"), ADMINISTRATIVE, "101", MONDAY, residence_municipality=code)
+    view = combine(citizen=CitizenState(who=who))
+
+    page = citizen_page(CITIZEN, view, (), lambda token: TEXTS.get(token, "Ingen Prøve"), MONDAY)
+
+    assert (page.municipality, page.residence) == ("København (101)", shown)

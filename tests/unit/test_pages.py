@@ -1,6 +1,7 @@
 """Views made into Danish: every code has its word, every fact its line, every day its form."""
 
-from dataclasses import fields
+import re
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import EnumType, StrEnum
 from types import UnionType
@@ -24,6 +25,7 @@ from samspil.contracts.employment import (
 from samspil.contracts.envelope import Fact
 from samspil.contracts.hospital import StayKind
 from samspil.contracts.plan import LifeArea
+from samspil.overview.domain.citizen_state import CitizenState, Who
 from samspil.overview.domain.coordination import Coordination, Hold
 from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState, fold_employment
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
@@ -209,6 +211,23 @@ def page_of(view: View) -> str:
         example=MONDAY.date(),
         form_token="token",
     )
+
+
+def facts_of(page: str) -> str:
+    """What stands below the name, without its markup."""
+    return re.sub(r"<[^>]*>", "", page.partition('class="facts">')[2].partition("</p>")[0])
+
+
+def test_where_the_citizen_lives_stands_beside_who_acts_and_only_where_they_differ() -> None:
+    who = Who(sealed("name"), sealed("cpr"), "101", MONDAY)
+    elsewhere = replace(who, residence_municipality="265")
+    shown = [elsewhere, replace(who, residence_municipality="101"), who]
+
+    assert [facts_of(page_of(combine(citizen=CitizenState(one)))) for one in shown] == [
+        "Handlekommune København (101) · Bopælskommune Roskilde (265)",
+        "Handlekommune København (101)",
+        "Handlekommune København (101)",
+    ]
 
 
 def with_a_stay(hold: Hold) -> View:

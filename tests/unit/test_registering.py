@@ -102,6 +102,16 @@ def test_what_gives_no_help_is_no_basis_of_a_registration_or_a_referral(basis: L
         submit(asked, RULES, MONDAY)
 
 
+@pytest.mark.parametrize("residence", ["265", "101", None])
+def test_where_the_citizen_lives_is_kept_and_said_as_it_was_told_beside_who_acts(
+    residence: str | None,
+) -> None:
+    file, [fact] = register(None, replace(TOLD, residence_municipality=residence), MONDAY)
+
+    assert (file.acting_municipality, file.residence_municipality) == ("101", residence)
+    assert (fact.acting_municipality, fact.residence_municipality) == ("101", residence)
+
+
 def test_the_reason_stays_in_the_file_and_a_second_registration_changes_nothing() -> None:
     file, _ = register(None, replace(TOLD, transition=Transition.YOUTH_PSYCHIATRY), MONDAY)
     again, facts = register(file, replace(TOLD, name=sealed("name"), acting_municipality="751"), MONDAY)

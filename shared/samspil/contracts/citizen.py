@@ -29,6 +29,11 @@ class CitizenRegistered:
     """The CPR number or replacement number, for people to read; machines know the citizen by id."""
     acting_municipality: str
     """Kommunekode of the municipality that acts in the case (retssikkerhedsloven § 9), three digits."""
+    residence_municipality: str | None = None
+    """Kommunekode of the one that the citizen lives in; None: not said, and taken to be the acting one.
+
+    They differ where, say, one placed the citizen in a residence in another (retssikkerhedsloven §§ 9-9 b).
+    """
     registered_by: str
     """Staff id."""
     basis: LegalBasis

@@ -1,4 +1,4 @@
-"""Denmark's municipalities: which may act in a case, and what a caseworker reads for a code.
+"""Denmark's municipalities: which may act in a case or be lived in, and what a caseworker reads for a code.
 
 The municipalities of 1 January 2007 by their kommunekode (danmarksadresser.dk, CPR). Christiansø (411) has a
 code and is none.

@@ -26,6 +26,8 @@ class Who:
     cpr: Sealed
     acting_municipality: str
     registered_at: datetime
+    residence_municipality: str | None = None
+    """None: not said, and taken to be the acting one."""
     version: int = 0
     """The number of the last event about it."""
 
@@ -64,7 +66,14 @@ def fold_citizen(state: CitizenState | None, event: Event[Any]) -> CitizenState:
     fact: CitizenFact = event.data
     match fact:
         case CitizenRegistered():
-            who = Who(fact.name, fact.cpr, fact.acting_municipality, fact.occurred_at, event.seq)
+            who = Who(
+                name=fact.name,
+                cpr=fact.cpr,
+                acting_municipality=fact.acting_municipality,
+                residence_municipality=fact.residence_municipality,
+                registered_at=fact.occurred_at,
+                version=event.seq,
+            )
             return replace(state, who=who)
         case CitizenConsentGiven():
             consent = Consent(

@@ -7,6 +7,7 @@ from typing import Any
 
 from samspil.contracts.envelope import Event
 from samspil.contracts.referral import Priority
+from samspil.overview.domain.citizen_state import Who
 from samspil.overview.domain.open_work import Task, Work, steps
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
@@ -67,6 +68,9 @@ class CitizenPage:
     name: str
     has_number: bool
     municipality: str | None
+    """The one that acts."""
+    residence: str | None
+    """The one that the citizen lives in, where that is another."""
     hold: HoldCard | None
     set_hold: Filled
     decline_hold: Filled | None
@@ -158,6 +162,7 @@ def citizen_page(
         name=read(who.name) if who else NAMELESS,
         has_number=who is not None,
         municipality=municipality.reading(who.acting_municipality) if who else None,
+        residence=_residence(who) if who else None,
         hold=hold,
         set_hold=setting,
         decline_hold=declining,
@@ -174,6 +179,11 @@ def citizen_page(
         units=units.asked,
         broken=frozenset(parts.broken),
     )
+
+
+def _residence(who: Who) -> str | None:
+    code = who.residence_municipality
+    return municipality.reading(code) if code and code != who.acting_municipality else None
 
 
 def _parties(view: View, read: Read, heard: dict[Sector, str]) -> Iterable[Party]:

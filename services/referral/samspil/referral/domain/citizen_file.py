@@ -1,4 +1,4 @@
-"""The citizen's file: who the citizen is and who acts in the case."""
+"""The citizen's file: who the citizen is, who acts in the case and where the citizen lives."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,8 @@ class CitizenFile:
     registered_at: datetime
     transition: Transition | None = None
     """Why it was opened for somebody under 18."""
+    residence_municipality: str | None = None
+    """Kommunekode; None: not said, and taken to be the acting one."""
     version: int = 0
     """The number of the last fact about it."""
 

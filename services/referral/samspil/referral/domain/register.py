@@ -21,6 +21,7 @@ class Registration:
     by: str
     basis: LegalBasis
     transition: Transition | None = None
+    residence_municipality: str | None = None
 
 
 def require_reason(
@@ -48,11 +49,13 @@ def register(
         basis=wanted.basis,
         registered_at=now,
         transition=wanted.transition,
+        residence_municipality=wanted.residence_municipality,
     )
     fact = CitizenRegistered(
         name=wanted.name,
         cpr=wanted.cpr,
         acting_municipality=wanted.acting_municipality,
+        residence_municipality=wanted.residence_municipality,
         registered_by=wanted.by,
         basis=wanted.basis,
         occurred_at=now,

@@ -21,7 +21,7 @@ class ViewShown(BaseModel):
 
     citizen_id: UUID
     citizen: dict[str, Any] | None
-    """Name, CPR number and who acts; null until the registration has arrived."""
+    """Name, CPR number, who acts and where the citizen lives; null until the registration has arrived."""
     consents: list[dict[str, Any]]
     referrals: list[dict[str, Any]]
     """Where each stands, whose ``turn`` it is and whether the answer is ``overdue``; the newest first."""

@@ -16,6 +16,9 @@ NUMBER = Field(
     longest=20,
 )
 
+BY_THEIR_NAMES = dict(sorted(MUNICIPALITIES.items(), key=lambda one: one[1]))
+"""Kommunekode → name."""
+
 FIND = Form(
     name="find",
     button="Find",
@@ -40,7 +43,14 @@ REGISTER = Form(
             "Handlekommune",
             Kind.CHOICE,
             missing="Vælg handlekommune.",
-            choices=dict(sorted(MUNICIPALITIES.items(), key=lambda one: one[1])),
+            choices=BY_THEIR_NAMES,
+        ),
+        Field(
+            "residence_municipality",
+            "Bopælskommune",
+            Kind.CHOICE,
+            hint="Kun når den er en anden end handlekommunen.",
+            choices=BY_THEIR_NAMES,
         ),
         Field(
             "basis",

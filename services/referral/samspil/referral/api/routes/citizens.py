@@ -42,6 +42,9 @@ class RegisterCitizen(Body):
     cpr: Cpr
     name: Name
     acting_municipality: Municipality
+    residence_municipality: Annotated[
+        Municipality | None, Field(description="Where the citizen lives, when another municipality acts.")
+    ] = None
     basis: Annotated[LegalBasis, Field(description="What help is considered under, e.g. sel-85.")]
     transition: Annotated[
         Transition | None, Field(description="Of somebody under 18: why they are registered already.")
@@ -65,6 +68,7 @@ class CitizenFileRead(BaseModel):
     name: str
     cpr: str
     acting_municipality: str
+    residence_municipality: str | None
     basis: LegalBasis
     transition: Transition | None
     registered_at: datetime
@@ -83,6 +87,7 @@ async def register_citizen(body: RegisterCitizen, caller: Staff, once: Creating,
         by=caller.subject,
         basis=body.basis,
         transition=body.transition,
+        residence_municipality=body.residence_municipality,
     )
 
     def decide(tx: ReferralTransaction) -> Answer:
@@ -105,6 +110,7 @@ async def read_citizen(citizen: Citizen, caller: Staff, door: Door, response: Re
         name=opened["name"],
         cpr=opened["cpr"],
         acting_municipality=file.acting_municipality,
+        residence_municipality=file.residence_municipality,
         basis=file.basis,
         transition=file.transition,
         registered_at=file.registered_at,
