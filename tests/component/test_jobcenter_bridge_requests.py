@@ -12,7 +12,7 @@ import asyncpg
 import httpx2
 import pytest
 
-from samspil.contracts.employment import EmploymentHelpRequested
+from samspil.contracts.employment import EmploymentHelpRequested, EmploymentHelpRequestWithdrawn
 from samspil.jobcenter_bridge.api.fetcher import Fetcher
 from samspil.jobcenter_bridge.domain.notification import Change, Kind, Notification
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem, Found
@@ -255,6 +255,53 @@ async def test_a_request_that_names_somebody_else_or_nobody_afterwards_is_left_t
 
     assert await here.states() == ["received", "failed", "failed"]
     assert (len(await said(here, citizen)), await said(here, other), await held(here)) == (1, [], [])
+
+
+async def withdraws(here: JobcenterBridge, person: Person) -> None:
+    """The jobcenter deletes what it asked for last, and the bridge looks."""
+    await here.happens("request-withdrawn", person)
+    await here.fetcher.round()
+
+
+async def test_a_request_that_is_deleted_is_withdrawn_once(here: JobcenterBridge) -> None:
+    citizen = await here.informed(BRUNO)
+    id_ = await asks(here, BRUNO)
+    await withdraws(here, BRUNO)
+    await here.pool.execute("UPDATE notification SET state = 'waiting', again = clock_timestamp()")
+    await here.fetcher.round()
+
+    facts = [one.data for one in await here.said(citizen)]
+    assert [type(one) for one in facts] == [EmploymentHelpRequested, EmploymentHelpRequestWithdrawn]
+    assert (facts[1].request_id, facts[1].basis) == (id_, "rsl-11a-1")
+    assert await here.states() == ["gone", "received"]
+
+
+async def test_a_request_that_is_deleted_before_anybody_looked_was_never_asked(here: JobcenterBridge) -> None:
+    citizen = await here.informed(BRUNO)
+    await here.happens("request-sent", BRUNO, request=ASKED)
+    await withdraws(here, BRUNO)
+
+    assert (await here.said(citizen), await here.states()) == ([], ["gone", "gone"])
+
+
+async def test_that_a_strangers_request_is_deleted_lets_it_go(here: JobcenterBridge) -> None:
+    await asks(here, stranger(74_009))
+    await withdraws(here, stranger(74_009))
+
+    assert await held(here) == []
+
+
+async def test_what_is_said_to_be_deleted_and_is_given_out_all_the_same_is_looked_at_again(
+    here: JobcenterBridge,
+) -> None:
+    citizen = await here.informed(BRUNO)
+    id_ = await asks(here, BRUNO)
+    one = Notification(100003, id_, 2)
+    await notifications.take_in(here.pool, one, Kind.REQUEST, Change.DELETED, None)
+    await here.fetcher.round()
+
+    assert len(await here.said(citizen)) == 1
+    assert await here.states() == ["received", "waiting"]
 
 
 async def test_a_request_that_is_gone_is_held_no_more(here: JobcenterBridge) -> None:

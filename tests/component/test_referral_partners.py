@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -14,6 +15,7 @@ from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import (
     EmploymentDeliveryEnded,
     EmploymentHelpRequested,
+    EmploymentHelpRequestWithdrawn,
     EmploymentReferralAnswered,
 )
 from samspil.contracts.envelope import Fact
@@ -157,6 +159,37 @@ async def test_a_request_becomes_one_referral_to_the_way_in_however_often_it_is_
         if_match=received.headers["etag"],
     )
     assert (received.status_code, more.json()["type"]) == (200, "/problems/author-elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("steps", "after"),
+    [((), "cancelled"), (("receive", "start"), "started"), (("receive", "accept"), "cancelled")],
+)
+async def test_a_request_that_is_withdrawn_takes_its_referral_back_for_as_long_as_help_has_not_begun(
+    doors: WebUnderTest, hearer: Hearer, steps: tuple[str, ...], after: str
+) -> None:
+    citizen, asked_for = await registered(doors), LegalBasis.SEL_82A
+    words = await doors.keyring.seal(citizen, "words", "Hjælp.")
+    request = EmploymentHelpRequested(
+        request_id=uuid4(), words=words, urgent=False, asked_for=asked_for, basis=BASIS, occurred_at=NOW
+    )
+    await hearer.hear(citizen, request)
+    [one] = (await doors.get(f"/v1/citizens/{citizen}/referrals")).json()["referrals"]
+    version, today = f'"{one["version"]}"', danish_day(NOW).isoformat()
+    bodies = {"start": {"started_on": today}, "accept": {"starts_on": today}}
+    for step in steps:
+        address = f"/v1/citizens/{citizen}/referrals/{one['referral_id']}/{step}"
+        answer = await doors.post(address, bodies.get(step), Role.VISITATOR, if_match=version)
+        assert answer.status_code == 200, answer.text
+        version = answer.headers["etag"]
+
+    gone = EmploymentHelpRequestWithdrawn(request_id=request.request_id, basis=BASIS, occurred_at=NOW)
+    for _ in range(2):
+        await hearer.hear(citizen, gone)
+    await hearer.hear(citizen, replace(gone, request_id=uuid4()))
+
+    assert await state(doors, UUID(one["referral_id"])) == after
+    assert (await doors.types_said(citizen)).count("referral.cancelled.v1") == (after == "cancelled")
 
 
 async def test_the_balance_holds_at_every_moment_and_what_is_told_again_changes_nothing(

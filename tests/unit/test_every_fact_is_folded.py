@@ -10,7 +10,7 @@ import pytest
 from overview_facts import without_versions
 from samspil.contracts import topics
 from samspil.contracts.catalogue import FACTS, reader, topic_of
-from samspil.contracts.employment import EmploymentHelpRequested
+from samspil.contracts.employment import EmploymentHelpRequested, EmploymentHelpRequestWithdrawn
 from samspil.contracts.envelope import Event, Fact
 from samspil.contracts.schemas.revisions import FOLDER
 from samspil.contracts.topics import Topic
@@ -23,6 +23,7 @@ from samspil.overview.storage.folds import FOLDS
 
 NOT_FOLDED: dict[type[Fact], str] = {
     EmploymentHelpRequested: "it becomes a referral, which is told as one",
+    EmploymentHelpRequestWithdrawn: "its referral is taken back, which is told of that",
 }
 """Facts that change nothing of the view, each with the reason."""
 

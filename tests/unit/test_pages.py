@@ -236,7 +236,7 @@ def with_a_stay(hold: Hold) -> View:
 
 A_STAY = Stay(uuid4(), StayKind.INPATIENT, Presence.ADMITTED, MONDAY)
 NOT_SHOWN = "Det her kan ikke vises lige nu. Resten af siden passer."
-PARTS = ("stay_cards", "hold_card", "plan_line", "_parties", "timeline", "draw", "open_work")
+PARTS = ("stay_cards", "hold_card", "plan_line", "_parties", "timeline", "draw", "steps")
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -163,6 +163,19 @@ class EmploymentHelpRequested:
     occurred_at: AwareDatetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentHelpRequestWithdrawn:
+    """The jobcenter deleted what it had asked for: it asks no more."""
+
+    TYPE: ClassVar[str] = "employment.help_request_withdrawn.v1"
+    ABOUT: ClassVar[str] = "request_id"
+
+    request_id: UUID
+    basis: LegalBasis
+    """On which the jobcenter may tell it."""
+    occurred_at: AwareDatetime
+
+
 EmploymentFact = (
     EmploymentMilestonePlanned
     | EmploymentMilestoneStarted
@@ -172,6 +185,7 @@ EmploymentFact = (
     | EmploymentDeliveryEnded
     | EmploymentReferralAnswered
     | EmploymentHelpRequested
+    | EmploymentHelpRequestWithdrawn
 )
 """Everything that the topic carries."""
 

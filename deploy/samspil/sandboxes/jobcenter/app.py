@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from samspil.sandboxes.jobcenter import page
 from samspil.sandboxes.jobcenter.activities import What
 from samspil.sandboxes.jobcenter.behaviour import Behaviour, How
-from samspil.sandboxes.jobcenter.case_system import CaseSystem, Changed, NoTask
+from samspil.sandboxes.jobcenter.case_system import CaseSystem, Changed, NoRequest, NoTask
 from samspil.sandboxes.jobcenter.notifier import BridgeAway, Notifier, notification_of
 from samspil.sandboxes.jobcenter.requests import Request
 from samspil.sandboxes.jobcenter.tasks import Reply
@@ -76,6 +76,16 @@ class SendRequest(_About):
         return cases.ask(self.cpr.number, self.request)
 
 
+class WithdrawRequest(_About):
+    """That nothing is asked any more: the newest request about the citizen is deleted."""
+
+    what: Literal["request-withdrawn"]
+
+    def happens(self, cases: CaseSystem) -> Changed:
+        """Delete it. Raises ``NoRequest``."""
+        return cases.withdraw(cases.newest_request(self.cpr.number))
+
+
 class Behave(BaseModel):
     """How tasks are taken in and entities given out, and for how many times."""
 
@@ -137,7 +147,7 @@ def _case_system(cases: CaseSystem, behaviour: Behaviour, key: str) -> APIRouter
 
         async def give() -> Response:
             one = cases.requests.get(str(identifier))
-            if one is None:
+            if one is None or one.is_deleted:
                 raise Problem(problem_types.NOT_FOUND)
             return JSONResponse(one.given_out(identifier), headers={CPR_HEADER: one.cpr})
 
@@ -165,14 +175,14 @@ def _play(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRou
     doors = APIRouter(tags=["play"])
 
     @doors.post("/send")
-    async def send(wish: SendActivity | SendAnswer | SendRequest) -> Response:
-        """Let it happen and notify the bridge; 404 without a task, 502 when it is not taken in."""
+    async def send(wish: SendActivity | SendAnswer | SendRequest | WithdrawRequest) -> Response:
+        """Let it happen and notify the bridge; 404 without a task or request, 502 when it is not taken in."""
         try:
             notification = notification_of(wish.happens(cases))
             if wish.notify:
                 await notifier.notify(notification)
             return JSONResponse(notification)
-        except NoTask:
+        except (NoTask, NoRequest):
             raise Problem(problem_types.NOT_FOUND) from None
         except BridgeAway:
             return JSONResponse({"problem": "the bridge or the issuer does not answer"}, 502)

@@ -24,6 +24,10 @@ class NoTask(Exception):
     """Nobody has asked anything about this citizen."""
 
 
+class NoRequest(Exception):
+    """There is no such request that stands."""
+
+
 class CaseSystem:
     """Citizens, activities, tasks and requests."""
 
@@ -111,3 +115,20 @@ class CaseSystem:
         self.requests[str(id_)] = KeptRequest(cpr=cpr, version=1, entity=request)
         self._notebook.note("request", str(id_), self.requests[str(id_)])
         return Changed("Anmodning", id_, 1)
+
+    def newest_request(self, cpr: str) -> str:
+        """The id of the newest request about the citizen that stands. Raises ``NoRequest``."""
+        standing = [id_ for id_, one in self.requests.items() if one.cpr == cpr and not one.is_deleted]
+        if not standing:
+            raise NoRequest
+        return standing[-1]
+
+    def withdraw(self, id_: str) -> Changed:
+        """A caseworker deletes what was asked for. Raises ``NoRequest``."""
+        one = self.requests.get(id_)
+        if one is None or one.is_deleted:
+            raise NoRequest
+        one.version += 1
+        one.is_deleted = True
+        self._notebook.note("request", id_, one)
+        return Changed("Anmodning", UUID(id_), one.version, is_deleted=True)

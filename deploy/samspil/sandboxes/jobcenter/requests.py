@@ -24,6 +24,7 @@ class KeptRequest(BaseModel):
     cpr: str
     version: int
     entity: Request
+    is_deleted: bool = False
 
     def given_out(self, id_: UUID) -> dict[str, Any]:
         """As whoever may look at it gets it."""

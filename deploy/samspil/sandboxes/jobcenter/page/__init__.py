@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from samspil.sandboxes.jobcenter.activities import What
 from samspil.sandboxes.jobcenter.behaviour import Behaviour, How
-from samspil.sandboxes.jobcenter.case_system import CaseSystem, NoTask
+from samspil.sandboxes.jobcenter.case_system import CaseSystem, NoRequest, NoTask
 from samspil.sandboxes.jobcenter.notifier import BridgeAway, Notifier, notification_of
 from samspil.sandboxes.jobcenter.requests import Request
 from samspil.sandboxes.jobcenter.tasks import Reply, Status
@@ -52,6 +52,7 @@ TOLD: Final = {
     "sendt": "Ændringen er sendt.",
     "broen-svarer-ikke": "Ændringen er gemt, men broen svarer ikke.",
     "opgave": "Den opgave findes ikke.",
+    "anmodning": "Den anmodning findes ikke.",
     "cpr": "Det er ikke et CPR-nummer.",
     "svar": "Svarene er ændret.",
 }
@@ -122,6 +123,16 @@ def router(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRo
             await notifier.notify(notification_of(cases.ask(Cpr.parse(cpr).number, request)))
         except InvalidCpr:
             return _back("cpr")
+        except BridgeAway:
+            return _back("broen-svarer-ikke")
+        return _back("sendt")
+
+    @doors.post("/page/withdraw")
+    async def withdraw(request: Annotated[UUID, Form()]) -> Response:
+        try:
+            await notifier.notify(notification_of(cases.withdraw(str(request))))
+        except NoRequest:
+            return _back("anmodning")
         except BridgeAway:
             return _back("broen-svarer-ikke")
         return _back("sendt")

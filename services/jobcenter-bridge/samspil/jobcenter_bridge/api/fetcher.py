@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Final
 
 from samspil.exchange.courier import PartnerAway
-from samspil.jobcenter_bridge.api.takes.activity import StillThere, take_activity
+from samspil.jobcenter_bridge.api.takes.activity import take_activity
 from samspil.jobcenter_bridge.api.takes.request import take_request
-from samspil.jobcenter_bridge.api.takes.taking import Take, Taking
+from samspil.jobcenter_bridge.api.takes.taking import StillThere, Take, Taking
 from samspil.jobcenter_bridge.api.takes.task import take_task
 from samspil.jobcenter_bridge.domain.notification import Kind
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem

@@ -1,11 +1,12 @@
 """What the jobcenter asks of social psychiatry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from samspil.contracts.employment import EmploymentHelpRequested
+from samspil.contracts.employment import EmploymentHelpRequested, EmploymentHelpRequestWithdrawn
 from samspil.jobcenter_bridge.domain.basis import BASIS
+from samspil.jobcenter_bridge.domain.notification import State
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 
@@ -20,6 +21,7 @@ class Request:
     urgent: bool
     asked_for: LegalBasis
     words: Sealed
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,14 @@ def requested(request: Request, now: datetime) -> EmploymentHelpRequested:
         basis=BASIS,
         occurred_at=now,
     )
+
+
+def withdraw(
+    request: Request, version: int, now: datetime
+) -> tuple[Request, tuple[EmploymentHelpRequestWithdrawn, ...], State]:
+    """It asks for nothing any more, which is said once; also where the version that was known is deleted."""
+    if version < request.version:
+        return request, (), State.OVERTAKEN
+    after = replace(request, version=version, is_withdrawn=True)
+    fact = EmploymentHelpRequestWithdrawn(request_id=request.id, basis=BASIS, occurred_at=now)
+    return after, () if request.is_withdrawn else (fact,), State.RECEIVED

@@ -10,6 +10,7 @@ from samspil.contracts.employment import (
     EmploymentDeliveryEnded,
     EmploymentFact,
     EmploymentHelpRequested,
+    EmploymentHelpRequestWithdrawn,
     EmploymentMilestoneAdjusted,
     EmploymentMilestoneEnded,
     EmploymentMilestonePlanned,
@@ -115,7 +116,7 @@ def fold_employment(state: EmploymentState | None, event: Event[Any]) -> Employm
         case EmploymentReferralAnswered():
             answer = AnswerHeard(fact.answer_id, fact.referral_id, fact.answer, fact.occurred_at, seq)
             return replace(state, answers=(*state.answers, answer))
-        case EmploymentHelpRequested():
+        case EmploymentHelpRequested() | EmploymentHelpRequestWithdrawn():
             return state  # it becomes a referral, which is told as one
     assert_never(fact)
 

@@ -6,12 +6,14 @@ from samspil.contracts import topics
 from samspil.contracts.employment import (
     EmploymentDeliveryEnded,
     EmploymentHelpRequested,
+    EmploymentHelpRequestWithdrawn,
     EmploymentReferralAnswered,
 )
 from samspil.contracts.hospital import HospitalDeliveryEnded, HospitalReferralAnswered
 from samspil.ledger.hear import Subscriptions
 from samspil.referral.handlers.hear_partner import hear_answer_of_partner, hear_delivery
 from samspil.referral.handlers.take_request import take_request
+from samspil.referral.handlers.withdraw_request import withdraw_request
 from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.rulebook.rulebook import Rulebook
 
@@ -25,6 +27,7 @@ def heard(rules: Rulebook) -> Subscriptions[ReferralTransaction]:
             EmploymentDeliveryEnded: delivery,
             EmploymentReferralAnswered: answer,
             EmploymentHelpRequested: partial(take_request, rules=rules),
+            EmploymentHelpRequestWithdrawn: withdraw_request,
         },
         topics.HOSPITAL: {HospitalDeliveryEnded: delivery, HospitalReferralAnswered: answer},
         # Known and not used yet.

@@ -15,6 +15,11 @@ from samspil.vocabulary.sector import Sector
 _NAMESPACE = UUID("8d0e7a52-4a6e-5c86-9a40-3a2d9b0f6c17")
 
 
+def referral_of(asked_by: Sector, request: UUID) -> UUID:
+    """Which referral a request becomes."""
+    return uuid5(_NAMESPACE, f"{asked_by}/{request}")
+
+
 def take_request(
     referrals: Referrals,
     request: UUID,
@@ -27,7 +32,7 @@ def take_request(
     urgent: bool,
 ) -> tuple[Referral, tuple[ReferralSubmitted, ...]]:
     """A referral; the same request again is the one that it was made into."""
-    id_ = uuid5(_NAMESPACE, f"{asked_by}/{request}")
+    id_ = referral_of(asked_by, request)
     if id_ in referrals:
         return referrals[id_], ()
     today = danish_day(now)

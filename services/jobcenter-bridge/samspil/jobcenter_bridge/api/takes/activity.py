@@ -1,6 +1,6 @@
 """An activity: it becomes a milestone, and its deletion takes that back."""
 
-from samspil.jobcenter_bridge.api.takes.taking import Taking, end
+from samspil.jobcenter_bridge.api.takes.taking import StillThere, Taking, end
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.domain.notification import Change, State
 from samspil.jobcenter_bridge.handlers.record_activity import record_activity, void_activity
@@ -9,10 +9,6 @@ from samspil.jobcenter_bridge.storage.notifications import Claimed
 from samspil.jobcenter_bridge.storage.queries import read_owner
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day, start_of
-
-
-class StillThere(Exception):
-    """They say that it is deleted, and give it out all the same."""
 
 
 async def take_activity(taking: Taking, claimed: Claimed) -> None:

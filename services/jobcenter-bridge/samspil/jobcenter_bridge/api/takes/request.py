@@ -1,16 +1,16 @@
-"""A request for help: said of somebody who is known here; else it waits for a person to register her."""
+"""A request for help, or its deletion: said of whom we know; else it waits for a person to register her."""
 
 from datetime import timedelta
 
-from samspil.jobcenter_bridge.api.takes.taking import LookedAtMeanwhile, Taking, end
-from samspil.jobcenter_bridge.domain.notification import State
+from samspil.jobcenter_bridge.api.takes.taking import LookedAtMeanwhile, StillThere, Taking, end
+from samspil.jobcenter_bridge.domain.notification import Change, State
 from samspil.jobcenter_bridge.domain.requests import Request, Stranger
-from samspil.jobcenter_bridge.handlers.record_request import record_request
+from samspil.jobcenter_bridge.handlers.record_request import record_request, withdraw_request
 from samspil.jobcenter_bridge.partner.case_system import Found
 from samspil.jobcenter_bridge.partner.request import Asked
 from samspil.jobcenter_bridge.storage import held_requests, notifications
 from samspil.jobcenter_bridge.storage.notifications import Claimed
-from samspil.jobcenter_bridge.storage.queries import read_request
+from samspil.jobcenter_bridge.storage.queries import read_owner, read_request
 from samspil.vocabulary.citizen_id import CitizenId
 
 LOOK_EVERY = timedelta(minutes=15)
@@ -18,11 +18,18 @@ LOOK_EVERY = timedelta(minutes=15)
 
 
 async def take_request(taking: Taking, claimed: Claimed) -> None:
-    """Raises ``AboutSomebodyElse``, ``LookedAtMeanwhile``, and what fetching raises."""
-    found = await taking.partner.request(claimed.notification.entity)
+    """Raises ``StillThere``, ``AboutSomebodyElse``, ``LookedAtMeanwhile``, and what fetching raises."""
+    id_, deleted = claimed.notification.entity, claimed.change is Change.DELETED
+    found = await taking.partner.request(id_)
     if found is None:
-        await _release(taking, claimed, State.GONE)
+        owner = await read_owner(taking.store.pool, claimed.kind, id_)
+        if deleted and owner is not None:
+            await _withdraw(taking, claimed, owner)
+        else:  # that it is gone is believed when they have said so, too
+            await _release(taking, claimed, State.GONE)
         return
+    if deleted:
+        raise StillThere
     citizen = await taking.whose(claimed, found.cpr)
     if citizen is None:
         await _hold(taking, claimed, found)
@@ -40,6 +47,12 @@ async def _record(taking: Taking, claimed: Claimed, citizen: CitizenId, asked: A
             raise LookedAtMeanwhile
         await held_requests.release(tx.connection, id_)
         await end(tx, claimed, record_request(tx, citizen, request), citizen)
+
+
+async def _withdraw(taking: Taking, claimed: Claimed, citizen: CitizenId) -> None:
+    one = claimed.notification
+    async with taking.store.transaction([citizen]) as tx:
+        await end(tx, claimed, withdraw_request(tx, citizen, one.entity, one.version), citizen)
 
 
 async def _hold(taking: Taking, claimed: Claimed, found: Found[Asked]) -> None:

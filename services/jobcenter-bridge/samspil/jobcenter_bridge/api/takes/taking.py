@@ -29,6 +29,10 @@ class LookedAtMeanwhile(Passing):
     """Somebody else has looked at the same entity since it was compared with what is known of it."""
 
 
+class StillThere(Exception):
+    """They say that it is deleted, and give it out all the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taking:
     """Where entities come from and where they go; no transaction is open while one is fetched."""

@@ -6,6 +6,7 @@ from samspil.contracts.employment import (
     EmploymentDeliveryEnded,
     EmploymentFact,
     EmploymentHelpRequested,
+    EmploymentHelpRequestWithdrawn,
     EmploymentMilestoneAdjusted,
     EmploymentMilestoneEnded,
     EmploymentMilestonePlanned,
@@ -57,6 +58,8 @@ def line(fact: EmploymentFact) -> Line:
             return Line(lane, f"Svar fra jobcentret: {words.PARTNER_ANSWER[fact.answer]}", begins)
         case EmploymentHelpRequested():
             return Line(lane, "Jobcentret beder om hjælp", "Haster" if fact.urgent else "")
+        case EmploymentHelpRequestWithdrawn():
+            return Line(lane, "Jobcentret har trukket sin anmodning tilbage")
     assert_never(fact)
 
 
