@@ -67,7 +67,7 @@ async def open_task(page: Page, task: str) -> None:
 async def receive(page: Page) -> None:
     """What the unit has not received yet is received on the list itself."""
     await page.get_by_role("navigation", name="Lister").get_by_role("link", name="Enhedens").click()
-    await page.get_by_role("button", name=f"Modtag: Besvar henvendelse, {NAME}").click()
+    await page.get_by_role("button", name=f": Besvar henvendelse, {NAME}").click()
 
 
 async def at_home(visitor: Visitor) -> Page:
