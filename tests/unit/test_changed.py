@@ -8,6 +8,7 @@ import pytest
 
 from samspil.contracts.referral import ReferralAccepted, ReferralReceived
 from samspil.overview.pages.changed import thing_changed
+from samspil.overview.pages.danish import instant
 from samspil.overview.pages.form import Filled, Thing
 from samspil.overview.pages.forms.referral import DECLINE, RECEIVE
 from samspil.testkit.builders import MONDAY, event
@@ -34,7 +35,7 @@ def test_the_thing_as_it_was_read_stands_beside_the_thing_as_it_is_and_what_was_
     assert shown is not None
     assert shown.before == "Henvendelsen er modtaget."
     assert shown.now == "Der er sagt ja. Hjælpen begynder 24.12.2026."
-    assert shown.now_since is not None
+    assert shown.now_by == f"Socialpsykiatrien, {instant(MONDAY)}"
     assert shown.own == "Begrundelse: Nej."
 
 

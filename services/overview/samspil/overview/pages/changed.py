@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from samspil.contracts.envelope import Event, about
+from samspil.overview.pages import words
 from samspil.overview.pages.danish import instant
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.timeline import Wording, wording
+from samspil.vocabulary.sector import Sector
 
 STALE = "stale-version"
 
@@ -19,7 +22,8 @@ class Changed:
     heading: str
     before: str
     now: str
-    now_since: str | None
+    now_by: str | None
+    """By which party, and since when."""
     own: str
     anyway: str = "Gem mit alligevel"
     """What the button says that does it on what stands now."""
@@ -35,15 +39,20 @@ def thing_changed(refused: Filled, history: Sequence[Event[Any]]) -> Changed | N
     before = [one for one in of_it if one.seq <= thing.version]
     if not before or before[-1] is of_it[-1]:
         return None
-    worded = wording(history)
+    worded, last = wording(history), of_it[-1]
     own = ". ".join(f"{label}: {text}" for label, text in refused.words)
     return Changed(
         f"{refused.form.undone}: nogen har ændret det, siden du åbnede siden",
         _said(worded, before[-1]),
-        _said(worded, of_it[-1]),
-        instant(of_it[-1].time),
+        _said(worded, last),
+        changed_by(line.sector, last.time) if (line := worded(last)) else None,
         own or f"{refused.form.button}.",
     )
+
+
+def changed_by(party: Sector, at: datetime) -> str:
+    """``Jobcentret, 28.11.2026 kl. 12.45``"""
+    return f"{words.PARTY[party]}, {instant(at)}"
 
 
 def _is_about(event: Event[Any], thing: object) -> bool:

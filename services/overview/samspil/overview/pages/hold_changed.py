@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 from samspil.overview.domain.coordination import Coordination, Hold, Seen
-from samspil.overview.pages.changed import STALE, Changed
-from samspil.overview.pages.danish import day, instant
+from samspil.overview.pages.changed import STALE, Changed, changed_by
+from samspil.overview.pages.danish import day
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD, read_seen
 from samspil.vocabulary.sealed import Sealed
+from samspil.vocabulary.sector import Sector
 
 CHANGED = {(SET_HOLD.name, STALE), (END_HOLD.name, "hold-replaced")}
 """The refusals that are shown in this way, of each form."""
@@ -31,7 +32,7 @@ def hold_changed(
         "Kontaktpausen er ændret, siden du åbnede siden",
         _in_words(before, seen, read),
         _in_words(now, state.seen(today), read),
-        instant(now.set_at) if now else None,
+        changed_by(Sector.SOCIAL, now.set_at) if now else None,
         own,
         **({"anyway": "Afslut den nye alligevel", "instead": "Behold den nye"} if ends else {}),
     )
