@@ -34,6 +34,18 @@ async def test_it_tells_the_plan_in_the_citizens_words_beside_work_and_stay(
     await expect(page.get_by_text("Denne visning er registreret i adgangsloggen.")).to_be_visible()
 
 
+async def test_on_a_phone_the_first_goal_is_read_before_anything_is_scrolled(
+    browser: Browser, pages: PagesUnderTest, in_hospital: Story
+) -> None:
+    async with Visitor.window(browser, pages.pages, (390, 844)) as visitor:
+        await visitor.sign_in(back=in_hospital.address.removeprefix(visitor.pages))
+
+        await expect(visitor.page.get_by_text(OWN_WORDS).first).to_be_in_viewport(ratio=1)
+        assert await visitor.faults() == []
+        assert await visitor.overflow() <= 0
+        assert visitor.wrongs == []
+
+
 async def test_the_timeline_is_the_newest_first_in_three_lanes(visitor: Visitor, back_home: Story) -> None:
     await visitor.sign_in(back=back_home.address.removeprefix(visitor.pages))
     timeline = visitor.page.get_by_role("region", name="Forløb")
@@ -207,7 +219,7 @@ async def test_above_the_fold_stand_the_name_three_facts_what_waits_and_the_firs
             page.get_by_role("heading", level=1),
             page.locator(".glance"),
             page.get_by_role("region", name="Nu"),
-            page.get_by_text(OWN_WORDS).first,
+            page.get_by_role("blockquote").first,
         ):
             box = await seen.bounding_box()
             assert box is not None
