@@ -185,6 +185,10 @@ async def test_a_stranger_is_registered_from_what_the_jobcenter_asks(
         await expect(alert).to_contain_text("Borgeren er oprettet, men samtykket er ikke gemt")
         assert await visitor.faults() == []
         await page.get_by_label("Borgeren er enig til og med").fill(day_in(60))
+        await visitor.context.clear_cookies()
+        await page.get_by_role("button", name="Opret borger").click()
+        await page.get_by_role("button", name="Mette Prøvesen").click()
+        await expect(page.get_by_label("Borgeren er enig til og med")).to_have_value(day_in(60))
         await page.get_by_role("button", name="Opret borger").click()
         await expect(page.get_by_role("heading", level=1, name=STRANGER)).to_be_visible()
         await said(page, "Borgeren er oprettet.")
