@@ -37,6 +37,13 @@ async def pages(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> A
         yield built
 
 
+@pytest.fixture(scope="session")
+async def without_keyring(pages: PagesUnderTest) -> AsyncIterator[str]:
+    """Where the same pages are while the keyring's database is away."""
+    async with pages.without_keyring() as address:
+        yield address
+
+
 @pytest.fixture
 async def visitor(browser: Browser, pages: PagesUnderTest) -> AsyncIterator[Visitor]:
     """A window in which nobody is signed in; what it fetched and complained of is looked at in the end."""
@@ -89,6 +96,14 @@ async def followed_up(pages: PagesUnderTest) -> Story:
     stay = await story.is_admitted(20)
     await story.is_discharged(stay, 10, 7)
     await story.is_followed_up(stay, 6)
+    return story
+
+
+@pytest.fixture(scope="session")
+async def overdue(pages: PagesUnderTest) -> Story:
+    """Nobody has answered, and the day has gone by."""
+    story = await Story.of(pages, Person(synthetic_cpr(80_104), "Karl Test Ventet"), 40)
+    await story.refers(40)
     return story
 
 

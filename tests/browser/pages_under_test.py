@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,8 @@ class PagesUnderTest(ServiceUnderTest):
     issuer: str
     referral: str
     """It knows nobody whom it was not told of by a page."""
+    web: Mapping[str, str]
+    """What the pages' own process was told."""
     children: dict[str, Child] = field(default_factory=dict)
 
     @property
@@ -44,6 +46,21 @@ class PagesUnderTest(ServiceUnderTest):
             await ready(http, f"{self.issuer}/livez", self.children[ISSUER])
             await ready(http, f"{self.pages}/readyz", self.children[WEB])
             await ready(http, f"{self.referral}/readyz", self.children[REFERRAL])
+
+    @asynccontextmanager
+    async def without_keyring(self) -> AsyncIterator[str]:
+        """The same pages from one more process, at whose keyring's address nobody answers; their address."""
+        port, nowhere = ports.free_port(), f"postgresql://nobody@127.0.0.1:{ports.free_port()}/keyring"
+        told = {**self.web, "PORT": str(port), "KEYRING_DATABASE_URL": nowhere}
+        log = self.folder / "without_keyring.log"
+        child = Child("without keyring", [sys.executable, "-m", WEB], log=log, env=told)
+        child.start()
+        try:
+            async with httpx2.AsyncClient(trust_env=False) as http:
+                await ready(http, f"http://localhost:{port}/livez", child)
+            yield f"http://localhost:{port}"
+        finally:
+            child.kill()
 
 
 @asynccontextmanager
@@ -74,7 +91,13 @@ async def pages_under_test(
         }
         heard = Heard(made.pool, read_law())
         built = PagesUnderTest(
-            **vars(made), folder=folder, heard=heard, pages=pages, issuer=issuer, referral=referral
+            **vars(made),
+            folder=folder,
+            heard=heard,
+            pages=pages,
+            issuer=issuer,
+            referral=referral,
+            web={**common, **environments[WEB]},
         )
         try:
             for module, env in environments.items():

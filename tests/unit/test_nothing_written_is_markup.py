@@ -113,7 +113,11 @@ TEMPLATES: dict[str, Values] = {
         "refused": written(Filled, text, turn) if turn else None,
         "form_person": text,
     },
-    "team.html": lambda text, turn: {"page": written(TeamPage, text, turn), "headings": HEADINGS},
+    "team.html": lambda text, turn: {
+        "page": written(TeamPage, text, turn),
+        "headings": HEADINGS,
+        "names_at_most": text,
+    },
     "sign_in.html": lambda text, turn: {
         "built_in": True,
         "staff": [written(Known, text, turn)],
@@ -124,6 +128,7 @@ TEMPLATES: dict[str, Values] = {
     "problem.html": lambda text, turn: {
         "heading": text,
         "text": text,
+        "is_closed": turn == 0,
         "number": text,
         "sign_in": f"/{text}" if turn else None,
         "written": [(text, text)] if turn else [],

@@ -185,6 +185,7 @@ def test_what_people_write_never_becomes_markup() -> None:
         me=None,
         heading="<script>",
         text="&",
+        is_closed=False,
         sign_in=None,
         number='"',
         written=(),

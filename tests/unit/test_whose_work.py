@@ -58,6 +58,15 @@ def test_what_ones_unit_has_not_received_is_received_on_the_list_but_never_by_it
     assert offers == ([("henvendelse/modtag", f"{about}.7")] if is_offered else [])
 
 
+def test_citizens_whose_names_cannot_be_opened_are_told_apart_and_nothing_is_received_of_them() -> None:
+    task = Task(Work.ANSWER_REFERRAL, MONDAY, about=uuid4(), unit="BOSTOETTE-1", receivable=7, author="jens")
+    page = work_list_page("enhedens", [Waiting(CITIZEN, None, {}, (task,))] * 2, {}, TODAY, AISHA)
+
+    assert page.is_nameless
+    assert [one.name for one in page.blocks] == ["Borger 1", "Borger 2"]
+    assert [line.offers for one in page.blocks for line in one.tasks] == [(), ()]
+
+
 @pytest.mark.parametrize(
     ("days", "said"),
     [

@@ -14,14 +14,18 @@ from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.law import Law
 from samspil.rulebook.rulebook import Rulebook
 from samspil.sealing.access import Access
-from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
+from samspil.sealing.errors import KeyDestroyed, KeyringAway, UnknownCitizen
 from samspil.sealing.keyring import Keyring
+from samspil.telemetry.log import get_logger
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
 from samspil.web.auth import Caller, Role, allow
+from samspil.web.problem_types import KEYRING_AWAY
+
+_log = get_logger()
 
 
 class OverviewDoor(door.Door[OverviewTransaction]):
@@ -44,14 +48,23 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         self.services = services
         self.built_in_issuer = built_in_issuer
 
-    async def open_if_known(
-        self, citizen: CitizenId, tokens: Mapping[str, Sealed], why: Access
-    ) -> Mapping[str, str] | None:
-        """As the keyring opens them, which is a look; None for one who was erased."""
-        try:
-            return await self.keyring.open(citizen, tokens, why)
-        except (KeyDestroyed, UnknownCitizen):
-            return None
+    async def open_each(
+        self, tokens: Mapping[CitizenId, Mapping[str, Sealed]], why: Access
+    ) -> dict[CitizenId, dict[str, str]] | None:
+        """As the keyring opens them, in their order: each citizen is a look, also one without a token.
+
+        Who was erased is left out. None while the keyring is away: nobody waits for it again and again.
+        """
+        opened = {}
+        for citizen, of in tokens.items():
+            try:
+                opened[citizen] = await self.keyring.open(citizen, of, why)
+            except (KeyDestroyed, UnknownCitizen):
+                continue
+            except KeyringAway as fault:
+                _log.warning("away", problem=KEYRING_AWAY.slug, exc_info=fault)
+                return None
+        return opened
 
     def unit_name(self, code: str) -> str:
         """What people call the unit today; its code where nobody knows it."""

@@ -98,6 +98,7 @@ def _told(request: Request, problem: Problem, number: str) -> Response:
         status,
         heading=heading(status),
         text=NO_PAGE_YET if _is_citizen(request, problem) else problem.kind.danish,
+        is_closed=request.method == "GET" and problem.kind == problem_types.KEYRING_AWAY,
         sign_in=SIGN_IN if status in {401, 403} else None,
         written=getattr(request.state, "written", ()),
         number=number,

@@ -55,6 +55,8 @@ class TeamPage:
     late: tuple[LateLine, ...]
     chosen: str | None
     """The unit whose names are shown."""
+    is_nameless: bool
+    """Whether names cannot be opened now."""
 
 
 def team_page(
@@ -64,6 +66,8 @@ def team_page(
     units: UnitWords,
     today: date,
     chosen: str | None = None,
+    *,
+    is_nameless: bool = False,
 ) -> TeamPage:
     """``balance`` as the referral service tells it; ``late`` are tasks, with the name where it was opened."""
     told_of = {line["to_unit"] for line in balance}
@@ -75,7 +79,7 @@ def team_page(
     summary = "Alt er inden for fristen."
     if count:
         summary = f"{plural(count, 'opgave', 'opgaver')} er over fristen."
-    return TeamPage(summary, lines, overdue, chosen)
+    return TeamPage(summary, lines, overdue, chosen, is_nameless)
 
 
 def _unit(line: Mapping[str, Any], own: frozenset[str], units: UnitWords, widest: int) -> UnitLine:

@@ -20,10 +20,11 @@ EMPTY = {
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A citizen whose name was opened, and what waits there."""
+    """A citizen, and what waits there."""
 
     citizen: CitizenId
-    name: str
+    name: str | None
+    """None while it cannot be opened."""
     helpers: Mapping[str, str]
     """Staff id → name, of those who help the citizen."""
     tasks: tuple[Task, ...]
@@ -54,6 +55,8 @@ class WorkListPage:
     tab: str
     tabs: tuple[TabLink, ...]
     blocks: tuple[Block, ...]
+    is_nameless: bool
+    """Whether names cannot be opened now; each citizen has a number in place of it."""
     late: int
     """How much of what is shown is past its day."""
     more: int
@@ -70,18 +73,24 @@ def work_list_page(
     unit_name: UnitName = str,
 ) -> WorkListPage:
     """The most urgent first, as they are given."""
+    is_nameless = any(one.name is None for one in waiting)
 
     def at_once(task: Task) -> tuple[Filled, ...]:
-        """What needs no more than a press of its button."""
+        """What needs no more than a press of its button; nothing while nobody can see whom it is about."""
         is_ours = me is not None and task.unit in me.units and task.author != me.subject
-        if task.about is None or task.receivable is None or not is_ours:
+        if is_nameless or task.about is None or task.receivable is None or not is_ours:
             return ()
         return (Filled(RECEIVE, (Thing(task.about, task.receivable),)),)
 
     blocks = tuple(
-        Block(one.citizen, one.name, task_lines(one.tasks, today, me, one.helpers, unit_name, at_once))
-        for one in waiting
+        Block(
+            one.citizen,
+            f"Borger {number}" if one.name is None else one.name,
+            task_lines(one.tasks, today, me, one.helpers, unit_name, at_once),
+        )
+        for number, one in enumerate(waiting, 1)
     )
     late = sum(task.due < today for one in waiting for task in one.tasks if task.due)
     tabs = tuple(TabLink(code, name, counts.get(code, 0)) for code, name in TABS.items())
-    return WorkListPage(tab, tabs, blocks, late, counts.get(tab, 0) - len(blocks), EMPTY.get(tab, ""))
+    more = counts.get(tab, 0) - len(blocks)
+    return WorkListPage(tab, tabs, blocks, is_nameless, late, more, EMPTY.get(tab, ""))

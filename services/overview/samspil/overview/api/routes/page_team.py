@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -10,14 +9,11 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from samspil.overview.api.doors import Door, OverviewDoor
+from samspil.overview.api.open_names import NAMES_AT_MOST, open_names
 from samspil.overview.api.page import page
-from samspil.overview.api.routes.page_work_list import NAME
-from samspil.overview.pages.citizen_page import NAMELESS
 from samspil.overview.pages.team_page import COUNTS, HEADINGS, team_page, told
 from samspil.overview.pages.units import unit_words
 from samspil.overview.storage.late import read_late
-from samspil.overview.storage.queries import read_names
-from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 from samspil.vocabulary.unit import Unit
@@ -33,20 +29,25 @@ Leader = Annotated[Caller, Depends(signed_in(Role.LEADER, sector=Sector.SOCIAL))
 async def show(
     request: Request, caller: Leader, door: Door, enhed: Annotated[Unit | None, Query()] = None
 ) -> Response:
-    """What is overdue in the leader's own units; names are opened for one that is chosen, and logged."""
+    """What is overdue in the leader's own units; names are opened for one that is chosen, and logged.
+
+    While the keyring is away everything else is shown.
+    """
     today = danish_day(datetime.now(UTC))
     chosen = enhed if enhed in caller.units else None
     late = await read_late(door.store.pool, [chosen] if chosen else sorted(caller.units), today)
-    names = await _names(door, caller, {citizen for citizen, _ in late}) if chosen else {}
+    citizens = dict.fromkeys(citizen for citizen, _ in late)
+    names = await open_names(door, citizens, caller.access("team")) if chosen else {}
     shown = team_page(
         await _balance(request, door),
-        [(task, names.get(citizen)) for citizen, task in late],
+        [(task, names.get(citizen) if names else None) for citizen, task in late],
         caller.units,
         unit_words(door.rules, today),
         today,
         chosen,
+        is_nameless=names is None,
     )
-    return page(request, "team.html", page=shown, headings=HEADINGS)
+    return page(request, "team.html", page=shown, headings=HEADINGS, names_at_most=NAMES_AT_MOST)
 
 
 @router.get("/team/henvendelser.csv")
@@ -61,19 +62,6 @@ async def table(request: Request, caller: Leader, door: Door) -> Response:
         counts = (told(line[name], is_own=is_own) for name in COUNTS)
         rows.writerow((units.name(line["to_unit"]), *counts))
     return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
-
-
-async def _names(
-    door: OverviewDoor, caller: Caller, citizens: Collection[CitizenId]
-) -> Mapping[CitizenId, str | None]:
-    """Each that is opened is a look; None for one who was erased."""
-    opened: dict[CitizenId, str | None] = {}
-    for citizen, names in (await read_names(door.store.pool, citizens)).items():
-        tokens = {NAME: names.citizen} if names.citizen else {}
-        texts = await door.open_if_known(citizen, tokens, caller.access("team"))
-        if texts is not None:
-            opened[citizen] = texts.get(NAME, NAMELESS)
-    return opened
 
 
 async def _balance(request: Request, door: OverviewDoor) -> list[dict[str, Any]]:
