@@ -93,3 +93,32 @@ async def test_a_citizens_page_stays_closed_and_leads_to_the_work_list(
 
         await said.get_by_role("link", name="arbejdslisten").click()
         await expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Arbejdsliste")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_whose_page_was_opened_last_is_not_listed_where_names_cannot_be_opened(
+    browser: Browser,
+    pages: PagesUnderTest,
+    without_keyring: str,
+    in_hospital: Story,
+    size: tuple[int, int],
+) -> None:
+    async with Visitor.window(browser, pages.pages, size) as visitor:
+        await visitor.sign_in(back=in_hospital.address.removeprefix(pages.pages))
+        before = await looks(pages)
+        await visitor.open(f"{without_keyring}/find")  # the same session: a browser's cookies ignore ports
+
+        said = visitor.page.get_by_role("alert")
+        await expect(said).to_have_text(f"{CLOSED} Opgaver og frister står på arbejdslisten.")
+        await expect(visitor.page.get_by_text("Senest åbnede")).to_have_count(0)
+        assert await visitor.faults() == []
+        assert await visitor.overflow() <= 0
+        await said.get_by_role("link", name="arbejdslisten").click()
+        await expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Arbejdsliste")
+    assert await looks(pages) == before
+
+
+async def test_where_nobody_was_opened_nothing_is_said_of_it(browser: Browser, without_keyring: str) -> None:
+    async with Visitor.window(browser, without_keyring) as visitor:
+        await visitor.sign_in(back="/find")
+        await expect(visitor.page.get_by_role("alert")).to_have_count(0)

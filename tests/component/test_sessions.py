@@ -66,10 +66,50 @@ async def test_what_somebody_did_is_said_once_to_them_on_that_citizens_page(pool
     mine, yours = await sessions.begin("token-1", 60), await sessions.begin("token-2", 60)
     await sessions.announce(mine, "kontaktpause/saet", BRUNO)
 
-    assert await sessions.hear(yours, BRUNO) is None
-    assert await sessions.hear(mine, NANCY) is None
-    assert await sessions.hear(mine, BRUNO) == "kontaktpause/saet"
-    assert await sessions.hear(mine, BRUNO) is None
+    assert await sessions.open(yours, BRUNO) is None
+    assert await sessions.open(mine, NANCY) is None
+    assert await sessions.open(mine, BRUNO) == "kontaktpause/saet"
+    assert await sessions.open(mine, BRUNO) is None
+
+
+async def test_a_session_knows_whose_page_was_opened_last_each_once_and_eight_at_most(pool: Pool) -> None:
+    sessions = Sessions(pool, SITE)
+    mine, yours = await sessions.begin("token-1", 60), await sessions.begin("token-2", 60)
+    opened = [CitizenId(UUID(int=number)) for number in range(10)]
+    assert await sessions.recent(mine) == []
+
+    for citizen in (*opened, opened[5], opened[5]):
+        await sessions.open(mine, citizen)
+
+    assert await sessions.recent(mine) == [opened[number] for number in (5, 9, 8, 7, 6, 4, 3, 2)]
+    assert await sessions.recent(yours) == []
+
+    await sessions.end(mine)
+
+    assert await sessions.recent(mine) == []
+    assert await pool.fetchval("SELECT count(*) FROM session WHERE recent <> '{}'") == 0
+
+
+async def test_who_is_the_newest_already_stands_there_without_a_further_write(pool: Pool) -> None:
+    sessions = Sessions(pool, SITE)
+    mine = await sessions.begin("token-1", 60)
+    await sessions.open(mine, BRUNO)
+    await sessions.announce(mine, "kontaktpause/saet", BRUNO)
+    assert await sessions.open(mine, BRUNO) == "kontaktpause/saet"
+    written = await pool.fetchval("SELECT xmin::text FROM session")
+
+    await sessions.open(mine, BRUNO)
+
+    assert await pool.fetchval("SELECT xmin::text FROM session") == written
+    assert await sessions.recent(mine) == [BRUNO]
+
+
+async def test_a_session_that_ran_out_knows_nobody(pool: Pool) -> None:
+    sessions = Sessions(pool, SITE)
+    over = await sessions.begin("token-1", 0)
+    await sessions.open(over, BRUNO)
+
+    assert await sessions.recent(over) == []
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from samspil.vocabulary.citizen_id import new_citizen_id
 
 SHOWS_NOBODY = {
     "/log-ind": "the issuer's people, no citizen",
-    "/find": "a field to search by",
+    "/find": "a field to search by; the names of whom one had opened leave theirs (browser/test_find.py)",
     "/borgere/{citizen_id}/opgave/{thing}": "it only leads on, after the row of the citizen's page",
     "/borgere/{citizen_id}/{things}/{verb}": "the row is the citizen's page's (browser/test_form_pages.py)",
     "/v1/referrals": "codes, days and ids of a unit's own, and nothing of whom they are about",

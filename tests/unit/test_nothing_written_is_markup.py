@@ -95,6 +95,7 @@ TEMPLATES: dict[str, Values] = {
         "is_kept": turn == 1,
         "late": text,
         "trace": text,
+        "recent": {CITIZEN: text} if turn else None,
     },
     "citizen.html": _citizen,
     "sharing.html": lambda text, turn: {

@@ -27,10 +27,13 @@ async def done(
 
 
 async def news(request: Request, citizen: CitizenId, door: OverviewDoor) -> str | None:
-    """What the person just did, once; a page that renews itself shows no message and takes none away."""
+    """What the person just did, once, on the page that they open.
+
+    A page that renews itself is not opened: it shows no message and takes none away.
+    """
     if "hx-request" in request.headers:
         return None
-    heard = await door.sessions.hear(session_of(request), citizen)
+    heard = await door.sessions.open(session_of(request), citizen)
     if heard == LATER:
         return NOT_YET
     return FORMS[heard].done if heard in FORMS else None

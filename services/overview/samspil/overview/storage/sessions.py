@@ -20,11 +20,20 @@ END = "DELETE FROM session WHERE id_hash = $1"
 ANNOUNCE = "UPDATE session SET news = $2, news_of = $3, kept_form = NULL WHERE id_hash = $1"
 KEEP = "UPDATE session SET kept_form = $2 WHERE id_hash = $1"
 KEPT = "SELECT kept_form FROM session WHERE id_hash = $1 AND expires_at > clock_timestamp()"
-HEAR = """
-WITH told AS (SELECT id_hash, news FROM session WHERE id_hash = $1 AND news_of = $2 FOR UPDATE)
-UPDATE session SET news = NULL, news_of = NULL FROM told WHERE session.id_hash = told.id_hash
+RECENT = "SELECT recent FROM session WHERE id_hash = $1 AND expires_at > clock_timestamp()"
+# One statement; where the page is only opened again, and nothing is to be said, it writes nothing.
+OPEN = """
+WITH told AS (
+  SELECT id_hash, CASE WHEN news_of = $2 THEN news END AS news FROM session
+  WHERE id_hash = $1 AND (news_of = $2 OR recent[1] IS DISTINCT FROM $2) FOR UPDATE
+)
+UPDATE session SET recent = (ARRAY[$2] || array_remove(recent, $2))[:$3],
+  news = CASE WHEN news_of = $2 THEN NULL ELSE session.news END, news_of = nullif(news_of, $2)
+FROM told WHERE session.id_hash = told.id_hash
 RETURNING told.news
 """
+
+RECENT_AT_MOST = 8
 
 _NONCE_BYTES = 12
 
@@ -63,10 +72,15 @@ class Sessions:
         """Keep what is to be said once on the citizen's page; what was kept of a form is done with."""
         await self._pool.execute(ANNOUNCE, _hash(session), news, citizen)
 
-    async def hear(self, session: str, citizen: CitizenId) -> str | None:
-        """What was announced on this citizen's page and not yet said."""
-        news: str | None = await self._pool.fetchval(HEAR, _hash(session), citizen)
+    async def open(self, session: str, citizen: CitizenId) -> str | None:
+        """This citizen's page is opened; what was announced there and not yet said."""
+        news: str | None = await self._pool.fetchval(OPEN, _hash(session), citizen, RECENT_AT_MOST)
         return news
+
+    async def recent(self, session: str) -> list[CitizenId]:
+        """Whose page was opened, each once, the newest first."""
+        found: list[CitizenId] | None = await self._pool.fetchval(RECENT, _hash(session))
+        return found or []
 
     async def keep_form(self, session: str, sealed: str) -> None:
         """Keep what was written before this session began; nothing here opens it."""

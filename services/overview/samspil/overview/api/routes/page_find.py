@@ -1,5 +1,6 @@
 """``/find``: a citizen found by number, which stands in no address, and a file opened for a stranger."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from samspil.contracts import topics
 from samspil.overview.api.doors import Door
 from samspil.overview.api.kept_form import opened, posted
+from samspil.overview.api.open_names import open_names
 from samspil.overview.api.page import PageStaff, page, to
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_done import NOT_YET
@@ -24,6 +26,8 @@ from samspil.web.session import OwnForm, OwnHost, session_of
 
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
+NOBODY: Mapping[CitizenId, str] = {}
+
 
 async def _written(request: Request) -> None:
     """Whoever was signed out meanwhile gets back what they wrote."""
@@ -32,9 +36,16 @@ async def _written(request: Request) -> None:
 
 @router.get("/find")
 async def ask(request: Request, caller: PageStaff, door: Door) -> Response:
-    """What to search by; and the form of registering, with what was written in it before signing in again."""
-    kept = opened(request.app.state.site, await door.sessions.kept_form(session_of(request)), caller.subject)
-    return _show(request, Filled(FIND), kept.filled(REGISTER) if kept else None, is_kept=True)
+    """What to search by, and whose page was opened last; opening their names is logged.
+
+    The form of registering is there with what was written in it before signing in again.
+    """
+    session = session_of(request)
+    kept = opened(request.app.state.site, await door.sessions.kept_form(session), caller.subject)
+    last = await door.sessions.recent(session)
+    recent = await open_names(door, last, caller.access("recently-opened"))
+    register = kept.filled(REGISTER) if kept else None
+    return _show(request, Filled(FIND), register, is_kept=True, recent=recent)
 
 
 @router.post("/find", dependencies=[OwnForm])
@@ -82,11 +93,20 @@ async def register(
 
 
 def _show(
-    request: Request, find: Filled, register: Filled | None = None, *, is_kept: bool = False, late: str = ""
+    request: Request,
+    find: Filled,
+    register: Filled | None = None,
+    *,
+    is_kept: bool = False,
+    late: str = "",
+    recent: Mapping[CitizenId, str] | None = NOBODY,
 ) -> Response:
-    """The page; a form that was refused stands there as it was written."""
+    """The page; a form that was refused stands there as it was written.
+
+    ``recent`` are names to open again, None while they cannot be opened.
+    """
     shown = register or find
     refused = shown if shown.status >= 400 else None
     status = refused.status if refused else 200
     values = {"find": find, "register": register, "refused": refused, "is_kept": is_kept, "late": late}
-    return page(request, "find.html", status, **values)
+    return page(request, "find.html", status, **values, recent=recent)
