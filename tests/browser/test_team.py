@@ -5,7 +5,7 @@ from playwright.async_api import Browser, expect
 
 from browser.pages_under_test import PagesUnderTest
 from browser.stories import Story
-from browser.visitor import Visitor
+from browser.visitor import PHONE, Visitor
 from samspil.stack import databases
 from samspil.testkit.people import Person, synthetic_cpr
 
@@ -49,6 +49,20 @@ async def test_who_leads_comes_to_what_is_overdue_and_looks_at_names_of_one_unit
         assert await visitor.overflow() == 0
         assert await looks() == 1
         assert visitor.wrongs == []
+
+
+async def test_where_a_table_has_no_room_for_its_headings_each_value_says_what_it_is(
+    browser: Browser, pages: PagesUnderTest, overdue: Story
+) -> None:
+    said = "cells => cells.map(one => getComputedStyle(one, '::before').content.replaceAll('\"', ''))"
+    async with Visitor.window(browser, pages.pages, PHONE) as visitor:
+        await visitor.sign_in(LEADER, back="/team")
+        for region in ("Over fristen", "Henvendelser"):
+            table = visitor.page.get_by_role("region", name=region)
+            await expect(table.locator("thead")).to_be_hidden()
+            headings = await table.locator("thead th").all_text_contents()
+            cells = await table.locator("tbody tr").first.locator("td").evaluate_all(said)
+            assert cells == headings[-len(cells) :]
 
 
 async def test_the_balance_is_had_as_a_table_too(visitor: Visitor) -> None:

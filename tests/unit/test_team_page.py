@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.overview.domain.open_work import Task, Work
-from samspil.overview.pages.team_page import COUNTS, FEW, TeamPage, team_page
+from samspil.overview.pages.rendering import render
+from samspil.overview.pages.team_page import COUNTS, FEW, HEADINGS, TeamPage, team_page
 from samspil.overview.pages.units import unit_words
 from samspil.rulebook.rulebook import read_rulebook
 from samspil.testkit.builders import MONDAY
@@ -25,7 +26,7 @@ def line(unit: str, **counts: int) -> dict[str, Any]:
 
 
 def shown(*balance: dict[str, Any]) -> TeamPage:
-    return team_page(balance, [], frozenset({OWN}), UNITS, TODAY)
+    return team_page(balance, [], 0, frozenset({OWN}), UNITS, TODAY)
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(COUNTS, st.integers(0, 3 * FEW))))
@@ -53,13 +54,24 @@ def test_every_bar_fits_and_what_is_overdue_is_a_part_of_what_is_open(pairs: lis
 @pytest.mark.parametrize(("days", "told"), [(1, "1 dag efter fristen"), (14, "14 dage efter fristen")])
 def test_an_overdue_step_says_whose_it_is_and_for_how_long(days: int, told: str) -> None:
     task = Task(Work.ANSWER_REFERRAL, MONDAY, due=TODAY - timedelta(days=days))
-    page = team_page([], [(replace(task, unit=OWN), None)], frozenset({OWN}), UNITS, TODAY)
+    page = team_page([], [(replace(task, unit=OWN), None)], 1, frozenset({OWN}), UNITS, TODAY)
 
     [late] = page.late
     assert page.summary == "1 opgave er over fristen."
     assert late.unit == UNITS.name(OWN)
     assert late.due.endswith(told)
     assert late.name is None
+    assert not page.is_part
+
+
+def test_all_that_is_overdue_is_counted_also_where_only_the_longest_so_is_shown() -> None:
+    task = Task(Work.ANSWER_REFERRAL, MONDAY, due=TODAY - timedelta(days=1), unit=OWN)
+    page = team_page([], [(task, None)] * 2, 3, frozenset({OWN}), UNITS, TODAY)
+
+    assert page.summary == "3 opgaver er over fristen."
+    assert page.is_part
+    told = render("team.html", me=None, form_token="", page=page, headings=HEADINGS, names_at_most=50)
+    assert "Viser de 2, der er længst over fristen." in told
 
 
 def test_a_unit_of_ones_own_that_nobody_has_asked_yet_can_be_chosen_all_the_same() -> None:

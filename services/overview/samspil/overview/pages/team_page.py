@@ -53,6 +53,8 @@ class TeamPage:
     summary: str
     units: tuple[UnitLine, ...]
     late: tuple[LateLine, ...]
+    is_part: bool
+    """Whether more is overdue than is shown."""
     chosen: str | None
     """The unit whose names are shown."""
     is_nameless: bool
@@ -62,6 +64,7 @@ class TeamPage:
 def team_page(
     balance: Sequence[Mapping[str, Any]],
     late: Iterable[tuple[Task, str | None]],
+    late_count: int,
     own: frozenset[str],
     units: UnitWords,
     today: date,
@@ -69,17 +72,19 @@ def team_page(
     *,
     is_nameless: bool = False,
 ) -> TeamPage:
-    """``balance`` as the referral service tells it; ``late`` are tasks, with the name where it was opened."""
+    """``balance`` as the referral service tells it; ``late`` are tasks, with the name where it was opened.
+
+    ``late_count`` is that of all that is overdue, of which ``late`` is the longest so.
+    """
     told_of = {line["to_unit"] for line in balance}
     every = (*balance, *(NOTHING | {"to_unit": unit} for unit in sorted(own - told_of)))
     widest = max((line["open"] for line in every), default=0) or 1
     lines = tuple(_unit(line, own, units, widest) for line in every)
     overdue = tuple(_late(task, name, units, today) for task, name in late)
-    count = len(overdue)
     summary = "Alt er inden for fristen."
-    if count:
-        summary = f"{plural(count, 'opgave', 'opgaver')} er over fristen."
-    return TeamPage(summary, lines, overdue, chosen, is_nameless)
+    if late_count:
+        summary = f"{plural(late_count, 'opgave', 'opgaver')} er over fristen."
+    return TeamPage(summary, lines, overdue, late_count > len(overdue), chosen, is_nameless)
 
 
 def _unit(line: Mapping[str, Any], own: frozenset[str], units: UnitWords, widest: int) -> UnitLine:
