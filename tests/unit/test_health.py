@@ -87,6 +87,18 @@ async def test_what_a_process_needs_is_asked_each_time_and_has_failed_when_it_do
     assert (await _get({"it": makes(_raises)}, "/readyz")).json()["checks"] == {"it": "failed"}
 
 
+@pytest.mark.parametrize("call", [_raises, _hangs])
+async def test_what_a_process_can_do_without_leaves_it_ready(
+    call: Callable[[], Awaitable[object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "_CHECK_SECONDS", 0.05)
+
+    answer = await _get({"database": _ok, "keyring": health.can_wait(call)}, "/readyz")
+
+    assert (answer.status_code, answer.json()["checks"]) == (200, {"database": "ok", "keyring": "degraded"})
+    assert (await _get({"keyring": health.can_wait(_ok)}, "/readyz")).json()["status"] == "ok"
+
+
 async def test_a_process_lives_whatever_it_needs_is_away() -> None:
     assert (await _get({"database": _raises}, "/livez")).status_code == 200
 

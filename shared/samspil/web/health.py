@@ -53,6 +53,21 @@ def reaches(call: Callable[[], Awaitable[object]]) -> Check:
     return check
 
 
+def can_wait(call: Callable[[], Awaitable[object]]) -> Check:
+    """A check of something that the process can do without for a while: where the call fails, it is degraded."""
+
+    async def check() -> State:
+        try:
+            async with asyncio.timeout(_CHECK_SECONDS / 2):
+                await call()
+        except Exception as error:  # noqa: BLE001  whatever it raises, it is not there
+            _log.warning("check degraded", reason=type(error).__qualname__)
+            return State.DEGRADED
+        return State.OK
+
+    return check
+
+
 def router(checks: Mapping[str, Check]) -> APIRouter:
     """``/livez`` asks nothing but the process, ``/readyz`` what it needs, ``/metrics`` is for Prometheus."""
     doors = APIRouter(include_in_schema=False)
