@@ -54,7 +54,7 @@ def reaches(call: Callable[[], Awaitable[object]]) -> Check:
 
 
 def can_wait(call: Callable[[], Awaitable[object]]) -> Check:
-    """A check of something that the process can do without for a while: where the call fails, it is degraded."""
+    """A check of what the process can do without for a while: degraded where the call fails."""
 
     async def check() -> State:
         try:
