@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from enum import EnumType
+from functools import cache
 from html.parser import HTMLParser
 from itertools import count
 from types import NoneType, UnionType
@@ -23,10 +24,13 @@ HARMLESS = MARKUP.translate(LETTERS)
 
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "hx-get", "hx-sse:connect", "xlink:href"})
 
+TOKEN = sealed()
+
 MANY = 7
 """So many entries has every list: each code of an enumeration stands in one of them."""
 
 
+@cache  # of the same type, text and turn it is the same, and types stand in each other many times
 def written(kind: Any, text: str, turn: int = 0) -> Any:
     """A value of the type in which every text is this one; ``turn`` chooses codes, and what is absent."""
     inner = get_args(kind)
@@ -56,7 +60,7 @@ def _plain(kind: Any, text: str, turn: int) -> Any:
         return codes[turn % len(codes)]
     known = {
         str: text,
-        Sealed: sealed(),
+        Sealed: TOKEN,
         UUID: UUID(int=turn % MANY + 1),
         int: turn,
         float: float(turn),
