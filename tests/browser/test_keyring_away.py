@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.async_api import Browser, expect
 
 from browser.pages_under_test import PagesUnderTest
@@ -11,7 +10,6 @@ from browser.visitor import Visitor
 from samspil.stack import databases
 
 CLOSED = "Navne og tekster kan ikke åbnes lige nu."
-SIZES = [(1280, 900), (390, 844), (320, 700)]
 
 
 async def looks(pages: PagesUnderTest) -> int:
@@ -20,17 +18,15 @@ async def looks(pages: PagesUnderTest) -> int:
         return int(await keyring.fetchval("SELECT count(*) FROM access"))
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_the_work_list_shows_tasks_turns_and_deadlines_of_each_citizen_without_a_name(
     browser: Browser,
     pages: PagesUnderTest,
     without_keyring: str,
     in_hospital: Story,
     back_home: Story,
-    size: tuple[int, int],
 ) -> None:
     before = await looks(pages)
-    async with Visitor.window(browser, without_keyring, size) as visitor:
+    async with Visitor.window(browser, without_keyring) as visitor:
         await visitor.sign_in(back="/?liste=enhedens")
         page = visitor.page
 
@@ -46,22 +42,19 @@ async def test_the_work_list_shows_tasks_turns_and_deadlines_of_each_citizen_wit
         )
         await expect(page.get_by_text("Visningen af navnene er registreret")).to_have_count(0)
         assert in_hospital.person.name not in await page.content()
-        assert await visitor.faults() == []
-        assert await visitor.overflow() <= 0
+        assert await visitor.wrong_at_any_size() == []
         assert visitor.wrongs == []
     assert await looks(pages) == before
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_who_leads_sees_what_is_overdue_in_a_unit_without_names(
     browser: Browser,
     pages: PagesUnderTest,
     without_keyring: str,
     overdue: Story,
-    size: tuple[int, int],
 ) -> None:
     before = await looks(pages)
-    async with Visitor.window(browser, without_keyring, size) as visitor:
+    async with Visitor.window(browser, without_keyring) as visitor:
         await visitor.sign_in("Birgit Forestillet", back="/team")
         page = visitor.page
         line = page.get_by_role("row").filter(has_text="Besvar henvendelse").first
@@ -73,37 +66,32 @@ async def test_who_leads_sees_what_is_overdue_in_a_unit_without_names(
         await expect(line).to_contain_text("Navnet vises ikke")
         await expect(page.get_by_text("Visningen af navnene er registreret")).to_have_count(0)
         assert overdue.person.name not in await page.content()
-        assert await visitor.faults() == []
-        assert await visitor.overflow() <= 0
+        assert await visitor.wrong_at_any_size() == []
     assert await looks(pages) == before
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_a_citizens_page_stays_closed_and_leads_to_the_work_list(
-    browser: Browser, without_keyring: str, in_hospital: Story, size: tuple[int, int]
+    browser: Browser, without_keyring: str, in_hospital: Story
 ) -> None:
-    async with Visitor.window(browser, without_keyring, size) as visitor:
+    async with Visitor.window(browser, without_keyring) as visitor:
         await visitor.sign_in()
         for path in ("", "/deling"):
             assert await visitor.open(f"{without_keyring}/borgere/{in_hospital.citizen}{path}") == 503
             said = visitor.page.get_by_text(CLOSED)
             await expect(said).to_contain_text("Opgaver og frister står på arbejdslisten.")
-            assert await visitor.faults() == []
-            assert await visitor.overflow() <= 0
+            assert await visitor.wrong_at_any_size() == []
 
         await said.get_by_role("link", name="arbejdslisten").click()
         await expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Arbejdsliste")
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_whose_page_was_opened_last_is_not_listed_where_names_cannot_be_opened(
     browser: Browser,
     pages: PagesUnderTest,
     without_keyring: str,
     in_hospital: Story,
-    size: tuple[int, int],
 ) -> None:
-    async with Visitor.window(browser, pages.pages, size) as visitor:
+    async with Visitor.window(browser, pages.pages) as visitor:
         await visitor.sign_in(back=in_hospital.address.removeprefix(pages.pages))
         before = await looks(pages)
         await visitor.open(f"{without_keyring}/find")  # the same session: a browser's cookies ignore ports
@@ -111,8 +99,7 @@ async def test_whose_page_was_opened_last_is_not_listed_where_names_cannot_be_op
         said = visitor.page.get_by_role("alert")
         await expect(said).to_have_text(f"{CLOSED} Opgaver og frister står på arbejdslisten.")
         await expect(visitor.page.get_by_text("Senest åbnede")).to_have_count(0)
-        assert await visitor.faults() == []
-        assert await visitor.overflow() <= 0
+        assert await visitor.wrong_at_any_size() == []
         await said.get_by_role("link", name="arbejdslisten").click()
         await expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Arbejdsliste")
     assert await looks(pages) == before

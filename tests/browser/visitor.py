@@ -19,6 +19,7 @@ FIELDS = "form => Object.fromEntries(new FormData(document.querySelector(form)))
 
 DESKTOP = (1280, 900)
 PHONE = (320, 700)
+SIZES = (DESKTOP, (390, 844), PHONE)
 
 
 class Visitor:
@@ -70,6 +71,18 @@ class Visitor:
         await self.page.evaluate(AXE)
         found: list[str] = await self.page.evaluate(RUN_AXE)
         return found
+
+    async def wrong_at_any_size(self) -> list[str]:
+        """What axe finds, and how much is too wide, on a desk and on phones; then the window is as it was."""
+        before, wrong = self.page.viewport_size, []
+        for width, height in SIZES:
+            await self.page.set_viewport_size({"width": width, "height": height})
+            wrong += [f"{width}: {one}" for one in await self.faults()]
+            if (wide := await self.overflow()) > 0:
+                wrong.append(f"{width}: {wide} px too wide")
+        if before:
+            await self.page.set_viewport_size(before)
+        return wrong
 
     async def overflow(self) -> int:
         """By how many pixels the page is wider than its window."""
