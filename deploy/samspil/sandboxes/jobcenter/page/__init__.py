@@ -1,5 +1,6 @@
 """The sandbox's one page, in Danish: what it has, and buttons that make something happen; no scripts."""
 
+from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
 from typing import Annotated, Final, Literal
@@ -11,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from samspil.sandboxes.jobcenter.activities import What
 from samspil.sandboxes.jobcenter.behaviour import Behaviour, How
-from samspil.sandboxes.jobcenter.case_system import CaseSystem, NoRequest, NoTask
+from samspil.sandboxes.jobcenter.case_system import CaseSystem, Changed, NoRequest, NoTask
 from samspil.sandboxes.jobcenter.notifier import BridgeAway, Notifier, notification_of
 from samspil.sandboxes.jobcenter.requests import Request
 from samspil.sandboxes.jobcenter.tasks import Reply, Status
@@ -83,16 +84,23 @@ def router(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRo
     async def css() -> Response:
         return Response(style, media_type="text/css")
 
-    @doors.post("/page/send")
-    async def send(what: Annotated[What, Form()], cpr: Annotated[str, Form()]) -> Response:
+    async def happens(change: Callable[[], Changed]) -> Response:
+        """Let it happen, notify the bridge, and say what came of that."""
         try:
-            changed = cases.change(what, Cpr.parse(cpr).number)
-            await notifier.notify(notification_of(changed))
+            await notifier.notify(notification_of(change()))
+        except NoTask:
+            return _back("opgave")
+        except NoRequest:
+            return _back("anmodning")
         except InvalidCpr:
             return _back("cpr")
         except BridgeAway:
             return _back("broen-svarer-ikke")
         return _back("sendt")
+
+    @doors.post("/page/send")
+    async def send(what: Annotated[What, Form()], cpr: Annotated[str, Form()]) -> Response:
+        return await happens(lambda: cases.change(what, Cpr.parse(cpr).number))
 
     @doors.post("/page/answer")
     async def answer(
@@ -101,14 +109,8 @@ def router(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRo
         note: Annotated[str, Form()] = "",
         day: Annotated[date | Literal[""], Form()] = "",
     ) -> Response:
-        try:
-            reply = Reply(status=status, note=note or None, day=day or None)
-            await notifier.notify(notification_of(cases.answer(str(task), reply)))
-        except NoTask:
-            return _back("opgave")
-        except BridgeAway:
-            return _back("broen-svarer-ikke")
-        return _back("sendt")
+        reply = Reply(status=status, note=note or None, day=day or None)
+        return await happens(lambda: cases.answer(str(task), reply))
 
     @doors.post("/page/ask")
     async def ask(
@@ -118,24 +120,12 @@ def router(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRo
         asked_for: Annotated[str, Form()],
         urgent: Annotated[bool, Form()] = False,
     ) -> Response:
-        try:
-            request = Request(name=name, words=words, urgent=urgent, asked_for=asked_for)
-            await notifier.notify(notification_of(cases.ask(Cpr.parse(cpr).number, request)))
-        except InvalidCpr:
-            return _back("cpr")
-        except BridgeAway:
-            return _back("broen-svarer-ikke")
-        return _back("sendt")
+        request = Request(name=name, words=words, urgent=urgent, asked_for=asked_for)
+        return await happens(lambda: cases.ask(Cpr.parse(cpr).number, request))
 
     @doors.post("/page/withdraw")
     async def withdraw(request: Annotated[UUID, Form()]) -> Response:
-        try:
-            await notifier.notify(notification_of(cases.withdraw(str(request))))
-        except NoRequest:
-            return _back("anmodning")
-        except BridgeAway:
-            return _back("broen-svarer-ikke")
-        return _back("sendt")
+        return await happens(lambda: cases.withdraw(str(request)))
 
     @doors.post("/page/behave")
     async def behave(how: Annotated[How, Form()]) -> Response:

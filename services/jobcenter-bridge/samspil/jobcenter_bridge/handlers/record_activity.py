@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from samspil.jobcenter_bridge.domain.activity import Activity
-from samspil.jobcenter_bridge.domain.basis import is_received
 from samspil.jobcenter_bridge.domain.milestones import Recorded, record, void
 from samspil.jobcenter_bridge.domain.notification import Kind, State
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
@@ -14,7 +13,7 @@ from samspil.vocabulary.copenhagen import danish_day
 
 def record_activity(tx: JobcenterTransaction, citizen: CitizenId, activity: Activity, version: int) -> State:
     """What became of the notification of this version, at which the activity was found so."""
-    if not _is_received(tx, citizen):
+    if not tx.receives(citizen, Kind.ACTIVITY):
         return State.NOT_RECEIVED
     today = activity.on(danish_day(tx.now))
     return _keep(tx, citizen, activity.id, record(tx.milestones.of(citizen), today, version, tx.now))
@@ -22,13 +21,9 @@ def record_activity(tx: JobcenterTransaction, citizen: CitizenId, activity: Acti
 
 def void_activity(tx: JobcenterTransaction, citizen: CitizenId, activity: UUID, version: int) -> State:
     """What became of the notification of this version, which says that the activity is deleted."""
-    if not _is_received(tx, citizen):
+    if not tx.receives(citizen, Kind.ACTIVITY):
         return State.NOT_RECEIVED
     return _keep(tx, citizen, activity, void(tx.milestones.of(citizen), activity, version, tx.now))
-
-
-def _is_received(tx: JobcenterTransaction, citizen: CitizenId) -> bool:
-    return is_received(tx.disclosures.of(citizen), Kind.ACTIVITY, danish_day(tx.now))
 
 
 def _keep(tx: JobcenterTransaction, citizen: CitizenId, activity: UUID, recorded: Recorded) -> State:

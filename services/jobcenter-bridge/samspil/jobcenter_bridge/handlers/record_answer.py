@@ -1,13 +1,11 @@
 """Let a task's answer be said of the referral that it is about."""
 
 from samspil.jobcenter_bridge.domain.answers import Answer, answered, was_told
-from samspil.jobcenter_bridge.domain.basis import is_received
 from samspil.jobcenter_bridge.domain.newest import take
 from samspil.jobcenter_bridge.domain.notification import Kind, State
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
 from samspil.ledger.say import Cause
 from samspil.vocabulary.citizen_id import CitizenId
-from samspil.vocabulary.copenhagen import danish_day
 
 
 class ReferralNeverTold(Exception):
@@ -18,7 +16,7 @@ def record_answer(tx: JobcenterTransaction, citizen: CitizenId, answer: Answer) 
     """What became of the notification. Raises ``ReferralNeverTold``."""
     if not was_told(tx.deliveries.of(citizen).values(), answer.referral):
         raise ReferralNeverTold
-    if not is_received(tx.disclosures.of(citizen), Kind.TASK, danish_day(tx.now)):
+    if not tx.receives(citizen, Kind.TASK):
         return State.NOT_RECEIVED
     known, is_news, state = take(tx.answers.of(citizen), answer)
     tx.answers.save(citizen, known)

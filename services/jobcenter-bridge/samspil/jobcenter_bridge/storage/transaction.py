@@ -6,12 +6,16 @@ from typing import Any
 from samspil.contracts import topics
 from samspil.exchange.courier import DeliveryTransaction
 from samspil.exchange.deliveries import DELIVERIES
+from samspil.jobcenter_bridge.domain.basis import is_received
+from samspil.jobcenter_bridge.domain.notification import Kind
 from samspil.jobcenter_bridge.storage.tables import ANSWERS, DISCLOSURES, MILESTONES, REQUESTS
 from samspil.ledger.database import Pool
 from samspil.ledger.rows import Rows
 from samspil.ledger.shelf import Shelf
 from samspil.ledger.states import States
 from samspil.ledger.store import Store
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.copenhagen import danish_day
 
 
 class JobcenterTransaction(DeliveryTransaction):
@@ -29,6 +33,10 @@ class JobcenterTransaction(DeliveryTransaction):
     def shelves(self) -> tuple[Shelf[Any], ...]:
         """The service's own state."""
         return (self.disclosures, self.milestones, self.answers, self.requests, self.deliveries)
+
+    def receives(self, citizen: CitizenId, kind: Kind) -> bool:
+        """Whether what the jobcenter tells of this citizen in entities of this kind may become events now."""
+        return is_received(self.disclosures.of(citizen), kind, danish_day(self.now))
 
 
 def jobcenter_store(pool: Pool) -> Store[JobcenterTransaction]:
