@@ -128,6 +128,26 @@ async def test_a_request_about_a_stranger_waits_sealed_and_each_look_at_it_is_lo
         assert canary not in kept
 
 
+async def test_one_that_waits_is_read_alone_and_one_that_does_not_is_not_found(here: JobcenterBridge) -> None:
+    id_, other = await asks(here, stranger(74_010)), await asks(here, stranger(74_011))
+    headers = await here.bearer("caseworker", "social")
+    read = [
+        await here.http.get(f"{here.bridge}/v1/held-requests/{one}", headers=headers)
+        for one in (id_, uuid4())
+    ]
+
+    assert [one.status_code for one in read] == [200, 404]
+    assert read[0].json()["cpr"] == synthetic_cpr(74_010).number
+    keys = {one.id: one.sealed.key_id for one in await held_requests.read_held(here.pool, 9)}
+    owner = await asyncpg.connect(here.keyring_url)
+    looks = [
+        await owner.fetchval("SELECT count(*) FROM access WHERE citizen_id = $1", keys[one])
+        for one in (id_, other)
+    ]
+    await owner.close()
+    assert looks == [1, 0]
+
+
 async def test_whoever_is_killed_before_a_request_is_held_holds_it_at_the_next_look(
     here: JobcenterBridge, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,6 +34,7 @@ SHOWS_NOBODY = {
     "/borgere/{citizen_id}/henvendelser/{referral_id}": "the row is the citizen's page's",
     "/fhir/metadata": "what the door can do",
     "/v1/held-requests": "nobody who is known here: its rows are under the keys' ids",
+    "/v1/held-requests/{request_id}": "the same",
     "/v1/notifications/failed": "ids of a partner's entities, for an operator who sees no personal data",
 }
 """The doors that leave no row, and why."""

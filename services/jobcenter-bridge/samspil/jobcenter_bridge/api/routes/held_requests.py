@@ -20,6 +20,8 @@ router = APIRouter(prefix="/v1/held-requests", tags=["held requests"])
 
 AT_MOST = 100
 
+RequestId = Annotated[UUID, Path(description="Its id in the jobcenter's case system.")]
+
 
 class HeldRequest(BaseModel):
     """One, opened; reading it is logged."""
@@ -47,13 +49,20 @@ async def read_held_requests(caller: Staff, door: Door) -> list[HeldRequest]:
     ]
 
 
+@router.get("/{request_id}")
+@refuses(problem_types.NOT_FOUND)
+async def read_held_request(request_id: RequestId, caller: Staff, door: Door) -> HeldRequest:
+    """One of them; 404 where it does not wait."""
+    held = await held_requests.read(door.store.pool, request_id)
+    opened = await _opened(door, held, caller) if held else None
+    if opened is None:
+        raise Problem(problem_types.NOT_FOUND)
+    return opened
+
+
 @router.post("/{request_id}/look-again", status_code=202, response_class=Response)
 @refuses(problem_types.NOT_FOUND)
-async def look_again_at_held_request(
-    request_id: Annotated[UUID, Path(description="Its id in the jobcenter's case system.")],
-    caller: Staff,
-    door: Door,
-) -> Response:
+async def look_again_at_held_request(request_id: RequestId, caller: Staff, door: Door) -> Response:
     """Look now whether its citizen has been registered; 404 where it does not wait."""
     if not await held_requests.look_again(door.store.pool, request_id):
         raise Problem(problem_types.NOT_FOUND)
