@@ -25,6 +25,12 @@ async def read_held(door: OverviewDoor, token: str) -> list[Mapping[str, Any]]:
     return held
 
 
+async def read_one(door: OverviewDoor, token: str, request: UUID) -> Mapping[str, Any]:
+    """The one; reading it is logged, and no other is read. Raises ``Problem`` where it waits no more."""
+    held: Mapping[str, Any] = await door.services.read(token, BRIDGE, f"{PATH}/{request}")
+    return held
+
+
 async def look_again(door: OverviewDoor, token: str, request: UUID) -> None:
     """Have the bridge look at once; where it cannot be asked, it does so within a quarter of an hour."""
     with suppress(Refused):

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from fastapi import Request
 
 from samspil.overview.pages.form import Filled, Form, Thing
-from samspil.web.session import Site
+from samspil.web.session import Site, session_of
 
 _NONCE_BYTES = 12
 
@@ -66,6 +66,19 @@ def opened(site: Site, text: str | None, subject: str) -> KeptForm | None:
     return kept if secrets.compare_digest(kept.person, person_of(site, subject)) else None
 
 
+async def given_back(request: Request, form: Form, subject: str, about: object = "") -> Filled | None:
+    """What its person wrote in this form, about this, before they signed in again."""
+    text = await request.app.state.sessions.kept_form(session_of(request))
+    kept = opened(request.app.state.site, text, subject)
+    return kept.filled(form) if kept and str(about) in kept.address else None
+
+
+async def texts(request: Request, form: Form) -> dict[str, str]:
+    """What was just sent in the form's fields."""
+    sent = await request.form()
+    return {one.name: text for one in form.fields if isinstance(text := sent.get(one.name), str)}
+
+
 async def posted(request: Request, form: Form, address: str) -> KeptForm:
     """The form as it was just sent."""
     sent = await request.form()
@@ -75,7 +88,7 @@ async def posted(request: Request, form: Form, address: str) -> KeptForm:
         return value if isinstance(value, str) else ""
 
     things = tuple(one for one in sent.getlist("thing") if isinstance(one, str))
-    written = {one.name: text(one.name) for one in form.fields if text(one.name)}
+    written = {name: text for name, text in (await texts(request, form)).items() if text}
     return KeptForm(text("form_person"), form.name, address, text("form_id"), things, written)
 
 

@@ -11,7 +11,7 @@ from opentelemetry.trace import SpanKind
 from starlette.types import ASGIApp
 
 from samspil.telemetry.trace import span
-from samspil.web.problem_types import SERVICE_AWAY
+from samspil.web.problem_types import NOT_FOUND, SERVICE_AWAY
 from samspil.web.problems import Problem
 from samspil.web.versions import etag
 
@@ -89,11 +89,14 @@ class Services:
         raise _refused(answer)
 
     async def read(self, token: str, service: str, path: str) -> Any:
-        """What the service tells. Raises ``Problem`` where it does not: the page cannot be shown."""
+        """What the service tells. Raises ``Problem`` where it does not, or knows no such thing."""
         asked = {"authorization": f"Bearer {token}"}
         with span(f"read at {service}", kind=SpanKind.CLIENT):
             try:
-                return (await self._clients[service].get(path, headers=asked)).raise_for_status().json()
+                answer = await self._clients[service].get(path, headers=asked)
+                if answer.status_code == NOT_FOUND.status:
+                    raise Problem(NOT_FOUND)
+                return answer.raise_for_status().json()
             except (httpx2.HTTPError, ValueError) as fault:
                 raise Problem(SERVICE_AWAY) from fault
 

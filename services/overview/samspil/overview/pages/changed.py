@@ -9,7 +9,8 @@ from samspil.contracts.envelope import Event, about
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import instant
 from samspil.overview.pages.form import Filled
-from samspil.overview.pages.timeline import Wording, wording
+from samspil.overview.pages.line import Line
+from samspil.overview.pages.timeline import wording
 from samspil.vocabulary.sector import Sector
 
 STALE = "stale-version"
@@ -40,12 +41,13 @@ def thing_changed(refused: Filled, history: Sequence[Event[Any]]) -> Changed | N
     if not before or before[-1] is of_it[-1]:
         return None
     worded, last = wording(history), of_it[-1]
+    line = worded(last)
     own = ". ".join(f"{label}: {text}" for label, text in refused.words)
     return Changed(
         f"{refused.form.undone}: nogen har ændret det, siden du åbnede siden",
-        _said(worded, before[-1]),
-        _said(worded, last),
-        changed_by(line.sector, last.time) if (line := worded(last)) else None,
+        _said(worded(before[-1])),
+        _said(line),
+        changed_by(line.sector, last.time) if line else None,
         own or f"{refused.form.button}.",
     )
 
@@ -59,8 +61,7 @@ def _is_about(event: Event[Any], thing: object) -> bool:
     return about(event.data, event.subject) == thing
 
 
-def _said(worded: Wording, event: Event[Any]) -> str:
-    line = worded(event)
+def _said(line: Line | None) -> str:
     if line is None:
         return "Gælder ikke længere."
     return f"{line.what}. {line.more}." if line.more else f"{line.what}."

@@ -7,6 +7,7 @@ from datetime import date
 from samspil.overview.domain.open_work import Task
 from samspil.overview.pages.form import Filled, Thing
 from samspil.overview.pages.forms.referral import RECEIVE
+from samspil.overview.pages.publishers.referral_acts import may_answer
 from samspil.overview.pages.task_line import TaskLine, UnitName, task_lines
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web.auth import Caller
@@ -77,8 +78,9 @@ def work_list_page(
 
     def at_once(task: Task) -> tuple[Filled, ...]:
         """What needs no more than a press of its button; nothing while nobody can see whom it is about."""
-        is_ours = me is not None and task.unit in me.units and task.author != me.subject
-        if is_nameless or task.about is None or task.receivable is None or not is_ours:
+        if is_nameless or task.about is None or task.receivable is None:
+            return ()
+        if not may_answer(task.unit, task.author, me):
             return ()
         return (Filled(RECEIVE, (Thing(task.about, task.receivable),)),)
 

@@ -14,7 +14,7 @@ from fastapi import Form as Posted
 from starlette.responses import Response
 
 from samspil.overview.api.doors import Door
-from samspil.overview.api.kept_form import opened, posted
+from samspil.overview.api.kept_form import given_back, posted, texts
 from samspil.overview.api.page import PageStaff
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_citizen import show_citizen, show_form
@@ -25,13 +25,13 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web import problem_types
 from samspil.web.door import Citizen
 from samspil.web.problems import Problem
-from samspil.web.session import OwnForm, OwnHost, session_of
+from samspil.web.session import OwnForm, OwnHost
 
 
 async def _written(request: Request, things: str, verb: str) -> None:
     """Before anybody is asked who they are: whoever was signed out meanwhile gets back what they wrote."""
     if form := FORMS.get(f"{things}/{verb}"):
-        filled = Filled(form, written=await _texts(request, form))
+        filled = Filled(form, written=await texts(request, form))
         request.state.written = filled.words
         kept = await posted(request, form, request.url.path)
         ting = kept.things[0].partition(".")[0] if kept.things and not form.answers_all else ""
@@ -50,8 +50,7 @@ async def show(
 ) -> Response:
     """The form on a page of its own; opening it is logged as a look at the citizen."""
     form = _form(f"{things}/{verb}")
-    kept = opened(request.app.state.site, await door.sessions.kept_form(session_of(request)), caller.subject)
-    written = kept.filled(form) if kept and str(citizen) in kept.address else None
+    written = await given_back(request, form, caller.subject, citizen)
     return await show_form(request, citizen, caller, door, (form.name, ting), written)
 
 
@@ -91,12 +90,7 @@ async def _filled(request: Request, form: Form, form_id: UUID, things: list[str]
         raise Problem(problem_types.INVALID_REQUEST) from None
     if bool(about) != form.changes:
         raise Problem(problem_types.INVALID_REQUEST)
-    return Filled(form, about, await _texts(request, form), form_id).checked()
-
-
-async def _texts(request: Request, form: Form) -> dict[str, str]:
-    posted = await request.form()
-    return {one.name: text for one in form.fields if isinstance(text := posted.get(one.name), str)}
+    return Filled(form, about, await texts(request, form), form_id).checked()
 
 
 async def _send(door: Door, request: Request, citizen: CitizenId, filled: Filled) -> int | Filled:

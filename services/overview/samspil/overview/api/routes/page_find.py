@@ -9,15 +9,12 @@ from fastapi import APIRouter, Depends, Request
 from fastapi import Form as Posted
 from starlette.responses import Response
 
-from samspil.contracts import topics
 from samspil.overview.api.doors import Door
-from samspil.overview.api.kept_form import opened, posted
+from samspil.overview.api.kept_form import given_back, posted, texts
 from samspil.overview.api.open_names import open_names
 from samspil.overview.api.page import PageStaff, page, to
 from samspil.overview.api.services import Act, Refused
-from samspil.overview.api.show_done import NOT_YET
-from samspil.overview.api.show_done import done as show_done
-from samspil.overview.api.wait_until_heard import wait_until_heard
+from samspil.overview.api.show_done import registered
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.citizen import FIND, NUMBER, REGISTER
 from samspil.vocabulary.citizen_id import CitizenId
@@ -40,11 +37,9 @@ async def ask(request: Request, caller: PageStaff, door: Door) -> Response:
 
     The form of registering is there with what was written in it before signing in again.
     """
-    session = session_of(request)
-    kept = opened(request.app.state.site, await door.sessions.kept_form(session), caller.subject)
-    last = await door.sessions.recent(session)
+    register = await given_back(request, REGISTER, caller.subject)
+    last = await door.sessions.recent(session_of(request))
     recent = await open_names(door, last, caller.access("recently-opened"))
-    register = kept.filled(REGISTER) if kept else None
     return _show(request, Filled(FIND), register, is_kept=True, recent=recent)
 
 
@@ -72,9 +67,7 @@ async def register(
     request: Request, caller: PageStaff, door: Door, form_id: Annotated[UUID, Posted()]
 ) -> Response:
     """Open the file, and lead to the citizen; who has one already is led to it."""
-    posted = await request.form()
-    written = {one.name: text for one in REGISTER.fields if isinstance(text := posted.get(one.name), str)}
-    filled = Filled(REGISTER, (), written, form_id).checked()
+    filled = Filled(REGISTER, (), await texts(request, REGISTER), form_id).checked()
     if filled.wrong:
         return _show(request, Filled(FIND), replace(filled, status=422))
     act = Act(REGISTER.service, filled.path(None), filled.body(), filled.id)
@@ -82,14 +75,11 @@ async def register(
         done = await door.services.act(request.state.token, act)
     except Refused as why:
         refused = filled.because(why.kind, why.status, why.text, why.wrong)
-        again = refused if refused.status >= 500 else replace(refused, id=Filled(REGISTER).id)
-        return _show(request, Filled(FIND), again)
+        return _show(request, Filled(FIND), refused.again(Filled(REGISTER)))
     citizen = CitizenId(UUID(done.told["citizen_id"]))
     if not done.is_new:
         return to(f"/borgere/{citizen}")
-    if not await wait_until_heard(door.store.pool, citizen, topics.CITIZEN, done.version):
-        return _show(request, Filled(FIND), late=NOT_YET)
-    return await show_done(request, citizen, door, REGISTER, done.version)
+    return await registered(request, citizen, door, REGISTER, done.version)
 
 
 def _show(
@@ -98,7 +88,6 @@ def _show(
     register: Filled | None = None,
     *,
     is_kept: bool = False,
-    late: str = "",
     recent: Mapping[CitizenId, str] | None = NOBODY,
 ) -> Response:
     """The page; a form that was refused stands there as it was written.
@@ -108,5 +97,5 @@ def _show(
     shown = register or find
     refused = shown if shown.status >= 400 else None
     status = refused.status if refused else 200
-    values = {"find": find, "register": register, "refused": refused, "is_kept": is_kept, "late": late}
+    values = {"find": find, "register": register, "refused": refused, "is_kept": is_kept, "late": ""}
     return page(request, "find.html", status, **values, recent=recent)

@@ -10,12 +10,12 @@ from fastapi import APIRouter, Depends, Request
 from fastapi import Form as Posted
 from starlette.responses import Response
 
-from samspil.overview.api.doors import Door, OverviewDoor
-from samspil.overview.api.held_requests import Registering, look_again, read_held
-from samspil.overview.api.kept_form import opened, posted
+from samspil.overview.api.doors import Door
+from samspil.overview.api.held_requests import Registering, look_again, read_one
+from samspil.overview.api.kept_form import given_back, posted, texts
 from samspil.overview.api.page import page
 from samspil.overview.api.services import Act, Refused
-from samspil.overview.api.show_done import done as show_done
+from samspil.overview.api.show_done import registered
 from samspil.overview.pages.danish import parse_day
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.citizen import REGISTER_ASKED
@@ -24,9 +24,7 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.sector import Sector
-from samspil.web import problem_types
-from samspil.web.problems import Problem
-from samspil.web.session import OwnForm, OwnHost, session_of
+from samspil.web.session import OwnForm, OwnHost
 
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
@@ -43,15 +41,14 @@ async def _written(request: Request, request_id: UUID) -> None:
 @router.get("/anmodninger/{request_id}")
 async def show(request: Request, request_id: UUID, caller: Registering, door: Door) -> Response:
     """The request, and the form with what is known from it; opening it is logged."""
-    found = await _held(request, request_id, door)
+    found = await read_one(door, request.state.token, request_id)
     known = {
         "cpr": found["cpr"] or "",
         "name": found["name"],
         "basis": found["asked_for"],
         "acting_municipality": caller.municipality or "",
     }
-    kept = opened(request.app.state.site, await door.sessions.kept_form(session_of(request)), caller.subject)
-    written = kept.filled(REGISTER_ASKED) if kept and str(request_id) in kept.address else None
+    written = await given_back(request, REGISTER_ASKED, caller.subject, request_id)
     return _shown(request, found, written or Filled(REGISTER_ASKED, written=known))
 
 
@@ -60,11 +57,11 @@ async def register(
     request: Request, request_id: UUID, caller: Registering, door: Door, form_id: Annotated[UUID, Posted()]
 ) -> Response:
     """Open the file, keep what the citizen agrees to, have the bridge look again; lead to the citizen."""
-    filled = (await posted(request, REGISTER_ASKED, "")).filled(REGISTER_ASKED)
-    filled = replace(filled or Filled(REGISTER_ASKED), id=form_id).checked()
+    token = request.state.token
+    filled = Filled(REGISTER_ASKED, (), await texts(request, REGISTER_ASKED), form_id).checked()
     if filled.wrong:
-        return _shown(request, await _held(request, request_id, door), replace(filled, status=422))
-    token, until = request.state.token, parse_day(filled.text(UNTIL))
+        return _shown(request, await read_one(door, token, request_id), replace(filled, status=422))
+    until = parse_day(filled.text(UNTIL))
     citizen = None
     try:
         done = await door.services.act(
@@ -75,9 +72,9 @@ async def register(
             version = (await door.services.act(token, _consent(citizen, request_id, until, form_id))).version
     except Refused as why:
         refused = _refused(filled, why, is_registered=citizen is not None)
-        return _shown(request, await _held(request, request_id, door), refused)
+        return _shown(request, await read_one(door, token, request_id), refused)
     await look_again(door, token, request_id)
-    return await show_done(request, citizen, door, REGISTER_ASKED, version)
+    return await registered(request, citizen, door, REGISTER_ASKED, version)
 
 
 def _consent(citizen: CitizenId, asked: UUID, until: date, form_id: UUID) -> Act:
@@ -99,16 +96,7 @@ def _refused(filled: Filled, why: Refused, *, is_registered: bool) -> Filled:
         form = replace(form, undone=ONLY_REGISTERED)
         wrong = {UNTIL: wrong["until"]} if "until" in wrong else {}
     refused = replace(filled, form=form).because(why.kind, why.status, why.text, wrong)
-    return refused if refused.status >= 500 else replace(refused, id=Filled(form).id)
-
-
-async def _held(request: Request, request_id: UUID, door: OverviewDoor) -> Mapping[str, Any]:
-    """The request. Raises ``Problem`` where it waits no more."""
-    held = await read_held(door, request.state.token)
-    found = next((one for one in held if one["request_id"] == str(request_id)), None)
-    if found is None:
-        raise Problem(problem_types.NOT_FOUND)
-    return found
+    return refused.again(Filled(form))
 
 
 def _shown(request: Request, asked: Mapping[str, Any], register: Filled) -> Response:

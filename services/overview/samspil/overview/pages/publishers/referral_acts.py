@@ -54,6 +54,11 @@ def offers(
         yield Filled(forms.VOID, thing)
 
 
+def may_answer(unit: str | None, author: str | None, me: Caller | None) -> bool:
+    """Whether the reader is of the unit that was asked, and has not written it: nobody answers their own."""
+    return me is not None and unit in me.units and me.subject != author
+
+
 def note(one: ReferralStanding, me: Caller | None) -> str:
     """Why the reader cannot answer it, where they might think so."""
     if (
@@ -71,7 +76,7 @@ def note(one: ReferralStanding, me: Caller | None) -> str:
 
 
 def _answers(one: ReferralStanding, me: Caller) -> Iterator[Form]:
-    if one.to_sector is not Sector.SOCIAL or one.to_unit not in me.units or me.subject == one.author:
+    if one.to_sector is not Sector.SOCIAL or not may_answer(one.to_unit, one.author, me):
         return
     yield from (
         form for form in ANSWERS.get(one.standing, ()) if form.name not in DECISIONS or _decides(one, me)
