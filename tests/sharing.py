@@ -10,7 +10,8 @@ from anything import days, few_ids
 from laws import JULY
 from samspil.contracts.hospital import StayKind
 from samspil.contracts.referral import Priority
-from samspil.overview.domain.citizen_state import CitizenState, Consent, Who
+from samspil.overview.domain.citizen_state import CitizenState, Who
+from samspil.overview.domain.consent import Consent
 from samspil.overview.domain.coordination import Coordination, Hold
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.plan_state import Intervention, PlanState

@@ -9,7 +9,8 @@ import pytest
 from laws import row
 from samspil.contracts.disclosure import ContactHold, ContactPerson
 from samspil.contracts.plan import LifeArea
-from samspil.overview.domain.citizen_state import CitizenState, Consent
+from samspil.overview.domain.citizen_state import CitizenState
+from samspil.overview.domain.consent import Consent
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.grounds import ground_for

@@ -27,7 +27,8 @@ from samspil.contracts.referral import (
     ReferralTold,
     ReferralUnanswered,
 )
-from samspil.overview.domain.citizen_state import CitizenState, Consent
+from samspil.overview.domain.citizen_state import CitizenState
+from samspil.overview.domain.consent import Consent
 from samspil.overview.domain.disclose import Disclosure, disclose
 from samspil.overview.domain.disclosed_referrals import referrals, requests
 from samspil.overview.domain.receiver import Receiver

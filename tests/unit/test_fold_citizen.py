@@ -9,7 +9,8 @@ from overview_facts import consent, folded, registered, withdrawn
 from samspil.contracts.catalogue import reader
 from samspil.contracts.schemas.revisions import FOLDER
 from samspil.contracts.topics import CITIZEN
-from samspil.overview.domain.citizen_state import CitizenState, Consent, Who, fold_citizen
+from samspil.overview.domain.citizen_state import CitizenState, Who, fold_citizen
+from samspil.overview.domain.consent import Consent
 from samspil.testkit.builders import MONDAY
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -32,6 +33,7 @@ def test_a_consent_is_kept_with_everything_that_it_names() -> None:
         to_sectors=(Sector.REGION,),
         until=LAST_DAY,
         given_at=MONDAY,
+        case=OURS.case,
     )
     assert (second.from_sector, second.to_sectors) == (Sector.EMPLOYMENT, (Sector.SOCIAL,))
     assert second.given_at == LATER

@@ -42,7 +42,11 @@ READINGS = {
     ("codes", "known"),
     [
         (Sector, "social employment region"),
-        (Role, "caseworker visitator support_worker leader citizen integrator operator"),
+        (
+            Role,
+            "caseworker visitator support_worker leader citizen relative integrator operator "
+            "data_protection_officer",
+        ),
         (
             DataClass,
             "identity network referral plan employment_goal support milestone contact_hold stay consent",

@@ -2,17 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar, get_args
-from uuid import UUID
 
 from pydantic import AwareDatetime
 
 from samspil.contracts import topics
+from samspil.contracts.citizen_consents import CitizenConsentExpired as CitizenConsentExpired
+from samspil.contracts.citizen_consents import CitizenConsentGiven as CitizenConsentGiven
+from samspil.contracts.citizen_consents import CitizenConsentNarrowed as CitizenConsentNarrowed
+from samspil.contracts.citizen_consents import CitizenConsentWithdrawn as CitizenConsentWithdrawn
+from samspil.contracts.citizen_consents import ConsentForm as ConsentForm
+from samspil.contracts.citizen_network import CitizenContactWishesSet as CitizenContactWishesSet
+from samspil.contracts.citizen_network import CitizenCoordinatorNamed as CitizenCoordinatorNamed
+from samspil.contracts.citizen_network import CitizenRelativeAdded as CitizenRelativeAdded
+from samspil.contracts.citizen_network import CitizenRelativeChanged as CitizenRelativeChanged
+from samspil.contracts.citizen_network import CitizenRelativeRemoved as CitizenRelativeRemoved
+from samspil.contracts.citizen_network import ContactWay as ContactWay
+from samspil.contracts.citizen_network import RelativeKind as RelativeKind
+from samspil.contracts.citizen_network import RelativeLeft as RelativeLeft
 from samspil.contracts.envelope import Fact
-from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
-from samspil.vocabulary.sector import Sector
 
 TOPIC = topics.CITIZEN
 
@@ -41,42 +52,94 @@ class CitizenRegistered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CitizenConsentGiven:
-    """The citizen agreed that named kinds of information may go from a party to parties, for a case.
+class CitizenCorrected:
+    """What the file says of who the citizen is: the whole of it as it is from now on."""
 
-    A consent that does not name all of these is none (retssikkerhedsloven § 11 a, stk. 1).
-    """
+    TYPE: ClassVar[str] = "citizen.corrected.v1"
+    ABOUT: ClassVar[str] = "subject"
 
-    TYPE: ClassVar[str] = "citizen.consent_given.v1"
-    ABOUT: ClassVar[str] = "consent_id"
+    name: Sealed
+    acting_municipality: str
+    """Kommunekode."""
+    residence_municipality: str | None
+    """Kommunekode; None: not said, and taken to be the acting one."""
+    address: Sealed | None
+    address_protected: bool
+    """Whether the civil registration system protects it (CPR-loven § 28): then it is told to nobody."""
+    corrected_by: str
+    """Staff id."""
+    occurred_at: AwareDatetime
 
-    consent_id: UUID
-    law: LegalBasis
-    kinds: tuple[DataClass, ...]
-    from_sector: Sector
-    to_sectors: tuple[Sector, ...]
-    case: UUID
-    """The referral that it was given for; where another party tells, a case of theirs by its id there."""
-    until: date
-    """The last day on which it holds."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenMoved:
+    """The citizen lives in another municipality from a day on (retssikkerhedsloven § 9)."""
+
+    TYPE: ClassVar[str] = "citizen.moved.v1"
+    ABOUT: ClassVar[str] = "subject"
+
+    moved_on: date
+    residence_municipality: str
+    """Kommunekode."""
+    acting_municipality: str
+    """Kommunekode of the one that acts from then on: where it is another, what is open here is over."""
+    recorded_by: str
+    """Staff id."""
+    occurred_at: AwareDatetime
+
+
+class DeathSource(StrEnum):
+    """From where it is known that the citizen died."""
+
+    CIVIL_REGISTER = "civil_register"
+    HOSPITAL = "hospital"
+    """A hospital said so; somebody looked it up before it was recorded here."""
+    RELATIVES = "relatives"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenDied:
+    """The citizen is dead: every clock stops, nothing is sent, and what is open is over."""
+
+    TYPE: ClassVar[str] = "citizen.died.v1"
+    ABOUT: ClassVar[str] = "subject"
+
+    died_on: date | None
+    """None: not known."""
+    source: DeathSource
     recorded_by: str
     """Staff id."""
     occurred_at: AwareDatetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CitizenConsentWithdrawn:
-    """The citizen took a consent back: what it allowed stops from now on."""
+class CitizenDeathRetracted:
+    """It was a mistake: the citizen lives."""
 
-    TYPE: ClassVar[str] = "citizen.consent_withdrawn.v1"
-    ABOUT: ClassVar[str] = "consent_id"
+    TYPE: ClassVar[str] = "citizen.death_retracted.v1"
+    ABOUT: ClassVar[str] = "subject"
 
-    consent_id: UUID
     recorded_by: str
+    """Staff id."""
     occurred_at: AwareDatetime
 
 
-CitizenFact = CitizenRegistered | CitizenConsentGiven | CitizenConsentWithdrawn
+CitizenFact = (
+    CitizenRegistered
+    | CitizenCorrected
+    | CitizenMoved
+    | CitizenDied
+    | CitizenDeathRetracted
+    | CitizenCoordinatorNamed
+    | CitizenContactWishesSet
+    | CitizenRelativeAdded
+    | CitizenRelativeChanged
+    | CitizenRelativeRemoved
+    | CitizenConsentGiven
+    | CitizenConsentNarrowed
+    | CitizenConsentWithdrawn
+    | CitizenConsentExpired
+)
 """Everything that the topic carries."""
 
 FACTS: tuple[type[Fact], ...] = get_args(CitizenFact)

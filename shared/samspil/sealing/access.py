@@ -10,7 +10,7 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 
 # Commits by itself; when it has answered, the row is there, its own or a like one of the last 15 minutes.
-_RECORD = "SELECT note_access($1, $2, $3, $4, $5, $6)"
+_RECORD = "SELECT note_access($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,12 @@ class Access:
     sector: Sector
     why: str
     """The purpose, as a fixed word of the door's: never what somebody typed."""
+    units: frozenset[str] = frozenset()
+    """The units that they work for, by their codes."""
+    relation: str | None = None
+    """How a case of theirs was at hand, as a code; None: none was, or it is not asked there."""
+    reason: str | None = None
+    """Where none was: the reason that they gave, as a code."""
 
 
 async def record(
@@ -30,8 +36,19 @@ async def record(
 ) -> None:
     """See to it that one committed row tells of all the fields. Raises ``KeyringAway``.
 
-    The same person, role, purpose and fields within 15 minutes write no further row.
+    The same person, role, purpose, fields, relation and reason within 15 minutes write no further row.
     """
     names = sorted(set(fields))
     with reaching_the_keyring():
-        await pool.execute(_RECORD, access.who, access.role, access.sector.value, citizen, access.why, names)
+        await pool.execute(
+            _RECORD,
+            access.who,
+            access.role,
+            access.sector.value,
+            citizen,
+            access.why,
+            names,
+            sorted(access.units),
+            access.relation,
+            access.reason,
+        )

@@ -1,4 +1,4 @@
-"""What ``citizen.v1`` says of a citizen, folded: who they are and what they agreed to."""
+"""What ``citizen.v1`` says of a citizen, folded: who they are, whom they have, and what they agreed to."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -6,16 +6,26 @@ from typing import Any, assert_never
 from uuid import UUID
 
 from samspil.contracts.citizen import (
+    CitizenConsentExpired,
     CitizenConsentGiven,
+    CitizenConsentNarrowed,
     CitizenConsentWithdrawn,
+    CitizenContactWishesSet,
+    CitizenCoordinatorNamed,
+    CitizenCorrected,
+    CitizenDeathRetracted,
+    CitizenDied,
     CitizenFact,
+    CitizenMoved,
     CitizenRegistered,
+    CitizenRelativeAdded,
+    CitizenRelativeChanged,
+    CitizenRelativeRemoved,
 )
 from samspil.contracts.envelope import Event
-from samspil.vocabulary.data_class import DataClass
-from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.overview.domain.citizen_network import ContactWishes, Coordinator, Relative, relative_of
+from samspil.overview.domain.consent import Consent
 from samspil.vocabulary.sealed import Sealed
-from samspil.vocabulary.sector import Sector
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +38,10 @@ class Who:
     registered_at: datetime
     residence_municipality: str | None = None
     """None: not said, and taken to be the acting one."""
+    address: Sealed | None = None
+    address_protected: bool = False
     version: int = 0
     """The number of the last event about it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """What the citizen agreed to, and whether it still stands."""
-
-    id: UUID
-    law: LegalBasis
-    kinds: tuple[DataClass, ...]
-    from_sector: Sector
-    to_sectors: tuple[Sector, ...]
-    until: date
-    given_at: datetime
-    withdrawn_at: datetime | None = None
-    version: int = 0
-    """The number of the last event about it."""
-
-    def holds(self, today: date) -> bool:
-        """Whether it stands on that day, its last day included."""
-        return self.withdrawn_at is None and today <= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +50,20 @@ class CitizenState:
 
     who: Who | None = None
     consents: tuple[Consent, ...] = ()
+    coordinator: Coordinator | None = None
+    wishes: ContactWishes | None = None
+    relatives: tuple[Relative, ...] = ()
+    """Also those who are no longer there."""
+    moved_on: date | None = None
+    """The day of the last move."""
+    dead_since: datetime | None = None
+    """When it became known here; None: alive, as far as anybody said."""
+    died_on: date | None = None
 
 
 def fold_citizen(state: CitizenState | None, event: Event[Any]) -> CitizenState:
     """One more event of the topic."""
-    state = state or CitizenState()
+    state, seq = state or CitizenState(), event.seq
     fact: CitizenFact = event.data
     match fact:
         case CitizenRegistered():
@@ -72,27 +73,90 @@ def fold_citizen(state: CitizenState | None, event: Event[Any]) -> CitizenState:
                 acting_municipality=fact.acting_municipality,
                 residence_municipality=fact.residence_municipality,
                 registered_at=fact.occurred_at,
-                version=event.seq,
+                version=seq,
             )
             return replace(state, who=who)
+        case CitizenCorrected():
+            return _who(
+                state,
+                seq,
+                name=fact.name,
+                acting_municipality=fact.acting_municipality,
+                residence_municipality=fact.residence_municipality,
+                address=fact.address,
+                address_protected=fact.address_protected,
+            )
+        case CitizenMoved():
+            moved = _who(
+                state,
+                seq,
+                acting_municipality=fact.acting_municipality,
+                residence_municipality=fact.residence_municipality,
+            )
+            return replace(moved, moved_on=fact.moved_on)
+        case CitizenDied():
+            return replace(_who(state, seq), dead_since=fact.occurred_at, died_on=fact.died_on)
+        case CitizenDeathRetracted():
+            return replace(_who(state, seq), dead_since=None, died_on=None)
+        case CitizenCoordinatorNamed():
+            named = Coordinator(fact.coordinator, fact.coordinator_name, fact.unit, fact.occurred_at)
+            return replace(_who(state, seq), coordinator=named)
+        case CitizenContactWishesSet():
+            wishes = ContactWishes(fact.ways, fact.words, fact.occurred_at)
+            return replace(_who(state, seq), wishes=wishes)
+        case CitizenRelativeAdded() | CitizenRelativeChanged():
+            before = next((one for one in state.relatives if one.id == fact.relative_id), None)
+            relative = relative_of(fact, before, seq)
+            others = tuple(one for one in state.relatives if one.id != relative.id)
+            return replace(state, relatives=(*others, relative))
+        case CitizenRelativeRemoved():
+            relatives = (
+                replace(one, left=fact.reason, left_at=fact.occurred_at, version=seq)
+                if one.id == fact.relative_id
+                else one
+                for one in state.relatives
+            )
+            return replace(state, relatives=tuple(relatives))
         case CitizenConsentGiven():
-            consent = Consent(
-                id=fact.consent_id,
-                law=fact.law,
+            return replace(state, consents=(*state.consents, _given(fact, seq)))
+        case CitizenConsentNarrowed():
+            return _consent(
+                state,
+                fact.consent_id,
+                seq,
                 kinds=fact.kinds,
-                from_sector=fact.from_sector,
                 to_sectors=fact.to_sectors,
                 until=fact.until,
-                given_at=fact.occurred_at,
-                version=event.seq,
+                narrowed_at=fact.occurred_at,
             )
-            return replace(state, consents=(*state.consents, consent))
         case CitizenConsentWithdrawn():
-            consents = tuple(
-                replace(one, withdrawn_at=fact.occurred_at, version=event.seq)
-                if one.id == fact.consent_id
-                else one
-                for one in state.consents
-            )
-            return replace(state, consents=consents)
+            return _consent(state, fact.consent_id, seq, withdrawn_at=fact.occurred_at)
+        case CitizenConsentExpired():
+            return _consent(state, fact.consent_id, seq, expired_at=fact.occurred_at)
     assert_never(fact)
+
+
+def _who(state: CitizenState, seq: int, **changed: Any) -> CitizenState:
+    """The file at its new version; nothing of a file that is not there yet."""
+    who = replace(state.who, version=seq, **changed) if state.who else None
+    return replace(state, who=who)
+
+
+def _given(fact: CitizenConsentGiven, seq: int) -> Consent:
+    return Consent(
+        id=fact.consent_id,
+        law=fact.law,
+        kinds=fact.kinds,
+        from_sector=fact.from_sector,
+        to_sectors=fact.to_sectors,
+        until=fact.until,
+        given_at=fact.occurred_at,
+        version=seq,
+        case=fact.case,
+        form=fact.form,
+    )
+
+
+def _consent(state: CitizenState, id_: UUID, seq: int, **changed: Any) -> CitizenState:
+    consents = (replace(one, version=seq, **changed) if one.id == id_ else one for one in state.consents)
+    return replace(state, consents=tuple(consents))

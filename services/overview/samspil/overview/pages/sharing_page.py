@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from samspil.overview.domain.citizen_state import Consent
+from samspil.overview.domain.consent import Consent
 from samspil.overview.domain.disclose import Disclosure, Line
 from samspil.overview.domain.employment_state import DeliveryEnd
 from samspil.overview.domain.receiver import Receiver

@@ -1,6 +1,7 @@
 """The Danish word for every code that staff read."""
 
 from samspil.contracts.answer import PartnerAnswer
+from samspil.contracts.citizen import ContactWay, RelativeKind, RelativeLeft
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import MilestoneKind
 from samspil.contracts.hospital import StayKind, StayStep
@@ -27,6 +28,8 @@ ROLE = {
     Role.SUPPORT_WORKER: "Støttekontaktperson",
     Role.LEADER: "Leder",
     Role.CITIZEN: "Borger",
+    Role.RELATIVE: "Pårørende",
+    Role.DATA_PROTECTION_OFFICER: "Databeskyttelsesrådgiver",
     Role.INTEGRATOR: "Partnersystem",
     Role.OPERATOR: "Drift",
 }
@@ -200,4 +203,26 @@ OUTCOME = {
     Outcome.ACKNOWLEDGED: "Modtaget",
     Outcome.REFUSED: "Afvist",
     Outcome.EXPIRED: "Intet svar i tide",
+}
+
+RELATIVE: dict[str, str] = {
+    RelativeKind.PARTNER: "Partner",
+    RelativeKind.PARENT: "Forælder",
+    RelativeKind.CHILD: "Barn",
+    RelativeKind.SIBLING: "Søskende",
+    RelativeKind.FRIEND: "Ven eller nabo",
+    RelativeKind.REPRESENTATIVE: "Værge, bisidder eller fuldmægtig",
+    RelativeKind.OTHER: "En anden",
+}
+RELATIVE_LEFT: dict[str, str] = {
+    RelativeLeft.PERMISSION_WITHDRAWN: "Borgeren ønsker ikke længere, at en pårørende er med",
+    RelativeLeft.STEPPED_BACK: "En pårørende har trukket sig",
+    RelativeLeft.MISTAKE: "En pårørende var skrevet på ved en fejl",
+}
+CONTACT_WAY: dict[str, str] = {
+    ContactWay.PHONE: "Telefon",
+    ContactWay.TEXT_MESSAGE: "Sms",
+    ContactWay.LETTER: "Brev eller Digital Post",
+    ContactWay.VISIT: "Besøg",
+    ContactWay.THROUGH_SOMEBODY: "Gennem en anden",
 }

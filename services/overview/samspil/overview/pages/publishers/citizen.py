@@ -1,31 +1,68 @@
-"""The citizen's file and consents."""
+"""The citizen's file, network and consents."""
 
 from typing import assert_never
 
 from samspil.contracts.citizen import (
+    CitizenConsentExpired,
     CitizenConsentGiven,
+    CitizenConsentNarrowed,
     CitizenConsentWithdrawn,
+    CitizenContactWishesSet,
+    CitizenCoordinatorNamed,
+    CitizenCorrected,
+    CitizenDeathRetracted,
+    CitizenDied,
     CitizenFact,
+    CitizenMoved,
     CitizenRegistered,
+    CitizenRelativeAdded,
+    CitizenRelativeChanged,
+    CitizenRelativeRemoved,
 )
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day, listed
 from samspil.overview.pages.line import Line
+from samspil.vocabulary import municipality
 from samspil.vocabulary.sector import Sector
 
 
 def line(fact: CitizenFact) -> Line:
     """The fact as staff read it."""
+    what, *more = _told(fact)
+    return Line(Sector.SOCIAL, what, " ".join(more))
+
+
+def _told(fact: CitizenFact) -> tuple[str, ...]:
+    """What happened, and what is told beside it, if anything."""
     match fact:
         case CitizenRegistered():
-            return Line(Sector.SOCIAL, "Borgeren er oprettet")
+            return ("Borgeren er oprettet",)
+        case CitizenCorrected():
+            return ("Borgerens oplysninger er rettet",)
+        case CitizenMoved():
+            acting = municipality.reading(fact.acting_municipality)
+            return (f"Borgeren er flyttet {day(fact.moved_on)}", f"Handlekommune: {acting}")
+        case CitizenDied():
+            return (f"Borgeren er død {day(fact.died_on)}" if fact.died_on else "Borgeren er død",)
+        case CitizenDeathRetracted():
+            return ("Dødsfaldet var en fejl: borgeren lever",)
+        case CitizenCoordinatorNamed():
+            return ("Borgeren har fået en koordinator",)
+        case CitizenContactWishesSet():
+            return ("Borgeren har sagt, hvordan kontakten skal være",)
+        case CitizenRelativeAdded():
+            return (f"{words.RELATIVE[fact.kind]} er skrevet på som pårørende",)
+        case CitizenRelativeChanged():
+            return ("Oplysninger om en pårørende er ændret",)
+        case CitizenRelativeRemoved():
+            return (words.RELATIVE_LEFT[fact.reason],)
         case CitizenConsentGiven():
             to = listed([words.PARTY[one].lower() for one in fact.to_sectors])
-            return Line(
-                Sector.SOCIAL,
-                f"Samtykke givet: {to} må få oplysninger",
-                f"Gælder til og med {day(fact.until)}",
-            )
+            return (f"Samtykke givet: {to} må få oplysninger", f"Gælder til og med {day(fact.until)}")
+        case CitizenConsentNarrowed():
+            return ("Samtykke gjort mindre", f"Resten gælder til og med {day(fact.until)}")
         case CitizenConsentWithdrawn():
-            return Line(Sector.SOCIAL, "Samtykke trukket tilbage")
+            return ("Samtykke trukket tilbage",)
+        case CitizenConsentExpired():
+            return ("Samtykke udløbet",)
     assert_never(fact)
