@@ -211,8 +211,8 @@ async def test_what_cannot_be_read_of_one_citizen_holds_up_nobody_else(servers: 
             assert await overview.failed(citizen) == []
             assert await read_view(overview.pool, CitizenId(citizen)) is not None
         assert await overview.failed(sick) != []
-        reader = Reader("visitator-social", frozenset({"UNIT-1"}), has_the_rest=False)
-        waits = await read_work_list(overview.pool, reader, Tab.UNIT, 100)
+        reader = Reader("visitator-social", frozenset({"UNIT-1"}))
+        waits = await read_work_list(overview.pool, reader, Tab.UNIT, 100, date(2026, 11, 23))
         assert [task.work for task in waits.tasks[CitizenId(sick)]] == [Work.ANSWER_REFERRAL]
         with pytest.raises(ValueError, match="validation error"):
             await read_view(overview.pool, CitizenId(sick))

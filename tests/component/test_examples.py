@@ -27,7 +27,7 @@ from samspil.plan.app import web as plan_web
 from samspil.plan.storage.transaction import plan_store
 from samspil.referral.app import web as referral_web
 from samspil.sealing.keyring import Keyring
-from samspil.testkit.builders import LAW, RULES
+from samspil.testkit.builders import LAW, RULES, UNITS, asked_of
 from samspil.testkit.heard import Heard
 from samspil.testkit.in_process import bearer
 from samspil.testkit.people import BRUNO, synthetic_cpr
@@ -99,8 +99,8 @@ async def shown_by(
 
 async def test_what_referral_shows_is_taken(servers: Servers) -> None:
     async with shown_by(servers, "referral", referral_web.application) as (doors, shown):
-        citizen = (await shown.send("/v1/citizens"))["citizen_id"]
-        assert (await shown.send("/v1/citizens/search"))["citizen_id"] == citizen
+        citizen = (await shown.send("/v1/citizens", role=Role.CASEWORKER))["citizen_id"]
+        assert (await shown.send("/v1/citizens/search", role=Role.CASEWORKER))["citizen_id"] == citizen
         referrals, consents = (f"/v1/citizens/{{citizen_id}}/{name}" for name in ("referrals", "consents"))
         for life in LIVES:
             asked = await shown.send(referrals, {"citizen_id": citizen}, role=Role.CASEWORKER)
@@ -133,6 +133,7 @@ async def test_what_plan_shows_is_taken(servers: Servers) -> None:
         citizen = await doors.keyring.get_or_create(synthetic_cpr(1))
         await hearer.hear(
             citizen,
+            *asked_of(*UNITS),
             ReferralAccepted(
                 referral_id=uuid4(), accepted_by="visitator", starts_on=date(2026, 12, 1), occurred_at=THEN
             ),
@@ -177,7 +178,10 @@ def overview(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> Fas
 async def test_what_overview_shows_is_taken(servers: Servers) -> None:
     async with shown_by(servers, "overview", overview) as (doors, shown):
         citizen: CitizenId = await doors.keyring.get_or_create(synthetic_cpr(2))
-        await Heard(doors.pool, LAW).tell(citizen, admitted())
+        words = await doors.keyring.seal(citizen, "words", "Ord.")
+        await Heard(doors.pool, LAW).tell(citizen, admitted(), *asked_of(*UNITS, words=words))
+        await shown.send("/v1/citizens/search-by-name")
+        await shown.send("/v1/citizens/{citizen_id}/access-reasons", {"citizen_id": citizen})
         await shown.send("/v1/citizens/{citizen_id}/contact-holds", {"citizen_id": citizen})
 
         for resource in ("view", "disclosures"):

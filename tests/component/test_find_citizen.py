@@ -35,14 +35,16 @@ async def test_who_has_a_file_is_found_however_the_number_is_written_and_nothing
 ) -> None:
     citizen, number = await registered(doors), BRUNO.cpr.number
 
-    found = await doors.post(
-        SEARCH, {"cpr": f"{number[:6]}{separator}{number[6:]}"}, Role.SUPPORT_WORKER, subject="aisha"
-    )
+    asked, who = {"cpr": f"{number[:6]}{separator}{number[6:]}"}, f"aisha-{separator or 'x'}"
+    refused = await doors.post(SEARCH, asked, Role.SUPPORT_WORKER, subject=who)
+    found = await doors.post(SEARCH, {**asked, "reason": "acute"}, Role.SUPPORT_WORKER, subject=who)
 
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/no-case-at-hand")
     assert (found.status_code, found.json()) == (200, {"citizen_id": citizen})
     async with databases.connected(doors.keyring_url) as keyring:
-        query = "SELECT why, fields FROM access WHERE citizen_id = $1 AND who = 'aisha'"
-        assert [tuple(row) for row in await keyring.fetch(query, UUID(citizen))] == [("search", [])]
+        query = "SELECT why, fields, relation, reason FROM access WHERE citizen_id = $1 AND who = $2"
+        rows = await keyring.fetch(query, UUID(citizen), who)
+        assert [tuple(row) for row in rows] == [("search", [], None, "acute")]
 
 
 async def test_a_stranger_is_not_found_and_leaves_no_trace(doors: WebUnderTest) -> None:

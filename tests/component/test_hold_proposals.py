@@ -17,7 +17,7 @@ from samspil.overview.app.web import ROUTERS
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import deciding_store
 from samspil.sealing.keyring import Keyring
-from samspil.testkit.builders import LAW, RULES
+from samspil.testkit.builders import LAW, RULES, UNITS, asked_of
 from samspil.testkit.heard import Heard
 from samspil.testkit.people import synthetic_cpr
 from samspil.testkit.servers import Servers
@@ -65,7 +65,8 @@ async def admitted(overview: WebUnderTest, heard: Heard) -> Admitted:
     fact = HospitalStayAdmitted(
         stay_id=stay, kind=StayKind.INPATIENT, admitted_at=AT, basis=LegalBasis.RSL_12C, occurred_at=AT
     )
-    await heard.tell(citizen, fact)
+    words = await overview.keyring.seal(citizen, "words", "Ord.")
+    await heard.tell(citizen, fact, *asked_of(*UNITS, words=words))
     (proposal,) = (await proposals(overview, citizen)).values()
     assert proposal["state"] == "open"
     return Admitted(citizen, stay, UUID(proposal["id"]), f'"{proposal["version"]}"')

@@ -20,6 +20,7 @@ from samspil.ledger.hear import Hearing
 from samspil.plan.api.subscriptions import HEARD
 from samspil.plan.app.web import application
 from samspil.plan.storage.transaction import plan_store
+from samspil.testkit.builders import UNITS, asked_of
 from samspil.testkit.people import synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.testkit.web_under_test import Hearer, WebUnderTest, web_under_test
@@ -71,7 +72,7 @@ def retracted(stay: UUID) -> HospitalStayRetracted:
 async def opened(plan: WebUnderTest, hearer: Hearer) -> tuple[UUID, str]:
     """A new citizen whose referral was accepted, and the address of their plan."""
     citizen = await plan.keyring.get_or_create(synthetic_cpr(next(NEW)))
-    await hearer.hear(citizen, accepted(uuid4()))
+    await hearer.hear(citizen, *asked_of(*UNITS), accepted(uuid4()))
     return citizen, f"/v1/citizens/{citizen}/plan"
 
 

@@ -364,9 +364,7 @@ async def test_a_second_registration_finds_the_file_and_overwrites_nothing_in_it
     number = synthetic_cpr(next(NEW)).number
     first = await doors.post("/v1/citizens", entry(number))
 
-    again = await doors.post(
-        "/v1/citizens", entry(number, name="En Anden", acting_municipality="751", basis="sel-99")
-    )
+    again = await doors.post("/v1/citizens", entry(number, name="En Anden", basis="sel-99"))
 
     shown = (await doors.get(first.headers["location"])).json()
     assert (first.status_code, again.status_code, again.json()) == (201, 200, first.json())
@@ -431,10 +429,10 @@ async def test_a_consent_is_withdrawn_whatever_odd_data_the_version_before_store
     )
     await doors.pool.execute(up + columns)
 
-    withdrawn = await doors.post(f"{citizen}/consents/{consent_id}/withdraw")
+    withdrawn = await doors.post(f"{citizen}/consents/{consent_id}/withdraw", subject=AUTHOR)
 
-    (left,) = (await doors.get(f"{citizen}/consents")).json()["consents"]
-    shown = [await doors.get(address) for address in (citizen, f"{citizen}/referrals")]
+    (left,) = (await doors.get(f"{citizen}/consents", subject=AUTHOR)).json()["consents"]
+    shown = [await doors.get(address, subject=AUTHOR) for address in (citizen, f"{citizen}/referrals")]
     assert (withdrawn.status_code, [one.status_code for one in shown]) == (200, [200, 200])
     assert left["withdrawn_at"] is not None
     assert shown[0].json()["acting_municipality"] == "999"

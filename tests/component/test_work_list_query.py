@@ -16,6 +16,8 @@ from samspil.contracts.plan import SupportDuringStay
 from samspil.contracts.topics import CITIZEN, EMPLOYMENT, HOSPITAL, PLAN, REFERRAL, Topic
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.fold import Row, write_folded
+from samspil.overview.domain import case_at_hand
+from samspil.overview.domain.citizen_network import Coordinator
 from samspil.overview.domain.citizen_state import CitizenState
 from samspil.overview.domain.contradictions import AnswerHeard
 from samspil.overview.domain.coordination import Coordination, Proposal, ProposalState
@@ -29,13 +31,15 @@ from samspil.overview.storage.folds import FOLDS
 from samspil.overview.storage.queries import read_view
 from samspil.overview.storage.transaction import COORDINATIONS, deciding_store
 from samspil.overview.storage.work_list import Reader, Tab, WorkList, read_work_list
+from samspil.rulebook.case_at_hand import Ties, relation
 from samspil.rulebook.law_files import read_law
 from samspil.stack import databases
-from samspil.testkit.builders import MONDAY
+from samspil.testkit.builders import MONDAY, sealed
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 
+TODAY = MONDAY.date()
 CITIZENS = 300
 """Of each kind of life."""
 Life = tuple[dict[Topic, Any], Coordination | None]
@@ -158,20 +162,24 @@ async def look(pool: Pool, citizens: Iterable[CitizenId]) -> None:
 
 
 async def read(pool: Pool, tab: Tab, reader: Reader, at_most: int = 100_000) -> WorkList:
-    return await read_work_list(pool, reader, tab, at_most)
+    return await read_work_list(pool, reader, tab, at_most, TODAY)
 
 
-def concerns(task: Task, reader: Reader) -> bool:
-    """As the list is meant."""
+def concerns(task: Task, reader: Reader, ties: Ties) -> bool:
+    """As the list is meant: what is no one unit's is whose the citizen's case is."""
     unkept = task.unit is None or "\0" in task.unit
-    own = reader.has_the_rest if unkept else task.unit in reader.units
+    own = is_tied(ties, reader) if unkept else task.unit in reader.units
     return reader.subject in task.asked or own
 
 
-def meant(task: Task, tab: Tab, reader: Reader) -> bool:
+def is_tied(ties: Ties, reader: Reader) -> bool:
+    return relation(ties, reader.subject, reader.units, TODAY) is not None
+
+
+def meant(task: Task, tab: Tab, reader: Reader, ties: Ties) -> bool:
     ours = not task.is_a_wait
     on = {Tab.MINE: ours and reader.subject in task.asked, Tab.UNIT: ours, Tab.OTHERS: not ours}
-    return concerns(task, reader) and on[tab]
+    return concerns(task, reader, ties) and on[tab]
 
 
 async def test_each_list_has_what_the_last_look_found_for_its_reader(servers: Servers) -> None:
@@ -181,11 +189,13 @@ async def test_each_list_has_what_the_last_look_found_for_its_reader(servers: Se
         await look(pool, citizens)
 
         waits: dict[CitizenId, tuple[Task, ...]] = {}
+        tied: dict[CitizenId, Ties] = {}
         alone: Counter[Work] = Counter()
         for citizen in citizens:
             view = await read_view(pool, citizen)
             assert view is not None
             tasks = waits[citizen] = open_work(view)
+            tied[citizen] = case_at_hand.ties(view)
             works = {task.work for task in tasks if not task.is_a_wait} or {task.work for task in tasks}
             alone.update(works if len(works) == 1 else ())
         assert set(alone) == set(Work)  # each was once the only reason to be found but a wait beside it
@@ -194,17 +204,18 @@ async def test_each_list_has_what_the_last_look_found_for_its_reader(servers: Se
         unit = next(task.unit for task in every if task.unit and "\0" not in task.unit)
         somebody = next(one for task in every for one in sorted(task.asked) if one and "\0" not in one)
         for reader in (
-            Reader("nobody", frozenset({unit}), has_the_rest=True),
-            Reader(somebody, frozenset(), has_the_rest=False),
+            Reader("nobody", frozenset({unit})),
+            Reader(somebody, frozenset()),
         ):
             for tab in Tab:
                 found = await read(pool, tab, reader)
                 expected = {
                     citizen: own
                     for citizen, tasks in waits.items()
-                    if (own := [task for task in tasks if meant(task, tab, reader)])
+                    if (own := [task for task in tasks if meant(task, tab, reader, tied[citizen])])
                 }
                 assert dict(found.tasks) == expected
+                assert all(is_tied(tied[citizen], reader) for citizen in found.tasks)
                 assert found.counts[tab] == len(expected)
                 urgency = [
                     (min(one.urgency[0] for one in own), min(one.since for one in own))
@@ -220,21 +231,22 @@ async def test_what_no_longer_waits_leaves_the_list_and_whoever_is_asked_by_name
     servers: Servers,
 ) -> None:
     url = await servers.postgres.database(*databases.migrations_of("overview"))
-    everybody = Reader("nobody", frozenset(), has_the_rest=True)
+    coordinator = Reader("staff-17", frozenset())
     async with await open_pool(url) as pool:
         asked = [SupportQuestion(UUID(int=n), ID, ID, f"staff-{n}", MONDAY) for n in range(3)]
         odd = SupportQuestion(UUID(int=9), ID, ID, "staff\0\n9", MONDAY)
         stays = HospitalState((Stay(ID, StayKind.INPATIENT, Presence.ADMITTED, MONDAY),))
         plan = PlanState(questions=(*asked, odd))
-        citizen = await keep(pool, {PLAN: plan, HOSPITAL: stays}, None)
+        named = CitizenState(coordinator=Coordinator("staff-17", sealed("name"), None, MONDAY))
+        citizen = await keep(pool, {CITIZEN: named, PLAN: plan, HOSPITAL: stays}, None)
         await look(pool, [citizen])
-        waits = await read(pool, Tab.UNIT, everybody)
+        waits = await read(pool, Tab.UNIT, coordinator)
         assert len(waits.tasks[citizen]) == 4 + 1  # the stay proposes a hold, too
-        found = await read(pool, Tab.MINE, Reader("staff-1", frozenset(), has_the_rest=False))
+        found = await read(pool, Tab.MINE, Reader("staff-1", frozenset()))
         [task] = found.tasks[citizen]
         assert task.asked == {"staff-1"}
         assert found.counts == {Tab.MINE: 1, Tab.UNIT: 1, Tab.OTHERS: 0}
-        assert (await read(pool, Tab.MINE, everybody)).tasks == {}
+        assert (await read(pool, Tab.MINE, coordinator)).tasks == {}
 
         answered = replace(
             plan, questions=tuple(replace(one, answer=SupportDuringStay.PAUSED) for one in asked)
@@ -245,5 +257,5 @@ async def test_what_no_longer_waits_leaves_the_list_and_whoever_is_asked_by_name
             await write_folded(connection, live, {fold.topic.name: fold for fold in FOLDS.folds}, [row])
         await look(pool, [citizen])
 
-        left = await read(pool, Tab.UNIT, everybody)
+        left = await read(pool, Tab.UNIT, coordinator)
         assert [task.work for task in left.tasks[citizen]] == [Work.DECIDE_HOLD]

@@ -41,6 +41,8 @@ READ_BY_HAND = {
     "/ liste": "looked up among the tabs",
     "/find cpr": "the referral service's to read",
     "/borgere/{citizen_id}/live seen": "compared with a count, never kept",
+    "/borgere/{citizen_id}/adgang videre": "own_page",
+    "/find/navn name": "the overview's own route to read",
     "/log-ind videre": "own_page",
     "/log-ind back": "own_page",
     "/log-ind kept": "opened, or nothing",

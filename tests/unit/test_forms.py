@@ -16,6 +16,7 @@ from samspil.overview.domain.coordination import Coordination
 from samspil.overview.pages import rendering
 from samspil.overview.pages.form import NO_DAY, Field, Filled, Form, Kind, Thing
 from samspil.overview.pages.forms import FORMS
+from samspil.overview.pages.forms.access import FIND_BY_NAME, REASON
 from samspil.overview.pages.forms.citizen import FIND
 from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
 from samspil.overview.pages.hold_changed import hold_changed
@@ -72,7 +73,7 @@ def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
             codes = set(_enum(whole, body["properties"][one.name]))
             assert one.choices.keys() == codes - LEFT_OUT
     asks_for_key = "idempotency-key" in {one["name"] for one in route.get("parameters", ())}
-    assert asks_for_key == (form is not FIND)
+    assert asks_for_key == (form not in (FIND, REASON, FIND_BY_NAME))
     headers = {one["name"] for one in route.get("parameters", ()) if one["in"] == "header"}
     assert ("if-match" in headers) == (form.changes and form.says_version)
 

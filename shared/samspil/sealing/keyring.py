@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
+from samspil.rulebook.case_at_hand import AccessReason
 from samspil.sealing import access as access_log
 from samspil.sealing.access import Access
 from samspil.sealing.cipher import open_token, seal_text
@@ -17,6 +18,7 @@ from samspil.sealing.held import destroy_held, open_held, seal_held
 from samspil.sealing.index_key import IndexKey
 from samspil.sealing.link import link
 from samspil.sealing.master_key import MasterKey
+from samspil.sealing.reasons import GivenReason, give_reason, reason_given
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.sealed import Sealed
@@ -67,6 +69,14 @@ class Keyring:
         The same look within 15 minutes writes no further row. Nothing is asked of the citizen's keys.
         """
         await access_log.record(self._pool, citizen, fields, access)
+
+    async def give_reason(self, citizen: CitizenId, given: GivenReason) -> None:
+        """Keep why somebody without a case at hand has to look; given again under its id, it is one."""
+        await give_reason(self._pool, citizen, given)
+
+    async def reason_given(self, citizen: CitizenId, who: str) -> AccessReason | None:
+        """The reason of theirs that holds now."""
+        return await reason_given(self._pool, citizen, who)
 
     async def seal_held(self, kind: str, text: str) -> Sealed:
         """A token under no citizen's key, for what nobody can place; after thirty days nothing opens it."""

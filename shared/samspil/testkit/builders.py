@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from samspil.contracts.catalogue import envelope
 from samspil.contracts.envelope import Event, Fact
-from samspil.contracts.referral import Priority
+from samspil.contracts.referral import Priority, ReferralSubmitted
 from samspil.referral.domain.submit import Submission
 from samspil.rulebook.law_files import read_law
 from samspil.rulebook.rulebook import read_rulebook
@@ -57,3 +57,26 @@ def submission(**changed: Any) -> Submission:
         "author": "staff-1",
     }
     return Submission(**{**whole, **changed})
+
+
+UNITS = ("VISITATION-1", "VOKSEN-1", "BOSTOETTE-1")
+"""Those of the synthetic staff of social psychiatry."""
+
+
+def asked_of(*units: str, words: Sealed | None = None) -> tuple[ReferralSubmitted, ...]:
+    """A referral from somebody else to each of these units: whoever works there has a case at hand."""
+    return tuple(
+        ReferralSubmitted(
+            referral_id=uuid7(),
+            from_sector=Sector.SOCIAL,
+            to_sector=Sector.SOCIAL,
+            to_unit=unit,
+            priority=Priority.ROUTINE,
+            words=words or sealed(),
+            basis=LegalBasis.SEL_85,
+            author="somebody",
+            answer_by=MONDAY.date(),
+            occurred_at=MONDAY,
+        )
+        for unit in units
+    )

@@ -10,6 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from joserfc import jws, jwt
 from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
 
+from samspil.rulebook.case_at_hand import AccessReason, Relation
 from samspil.sealing.access import Access
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types as types
@@ -52,10 +53,22 @@ class Caller:
     """The kommunekode of the municipality that they work for."""
     name: str | None = field(default=None, compare=False)
     """What the issuer calls them, for their own page only."""
+    relation: Relation | None = None
+    """How a case of the citizen's is at hand, where it was asked."""
+    reason: AccessReason | None = None
+    """Where none is: why they have to look all the same."""
 
     def access(self, why: str) -> Access:
         """Their look at sealed fields, for the access log; who has no sector looks for social psychiatry."""
-        return Access(self.subject, self.role, self.sector or Sector.SOCIAL, why)
+        return Access(
+            self.subject,
+            self.role,
+            self.sector or Sector.SOCIAL,
+            why,
+            units=self.units,
+            relation=self.relation,
+            reason=self.reason,
+        )
 
     def __repr__(self) -> str:
         return f"Caller({self.role})"

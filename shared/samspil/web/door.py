@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
+from samspil.rulebook.case_at_hand import Ties
 from samspil.sealing.errors import KeyDestroyed, KeyringAway, UnknownCitizen
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId
@@ -45,6 +46,10 @@ class Door(Generic[T]):
     def __init__(self, store: Store[T], keyring: Keyring) -> None:
         self.store = store
         self.keyring = keyring
+
+    async def ties(self, citizen: CitizenId) -> Ties | None:
+        """Who has a case of the citizen's at hand, as far as this service knows; None: it knows of none."""
+        raise NotImplementedError
 
     async def decide(self, citizen: CitizenId, once: Once, decision: Callable[[T], Answer]) -> Response:
         """Decide on the citizen's transaction, once for each idempotency key; what is raised undoes it."""

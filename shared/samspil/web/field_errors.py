@@ -44,6 +44,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Kræver flere love: ét samtykke for hver modtager.",
     ),
     "law_without_help": ("Not a law under which help is given.", "Ikke en lov, som der gives hjælp efter."),
+    "not_their_municipality": (
+        "Not the municipality that the caller works for.",
+        "Det er ikke den kommune, du arbejder for.",
+    ),
     "municipality_unknown": ("Not the code of a Danish municipality.", "Ikke en dansk kommunes kode."),
     "missing": ("Must be given.", "Skal udfyldes."),
     "list_type": ("Must be a list.", "Skal være en liste."),

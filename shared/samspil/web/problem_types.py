@@ -70,6 +70,14 @@ FORBIDDEN_ROLE: Final = ProblemType(
     "Neither the caller's role nor sector allows it.",
     "Din rolle eller sektor giver ikke adgang til dette.",
 )
+NO_CASE_AT_HAND: Final = ProblemType(
+    "no-case-at-hand",
+    403,
+    "There is no case at hand",
+    "The caller is neither the citizen's coordinator nor named for them, and no unit of the caller's has an "
+    "open case with them. Give a reason first: POST /v1/citizens/{citizen_id}/access-reasons of overview.",
+    "Du har ikke en sag med borgeren. Skriv først, hvorfor du skal se borgeren.",
+)
 FORM_FOREIGN: Final = ProblemType(
     "form-foreign",
     403,
@@ -205,6 +213,7 @@ COMMON: Final = (
     TOKEN_EXPIRED,
     TOKEN_FOREIGN,
     FORBIDDEN_ROLE,
+    NO_CASE_AT_HAND,
     FORM_FOREIGN,
     FOREIGN_HOST,
     NOT_FOUND,

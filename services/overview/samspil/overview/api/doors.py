@@ -9,8 +9,11 @@ from fastapi import Depends
 from samspil.ledger.store import Store
 from samspil.overview.api.built_in_issuer import BuiltInIssuer
 from samspil.overview.api.services import Services
+from samspil.overview.domain.case_at_hand import ties
+from samspil.overview.storage.queries import read_views
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import OverviewTransaction
+from samspil.rulebook.case_at_hand import Ties
 from samspil.rulebook.law import Law
 from samspil.rulebook.rulebook import Rulebook
 from samspil.sealing.access import Access
@@ -22,6 +25,7 @@ from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
+from samspil.web.at_hand import at_hand
 from samspil.web.auth import Caller, Role, allow
 from samspil.web.problem_types import KEYRING_AWAY
 
@@ -48,8 +52,13 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         self.services = services
         self.built_in_issuer = built_in_issuer
 
+    async def ties(self, citizen: CitizenId) -> Ties | None:
+        """By the view."""
+        view = (await read_views(self.store.pool, [citizen])).get(citizen)
+        return ties(view[0]) if view else None
+
     async def open_each(
-        self, tokens: Mapping[CitizenId, Mapping[str, Sealed]], why: Access
+        self, tokens: Mapping[CitizenId, Mapping[str, Sealed]], looks: Mapping[CitizenId, Access]
     ) -> dict[CitizenId, dict[str, str]] | None:
         """As the keyring opens them, in their order: each citizen is a look, also one without a token.
 
@@ -58,7 +67,7 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         opened = {}
         for citizen, of in tokens.items():
             try:
-                opened[citizen] = await self.keyring.open(citizen, of, why)
+                opened[citizen] = await self.keyring.open(citizen, of, looks[citizen])
             except (KeyDestroyed, UnknownCitizen):
                 continue
             except KeyringAway as fault:
@@ -83,4 +92,7 @@ AT_HOME = (*STAFF, Role.LEADER)
 REGISTERING = (Role.CASEWORKER, Role.VISITATOR)
 """Who opens files."""
 
-Staff = Annotated[Caller, Depends(allow(*STAFF, sector=Sector.SOCIAL))]
+AnyStaff = Annotated[Caller, Depends(allow(*STAFF, sector=Sector.SOCIAL))]
+"""Also without a case at hand."""
+Staff = Annotated[Caller, Depends(at_hand(allow(*STAFF, sector=Sector.SOCIAL)))]
+"""Whoever has a case of the citizen's at hand, or gave a reason."""

@@ -6,8 +6,10 @@ from itertools import islice
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.pages.citizen_page import NAMELESS
 from samspil.overview.storage.queries import read_names
-from samspil.sealing.access import Access
+from samspil.sealing.errors import KeyringAway
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.web.at_hand import as_known
+from samspil.web.auth import Caller
 
 NAME = "citizen.who.name"
 """The field as the access log knows it."""
@@ -17,17 +19,25 @@ NAMES_AT_MOST = 50
 
 
 async def open_names(
-    door: OverviewDoor, citizens: Iterable[CitizenId], why: Access
+    door: OverviewDoor, citizens: Iterable[CitizenId], caller: Caller, why: str, at_most: int = NAMES_AT_MOST
 ) -> dict[CitizenId, str] | None:
-    """The first citizens' names, in their order; who was erased is left out.
+    """The first citizens' names, in their order; who was erased is left out, or is none of the caller's.
 
     None while the keyring is away.
     """
-    first = list(islice(citizens, NAMES_AT_MOST))
+    first = list(islice(citizens, at_most))
     known = await read_names(door.store.pool, first)
-    sealed = {citizen: known[citizen].citizen for citizen in first if citizen in known}
-    tokens = {citizen: {NAME: name} if name else {} for citizen, name in sealed.items()}
-    opened = await door.open_each(tokens, why)
+    tokens, looks = {}, {}
+    for citizen in first:
+        if names := known.get(citizen):
+            try:
+                found = await as_known(door, citizen, names.ties, caller)
+            except KeyringAway:
+                return None
+            if found:
+                tokens[citizen] = {NAME: names.citizen} if names.citizen else {}
+                looks[citizen] = found.access(why)
+    opened = await door.open_each(tokens, looks)
     if opened is None:
         return None
     return {citizen: texts.get(NAME, NAMELESS) for citizen, texts in opened.items()}

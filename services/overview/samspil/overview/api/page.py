@@ -17,6 +17,7 @@ from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import current_trace_id
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
+from samspil.web.at_hand import at_hand
 from samspil.web.auth import Caller, Role
 from samspil.web.policy import PAGE_POLICY
 from samspil.web.problems import Problem
@@ -35,6 +36,9 @@ HEADERS = {
 PageStaff = Annotated[Caller, Depends(signed_in(*STAFF, sector=Sector.SOCIAL))]
 """Social psychiatry's staff; partners work in their own systems."""
 
+WithCase = Annotated[Caller, Depends(at_hand(signed_in(*STAFF, sector=Sector.SOCIAL)))]
+"""Whoever of them has a case of the citizen's at hand, or gave a reason."""
+
 LAST_RESORT = """<!doctype html>
 <html lang="da"><meta charset="utf-8"><title>Det virker ikke lige nu – Samspil</title>
 <main><h1>Det virker ikke lige nu</h1>
@@ -44,7 +48,7 @@ LAST_RESORT = """<!doctype html>
 """The page for when even the page that tells of an error cannot be made."""
 
 _is_own_page = re.compile(
-    r"(/|/find|/team|/anmodninger(/[0-9a-f-]{36})?|/borgere/[0-9a-f-]{36}(/deling|/[a-z-]+/[a-z0-9-]+)?)(\?[a-z0-9=&-]{1,200})?"
+    r"(/|/find|/team|/anmodninger(/[0-9a-f-]{36})?|/borgere/[0-9a-f-]{36}(/deling|/adgang|/[a-z-]+/[a-z0-9-]+)?)(\?[a-z0-9=&-]{1,200})?"
 ).fullmatch
 
 
@@ -85,6 +89,8 @@ def _elsewhere(request: Request, problem: Problem) -> Response | None:
     if problem.kind == problem_types.FOREIGN_HOST:
         site: Site = request.app.state.site
         return to(site.address + back)
+    if problem.kind == problem_types.NO_CASE_AT_HAND and (citizen := request.path_params.get("citizen_id")):
+        return to(f"/borgere/{citizen}/adgang?videre={quote(back)}")
     if problem.kind.status == 401:
         return to(SIGN_IN + (f"?videre={quote(back)}" if back != "/" else ""))
     return None

@@ -5,11 +5,11 @@ from starlette.responses import Response
 
 from samspil.contracts import topics
 from samspil.overview.api.doors import OverviewDoor
-from samspil.overview.api.page import page, to
+from samspil.overview.api.page import to
+from samspil.overview.api.show_find import FindPage, show_find
 from samspil.overview.api.wait_until_heard import wait_until_heard
-from samspil.overview.pages.form import Filled, Form
+from samspil.overview.pages.form import Form
 from samspil.overview.pages.forms import FORMS
-from samspil.overview.pages.forms.citizen import FIND
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web.session import session_of
 
@@ -33,7 +33,7 @@ async def registered(
     """The same of a citizen who was just registered: until the view knows them they have no page."""
     if await wait_until_heard(door.store.pool, citizen, topics.CITIZEN, version):
         return await _lead(request, citizen, door, form.name)
-    return page(request, "find.html", find=Filled(FIND), register=None, refused=None, late=NOT_YET, recent={})
+    return show_find(request, FindPage(late=NOT_YET))
 
 
 async def _lead(request: Request, citizen: CitizenId, door: OverviewDoor, news: str) -> Response:

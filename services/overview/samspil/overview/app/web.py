@@ -8,6 +8,7 @@ from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.page import Static, problem_page
 from samspil.overview.api.remedies import REMEDIES
 from samspil.overview.api.routes import (
+    access_reasons,
     contact_hold_proposals,
     contact_holds,
     deliveries,
@@ -16,7 +17,9 @@ from samspil.overview.api.routes import (
     page_citizen,
     page_cpr,
     page_find,
+    page_find_by_name,
     page_live,
+    page_reason,
     page_referral,
     page_request,
     page_requests,
@@ -26,6 +29,7 @@ from samspil.overview.api.routes import (
     page_team,
     page_work_list,
     partner_answers,
+    search_by_name,
     view,
 )
 from samspil.overview.api.services import Services
@@ -53,8 +57,11 @@ ROUTERS = (
     deliveries.router,
     partner_answers.router,
     disclosures.router,
+    access_reasons.router,
+    search_by_name.router,
     page_work_list.router,
     page_find.router,
+    page_find_by_name.router,
     page_citizen.router,
     page_referral.router,
     page_request.router,
@@ -64,6 +71,7 @@ ROUTERS = (
     page_team.router,
     page_act.router,
     page_sharing.router,
+    page_reason.router,
     page_live.router,
     page_sign_in.router,
 )

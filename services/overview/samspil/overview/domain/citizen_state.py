@@ -38,6 +38,8 @@ class Who:
     registered_at: datetime
     residence_municipality: str | None = None
     """None: not said, and taken to be the acting one."""
+    registered_by: str | None = None
+    """Staff id of whoever opened the file."""
     address: Sealed | None = None
     address_protected: bool = False
     version: int = 0
@@ -73,6 +75,7 @@ def fold_citizen(state: CitizenState | None, event: Event[Any]) -> CitizenState:
                 acting_municipality=fact.acting_municipality,
                 residence_municipality=fact.residence_municipality,
                 registered_at=fact.occurred_at,
+                registered_by=fact.registered_by,
                 version=seq,
             )
             return replace(state, who=who)

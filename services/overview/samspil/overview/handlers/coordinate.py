@@ -10,6 +10,7 @@ from datetime import datetime
 
 from samspil.ledger.due import Incomplete
 from samspil.ledger.say import Cause
+from samspil.overview.domain.case_at_hand import ties
 from samspil.overview.domain.open_work import open_work
 from samspil.overview.domain.view import View
 from samspil.overview.domain.watch_stays import watch_stays
@@ -46,7 +47,8 @@ def _watch(tx: OverviewTransaction, citizen: CitizenId, view: View, unreadable: 
 
 
 def _list(tx: OverviewTransaction, citizen: CitizenId, view: View, unreadable: Collection[str]) -> None:
-    """Keep what waits for somebody, where it changed; what cannot be read hides nothing else."""
+    """Keep what waits, and who is tied, where it changed; what cannot be read hides nothing else."""
     coordination = view.coordination if COORDINATION in unreadable else tx.coordination
     tasks = open_work(replace(view, coordination=coordination))
-    tx.looks.save(citizen, replace(tx.looks.of(citizen) or LastLook(), tasks=tasks))
+    last = tx.looks.of(citizen) or LastLook()
+    tx.looks.save(citizen, replace(last, tasks=tasks, ties=ties(view)))

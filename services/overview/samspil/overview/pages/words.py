@@ -10,6 +10,7 @@ from samspil.contracts.referral import ClosingReason, CompletionOutcome, Decline
 from samspil.overview.domain.hospital_state import Presence
 from samspil.overview.domain.open_work import Work
 from samspil.overview.domain.referral_state import Standing
+from samspil.rulebook.case_at_hand import AccessReason
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Role
@@ -225,4 +226,13 @@ CONTACT_WAY: dict[str, str] = {
     ContactWay.LETTER: "Brev eller Digital Post",
     ContactWay.VISIT: "Besøg",
     ContactWay.THROUGH_SOMEBODY: "Gennem en anden",
+}
+
+ACCESS_REASON: dict[str, str] = {
+    AccessReason.ACUTE: "Det haster, og borgeren har brug for hjælp nu",
+    AccessReason.COVERING: "Jeg træder i stedet for en kollega",
+    AccessReason.CITIZEN_CONTACT: "Borgeren eller en pårørende har henvendt sig til mig",
+    AccessReason.NEW_CASE: "En ny sag er på vej",
+    AccessReason.SUPERVISION: "Tilsyn med, at arbejdet gøres rigtigt",
+    AccessReason.OTHER: "Andet",
 }

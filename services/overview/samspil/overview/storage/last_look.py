@@ -1,4 +1,4 @@
-"""What came of the last look at a citizen: what each partner was told, and what waits for somebody."""
+"""What came of the last look at a citizen: what each partner was told, what waits, and who is tied."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from samspil.ledger.shelf import Shelf
 from samspil.overview.domain.inform import Informed
 from samspil.overview.domain.open_work import Task
 from samspil.overview.domain.receiver import Receiver
+from samspil.rulebook.case_at_hand import Relation, Tie, Ties
 from samspil.vocabulary.citizen_id import CitizenId
 
 ADAPTERS: dict[Receiver, TypeAdapter[JobcenterInformed] | TypeAdapter[RegionInformed]] = {
@@ -23,7 +24,8 @@ READ = """
 SELECT citizen_id, receiver, informed,
   EXISTS (SELECT FROM parked WHERE parked.citizen_id = looked.citizen_id AND topic = 'citizen.v1'
           AND state <> 'done') AS in_doubt,
-  ARRAY(SELECT task.kept::text FROM task WHERE task.citizen_id = looked.citizen_id ORDER BY place) AS tasks
+  ARRAY(SELECT task.kept::text FROM task WHERE task.citizen_id = looked.citizen_id ORDER BY place) AS tasks,
+  ARRAY(SELECT ROW(relation, whose, until) FROM tie WHERE tie.citizen_id = looked.citizen_id) AS ties
 FROM (SELECT citizen_id, receiver FROM unnest($1::uuid[]) citizen_id, unnest($2::text[]) receiver) looked
 LEFT JOIN disclosed kept USING (citizen_id, receiver)
 """
@@ -48,6 +50,16 @@ DELETE FROM task WHERE citizen_id = ANY($1::uuid[])
 AND (citizen_id, place) NOT IN (SELECT * FROM unnest($2::uuid[], $3::int[]))
 """
 
+TIE = """
+WITH ties AS (
+  INSERT INTO tie (citizen_id, relation, whose, until)
+  SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::date[])
+  ON CONFLICT (citizen_id, relation, whose) DO UPDATE SET until = excluded.until
+)
+DELETE FROM tie WHERE citizen_id = ANY($1::uuid[])
+AND (citizen_id, relation, whose) NOT IN (SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[]))
+"""
+
 
 @dataclass
 class LastLook:
@@ -60,15 +72,18 @@ class LastLook:
     """Who was told something that can no longer be read: whatever it was, it is told anew."""
     tasks: tuple[Task, ...] | None = None
     """What waits since this look; None until somebody looked."""
+    ties: Ties | None = None
+    """Who has a case at hand since this look; None until somebody looked."""
 
 
 class LastLooks(Shelf[LastLook]):
-    """One row for each citizen and receiver, and one for each task; what did not change is not written."""
+    """A row for each citizen and receiver, each task, each tie; what did not change is not written."""
 
     def __init__(self) -> None:
         super().__init__()
         self._told: dict[CitizenId, dict[Receiver, Informed]] = {}
         self._waits: dict[CitizenId, list[str]] = {}
+        self._tied: dict[CitizenId, set[Tie]] = {}
 
     async def read(
         self, connection: Connection, citizens: Collection[CitizenId]
@@ -78,6 +93,9 @@ class LastLooks(Shelf[LastLook]):
         for row in await connection.fetch(READ, list(citizens), list(Receiver)):
             last = found.setdefault(row["citizen_id"], LastLook(in_doubt=row["in_doubt"]))
             self._waits[row["citizen_id"]] = row["tasks"]
+            self._tied[row["citizen_id"]] = {
+                Tie(Relation(how), whose, until) for how, whose, until in row["ties"]
+            }
             receiver = Receiver(row["receiver"])
             if row["informed"] is not None:
                 try:
@@ -107,6 +125,26 @@ class LastLooks(Shelf[LastLook]):
         if waits:
             await _wait(connection, waits)
         self._waits.update({citizen: kept for citizen, (_, kept) in waits.items()})
+        tied = {
+            citizen: last.ties
+            for citizen, last in states.items()
+            if last.ties is not None and set(last.ties) != self._tied.get(citizen, set())
+        }
+        if tied:
+            await _tie(connection, tied)
+        self._tied.update({citizen: set(ties) for citizen, ties in tied.items()})
+
+
+async def _tie(connection: Connection, tied: Mapping[CitizenId, Ties]) -> None:
+    rows = [(citizen, one) for citizen, ties in tied.items() for one in ties if "\0" not in one.to]
+    await connection.execute(
+        TIE,
+        list(tied),
+        [citizen for citizen, _ in rows],
+        [one.relation for _, one in rows],
+        [one.to for _, one in rows],
+        [one.until for _, one in rows],
+    )
 
 
 async def _tell(connection: Connection, rows: Sequence[tuple[CitizenId, Receiver, Informed]]) -> None:

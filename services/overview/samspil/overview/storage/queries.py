@@ -12,10 +12,12 @@ from samspil.contracts.topics import Topic
 from samspil.ledger.database import Connection, Pool
 from samspil.ledger.fold import Folded, Folds
 from samspil.ledger.states import States
+from samspil.overview.domain.case_at_hand import ties
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.view import View
 from samspil.overview.storage.folds import FOLDS
 from samspil.overview.storage.transaction import COORDINATIONS, readable_view, view_of
+from samspil.rulebook.case_at_hand import Ties
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 
@@ -57,6 +59,8 @@ class Names:
     """None where there is none yet, or it cannot be read."""
     helpers: Mapping[str, Sealed]
     """Staff id → the name of who helps the citizen."""
+    ties: Ties
+    """Who has a case of the citizen's at hand."""
 
 
 async def read_views(pool: Pool, citizens: Collection[CitizenId]) -> dict[CitizenId, tuple[View, bool]]:
@@ -75,7 +79,7 @@ async def read_names(pool: Pool, citizens: Collection[CitizenId]) -> dict[Citize
 
 def _names(view: View) -> Names:
     helpers = {one.support_worker: one.support_worker_name for one in view.plan.interventions}
-    return Names(view.citizen.who.name if view.citizen.who else None, helpers)
+    return Names(view.citizen.who.name if view.citizen.who else None, helpers, ties(view))
 
 
 async def read_history(pool: Pool, citizen: CitizenId) -> list[Event[Any]]:

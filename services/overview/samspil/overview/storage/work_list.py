@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from samspil.ledger.database import Pool
@@ -27,8 +28,6 @@ class Reader:
 
     subject: str
     units: frozenset[str]
-    has_the_rest: bool
-    """Whether what is no one unit's is theirs, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,9 @@ class WorkList:
 LIST = """
 WITH concerns AS MATERIALIZED (
   SELECT citizen_id, place, wanted_on, since, work <> 'await_answer' AS ours, $1 = ANY(asked) AS named
-  FROM task WHERE $1 = ANY(asked) OR CASE WHEN unit IS NULL THEN $3 ELSE unit = ANY($2) END
+  FROM task WHERE $1 = ANY(asked) OR unit = ANY($2) OR unit IS NULL AND EXISTS (
+    SELECT FROM tie WHERE tie.citizen_id = task.citizen_id AND coalesce(until, $3) >= $3
+      AND CASE relation WHEN 'unit' THEN whose = ANY($2) ELSE whose = $1 END)
 ), counts AS (
   SELECT count(DISTINCT citizen_id) FILTER (WHERE ours AND named) AS mine,
     count(DISTINCT citizen_id) FILTER (WHERE ours) AS enhedens,
@@ -63,10 +64,10 @@ ORDER BY first.wanted_on, first.since, first.citizen_id, place
 """
 
 
-async def read_work_list(pool: Pool, reader: Reader, tab: Tab, at_most: int) -> WorkList:
-    """This list, of at most so many citizens."""
+async def read_work_list(pool: Pool, reader: Reader, tab: Tab, at_most: int, today: date) -> WorkList:
+    """This list, of at most so many citizens; what is no one unit's is whose the citizen's case is."""
     units = sorted(reader.units)
-    rows = await pool.fetch(LIST, reader.subject, units, reader.has_the_rest, tab, at_most)
+    rows = await pool.fetch(LIST, reader.subject, units, today, tab, at_most)
     tasks: dict[CitizenId, list[Task]] = {}
     for row in rows:
         if row["citizen_id"] is not None:

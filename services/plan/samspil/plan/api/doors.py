@@ -1,18 +1,48 @@
 """What every route of this service works with."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import Depends
 
+from samspil.contracts import topics
+from samspil.ledger.heard import read_heard
+from samspil.plan.domain.support_question import QuestionState
+from samspil.plan.messages.case import ties_heard
+from samspil.plan.storage.queries import Read, read_plan
 from samspil.plan.storage.transaction import PlanTransaction
+from samspil.rulebook.case_at_hand import Ties
+from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
+from samspil.web.at_hand import at_hand
 from samspil.web.auth import Caller, Role, allow
 
-Door = Annotated[door.Door[PlanTransaction], Depends(door.door_of)]
 
-Planner = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
-SupportWorker = Annotated[Caller, Depends(allow(Role.SUPPORT_WORKER, sector=Sector.SOCIAL))]
+class PlanDoor(door.Door[PlanTransaction]):
+    """Store and keyring."""
+
+    async def ties(self, citizen: CitizenId) -> Ties | None:
+        """By the plan's own help, and what was heard of the file and of referrals."""
+        heard = await read_heard(self.store.pool, citizen, (topics.CITIZEN, topics.REFERRAL))
+        found = await read_plan(self.store.pool, citizen)
+        if not heard and found is None:
+            return None
+        return ties_heard(heard, _helpers(found) if found else ())
+
+
+def _helpers(found: Read) -> Iterator[str]:
+    """Who gives help that was agreed, or is asked something by name."""
+    yield from (one.support_worker for one in found.plan.interventions.values() if one.agreed)
+    yield from (one.support_worker for one in found.questions if one.state is QuestionState.OPEN)
+    yield from (one.support_worker for one in found.follow_ups if one.waits)
+
+
+Door = Annotated[PlanDoor, Depends(door.door_of)]
+
+Planner = Annotated[Caller, Depends(at_hand(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL)))]
+SupportWorker = Annotated[Caller, Depends(at_hand(allow(Role.SUPPORT_WORKER, sector=Sector.SOCIAL)))]
 Reader = Annotated[
-    Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, sector=Sector.SOCIAL))
+    Caller,
+    Depends(at_hand(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, sector=Sector.SOCIAL))),
 ]

@@ -5,6 +5,7 @@ import asyncio
 from fastapi import FastAPI
 
 from samspil.ledger.database import Pool, open_pool
+from samspil.plan.api.doors import PlanDoor
 from samspil.plan.api.remedies import REMEDIES
 from samspil.plan.api.routes import follow_ups, goals, interventions, plan, support_questions
 from samspil.plan.app.settings import ForWeb
@@ -14,7 +15,6 @@ from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer
-from samspil.web.door import Door
 from samspil.web.idempotency import keep_forgetting
 from samspil.web.keyring import keyring_of
 from samspil.web.server import serve
@@ -37,7 +37,7 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret
         issuer=issuer,
         idempotency_secret=idempotency_secret,
     )
-    app.state.door = Door(plan_store(pool), keyring)
+    app.state.door = PlanDoor(plan_store(pool), keyring)
     return app
 
 

@@ -4,16 +4,23 @@ from typing import Annotated
 
 from fastapi import Depends
 
+from samspil.contracts import topics
+from samspil.ledger.heard import read_heard
 from samspil.ledger.store import Store
 from samspil.referral.domain import referral
 from samspil.referral.domain.cancel import NotTheAuthor
 from samspil.referral.domain.referral import AskedOfAnother, OwnReferral
+from samspil.referral.messages.plan import helpers
+from samspil.referral.storage.queries import read_case
 from samspil.referral.storage.transaction import ReferralTransaction
+from samspil.rulebook.case_at_hand import Ties, ties_of
 from samspil.rulebook.law import Law
 from samspil.rulebook.rulebook import Rulebook
 from samspil.sealing.keyring import Keyring
+from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
+from samspil.web.at_hand import at_hand
 from samspil.web.auth import Caller, Role, allow
 from samspil.web.refusals import refuses
 
@@ -28,13 +35,25 @@ class ReferralDoor(door.Door[ReferralTransaction]):
         self.rules = rules
         self.law = law
 
+    async def ties(self, citizen: CitizenId) -> Ties | None:
+        """By the file and the referrals, and what was heard of the plan."""
+        known = await read_case(self.store.pool, citizen)
+        if known is None:
+            return None
+        heard = await read_heard(self.store.pool, citizen, (topics.PLAN,))
+        return ties_of(known.coordinator, known.opened_by, helpers(heard), known.referrals)
+
 
 Door = Annotated[ReferralDoor, Depends(door.door_of)]
 
-Staff = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
-OfUnits = Annotated[
-    Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, sector=Sector.SOCIAL))
-]
+_staff = allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL)
+_of_units = allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, sector=Sector.SOCIAL)
+
+Registering = Annotated[Caller, Depends(_staff)]
+"""Who opens files, whoever has cases of the citizen's at hand."""
+Searching = Annotated[Caller, Depends(_of_units)]
+Staff = Annotated[Caller, Depends(at_hand(_staff))]
+OfUnits = Annotated[Caller, Depends(at_hand(_of_units))]
 Leading = Annotated[
     Caller,
     Depends(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, Role.LEADER, sector=Sector.SOCIAL)),

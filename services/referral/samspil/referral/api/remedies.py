@@ -14,12 +14,14 @@ from samspil.referral.domain import (
     receive,
     redirect,
     referral,
+    register,
     request_information,
     start,
     submit,
     transition,
     withdraw_consent,
 )
+from samspil.rulebook import case_at_hand
 from samspil.web import problem_types
 from samspil.web.field_errors import FieldError
 from samspil.web.problem_types import ProblemType
@@ -129,6 +131,7 @@ ALREADY_WITHDRAWN = ProblemType(
 REMEDIES: dict[type[Exception], Remedy] = {
     citizen_file.NotRegistered: problem_types.UNKNOWN_CITIZEN,
     basis.LawWithoutHelp: FieldError("#/basis", "law_without_help"),
+    register.NotTheirMunicipality: FieldError("#/acting_municipality", "not_their_municipality"),
     transition.ChildWithoutTransition: FieldError("#/transition", "transition_missing"),
     referral.UnknownReferral: UNKNOWN_REFERRAL,
     cancel.NotTheAuthor: NOT_THE_AUTHOR,
@@ -162,6 +165,7 @@ REMEDIES: dict[type[Exception], Remedy] = {
     give_consent.UnknownCase: FieldError("#/case", "unknown_case"),
     give_consent.EndsInThePast: FieldError("#/until", "date_past"),
     give_consent.LastsTooLong: FieldError("#/until", "consent_over_a_year"),
+    case_at_hand.NoWords: FieldError("#/words", "missing"),
     withdraw_consent.UnknownConsent: UNKNOWN_CONSENT,
     withdraw_consent.AlreadyWithdrawn: ALREADY_WITHDRAWN,
 }

@@ -24,6 +24,19 @@ class Registration:
     residence_municipality: str | None = None
 
 
+class NotTheirMunicipality(Exception):
+    """Another municipality than the one that they work for is to act."""
+
+
+def require_own(acting: str, own: str | None) -> None:
+    """Whoever registers somebody does it for their own municipality, which their sign-in names.
+
+    Raises ``NotTheirMunicipality``.
+    """
+    if own is not None and acting != own:
+        raise NotTheirMunicipality
+
+
 def require_reason(
     basis: LegalBasis, birthday: date | None, transition: Transition | None, today: date
 ) -> None:

@@ -4,14 +4,16 @@ from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
+from samspil.contracts import topics
 from samspil.ledger.database import Pool
 from samspil.ledger.rows import Rows
 from samspil.ledger.states import States
 from samspil.referral.domain.balance import Balance, Counted, balance
 from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.consent import Consent
-from samspil.referral.domain.referral import Counts, Referral, State
+from samspil.referral.domain.referral import OVER, Counts, Referral, State
 from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS
+from samspil.rulebook.case_at_hand import Asked
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 
@@ -21,6 +23,16 @@ SELECT citizen_id, kept::text FROM referral
 WHERE (to_unit = ANY($1::text[]) OR from_unit = ANY($1::text[]))
   AND state = ANY($2::text[]) AND ($3::boolean IS NULL OR overdue = $3) AND (owed, id) > ($4, $5)
 ORDER BY owed, id LIMIT $6
+"""
+
+# When a referral was over is when its last fact was said.
+CASE = """
+SELECT citizen_file.state::text AS file, kept ->> 'author' AS author,
+  from_sector, from_unit, to_sector, to_unit,
+  CASE WHEN referral.state = ANY($2::text[]) THEN (
+    SELECT said_at FROM event WHERE topic = $3 AND citizen_id = $1 AND seq = (kept ->> 'version')::bigint
+  ) END AS ended_at
+FROM citizen_file LEFT JOIN referral USING (citizen_id) WHERE citizen_id = $1
 """
 
 BALANCE = """
@@ -52,6 +64,35 @@ class Read(NamedTuple):
     file: CitizenFile
     referrals: list[Referral]
     consents: list[Consent]
+
+
+class Case(NamedTuple):
+    """What of a citizen's file and referrals brings somebody to the citizen."""
+
+    opened_by: str
+    coordinator: str | None
+    referrals: list[Asked]
+
+
+async def read_case(pool: Pool, citizen: CitizenId) -> Case | None:
+    """As it is now; None where there is no file."""
+    rows = await pool.fetch(CASE, citizen, [one.value for one in OVER], topics.REFERRAL.name)
+    if not rows:
+        return None
+    file = FILES.adapter.validate_json(rows[0]["file"])
+    referrals = [
+        Asked(
+            Sector(row["from_sector"]),
+            Sector(row["to_sector"]),
+            row["to_unit"],
+            row["author"],
+            row["from_unit"],
+            row["ended_at"],
+        )
+        for row in rows
+        if row["author"] is not None
+    ]
+    return Case(file.registered_by, None, referrals)
 
 
 async def read_of_units(

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from samspil.overview.api.doors import Door
 from samspil.overview.api.kept_form import given_back, posted, texts
-from samspil.overview.api.page import PageStaff
+from samspil.overview.api.page import WithCase
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_citizen import show_citizen, show_form
 from samspil.overview.api.show_done import done
@@ -46,7 +46,7 @@ OWN_PAGE = "own"
 
 @router.get("/borgere/{citizen_id}/{things}/{verb}")
 async def show(
-    request: Request, citizen: Citizen, things: str, verb: str, caller: PageStaff, door: Door, ting: str = ""
+    request: Request, citizen: Citizen, things: str, verb: str, caller: WithCase, door: Door, ting: str = ""
 ) -> Response:
     """The form on a page of its own; opening it is logged as a look at the citizen."""
     form = _form(f"{things}/{verb}")
@@ -60,7 +60,7 @@ async def act(
     citizen: Citizen,
     things: str,
     verb: str,
-    caller: PageStaff,
+    caller: WithCase,
     door: Door,
     form_id: Annotated[UUID, Posted()],
     thing: Annotated[list[str], Posted(max_length=100)] = [],  # noqa: B006  FastAPI copies it

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from samspil.overview.api.doors import Door
-from samspil.overview.api.page import PageStaff
+from samspil.overview.api.page import WithCase
 from samspil.overview.api.show_citizen import show_citizen
 from samspil.overview.pages.timeline_view import Shown
 from samspil.web.door import Citizen
@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 async def show(
     request: Request,
     citizen: Citizen,
-    caller: PageStaff,
+    caller: WithCase,
     door: Door,
     party: Annotated[str, Query(alias="del")] = "",
     vis: str = "",

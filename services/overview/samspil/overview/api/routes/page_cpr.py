@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from samspil.overview.api.doors import Door
-from samspil.overview.api.page import PageStaff
+from samspil.overview.api.page import WithCase
 from samspil.overview.api.show_citizen import show_citizen
 from samspil.web.door import Citizen
 from samspil.web.session import OwnForm, OwnHost
@@ -13,6 +13,6 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 
 @router.post("/borgere/{citizen_id}/cpr", dependencies=[OwnForm])
-async def show(request: Request, citizen: Citizen, caller: PageStaff, door: Door) -> Response:
+async def show(request: Request, citizen: Citizen, caller: WithCase, door: Door) -> Response:
     """The citizen's page with the number on it; it is in the answer to a form, and in no address."""
     return await show_citizen(request, citizen, caller, door, with_number=True)

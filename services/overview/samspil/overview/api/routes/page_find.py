@@ -1,6 +1,5 @@
 """``/find``: a citizen found by number, which stands in no address, and a file opened for a stranger."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
@@ -12,18 +11,19 @@ from starlette.responses import Response
 from samspil.overview.api.doors import Door
 from samspil.overview.api.kept_form import given_back, posted, texts
 from samspil.overview.api.open_names import open_names
-from samspil.overview.api.page import PageStaff, page, to
+from samspil.overview.api.page import PageStaff, to
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_done import registered
+from samspil.overview.api.show_find import FindPage, show_find
 from samspil.overview.pages.form import Filled
+from samspil.overview.pages.forms.access import FIND_ANYWAY
 from samspil.overview.pages.forms.citizen import FIND, NUMBER, REGISTER
 from samspil.vocabulary.citizen_id import CitizenId
-from samspil.web.problem_types import UNKNOWN_CITIZEN
+from samspil.web.auth import Caller
+from samspil.web.problem_types import NO_CASE_AT_HAND, UNKNOWN_CITIZEN
 from samspil.web.session import OwnForm, OwnHost, session_of
 
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
-
-NOBODY: Mapping[CitizenId, str] = {}
 
 
 async def _written(request: Request) -> None:
@@ -39,8 +39,8 @@ async def ask(request: Request, caller: PageStaff, door: Door) -> Response:
     """
     register = await given_back(request, REGISTER, caller.subject)
     last = await door.sessions.recent(session_of(request))
-    recent = await open_names(door, last, caller.access("recently-opened"))
-    return _show(request, Filled(FIND), register, is_kept=True, recent=recent)
+    recent = await open_names(door, last, caller, "recently-opened")
+    return show_find(request, FindPage(register=register, is_kept=True, recent=recent))
 
 
 @router.post("/find", dependencies=[OwnForm])
@@ -50,16 +50,23 @@ async def find(
     """Lead to the citizen; who is not found can be registered under the number."""
     asked = Filled(FIND, written={"cpr": cpr}).checked()
     if asked.wrong:
-        return _show(request, replace(asked, status=422))
+        return show_find(request, FindPage(replace(asked, status=422)))
     try:
-        found = await door.services.ask(request.state.token, FIND.service, asked.path(None), asked.body())
+        return await _led(request, door, asked)
     except Refused as why:
-        if why.kind == UNKNOWN_CITIZEN.slug:
-            kept = {"cpr": asked.text("cpr"), "acting_municipality": caller.municipality or ""}
-            return _show(request, asked, Filled(REGISTER, written=kept))
-        wrong = dict.fromkeys(why.wrong, NUMBER.missing)
-        return _show(request, asked.because(why.kind, why.status, why.text, wrong))
-    return to(f"/borgere/{UUID(found['citizen_id'])}")
+        return _not_found(request, caller, asked, why)
+
+
+@router.post("/find/begrundet", dependencies=[OwnForm])
+async def find_anyway(request: Request, caller: PageStaff, door: Door) -> Response:
+    """The same for whoever has no case of the citizen's at hand, with why they have to look."""
+    asked = Filled(FIND_ANYWAY, written=await texts(request, FIND_ANYWAY)).checked()
+    if asked.wrong:
+        return show_find(request, FindPage(anyway=replace(asked, status=422)))
+    try:
+        return await _led(request, door, asked)
+    except Refused as why:
+        return _not_found(request, caller, asked, why)
 
 
 @router.post("/find/opret", dependencies=[Depends(_written), OwnForm])
@@ -69,33 +76,34 @@ async def register(
     """Open the file, and lead to the citizen; who has one already is led to it."""
     filled = Filled(REGISTER, (), await texts(request, REGISTER), form_id).checked()
     if filled.wrong:
-        return _show(request, Filled(FIND), replace(filled, status=422))
+        return show_find(request, FindPage(register=replace(filled, status=422)))
     act = Act(REGISTER.service, filled.path(None), filled.body(), filled.id)
     try:
         done = await door.services.act(request.state.token, act)
     except Refused as why:
         refused = filled.because(why.kind, why.status, why.text, why.wrong)
-        return _show(request, Filled(FIND), refused.again(Filled(REGISTER)))
+        return show_find(request, FindPage(register=refused.again(Filled(REGISTER))))
     citizen = CitizenId(UUID(done.told["citizen_id"]))
     if not done.is_new:
         return to(f"/borgere/{citizen}")
     return await registered(request, citizen, door, REGISTER, done.version)
 
 
-def _show(
-    request: Request,
-    find: Filled,
-    register: Filled | None = None,
-    *,
-    is_kept: bool = False,
-    recent: Mapping[CitizenId, str] | None = NOBODY,
-) -> Response:
-    """The page; a form that was refused stands there as it was written.
+async def _led(request: Request, door: Door, asked: Filled) -> Response:
+    """To the citizen of the number. Raises ``Refused``."""
+    found = await door.services.ask(request.state.token, FIND.service, asked.path(None), asked.body())
+    return to(f"/borgere/{UUID(found['citizen_id'])}")
 
-    ``recent`` are names to open again, None while they cannot be opened.
-    """
-    shown = register or find
-    refused = shown if shown.status >= 400 else None
-    status = refused.status if refused else 200
-    values = {"find": find, "register": register, "refused": refused, "is_kept": is_kept, "late": ""}
-    return page(request, "find.html", status, **values, recent=recent)
+
+def _not_found(request: Request, caller: Caller, asked: Filled, why: Refused) -> Response:
+    number = asked.text("cpr")
+    if why.kind == UNKNOWN_CITIZEN.slug:
+        kept = {"cpr": number, "acting_municipality": caller.municipality or ""}
+        return show_find(
+            request, FindPage(Filled(FIND, written=asked.written), register=Filled(REGISTER, written=kept))
+        )
+    if why.kind == NO_CASE_AT_HAND.slug:
+        return show_find(request, FindPage(anyway=Filled(FIND_ANYWAY, written={"cpr": number})))
+    wrong = {name: NUMBER.missing if name == "cpr" else text for name, text in why.wrong.items()}
+    refused = asked.because(why.kind, why.status, why.text, wrong)
+    return show_find(request, FindPage(anyway=refused) if asked.form is FIND_ANYWAY else FindPage(refused))

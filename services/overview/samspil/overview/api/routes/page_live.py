@@ -12,7 +12,7 @@ from starlette.responses import Response
 from samspil.ledger.database import passes
 from samspil.overview.api.doors import Door, OverviewDoor
 from samspil.overview.api.open_view import note_view
-from samspil.overview.api.page import PageStaff
+from samspil.overview.api.page import WithCase
 from samspil.overview.storage.queries import count_changes, read_view
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web import problem_types
@@ -31,7 +31,7 @@ LONGEST_SECONDS = 300
 async def stream(
     request: Request,
     citizen: Citizen,
-    caller: PageStaff,
+    caller: WithCase,
     door: Door,
     seen: int = 0,
     last_event_id: Annotated[str, Header()] = "",

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from samspil.overview.api.doors import Door
-from samspil.overview.api.page import PageStaff, page
+from samspil.overview.api.page import WithCase, page
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.pages.citizen_page import NAMELESS
@@ -22,7 +22,7 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 
 @router.get("/borgere/{citizen_id}/deling")
-async def show(request: Request, citizen: Citizen, caller: PageStaff, door: Door) -> Response:
+async def show(request: Request, citizen: Citizen, caller: WithCase, door: Door) -> Response:
     """The explanation; of the citizen only the name is opened."""
     view = await read_view(door.store.pool, citizen)
     if view is None:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from samspil.overview.api.doors import Door
-from samspil.overview.api.page import PageStaff, to
+from samspil.overview.api.page import WithCase, to
 from samspil.overview.api.show_citizen import see
 from samspil.web.door import Citizen
 from samspil.web.session import OwnHost
@@ -15,7 +15,7 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 
 @router.get("/borgere/{citizen_id}/opgave/{thing}")
-async def lead(request: Request, citizen: Citizen, thing: UUID, caller: PageStaff, door: Door) -> Response:
+async def lead(request: Request, citizen: Citizen, thing: UUID, caller: WithCase, door: Door) -> Response:
     """To the first form about it; to the referral's page where there are several answers to choose among.
 
     Where the reader can do nothing about it, to the citizen's page.

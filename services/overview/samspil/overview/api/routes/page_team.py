@@ -37,7 +37,7 @@ async def show(
     chosen = enhed if enhed in caller.units else None
     late = await read_late(door.store.pool, [chosen] if chosen else sorted(caller.units), today)
     citizens = dict.fromkeys(citizen for citizen, _ in late.longest)
-    names = await open_names(door, citizens, caller.access("team")) if chosen else {}
+    names = await open_names(door, citizens, caller, "team") if chosen else {}
     shown = team_page(
         await _balance(request, door),
         [(task, names.get(citizen) if names else None) for citizen, task in late.longest],

@@ -1,7 +1,8 @@
 """``/``: the work list of whoever is signed in; a leader is led to the team's page."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -15,6 +16,7 @@ from samspil.overview.pages.citizen_page import NAMELESS
 from samspil.overview.pages.work_list_page import Waiting, work_list_page
 from samspil.overview.storage.queries import Names, read_names
 from samspil.overview.storage.work_list import Reader, Tab, read_work_list
+from samspil.rulebook.case_at_hand import relation
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sealed import Sealed
@@ -38,8 +40,11 @@ async def show(request: Request, caller: AtHome, door: Door, liste: str = Tab.MI
     """
     if caller.role is Role.LEADER:
         return to("/team")
+    today = danish_day(datetime.now(UTC))
     tab = Tab(liste) if liste in set(Tab) else Tab.MINE
-    work_list = await read_work_list(door.store.pool, reader(caller), tab, NAMES_AT_MOST)
+    work_list = await read_work_list(
+        door.store.pool, Reader(caller.subject, caller.units), tab, NAMES_AT_MOST, today
+    )
     sealed = await read_names(door.store.pool, work_list.tasks)
     listed = {
         citizen: (tuple(tasks), sealed[citizen])
@@ -47,19 +52,20 @@ async def show(request: Request, caller: AtHome, door: Door, liste: str = Tab.MI
         if citizen in sealed
     }
     tokens = {citizen: _tokens(*of) for citizen, of in listed.items()}
-    opened = await door.open_each(tokens, caller.access("work-list"))
+    looks = {
+        citizen: _known(caller, names, today).access("work-list") for citizen, (_, names) in listed.items()
+    }
+    opened = await door.open_each(tokens, looks)
     if opened is None:
         waiting = [Waiting(citizen, None, {}, tasks) for citizen, (tasks, _) in listed.items()]
     else:
         waiting = [_waiting(citizen, *listed[citizen], texts) for citizen, texts in opened.items()]
-    today = danish_day(datetime.now(UTC))
     shown = work_list_page(tab.value, waiting, work_list.counts, today, caller, door.unit_name)
     return page(request, "work_list.html", page=shown, registers=caller.role in REGISTERING)
 
 
-def reader(caller: Caller) -> Reader:
-    """Whose list it is: who has the cases has also what is no one unit's."""
-    return Reader(caller.subject, caller.units, has_the_rest=caller.role is Role.CASEWORKER)
+def _known(caller: Caller, names: Names, today: date) -> Caller:
+    return replace(caller, relation=relation(names.ties, caller.subject, caller.units, today))
 
 
 def _tokens(tasks: tuple[Task, ...], names: Names) -> dict[str, Sealed]:

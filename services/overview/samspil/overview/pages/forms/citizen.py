@@ -11,7 +11,7 @@ from samspil.vocabulary.municipality import MUNICIPALITIES
 NUMBER = Field(
     "cpr",
     "CPR-nummer",
-    hint="Navne er låst; søg på CPR. Opslaget registreres.",
+    hint="Opslaget registreres.",
     missing="Skriv CPR-nummeret med 10 cifre.",
     longest=20,
 )

@@ -7,10 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from samspil.referral.api.doors import Door, Staff
+from samspil.referral.api.doors import Door, Registering, Staff
 from samspil.referral.api.known import known
 from samspil.referral.domain.basis import LawWithoutHelp
-from samspil.referral.domain.register import Registration, require_reason
+from samspil.referral.domain.register import NotTheirMunicipality, Registration, require_own, require_reason
 from samspil.referral.domain.transition import ChildWithoutTransition, Transition
 from samspil.referral.handlers.register_citizen import register_citizen as register
 from samspil.referral.storage.transaction import ReferralTransaction
@@ -75,9 +75,12 @@ class CitizenFileRead(BaseModel):
 
 
 @router.post("", status_code=201, response_model=RegisteredCitizen, responses={200: HAS_A_FILE})
-@refuses(LawWithoutHelp, ChildWithoutTransition, KeyDestroyed)
-async def register_citizen(body: RegisterCitizen, caller: Staff, once: Creating, door: Door) -> Response:
+@refuses(LawWithoutHelp, ChildWithoutTransition, NotTheirMunicipality, KeyDestroyed)
+async def register_citizen(
+    body: RegisterCitizen, caller: Registering, once: Creating, door: Door
+) -> Response:
     """201 for a new file; 200 and the file's id for a citizen who has one."""
+    require_own(body.acting_municipality, caller.municipality)
     require_reason(body.basis, body.cpr.birthday, body.transition, danish_day(datetime.now(UTC)))
     citizen = await door.keyring.get_or_create(body.cpr)
     wanted = Registration(

@@ -1,15 +1,18 @@
 """``/v1/citizens/search``: finding a citizen by number, asked in the body and never in an address."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-from samspil.referral.api.doors import Door, OfUnits
+from samspil.referral.api.doors import Door, Searching
 from samspil.referral.storage.queries import read_file
+from samspil.rulebook.case_at_hand import AccessReason, NoWords
 from samspil.vocabulary.cpr import Cpr
+from samspil.vocabulary.plain_text import Words
 from samspil.web import problem_types
+from samspil.web.at_hand import give_reason, require_case
 from samspil.web.body import Body
 from samspil.web.problems import Problem
 from samspil.web.refusals import refuses
@@ -23,6 +26,13 @@ class FindCitizen(Body):
     EXAMPLE: ClassVar = {"cpr": "0201609995"}
 
     cpr: Cpr
+    reason: Annotated[
+        AccessReason | None,
+        Field(description="Why, where the caller has no case of the citizen's at hand."),
+    ] = None
+    words: Annotated[
+        Words | None, Field(description="The reason in the caller's own words; asked for with `other`.")
+    ] = None
 
 
 class FoundCitizen(BaseModel):
@@ -32,11 +42,17 @@ class FoundCitizen(BaseModel):
 
 
 @router.post("/search")
-@refuses(problem_types.UNKNOWN_CITIZEN)
-async def find_citizen(body: FindCitizen, caller: OfUnits, door: Door) -> FoundCitizen:
-    """The citizen of the number, who has a file; that somebody looked is logged with the citizen."""
+@refuses(problem_types.UNKNOWN_CITIZEN, problem_types.NO_CASE_AT_HAND, NoWords)
+async def find_citizen(body: FindCitizen, caller: Searching, door: Door) -> FoundCitizen:
+    """The citizen of the number, who has a file; that somebody looked is logged with the citizen.
+
+    A reason is kept for the rest of the day, and opens the citizen's other doors, too.
+    """
     citizen = await door.keyring.find(body.cpr)
     if citizen is None or await read_file(door.store.pool, citizen) is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
-    await door.keyring.note(citizen, caller.access("search"))
+    if body.reason:
+        await give_reason(door, citizen, caller, body.reason, body.words)
+    known = await require_case(door, citizen, caller)
+    await door.keyring.note(citizen, known.access("search"))
     return FoundCitizen(citizen_id=citizen)

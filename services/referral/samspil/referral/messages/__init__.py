@@ -1,0 +1,1 @@
+"""What was heard, in the words of this service."""
