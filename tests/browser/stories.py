@@ -27,8 +27,10 @@ from samspil.contracts.plan import (
     SupportDuringStay,
 )
 from samspil.contracts.referral import Priority, ReferralAccepted, ReferralReceived, ReferralSubmitted
+from samspil.rulebook.case_at_hand import AccessReason
 from samspil.rulebook.law import in_force, laws_of_consent
 from samspil.rulebook.law_files import read_law
+from samspil.sealing.reasons import GivenReason
 from samspil.testkit.people import Person
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -39,6 +41,11 @@ from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 
 SUPPORT_WORKER = "kontaktperson-social"
+STAFF = {
+    "sagsbehandler-social": "caseworker",
+    "visitator-social": "visitator",
+    SUPPORT_WORKER: "support_worker",
+}
 OWN_WORDS = "Jeg vil gerne have et arbejde, hvor jeg er ude, helst på en planteskole."
 
 
@@ -60,8 +67,11 @@ class Story:
 
     @classmethod
     async def of(cls, pages: PagesUnderTest, person: Person, days: float) -> "Story":
-        """The citizen is registered."""
+        """The citizen is registered, and whoever looks has said why."""
         story = cls(pages, await pages.keyring.get_or_create(person.cpr), person)
+        for who, role in STAFF.items():
+            given = GivenReason(uuid7(), who, role, frozenset(), AccessReason.NEW_CASE, None, ago(-1))
+            await pages.keyring.give_reason(story.citizen, given)
         await story.tell(
             CitizenRegistered(
                 name=await story.seal("name", person.name),

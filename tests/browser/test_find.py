@@ -48,7 +48,7 @@ async def test_what_is_no_number_is_said_so_and_stays_where_it_was_written(
     page = visitor.page
     await visitor.sign_in(back="/find")
     await page.locator("main").get_by_label("CPR-nummer").fill(odd)
-    await page.locator("main").get_by_role("button", name="Find").click()
+    await page.locator("main").get_by_role("button", name="Find", exact=True).click()
 
     await expect(page.get_by_role("alert")).to_contain_text("Skriv CPR-nummeret med 10 cifre.")
     await expect(page.locator("main").get_by_label("CPR-nummer")).to_have_value(odd)

@@ -31,7 +31,7 @@ from samspil.overview.storage.folds import FOLDS
 from samspil.overview.storage.queries import read_view
 from samspil.overview.storage.transaction import COORDINATIONS, deciding_store
 from samspil.overview.storage.work_list import Reader, Tab, WorkList, read_work_list
-from samspil.rulebook.case_at_hand import Ties, relation
+from samspil.rulebook.case_at_hand import Relation, Ties, relation
 from samspil.rulebook.law_files import read_law
 from samspil.stack import databases
 from samspil.testkit.builders import MONDAY, sealed
@@ -166,14 +166,21 @@ async def read(pool: Pool, tab: Tab, reader: Reader, at_most: int = 100_000) -> 
 
 
 def concerns(task: Task, reader: Reader, ties: Ties) -> bool:
-    """As the list is meant: what is no one unit's is whose the citizen's case is."""
+    """As the list is meant."""
     unkept = task.unit is None or "\0" in task.unit
-    own = is_tied(ties, reader) if unkept else task.unit in reader.units
+    own = has_it(ties, reader) if unkept else task.unit in reader.units
     return reader.subject in task.asked or own
 
 
 def is_tied(ties: Ties, reader: Reader) -> bool:
     return relation(ties, reader.subject, reader.units, TODAY) is not None
+
+
+def has_it(ties: Ties, reader: Reader) -> bool:
+    """The citizen's coordinator, and caseworkers of the units that have the case."""
+    holds = [one for one in ties if one.holds(reader.subject, reader.units, TODAY)]
+    units = {Relation.UNIT} if reader.has_the_rest else set()
+    return any(one.relation in {Relation.COORDINATOR, *units} for one in holds)
 
 
 def meant(task: Task, tab: Tab, reader: Reader, ties: Ties) -> bool:
@@ -204,6 +211,7 @@ async def test_each_list_has_what_the_last_look_found_for_its_reader(servers: Se
         unit = next(task.unit for task in every if task.unit and "\0" not in task.unit)
         somebody = next(one for task in every for one in sorted(task.asked) if one and "\0" not in one)
         for reader in (
+            Reader("nobody", frozenset({unit}), has_the_rest=True),
             Reader("nobody", frozenset({unit})),
             Reader(somebody, frozenset()),
         ):

@@ -29,6 +29,7 @@ SHOWS_NOBODY = {
     "/v1/balance": "sums",
     "/team": "codes and days; the names of a chosen unit leave theirs (browser/test_team.py)",
     "/team/henvendelser.csv": "sums",
+    "/borgere/{citizen_id}/adgang": "why somebody has to look, before they do",
     "/anmodninger": "the rows are the bridge's, which opens what it holds",
     "/anmodninger/{request_id}": "the rows are the bridge's, which opens what it holds",
     "/borgere/{citizen_id}/henvendelser/{referral_id}": "the row is the citizen's page's",

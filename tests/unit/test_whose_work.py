@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from samspil.overview.api.routes.page_work_list import reader
 from samspil.overview.domain.open_work import Task, Work
 from samspil.overview.pages import words
 from samspil.overview.pages.task_line import deadline, task_lines, whose_turn
@@ -94,6 +95,16 @@ def test_alike_tasks_are_one_line_and_the_most_urgent_says_until_when() -> None:
         (3, "Socialpsykiatriens tur", "2 dage efter fristen"),
         (1, "Jens' tur", "Siden 23.11.2026"),
     ]
+
+
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER])
+def test_what_is_no_one_units_is_seen_to_by_the_caseworkers_of_the_units_that_have_the_case(
+    role: Role,
+) -> None:
+    caller = Caller("somebody", role, Sector.SOCIAL, frozenset({"VISITATION-1"}))
+
+    assert reader(caller).has_the_rest == (role is Role.CASEWORKER)
+    assert reader(caller).units == {"VISITATION-1"}
 
 
 def test_every_kind_of_work_has_its_button() -> None:

@@ -28,6 +28,8 @@ class Reader:
 
     subject: str
     units: frozenset[str]
+    has_the_rest: bool = False
+    """Whether what is no one unit's is theirs, where a unit of theirs has a case of the citizen's at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ WITH concerns AS MATERIALIZED (
   SELECT citizen_id, place, wanted_on, since, work <> 'await_answer' AS ours, $1 = ANY(asked) AS named
   FROM task WHERE $1 = ANY(asked) OR unit = ANY($2) OR unit IS NULL AND EXISTS (
     SELECT FROM tie WHERE tie.citizen_id = task.citizen_id AND coalesce(until, $3) >= $3
-      AND CASE relation WHEN 'unit' THEN whose = ANY($2) ELSE whose = $1 END)
+      AND CASE relation WHEN 'coordinator' THEN whose = $1 WHEN 'unit' THEN $6 AND whose = ANY($2) END)
 ), counts AS (
   SELECT count(DISTINCT citizen_id) FILTER (WHERE ours AND named) AS mine,
     count(DISTINCT citizen_id) FILTER (WHERE ours) AS enhedens,
@@ -65,9 +67,9 @@ ORDER BY first.wanted_on, first.since, first.citizen_id, place
 
 
 async def read_work_list(pool: Pool, reader: Reader, tab: Tab, at_most: int, today: date) -> WorkList:
-    """This list, of at most so many citizens; what is no one unit's is whose the citizen's case is."""
+    """This list, of at most so many citizens; what is no one unit's is the coordinator's, too."""
     units = sorted(reader.units)
-    rows = await pool.fetch(LIST, reader.subject, units, today, tab, at_most)
+    rows = await pool.fetch(LIST, reader.subject, units, today, tab, at_most, reader.has_the_rest)
     tasks: dict[CitizenId, list[Task]] = {}
     for row in rows:
         if row["citizen_id"] is not None:

@@ -42,9 +42,7 @@ async def show(request: Request, caller: AtHome, door: Door, liste: str = Tab.MI
         return to("/team")
     today = danish_day(datetime.now(UTC))
     tab = Tab(liste) if liste in set(Tab) else Tab.MINE
-    work_list = await read_work_list(
-        door.store.pool, Reader(caller.subject, caller.units), tab, NAMES_AT_MOST, today
-    )
+    work_list = await read_work_list(door.store.pool, reader(caller), tab, NAMES_AT_MOST, today)
     sealed = await read_names(door.store.pool, work_list.tasks)
     listed = {
         citizen: (tuple(tasks), sealed[citizen])
@@ -62,6 +60,11 @@ async def show(request: Request, caller: AtHome, door: Door, liste: str = Tab.MI
         waiting = [_waiting(citizen, *listed[citizen], texts) for citizen, texts in opened.items()]
     shown = work_list_page(tab.value, waiting, work_list.counts, today, caller, door.unit_name)
     return page(request, "work_list.html", page=shown, registers=caller.role in REGISTERING)
+
+
+def reader(caller: Caller) -> Reader:
+    """Whose list it is: caseworkers see to what is no one unit's, beside the coordinator."""
+    return Reader(caller.subject, caller.units, has_the_rest=caller.role is Role.CASEWORKER)
 
 
 def _known(caller: Caller, names: Names, today: date) -> Caller:
