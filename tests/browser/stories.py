@@ -66,10 +66,10 @@ class Story:
         self._goal, self._plan, self._help = (uuid5(citizen, word) for word in ("goal", "plan", "help"))
 
     @classmethod
-    async def of(cls, pages: PagesUnderTest, person: Person, days: float) -> "Story":
-        """The citizen is registered, and whoever looks has said why."""
+    async def of(cls, pages: PagesUnderTest, person: Person, days: float, *, reasons: bool = True) -> "Story":
+        """The citizen is registered, and whoever looks has said why, unless they have to."""
         story = cls(pages, await pages.keyring.get_or_create(person.cpr), person)
-        for who, role in STAFF.items():
+        for who, role in STAFF.items() if reasons else ():
             given = GivenReason(uuid7(), who, role, frozenset(), AccessReason.NEW_CASE, None, ago(-1))
             await pages.keyring.give_reason(story.citizen, given)
         await story.tell(

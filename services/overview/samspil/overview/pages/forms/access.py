@@ -35,6 +35,7 @@ REASON = Form(
 )
 FIND_ANYWAY = replace(
     FIND,
+    name="find/begrundet",
     button=REASON.button,
     undone=REASON.undone,
     fields=(*FIND.fields, *ASKED),
