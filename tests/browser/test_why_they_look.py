@@ -105,7 +105,7 @@ async def test_ones_own_citizens_are_found_by_the_beginning_of_a_name_and_nobody
         async with Visitor.window(browser, pages.pages) as visitor:
             page = visitor.page
             await visitor.sign_in(who, back="/find")
-            await page.get_by_label("Navn").fill("øen xen")
+            await page.get_by_label("Navn", exact=True).fill("øen xen")
             await page.get_by_role("button", name="Find ved navn").click()
             found = page.get_by_role("region", name="Find ved navn")
             if not is_theirs:
