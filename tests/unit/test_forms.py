@@ -68,9 +68,11 @@ def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
     needed = {one.name for one in form.fields if one.missing and one.is_sent}
     assert set(body.get("required", ())) <= needed
     for one in form.fields:
-        if one.kind is Kind.CHOICE:
+        if one.choices:
             codes = set(_enum(whole, body["properties"][one.name]))
             assert one.choices.keys() == codes - LEFT_OUT
+        takes_several = body.get("properties", {}).get(one.name, {}).get("type") == "array"
+        assert takes_several == (one.kind is Kind.TICKS or one.is_one_of_several)
     asks_for_key = "idempotency-key" in {one["name"] for one in route.get("parameters", ())}
     assert asks_for_key == (form is not FIND)
     headers = {one["name"] for one in route.get("parameters", ()) if one["in"] == "header"}
@@ -191,6 +193,7 @@ def _enum(whole: dict[str, Any], schema: dict[str, Any]) -> list[str]:
 
 
 def _looked_up(whole: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    schema = schema.get("items", schema)
     schema = next((one for one in schema.get("anyOf", ()) if "$ref" in one or "enum" in one), schema)
     if "$ref" not in schema:
         return schema

@@ -180,7 +180,7 @@ def _whole_citizen(text: str, turn: int) -> str:
 def _sharing(text: str, turn: int) -> str:
     view: View = written(View, text, turn)
     told = [disclose(view, receiver, LAW, TODAY) for receiver in Receiver]
-    page = sharing_page(view, told, TODAY)
+    page = sharing_page(view, told, TODAY, {})
     return render("sharing.html", me=None, form_token="", page=page, citizen=CITIZEN, name=text)
 
 

@@ -81,6 +81,9 @@ AT_HOME = (*STAFF, Role.LEADER)
 """Who has a page to begin on."""
 
 REGISTERING = (Role.CASEWORKER, Role.VISITATOR)
-"""Who opens files."""
+"""Who opens files, and records what citizens agree to."""
 
 Staff = Annotated[Caller, Depends(allow(*STAFF, sector=Sector.SOCIAL))]
+
+Consenting = Annotated[Caller, Depends(allow(*REGISTERING, sector=Sector.SOCIAL))]
+"""Who records consents."""

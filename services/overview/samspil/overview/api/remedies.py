@@ -4,7 +4,9 @@ from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposa
 from samspil.overview.domain.handle_contradiction import NoSuchAnswer
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
 from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, HoldReplaced, NoSuchHold
+from samspil.web import consents
 from samspil.web.problem_types import STALE_VERSION, ProblemType
+from samspil.web.problems import Remedy
 
 ENDS_IN_THE_PAST = ProblemType(
     "ends-in-the-past",
@@ -58,7 +60,8 @@ NO_LONGER_PROPOSED = ProblemType(
     "eller indlæggelsen er slut. Se borgerens side, som den er nu.",
 )
 
-REMEDIES = {
+REMEDIES: dict[type[Exception], Remedy] = {
+    **consents.REMEDIES,
     EndsInThePast: ENDS_IN_THE_PAST,
     NoSuchHold: NO_SUCH_HOLD,
     HoldReplaced: HOLD_REPLACED,

@@ -8,12 +8,14 @@ from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.page import Static, problem_page
 from samspil.overview.api.remedies import REMEDIES
 from samspil.overview.api.routes import (
+    consent_previews,
     contact_hold_proposals,
     contact_holds,
     deliveries,
     disclosures,
     page_act,
     page_citizen,
+    page_consent,
     page_cpr,
     page_find,
     page_live,
@@ -53,6 +55,7 @@ ROUTERS = (
     deliveries.router,
     partner_answers.router,
     disclosures.router,
+    consent_previews.router,
     page_work_list.router,
     page_find.router,
     page_citizen.router,
@@ -62,6 +65,7 @@ ROUTERS = (
     page_cpr.router,
     page_task.router,
     page_team.router,
+    page_consent.router,
     page_act.router,
     page_sharing.router,
     page_live.router,

@@ -10,6 +10,7 @@ from samspil.contracts.referral import ClosingReason, CompletionOutcome, Decline
 from samspil.overview.domain.hospital_state import Presence
 from samspil.overview.domain.open_work import Work
 from samspil.overview.domain.referral_state import Standing
+from samspil.vocabulary.consent_form import ConsentForm
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Role
@@ -184,6 +185,11 @@ DATA = {
     DataClass.CONTACT_HOLD: "kontaktpauser",
     DataClass.STAY: "indlæggelser",
     DataClass.CONSENT: "samtykker",
+}
+
+CONSENT_FORM: dict[str, str] = {
+    ConsentForm.WRITTEN: "Skriftligt",
+    ConsentForm.ORAL: "Mundtligt",
 }
 
 TOLD = {
