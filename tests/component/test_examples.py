@@ -3,13 +3,15 @@
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
 
+from overview_facts import asked, consent
 from samspil.contracts.hospital import HospitalStayAdmitted, StayKind
 from samspil.contracts.referral import ReferralAccepted
 from samspil.jobcenter_bridge.app.web import application as jobcenter_application
@@ -35,6 +37,8 @@ from samspil.testkit.region_bridge import region_bridge
 from samspil.testkit.servers import Servers
 from samspil.testkit.web_under_test import Application, Hearer, WebUnderTest, web_under_test
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 from samspil.web.app import create_app
@@ -179,8 +183,16 @@ def overview(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> Fas
 async def test_what_overview_shows_is_taken(servers: Servers) -> None:
     async with shown_by(servers, "overview", overview) as (doors, shown):
         citizen: CitizenId = await doors.keyring.get_or_create(synthetic_cpr(2))
-        await Heard(doors.pool, LAW).tell(citizen, admitted())
-        await shown.send("/v1/citizens/{citizen_id}/contact-holds", {"citizen_id": citizen})
+        today = danish_day(datetime.now(UTC))
+        given = consent(today + timedelta(days=180), (DataClass.IDENTITY, DataClass.CONTACT_HOLD))
+        words = await doors.keyring.seal(citizen, "words", "Jeg vil ud.")
+        referral = replace(asked(giver=Sector.SOCIAL), words=words)
+        await Heard(doors.pool, LAW).tell(citizen, admitted(), given, referral)
+        ids = {"citizen_id": citizen, "consent_id": given.consent_id}
+        await shown.send("/v1/citizens/{citizen_id}/contact-holds", ids)
+        consents = "/v1/citizens/{citizen_id}/consents"
+        await shown.send(f"{consents}/preview", ids, {"case": str(referral.referral_id)})
+        await shown.send(f"{consents}/{{consent_id}}/narrow/preview", ids, if_match='"1"')
 
         for resource in ("view", "disclosures"):
             assert (await doors.get(f"/v1/citizens/{citizen}/{resource}")).status_code == 200
