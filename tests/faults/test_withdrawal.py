@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from samspil.sandboxes.journey.state import day
+from samspil.stack import databases
 from samspil.testkit.partners import Partners
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
@@ -48,8 +49,10 @@ async def sharing(here: SystemUnderTest, n: int) -> Walk:
 async def breaks(here: SystemUnderTest, walk: Walk, n: int) -> None:
     """Nothing of the citizen but her consents can be read, there or here, and something else is parked."""
     others = ["plan.v1", "employment.v1", "hospital.v1", "referral.v1"]
-    await here.fetch("overview", SPOIL, walk.citizen_id, NO_SHAPE, others)
-    await here.fetch("overview", PARK, walk.citizen_id, -n)
+    async with databases.connected(here.urls["overview"]) as overview:
+        await overview.execute("SET samspil.folds = '999'")  # as whoever folds them would
+        await overview.execute(SPOIL, walk.citizen_id, NO_SHAPE, others)
+        await overview.execute(PARK, walk.citizen_id, -n)
     spoil = "UPDATE citizen_file SET state = '{\"name\": 5}' WHERE citizen_id = $1"
     await here.fetch("referral", spoil, walk.citizen_id)
 
