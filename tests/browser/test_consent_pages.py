@@ -6,11 +6,15 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from browser.pages_under_test import PagesUnderTest
-from browser.stories import Story
+from browser.stories import Story, ago
 from browser.test_citizen_page import in_days
 from browser.visitor import PHONE, Visitor
+from samspil.contracts.citizen import CitizenConsentNarrowed
 from samspil.stack import databases
 from samspil.testkit.people import Person, synthetic_cpr
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.data_class import DataClass
+from samspil.vocabulary.sector import Sector
 
 NAME = "Gerda Test Opdigtet"
 
@@ -214,4 +218,50 @@ async def test_of_whom_nothing_was_asked_there_is_no_case_to_consent_in(
     await visitor.sign_in(back=f"{path_of(nothing_but_a_name, visitor)}/samtykke/nyt")
 
     await expect(visitor.page.get_by_role("link", name="Skriv en henvendelse først.")).to_be_visible()
+    assert await visitor.wrong_at_any_size() == []
+
+
+async def test_what_somebody_else_made_less_meanwhile_is_seen_before_it_is_made_less_again(
+    visitor: Visitor, pages: PagesUnderTest
+) -> None:
+    story = await Story.of(pages, Person(synthetic_cpr(94_004), NAME), 80)
+    await story.is_accepted(await story.refers(79), 78)
+    consent = await story.consents(5)
+    page = visitor.page
+    await visitor.sign_in(back=f"{path_of(story, visitor)}/samtykke/mindre?ting={consent}")
+    await page.get_by_label("Sidste dag").fill(in_days(20))
+    await story.tell(
+        CitizenConsentNarrowed(
+            consent_id=consent,
+            kinds=(DataClass.IDENTITY, DataClass.CONTACT_HOLD),
+            to_sectors=(Sector.EMPLOYMENT,),
+            until=danish_day(ago(-60)),
+            recorded_by="visitator-social",
+            occurred_at=ago(0),
+        )
+    )
+    await page.get_by_role("button", name="Se forskellen").click()
+
+    await expect(page.get_by_role("alert")).to_contain_text("Nogen har ændret den i mellemtiden")
+    await expect(page.get_by_role("article")).to_contain_text("Gjort mindre")
+    await expect(page.get_by_label("Sidste dag")).to_have_value(in_days(20))
+    await page.get_by_role("button", name="Se forskellen").click()
+    await expect(table(page)).to_contain_text(f"Nyt: Det gælder til og med {in_days(20)}")
+
+
+async def test_a_consent_is_taken_back_also_where_nothing_of_the_citizen_can_be_read(
+    visitor: Visitor, pages: PagesUnderTest
+) -> None:
+    story = await Story.of(pages, Person(synthetic_cpr(94_005), NAME), 80)
+    consent = await story.consents(5)
+    async with databases.connected(pages.url) as overview:
+        await overview.execute("SET samspil.folds = '999'")
+        await overview.execute("UPDATE folded SET state = '5' WHERE citizen_id = $1", story.citizen)
+    page = visitor.page
+    await visitor.sign_in(back=f"{path_of(story, visitor)}/deling")
+    await expect(page.get_by_role("alert")).to_contain_text("Det her kan ikke vises lige nu.")
+
+    assert await visitor.open(f"{story.address}/samtykke/traek-tilbage?ting={consent}") == 200
+    await expect(page.get_by_text("Samtykket kan stadig trækkes tilbage.")).to_be_visible()
+    await expect(page.get_by_role("button", name="Træk samtykke tilbage")).to_be_visible()
     assert await visitor.wrong_at_any_size() == []

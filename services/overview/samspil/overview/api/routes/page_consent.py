@@ -97,7 +97,10 @@ async def act(
     offer = _offer(door, seen, form, str(about.id) if about else "", await texts(request, form))
     if offer is None:
         raise Problem(problem_types.CONFLICT)
-    filled = replace(offer, id=form_id, things=(about,) if about else ()).checked()
+    if offer.thing != about:
+        stale = problem_types.STALE_VERSION
+        return _shown(request, citizen, seen, offer.because(stale.slug, stale.status, stale.danish, {}))
+    filled = replace(offer, id=form_id).checked()
     if filled.wrong:
         return _shown(request, citizen, seen, replace(filled, status=422))
     if not saves:
