@@ -21,6 +21,9 @@ from samspil.vocabulary.sealed import Sealed
 
 SAID_TWICE_MEANS_THE_SAME: Final = {
     "/v1/citizens/search": "a question",
+    "/v1/citizens/{citizen_id}/consents/preview": "a question",
+    "/v1/citizens/{citizen_id}/consents/{consent_id}/narrow/preview": "a question",
+    "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw/preview": "a question",
     "/v1/notifications": "a notification is kept once, by entity and version",
     "/v1/notifications/{entitetId}/{eksternIdentifier}/{versionIdentifier}/retry": "it is looked at again",
     "/v1/held-requests/{request_id}/look-again": "it is looked at again",
