@@ -3,13 +3,14 @@
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
 
+from overview_facts import consent
 from samspil.contracts.hospital import HospitalStayAdmitted, StayKind
 from samspil.contracts.referral import ReferralAccepted
 from samspil.jobcenter_bridge.app.web import application as jobcenter_application
@@ -35,6 +36,8 @@ from samspil.testkit.region_bridge import region_bridge
 from samspil.testkit.servers import Servers
 from samspil.testkit.web_under_test import Application, Hearer, WebUnderTest, web_under_test
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 from samspil.web.app import create_app
@@ -115,7 +118,9 @@ async def test_what_referral_shows_is_taken(servers: Servers) -> None:
                     continue
                 done = await shown.send(f"{referrals}/{{referral_id}}/{verb}", ids, role=role, if_match=seen)
                 seen = done["etag"]
-        await shown.send(consents, ids, {"case": asked["referral_id"]})
+        given = await shown.send(consents, ids, {"case": asked["referral_id"]})
+        ids["consent_id"] = given["consent_id"]
+        await shown.send(f"{consents}/{{consent_id}}/narrow", ids, if_match=given["etag"])
 
         listed = (await doors.get("/v1/referrals", Role.VISITATOR)).json()
         assert ([one["state"] for one in listed["referrals"]], listed["cursor"]) == (["received"], None)
@@ -178,11 +183,18 @@ def overview(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> Fas
 async def test_what_overview_shows_is_taken(servers: Servers) -> None:
     async with shown_by(servers, "overview", overview) as (doors, shown):
         citizen: CitizenId = await doors.keyring.get_or_create(synthetic_cpr(2))
-        words = await doors.keyring.seal(citizen, "words", "Ord.")
-        await Heard(doors.pool, LAW).tell(citizen, admitted(), *asked_of(*UNITS, words=words))
+        today = danish_day(datetime.now(UTC))
+        given = consent(today + timedelta(days=180), (DataClass.IDENTITY, DataClass.CONTACT_HOLD))
+        words = await doors.keyring.seal(citizen, "words", "Jeg vil ud.")
+        [referral, *others] = asked_of(*UNITS, words=words)
+        await Heard(doors.pool, LAW).tell(citizen, admitted(), given, referral, *others)
+        ids = {"citizen_id": citizen, "consent_id": given.consent_id}
         await shown.send("/v1/citizens/search-by-name")
-        await shown.send("/v1/citizens/{citizen_id}/access-reasons", {"citizen_id": citizen})
-        await shown.send("/v1/citizens/{citizen_id}/contact-holds", {"citizen_id": citizen})
+        await shown.send("/v1/citizens/{citizen_id}/access-reasons", ids)
+        await shown.send("/v1/citizens/{citizen_id}/contact-holds", ids)
+        consents = "/v1/citizens/{citizen_id}/consents"
+        await shown.send(f"{consents}/preview", ids, {"case": str(referral.referral_id)})
+        await shown.send(f"{consents}/{{consent_id}}/narrow/preview", ids, if_match='"1"')
 
         for resource in ("view", "disclosures"):
             assert (await doors.get(f"/v1/citizens/{citizen}/{resource}")).status_code == 200

@@ -9,6 +9,9 @@ from importlib.util import find_spec
 import pytest
 
 from repository import ROOT
+from samspil.rulebook.less_consent import WRONG_RESTS, UnknownConsent
+from samspil.rulebook.whole_consent import WRONG_AGREEMENTS
+from samspil.web import consents
 from samspil.web.field_errors import FieldError
 from samspil.web.problems import Remedy
 
@@ -46,6 +49,16 @@ def test_whatever_a_domain_refuses_has_a_remedy_at_its_door(service: str) -> Non
     ] == []
 
 
+@pytest.mark.parametrize("service", ["referral", "overview"])
+def test_what_the_rules_of_consent_refuse_has_the_same_remedy_where_it_is_kept_and_where_it_is_shown(
+    service: str,
+) -> None:
+    refused = {*WRONG_AGREEMENTS, *WRONG_RESTS, UnknownConsent}
+
+    assert {kind: consents.REMEDIES[kind] for kind in refused} == consents.REMEDIES
+    assert consents.REMEDIES.items() <= remedies(service).items()
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_code_that_a_remedy_names_has_words_in_both_languages(service: str) -> None:
     fields = [one for one in remedies(service).values() if isinstance(one, FieldError)]
@@ -55,7 +68,7 @@ def test_every_code_that_a_remedy_names_has_words_in_both_languages(service: str
 
 
 def test_refusals_and_remedies_are_found() -> None:
-    assert {"accept", "give_consent", "transition"} <= {
+    assert {"accept", "submit", "transition"} <= {
         kind.__module__.rpartition(".")[2] for kind in refusals("referral")
     }
     assert len(remedies("plan")) > 5

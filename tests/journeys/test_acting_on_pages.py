@@ -1,11 +1,13 @@
 """What somebody does on a page is done at the service whose it is, once, and the page shows it."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
 
+from samspil.sandboxes.journey.state import day
 from samspil.testkit.pages import act, form_of, hidden, offered, somebody
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
@@ -149,3 +151,52 @@ async def test_who_is_not_found_is_registered_once_and_then_found_however_the_nu
         for written in (number, f"{number[:6]}-{number[6:]}", f" {number[:6]} {number[6:]} "):
             found = await caseworker.post("/find", data={**fields, "cpr": written})
             assert (found.status_code, found.headers["location"]) == (303, first.headers["location"])
+
+
+async def test_a_consent_is_shown_saved_made_less_and_taken_back_from_its_pages(
+    here: SystemUnderTest, walk: Walk
+) -> None:
+    page = f"/borgere/{walk.citizen_id}"
+    sharing, give = f"{page}/deling", f"{page}/samtykke/nyt"
+    told = {
+        "to_sectors": "employment",
+        "from_sector": "social",
+        "kinds": ["identity", "contact_hold"],
+        "case": walk.journey.referral,
+        "until": day(90),
+        "form": "oral",
+    }
+    async with somebody(pages_of(here), "sagsbehandler-social") as caseworker:
+        shown = await caseworker.post(give, data={**await form_of(caseworker, give, give), **told})
+        assert "<strong>Nyt:</strong> Ida Test Opdigtet, CPR" in shown.text
+        assert await consents(walk) == [], "it is only shown"
+        saved = await caseworker.post(give, data={**hidden(shown.text, give), **told})
+        assert (saved.status_code, saved.headers["location"]) == (303, sharing)
+        page_now = (await caseworker.get(sharing)).text
+        assert "Samtykket er gemt." in page_now
+        assert "Givet mundtligt" in page_now
+        [kept] = await consents(walk)
+        assert (kept["kinds"], kept["until"], kept["form"]) == (told["kinds"], told["until"], "oral")
+
+        less = f"{page}/samtykke/mindre"
+        fields = await form_of(caseworker, f"{less}?ting={kept['consent_id']}", less)
+        rest = {"to_sectors": "employment", "kinds": "identity", "until": day(30)}
+        shown = await caseworker.post(less, data={**fields, **rest})
+        assert f"Det gælder til og med {day(30)[8:]}" in shown.text
+        await caseworker.post(less, data={**hidden(shown.text, less), **rest})
+        assert "Samtykket er gjort mindre." in (await caseworker.get(sharing)).text
+
+        back = f"{page}/samtykke/traek-tilbage"
+        fields = await form_of(caseworker, f"{back}?ting={kept['consent_id']}", back)
+        assert (await caseworker.post(back, data=fields)).status_code == 303
+        page_now = (await caseworker.get(sharing)).text
+    assert "Delingen er ophørt. Det, der er fortalt, kan ikke kaldes tilbage." in page_now
+    assert "Trukket tilbage" in page_now
+    [kept] = await consents(walk)
+    assert (kept["kinds"], bool(kept["withdrawn_at"])) == (["identity"], True)
+
+
+async def consents(walk: Walk) -> list[dict[str, Any]]:
+    """As the service that keeps them tells them."""
+    read = await walk.get("caseworker", "referral", walk.about("/consents"))
+    return list((read or {"consents": []})["consents"])

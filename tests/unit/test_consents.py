@@ -14,26 +14,26 @@ from laws import JULY, SHIPPED
 from samspil.contracts.citizen import CitizenConsentGiven, CitizenConsentWithdrawn
 from samspil.contracts.referral import Priority
 from samspil.referral.domain.consent import Consent
-from samspil.referral.domain.give_consent import (
+from samspil.referral.domain.give_consent import give_consent
+from samspil.referral.domain.referral import Referral, State
+from samspil.referral.domain.withdraw_consent import withdraw_consent
+from samspil.rulebook.law import LawPack
+from samspil.rulebook.less_consent import AlreadyWithdrawn, UnknownConsent, require_consent
+from samspil.rulebook.whole_consent import (
+    WRONG_AGREEMENTS,
     Agreement,
     EndsInThePast,
+    KindWithoutEffect,
     LastsTooLong,
-    LawsDiffer,
     LawWithoutConsent,
     NoKind,
     NoReceiver,
+    NotInWriting,
+    OverAYear,
     SenderIsReceiver,
     UnknownCase,
-    give_consent,
 )
-from samspil.referral.domain.referral import Referral, State
-from samspil.referral.domain.withdraw_consent import (
-    AlreadyWithdrawn,
-    UnknownConsent,
-    require_consent,
-    withdraw_consent,
-)
-from samspil.rulebook.law import LawPack
+from samspil.vocabulary.consent_form import ConsentForm
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
@@ -43,18 +43,9 @@ from samspil.vocabulary.sector import Sector
 NOW = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
 IN_A_YEAR = date(2027, 11, 24)
+IN_TWO_YEARS = date(2028, 11, 24)
 PERSONAL = Sealed.of(key_id=UUID(int=1), kind="name", token_id=UUID(int=2), box="A" * 40)
 CASE = UUID(int=3)
-REFUSALS = (
-    NoKind,
-    NoReceiver,
-    SenderIsReceiver,
-    LawsDiffer,
-    LawWithoutConsent,
-    UnknownCase,
-    EndsInThePast,
-    LastsTooLong,
-)
 [PACK] = JULY
 REFERRALS = {
     CASE: Referral(
@@ -71,15 +62,15 @@ REFERRALS = {
         submitted_at=NOW,
     )
 }
+ID = UUID(int=4)
 AGREED = Agreement(
-    id=UUID(int=4),
     law=LegalBasis.RSL_11A_1,
     kinds=(DataClass.CONTACT_HOLD, DataClass.IDENTITY),
     from_sector=Sector.SOCIAL,
     to_sectors=(Sector.EMPLOYMENT,),
     case=CASE,
     until=TODAY,
-    recorded_by="staff",
+    form=ConsentForm.ORAL,
 )
 EARLIER = Consent(
     id=UUID(int=5),
@@ -95,11 +86,18 @@ EARLIER = Consent(
 GONE = replace(EARLIER, id=UUID(int=6), withdrawn_at=NOW - timedelta(hours=1))
 
 
+def give(
+    agreed: Agreement, pack: LawPack = PACK, now: datetime = NOW
+) -> tuple[Consent, tuple[CitizenConsentGiven, ...]]:
+    """As staff records it."""
+    return give_consent(ID, agreed, REFERRALS, pack, "staff", now)
+
+
 def test_a_consent_that_names_everything_is_kept_and_said() -> None:
-    consent, facts = give_consent(REFERRALS, AGREED, PACK, NOW)
+    consent, facts = give(AGREED)
 
     assert consent == Consent(
-        id=AGREED.id,
+        id=ID,
         law=LegalBasis.RSL_11A_1,
         kinds=(DataClass.CONTACT_HOLD, DataClass.IDENTITY),
         from_sector=Sector.SOCIAL,
@@ -108,16 +106,18 @@ def test_a_consent_that_names_everything_is_kept_and_said() -> None:
         until=TODAY,
         recorded_by="staff",
         given_at=NOW,
+        form=ConsentForm.ORAL,
     )
     assert facts == (
         CitizenConsentGiven(
-            consent_id=AGREED.id,
+            consent_id=ID,
             law=LegalBasis.RSL_11A_1,
             kinds=(DataClass.CONTACT_HOLD, DataClass.IDENTITY),
             from_sector=Sector.SOCIAL,
             to_sectors=(Sector.EMPLOYMENT,),
             case=CASE,
             until=TODAY,
+            form=ConsentForm.ORAL,
             recorded_by="staff",
             occurred_at=NOW,
         ),
@@ -138,51 +138,104 @@ def test_a_consent_that_names_everything_is_kept_and_said() -> None:
 )
 def test_a_consent_that_lacks_something_is_none(lacking: dict[str, Any], refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        give_consent(REFERRALS, replace(AGREED, **lacking), PACK, NOW)
+        give(replace(AGREED, **lacking))
 
 
-@pytest.mark.parametrize("teller", [Sector.EMPLOYMENT, Sector.REGION])
-def test_what_another_party_may_tell_us_is_agreed_to_in_a_case_of_theirs(teller: Sector) -> None:
-    theirs = replace(AGREED, from_sector=teller, to_sectors=(Sector.SOCIAL,), case=UUID(int=9))
+@pytest.mark.parametrize(("teller", "pack"), [(Sector.EMPLOYMENT, PACK), (Sector.REGION, SHIPPED[1])])
+def test_what_another_party_may_tell_us_is_agreed_to_in_a_case_of_theirs(
+    teller: Sector, pack: LawPack
+) -> None:
+    theirs = Agreement(
+        None, (DataClass.REFERRAL,), teller, (Sector.SOCIAL,), UUID(int=9), TODAY, ConsentForm.WRITTEN
+    )
 
-    assert give_consent({}, theirs, PACK, NOW)[0].case == UUID(int=9)
+    assert give_consent(ID, theirs, {}, pack, "staff", NOW)[0].case == UUID(int=9)
+
+
+PATIENTS = Agreement(
+    LegalBasis.SUL_43_1,
+    (DataClass.REFERRAL,),
+    Sector.REGION,
+    (Sector.SOCIAL,),
+    CASE,
+    TODAY,
+    ConsentForm.WRITTEN,
+)
 
 
 @pytest.mark.parametrize(
+    ("agreed", "years", "refusal"), [(PATIENTS, 1, OverAYear), (AGREED, 2, LastsTooLong)], ids=["sul", "ours"]
+)
+@pytest.mark.parametrize(
     ("now", "last"),
     [
-        (datetime(2026, 11, 24, 12, tzinfo=UTC), date(2027, 11, 24)),
-        (datetime(2027, 2, 28, 12, tzinfo=UTC), date(2028, 2, 28)),
-        (datetime(2028, 2, 29, 12, tzinfo=UTC), date(2029, 2, 28)),
+        (datetime(2026, 11, 24, 12, tzinfo=UTC), date(2026, 11, 24)),
+        (datetime(2027, 2, 28, 12, tzinfo=UTC), date(2027, 2, 28)),
+        (datetime(2028, 2, 29, 12, tzinfo=UTC), date(2028, 2, 28)),
     ],
 )
-def test_by_the_health_act_a_consent_lapses_after_a_year(now: datetime, last: date) -> None:
-    patients = replace(AGREED, law=LegalBasis.SUL_43_1, until=last)
+def test_a_consent_lapses_after_a_year_by_the_health_act_and_after_two_by_every_other(
+    agreed: Agreement, years: int, refusal: type[Exception], now: datetime, last: date
+) -> None:
+    pack = SHIPPED[1] if agreed is PATIENTS else PACK
+    last = last.replace(year=last.year + years)
 
-    consent, _ = give_consent(REFERRALS, patients, PACK, now)
+    assert give(replace(agreed, until=last), pack, now)[0].until == last
+    for later in (last + timedelta(days=1), date(9999, 12, 31)):
+        with pytest.raises(refusal):
+            give(replace(agreed, until=later), pack, now)
 
-    assert consent.until == last
-    with pytest.raises(LastsTooLong):
-        give_consent(REFERRALS, replace(patients, until=last + timedelta(days=1)), PACK, now)
+
+@pytest.mark.parametrize("form", [ConsentForm.ORAL, None])
+def test_by_the_health_act_a_consent_is_given_in_writing_and_by_no_other_act(
+    form: ConsentForm | None,
+) -> None:
+    assert give(PATIENTS, SHIPPED[1])[0].form is ConsentForm.WRITTEN
+    with pytest.raises(NotInWriting):
+        give(replace(PATIENTS, form=form), SHIPPED[1])
+    assert give(replace(AGREED, form=form))[0].form is form
 
 
-def test_two_receivers_under_two_laws_need_a_consent_each() -> None:
-    both = replace(AGREED, law=None, from_sector=Sector.EMPLOYMENT, to_sectors=(Sector.SOCIAL, Sector.REGION))
+@pytest.mark.parametrize("pack", SHIPPED, ids=lambda pack: str(pack.valid_from))
+@pytest.mark.parametrize(
+    ("giver", "taker", "opened"),
+    [
+        (Sector.SOCIAL, Sector.EMPLOYMENT, {DataClass.IDENTITY, DataClass.CONTACT_HOLD, DataClass.REFERRAL}),
+        (Sector.SOCIAL, Sector.REGION, {DataClass.IDENTITY, DataClass.NETWORK}),
+        (Sector.EMPLOYMENT, Sector.SOCIAL, {DataClass.MILESTONE, DataClass.REFERRAL}),
+    ],
+)
+def test_a_kind_that_no_consent_lets_that_party_tell_is_agreed_to_in_vain_and_refused(
+    pack: LawPack, giver: Sector, taker: Sector, opened: set[DataClass]
+) -> None:
+    agreed = replace(AGREED, law=None, from_sector=giver, to_sectors=(taker,))
 
-    with pytest.raises(LawsDiffer):
-        give_consent(REFERRALS, both, SHIPPED[1], NOW)
-    for one, law in zip(both.to_sectors, (RSL, FVL), strict=True):
-        consent, _ = give_consent(REFERRALS, replace(both, to_sectors=(one,)), SHIPPED[1], NOW)
-        assert consent.law is law
+    for kind in DataClass:
+        asked = replace(agreed, kinds=(*opened, kind))
+        if kind in opened:
+            assert kind in give(asked, pack)[0].kinds
+        else:
+            with pytest.raises(KindWithoutEffect):
+                give(asked, pack)
+
+
+def test_an_old_paragraph_opens_nothing_for_who_agrees_today() -> None:
+    december = replace(
+        AGREED, law=LegalBasis.RSL_11A_1, from_sector=Sector.EMPLOYMENT, to_sectors=(Sector.SOCIAL,)
+    )
+
+    assert give(replace(december, kinds=(DataClass.MILESTONE,)), SHIPPED[1])
+    with pytest.raises(KindWithoutEffect):
+        give(replace(december, kinds=(DataClass.IDENTITY,)), SHIPPED[1])
 
 
 @pytest.mark.parametrize("until", [date.min, date(1900, 1, 1), date.max])
 def test_a_consent_with_any_last_day_is_withdrawn(until: date) -> None:
-    consent, _ = give_consent(REFERRALS, AGREED, PACK, NOW)
+    consent, _ = give(AGREED)
 
     withdrawn, (fact,) = withdraw_consent(replace(consent, until=until), "other", NOW)
 
-    assert (withdrawn.withdrawn_at, fact.consent_id) == (NOW, AGREED.id)
+    assert (withdrawn.withdrawn_at, fact.consent_id) == (NOW, ID)
 
 
 RSL, SUL, FVL = LegalBasis.RSL_11A_1, LegalBasis.SUL_43_1, LegalBasis.FVL_28
@@ -200,19 +253,48 @@ def laws_of(pack: LawPack, giver: Sector, takers: tuple[Sector, ...]) -> set[Leg
     return needed if len(needed) == 1 else set()
 
 
+OUT = {
+    Sector.EMPLOYMENT: {DataClass.IDENTITY, DataClass.CONTACT_HOLD, DataClass.REFERRAL},
+    Sector.REGION: {DataClass.IDENTITY, DataClass.NETWORK},
+}
+IN = {
+    Sector.EMPLOYMENT: (RSL, {DataClass.MILESTONE, DataClass.REFERRAL}),
+    Sector.REGION: (SUL, {DataClass.REFERRAL}),
+}
+
+
+def opened(pack: LawPack, law: LegalBasis, giver: Sector, takers: tuple[Sector, ...]) -> set[DataClass]:
+    """What such a consent lets go: read out of the acts, and nothing came from the region on one before."""
+    is_new = pack.valid_from >= date(2026, 12, 1)
+    if giver is Sector.SOCIAL:
+        outward = FVL if is_new else RSL
+        return set().union(*(OUT.get(taker, set()) for taker in takers)) if law is outward else set()
+    of, kinds = IN[giver]
+    comes = law is of and Sector.SOCIAL in takers and (is_new or giver is Sector.EMPLOYMENT)
+    return kinds if comes else set()
+
+
 sectors = st.lists(st.sampled_from(Sector), max_size=3).map(tuple)
-some_kinds = st.lists(st.sampled_from(DataClass), min_size=1, max_size=4).map(tuple)
+some_kinds = st.sampled_from(
+    [(DataClass.IDENTITY,), (DataClass.IDENTITY, DataClass.NETWORK, DataClass.IDENTITY)]
+)
 whole = st.builds(
     Agreement,
-    id=st.just(UUID(int=4)),
-    law=st.sampled_from([*[None] * 7, RSL, SUL, FVL]),
+    law=st.sampled_from([*[None] * 20, RSL, SUL, FVL]),
     kinds=some_kinds,
     from_sector=st.just(Sector.SOCIAL),
     to_sectors=st.sampled_from([(Sector.REGION, Sector.EMPLOYMENT, Sector.REGION), (Sector.REGION,)]),
     case=st.just(CASE),
-    until=st.dates(TODAY, IN_A_YEAR),
-    recorded_by=st.just("staff"),
+    until=st.dates(TODAY, IN_TWO_YEARS),
+    form=st.sampled_from([None, *ConsentForm]),
 )
+PATIENTS_OWN = {
+    "from_sector": Sector.REGION,
+    "to_sectors": (Sector.SOCIAL,),
+    "kinds": (DataClass.REFERRAL,),
+    "until": IN_A_YEAR,
+    "form": ConsentForm.WRITTEN,
+}
 one_thing: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [
         {"kinds": ()},
@@ -221,22 +303,24 @@ one_thing: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
         {"law": LegalBasis.PSL_13C},
         {"from_sector": Sector.EMPLOYMENT, "to_sectors": (Sector.SOCIAL, Sector.REGION)},
         {"from_sector": Sector.EMPLOYMENT, "to_sectors": (Sector.SOCIAL,)},
-        {
-            "from_sector": Sector.REGION,
-            "to_sectors": (Sector.SOCIAL,),
-            "until": IN_A_YEAR + timedelta(days=1),
-        },
+        {"from_sector": Sector.EMPLOYMENT, "to_sectors": (Sector.SOCIAL,), "kinds": (DataClass.MILESTONE,)},
+        PATIENTS_OWN,
+        {**PATIENTS_OWN, "until": IN_A_YEAR + timedelta(days=1)},
+        {**PATIENTS_OWN, "form": ConsentForm.ORAL},
+        {"kinds": tuple(DataClass)},
+        {"until": date(9999, 12, 31)},
         {"case": UUID(int=9)},
         {"until": TODAY - timedelta(days=1)},
-        {"until": IN_A_YEAR + timedelta(days=1), "law": LegalBasis.SUL_43_1},
-        {"until": IN_A_YEAR + timedelta(days=1), "law": LegalBasis.RSL_11A_1},
+        {"until": IN_TWO_YEARS + timedelta(days=1)},
     ]
 )
 anything = st.one_of(
     st.fixed_dictionaries({"law": st.sampled_from(LegalBasis), "until": st.dates()}),
     st.fixed_dictionaries({"from_sector": st.sampled_from(Sector), "to_sectors": sectors}),
 )
-agreements = st.builds(lambda agreed, odd: replace(agreed, **odd), whole, st.just({}) | one_thing | anything)
+agreements = st.builds(
+    lambda agreed, odd: replace(agreed, **odd), whole, st.just({}) | st.just({}) | one_thing | anything
+)
 
 
 def lacks(agreed: Agreement, pack: LawPack) -> list[str]:
@@ -253,7 +337,11 @@ def lacks(agreed: Agreement, pack: LawPack) -> list[str]:
             "one law": not laws,
             "a case": agreed.case != CASE,
             "a day to come": agreed.until < TODAY,
-            "an end in time": law is SUL and agreed.until > IN_A_YEAR,
+            "an end in time": agreed.until > (IN_A_YEAR if law is SUL else IN_TWO_YEARS),
+            "a signature": law is SUL and agreed.form is not ConsentForm.WRITTEN,
+            "an effect": not opened(pack, law, agreed.from_sector, agreed.to_sectors).issuperset(
+                agreed.kinds
+            ),
         }.items()
         if is_so
     ]
@@ -280,8 +368,8 @@ def test_whatever_is_agreed_a_kept_consent_names_all_of_it_and_a_refused_one_lac
     agreed: Agreement, pack: LawPack
 ) -> None:
     try:
-        kept, (fact,) = give_consent(REFERRALS, agreed, pack, NOW)
-    except REFUSALS:
+        kept, (fact,) = give(agreed, pack)
+    except WRONG_AGREEMENTS:
         assert lacks(agreed, pack)
         return
 

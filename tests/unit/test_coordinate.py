@@ -16,11 +16,12 @@ from samspil.contracts.coordination import (
 from samspil.contracts.topics import CITIZEN as CONSENTS
 from samspil.contracts.topics import COORDINATION, EMPLOYMENT, HOSPITAL, PLAN, REFERRAL, Topic
 from samspil.ledger.due import Incomplete
+from samspil.overview.domain import what_is_told
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.disclose import Disclosure, disclose
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.set_hold import HoldWanted
-from samspil.overview.handlers import coordinate, tell
+from samspil.overview.handlers import coordinate
 from samspil.overview.handlers.decline_contact_hold import decline_contact_hold
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
 from samspil.telemetry.trace import span
@@ -141,7 +142,7 @@ def test_a_withdrawal_is_told_to_both_whatever_fails_meanwhile(
     if broken == "watch_stays":
         monkeypatch.setattr(coordinate, "watch_stays", fails)
     else:
-        monkeypatch.setattr(tell, "disclose", fails_for(Receiver(broken)))
+        monkeypatch.setattr(what_is_told, "disclose", fails_for(Receiver(broken)))
     tx.hear(withdrawn(given))
 
     answer = tx.look()
@@ -168,7 +169,7 @@ def test_a_failure_about_one_partner_takes_nothing_from_the_other_nor_from_stays
 ) -> None:
     tx, _ = sharing()
     tx.coordinations.save(CITIZEN, Coordination())  # no hold stands
-    monkeypatch.setattr(tell, "disclose", fails_for(JOBCENTER))
+    monkeypatch.setattr(what_is_told, "disclose", fails_for(JOBCENTER))
     tx.hear(STAY)
 
     tx.look()
@@ -220,7 +221,9 @@ def test_a_hold_that_was_told_is_not_taken_back_because_something_cannot_be_comp
         monkeypatch.setattr(tx.coordinations, "of", fails)
     else:  # whatever knows of a stay cannot be computed
         monkeypatch.setattr(
-            tell, "disclose", lambda view, *rest: fails() if view.hospital.stays else disclose(view, *rest)
+            what_is_told,
+            "disclose",
+            lambda view, *rest: fails() if view.hospital.stays else disclose(view, *rest),
         )
     tx.hear(STAY)
 

@@ -19,7 +19,7 @@ from bodies import GOOD, ID, MADE_ANEW
 from known_referral import KnowsReferral
 from laws import JULY
 from samspil.overview.api.remedies import REMEDIES as OVERVIEW
-from samspil.overview.api.routes import contact_holds
+from samspil.overview.api.routes import consent_previews, contact_holds
 from samspil.plan.api.remedies import REMEDIES as PLAN
 from samspil.plan.api.routes import goals, interventions, support_questions
 from samspil.referral.api.doors import ReferralDoor
@@ -80,7 +80,8 @@ class Ring:
 
 
 BODIES: Final = {
-    path.format(citizen_id=CITIZEN, referral_id=ID, question_id=ID): body for path, body in GOOD.items()
+    path.format(citizen_id=CITIZEN, referral_id=ID, question_id=ID, consent_id=ID): body
+    for path, body in GOOD.items()
 }
 NEW: Final = {path.format(citizen_id=CITIZEN) for path in MADE_ANEW}
 FIELDS: Final = [(path, field) for path, body in BODIES.items() for field in body]
@@ -112,7 +113,7 @@ class Doors:
                 one.router
                 for one in (
                     *(citizens, referrals, answers, author, helping, consents, search),
-                    *(goals, interventions, support_questions, contact_holds),
+                    *(goals, interventions, support_questions, contact_holds, consent_previews),
                 )
             ],
             issuer=Issuer(

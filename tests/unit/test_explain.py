@@ -118,7 +118,7 @@ def test_beside_what_is_told_stands_which_text_was_read_and_who_signed_it(
 def test_the_page_says_so_beside_each_line_that_stands_on_something_and_beside_no_other() -> None:
     told = disclose(combine(citizen=CitizenState(WHO, (BROAD,))), JOBCENTER, LAW, TODAY)
 
-    [shown] = sharing_page(combine(), [told], TODAY).receivers
+    [shown] = sharing_page(combine(), [told], TODAY, {}).receivers
 
     for line, of in zip(shown.lines, told.lines, strict=True):
         assert line.citation == (citation(of.ground) if of.ground else "")

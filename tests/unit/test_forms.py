@@ -38,6 +38,16 @@ ASKS: Final = Form(
         Field("day", "Dag", Kind.DAY),
         Field("choice", "Valg", Kind.CHOICE, missing="Vælg.", choices={"a": "A", "b": "B"}),
         Field("tick", "Kryds", Kind.TICK),
+        Field(
+            "ticks",
+            "Flere",
+            Kind.TICKS,
+            missing="Vælg en.",
+            choices={"a": "A", "b": "B"},
+            closed={"c": "C"},
+            why_closed="C kan ikke vælges.",
+        ),
+        Field("one", "En af flere", Kind.CHOICE, choices={"a": "A"}, is_one_of_several=True),
     ),
     blames={"too-early": "day"},
 )
@@ -69,9 +79,11 @@ def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
     needed = {one.name for one in form.fields if one.missing and one.is_sent}
     assert set(body.get("required", ())) <= needed
     for one in form.fields:
-        if one.kind is Kind.CHOICE:
+        if one.choices:
             codes = set(_enum(whole, body["properties"][one.name]))
             assert one.choices.keys() == codes - LEFT_OUT
+        takes_several = body.get("properties", {}).get(one.name, {}).get("type") == "array"
+        assert takes_several == (one.kind is Kind.TICKS or one.is_one_of_several)
     asks_for_key = "idempotency-key" in {one["name"] for one in route.get("parameters", ())}
     assert asks_for_key == (form not in (FIND, REASON, FIND_BY_NAME))
     headers = {one["name"] for one in route.get("parameters", ()) if one["in"] == "header"}
@@ -112,9 +124,8 @@ def test_whatever_is_written_is_told_what_is_wrong_or_becomes_a_body(written: di
 
 
 def test_what_is_right_goes_to_its_route_as_it_was_meant() -> None:
-    filled = Filled(
-        ASKS, (THING,), {"words": " ro ", "day": "5.12.2026", "choice": "b", "seen": '{"a": null}'}
-    ).checked()
+    written = {"words": " ro ", "day": "5.12.2026", "choice": "b", "seen": '{"a": null}'}
+    filled = Filled(ASKS, (THING,), {**written, "ticks": "b a", "one": "a"}).checked()
 
     assert not filled.wrong
     assert filled.path(CITIZEN, THING) == f"/v1/citizens/{CITIZEN}/things/{THING.id}/do"
@@ -124,13 +135,37 @@ def test_what_is_right_goes_to_its_route_as_it_was_meant() -> None:
         "day": "2026-12-05",
         "choice": "b",
         "tick": False,
+        "ticks": ["b", "a"],
+        "one": ["a"],
     }
 
 
 def test_what_was_written_is_told_as_its_person_reads_it() -> None:
-    written = {"seen": "{}", "words": " ro ", "day": "", "choice": "b", "tick": "true"}
+    written = {"seen": "{}", "words": " ro ", "day": "", "choice": "b", "tick": "true", "ticks": "a c"}
 
-    assert Filled(ASKS, (THING,), written).words == (("Ord", "ro"), ("Valg", "B"), ("Kryds", "Ja"))
+    assert Filled(ASKS, (THING,), written).words == (
+        ("Ord", "ro"),
+        ("Valg", "B"),
+        ("Kryds", "Ja"),
+        ("Flere", "A og C"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("ticked", "wrong"),
+    [
+        ("", "Vælg en."),
+        ("a b", None),
+        ("a c", "C kan ikke vælges."),
+        ("c", "C kan ikke vælges."),
+        ("c odd", "Vælg en."),
+        ("odd", "Vælg en."),
+    ],
+)
+def test_of_several_each_that_is_ticked_can_be_chosen_or_it_is_said_why_not(
+    ticked: str, wrong: str | None
+) -> None:
+    assert Filled(ASKS, (THING,), {"ticks": ticked}).checked().wrong.get("ticks") == wrong
 
 
 def test_a_refusal_stands_beside_the_field_that_it_is_about_and_else_above_the_form() -> None:
@@ -192,6 +227,7 @@ def _enum(whole: dict[str, Any], schema: dict[str, Any]) -> list[str]:
 
 
 def _looked_up(whole: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    schema = schema.get("items", schema)
     schema = next((one for one in schema.get("anyOf", ()) if "$ref" in one or "enum" in one), schema)
     if "$ref" not in schema:
         return schema

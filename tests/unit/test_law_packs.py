@@ -8,8 +8,9 @@ import pytest
 
 from repository import ROOT
 from samspil.rulebook import law_files
-from samspil.rulebook.law import LawPack, in_force, laws_of_consent, next_change
+from samspil.rulebook.law import LawPack, in_force, laws_of_consent, next_change, opened_by_consent
 from samspil.rulebook.law_files import read_law
+from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 
@@ -140,5 +141,23 @@ def test_a_consent_is_given_under_the_law_of_its_direction_from_december_on(
     assert laws_of_consent(in_force(LAW, date(2026, 6, 30)), giver, takers) == ()
 
 
-def test_only_what_the_region_tells_lapses_after_a_year() -> None:
-    assert [pack.one_year for pack in LAW] == [{SUL}, {SUL}]
+def test_what_the_region_tells_is_agreed_to_in_writing_for_a_year_and_all_else_for_two() -> None:
+    assert [pack.in_writing for pack in LAW] == [{SUL}, {SUL}]
+    for pack in LAW:
+        named = {law for takers in pack.consents.values() for laws in takers.values() for law in laws}
+        assert pack.years == {law: 1 if law is SUL else 2 for law in named}
+
+
+def test_what_a_consent_of_the_day_opens_is_what_its_rows_name() -> None:
+    july, december = (in_force(LAW, date(2026, month, 1)) for month in (11, 12))
+    told = {DataClass.IDENTITY, DataClass.CONTACT_HOLD, DataClass.REFERRAL}
+
+    assert opened_by_consent(july, RSL, SOCIAL, (EMPLOYMENT,), date(2026, 11, 30)) == told
+    assert opened_by_consent(december, RSL, SOCIAL, (EMPLOYMENT,), date(2026, 11, 30)) == told
+    assert opened_by_consent(december, RSL, SOCIAL, (EMPLOYMENT,), date(2026, 12, 1)) == set()
+    assert opened_by_consent(december, FVL, SOCIAL, (EMPLOYMENT,), date(2026, 12, 1)) == told
+    assert opened_by_consent(december, FVL, SOCIAL, (EMPLOYMENT, REGION), date(2026, 12, 1)) == told | {
+        DataClass.NETWORK
+    }
+    assert opened_by_consent(december, FVL, SOCIAL, (), date(2026, 12, 1)) == set()
+    assert opened_by_consent(december, SUL, REGION, (SOCIAL,), date.max) == {DataClass.REFERRAL}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -20,11 +21,12 @@ from samspil.overview.domain.view import View
 from samspil.overview.pages import rendering, words
 from samspil.overview.pages.changed import Changed
 from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
+from samspil.overview.pages.difference import Difference
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.referral_page import ReferralPage
 from samspil.overview.pages.rendering import render
 from samspil.overview.pages.requests_page import RequestShown
-from samspil.overview.pages.sharing_page import SharingPage, sharing_page
+from samspil.overview.pages.sharing_page import ConsentShown, SharingPage, sharing_page
 from samspil.overview.pages.team_page import TeamPage
 from samspil.overview.pages.timeline_view import Shown
 from samspil.overview.pages.work_list_page import Waiting, WorkListPage, work_list_page
@@ -102,6 +104,22 @@ TEMPLATES: dict[str, Values] = {
         "page": written(SharingPage, text, turn),
         "citizen": text,
         "name": text,
+        "is_whole": turn == 0,
+        "records": turn != 1,
+        "news": text,
+    },
+    "consent.html": lambda text, turn: {
+        "citizen": text,
+        "name": text,
+        "title": text,
+        "filled": written(Filled, text, turn),
+        "refused": written(Filled, text, turn) if turn == 1 else None,
+        "about": written(ConsentShown, text, turn),
+        "kept": written(Filled, text, turn) if turn == 2 else None,
+        "difference": written(tuple[Difference, ...], text, turn) if turn else (),
+        "waits": turn == 1,
+        "unseen": text,
+        "example": TODAY,
     },
     "work_list.html": lambda text, turn: {"page": written(WorkListPage, text, turn), "registers": turn == 0},
     "referral.html": lambda text, turn: (
@@ -180,8 +198,9 @@ def _whole_citizen(text: str, turn: int) -> str:
 def _sharing(text: str, turn: int) -> str:
     view: View = written(View, text, turn)
     told = [disclose(view, receiver, LAW, TODAY) for receiver in Receiver]
-    page = sharing_page(view, told, TODAY)
-    return render("sharing.html", me=None, form_token="", page=page, citizen=CITIZEN, name=text)
+    page = sharing_page(view, told, TODAY, {str(UUID(int=one)): text for one in range(MANY + 1)})
+    more: dict[str, Any] = {"is_whole": turn == 0, "records": True, "news": text}
+    return render("sharing.html", me=None, form_token="", page=page, citizen=CITIZEN, name=text, **more)
 
 
 def _work_list(text: str, turn: int) -> str:

@@ -153,7 +153,7 @@ def test_any_view_and_any_history_become_pages() -> None:
         today = danish_day(now)
         page = citizen_page(CITIZEN, view, history(facts), str, now)
         assert sum(one.times for one in page.tasks) == len(steps(view))
-        assert len(sharing_page(view, [], today).consents) == len(view.citizen.consents)
+        assert len(sharing_page(view, [], today, {}).consents) == len(view.citizen.consents)
 
     shown()
     assert met >= ENDS | END_INSTANTS

@@ -9,7 +9,12 @@ from uuid import UUID
 import pytest
 
 from laws import JULY
-from samspil.contracts.citizen import CitizenConsentGiven, CitizenConsentWithdrawn, CitizenRegistered
+from samspil.contracts.citizen import (
+    CitizenConsentExpired,
+    CitizenConsentGiven,
+    CitizenConsentWithdrawn,
+    CitizenRegistered,
+)
 from samspil.contracts.referral import (
     Escalation,
     Priority,
@@ -24,19 +29,22 @@ from samspil.referral.api.clock import due
 from samspil.referral.domain.accept import accept
 from samspil.referral.domain.cancel import cancel
 from samspil.referral.domain.citizen_file import NotRegistered
-from samspil.referral.domain.give_consent import Agreement
 from samspil.referral.domain.receive import receive
 from samspil.referral.domain.referral import Referral, Staff, State, UnknownReferral
 from samspil.referral.domain.register import Registration
 from samspil.referral.domain.transition import Transition
 from samspil.referral.handlers.change_referral import change_referral
 from samspil.referral.handlers.give_consent import give_consent
+from samspil.referral.handlers.narrow_consent import narrow_consent
 from samspil.referral.handlers.register_citizen import register_citizen
 from samspil.referral.handlers.submit_referral import submit_referral
 from samspil.referral.handlers.withdraw_consent import withdraw_consent
 from samspil.referral.storage.transaction import ReferralTransaction
+from samspil.rulebook.less_consent import Rest
+from samspil.rulebook.whole_consent import Agreement
 from samspil.testkit.builders import CITIZEN, LAW, MONDAY, RULES, sealed, submission
 from samspil.testkit.in_memory import in_memory, marked, said
+from samspil.vocabulary.copenhagen import start_of
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
@@ -49,15 +57,14 @@ OTHER = replace(ASKED, id=UUID(int=4))
 VISITATOR = Staff("visitator", frozenset({"VISITATION-1"}), decides=True)
 AUTHOR = Staff("author")
 DUE = due(RULES)
+CONSENT = UUID(int=5)
 AGREED = Agreement(
-    id=UUID(int=5),
     law=LegalBasis.RSL_11A_1,
     kinds=(DataClass.IDENTITY,),
     from_sector=Sector.SOCIAL,
     to_sectors=(Sector.EMPLOYMENT,),
     case=ASKED.id,
     until=date(2027, 1, 1),
-    recorded_by="staff",
 )
 
 
@@ -215,20 +222,52 @@ async def test_a_cancellation_is_kept_and_said_in_the_referrals_own_case(tx: Ref
 async def test_consents_stand_beside_each_other_and_one_is_withdrawn_in_the_case_it_was_given_for(
     tx: ReferralTransaction,
 ) -> None:
-    second = replace(AGREED, id=UUID(int=6), case=OTHER.id)
+    second = UUID(int=6)
 
-    first_version = give_consent(tx, AGREED, JULY).version
+    first_version = give_consent(tx, CONSENT, AGREED, "staff", JULY).version
     given, case, before = last_said(tx)
-    second_version = give_consent(tx, second, JULY).version
-    after = withdraw_consent(tx, second.id, "withdrawer")
+    second_version = give_consent(tx, second, replace(AGREED, case=OTHER.id), "staff", JULY).version
+    after = withdraw_consent(tx, second, "withdrawer")
 
     assert isinstance(given, CitizenConsentGiven)
-    assert (given.consent_id, case, before) == (AGREED.id, ASKED.id, None)
+    assert (given.consent_id, case, before) == (CONSENT, ASKED.id, None)
     assert (first_version, second_version, after.version) == (2, 3, 4)
     assert versions(tx) == [1, 2, 2, 4]
     assert [one.withdrawn_at for one in tx.consents.of(CITIZEN).values()] == [None, MONDAY]
-    fact = CitizenConsentWithdrawn(consent_id=second.id, recorded_by="withdrawer", occurred_at=MONDAY)
+    fact = CitizenConsentWithdrawn(consent_id=second, recorded_by="withdrawer", occurred_at=MONDAY)
     assert last_said(tx) == (fact, OTHER.id, None)
+
+
+REST = Rest((DataClass.IDENTITY,), (Sector.EMPLOYMENT,), date(2026, 12, 1))
+MIDNIGHT = start_of(date(2026, 12, 2))
+
+
+async def test_the_clock_says_once_that_a_consent_is_over_and_a_narrowed_one_is_over_earlier(
+    tx: ReferralTransaction,
+) -> None:
+    given = give_consent(tx, CONSENT, AGREED, "staff", JULY)
+    assert marked(tx)[f"consent:{CONSENT}"] == start_of(date(2027, 1, 2))
+    with pytest.raises(StaleVersion):
+        narrow_consent(tx, CONSENT, given.version - 1, REST, "staff")
+    narrow_consent(tx, CONSENT, given.version, REST, "staff")
+    assert marked(tx)[f"consent:{CONSENT}"] == MIDNIGHT
+
+    expire = DUE["consent"]
+    assert expire(tx, CITIZEN, str(CONSENT)) == MIDNIGHT
+    tx.now = MIDNIGHT
+    assert [expire(tx, CITIZEN, str(one)) for one in (CONSENT, CONSENT, UUID(int=9))] == [None] * 3
+
+    fact = CitizenConsentExpired(consent_id=CONSENT, occurred_at=MIDNIGHT)
+    assert last_said(tx) == (fact, ASKED.id, None)
+    assert [type(one.data) for one in said(tx)].count(CitizenConsentExpired) == 1
+    assert tx.consents.of(CITIZEN)[CONSENT].expired_at == MIDNIGHT
+
+
+async def test_a_withdrawal_needs_nothing_of_the_citizen_but_the_consent(tx: ReferralTransaction) -> None:
+    give_consent(tx, CONSENT, AGREED, "staff", JULY)
+    tx.files.of = tx.referrals.of = None  # type: ignore[method-assign,assignment]
+
+    assert withdraw_consent(tx, CONSENT, "staff").withdrawn_at == MONDAY
 
 
 Change = Callable[[ReferralTransaction, UUID, int | None], object]
@@ -276,8 +315,9 @@ Verb = Callable[[ReferralTransaction], object]
 VERBS: dict[str, Verb] = {
     "submit": lambda tx: submit_referral(tx, ASKED, RULES, LAW),
     "change": lambda tx: receiving(tx, ASKED.id),
-    "give": lambda tx: give_consent(tx, AGREED, JULY),
-    "withdraw": lambda tx: withdraw_consent(tx, AGREED.id, "staff"),
+    "give": lambda tx: give_consent(tx, CONSENT, AGREED, "staff", JULY),
+    "withdraw": lambda tx: withdraw_consent(tx, CONSENT, "staff"),
+    "narrow": lambda tx: narrow_consent(tx, CONSENT, None, REST, "staff"),
 }
 
 

@@ -12,7 +12,6 @@ from samspil.contracts.citizen_consents import CitizenConsentExpired as CitizenC
 from samspil.contracts.citizen_consents import CitizenConsentGiven as CitizenConsentGiven
 from samspil.contracts.citizen_consents import CitizenConsentNarrowed as CitizenConsentNarrowed
 from samspil.contracts.citizen_consents import CitizenConsentWithdrawn as CitizenConsentWithdrawn
-from samspil.contracts.citizen_consents import ConsentForm as ConsentForm
 from samspil.contracts.citizen_network import CitizenContactWishesSet as CitizenContactWishesSet
 from samspil.contracts.citizen_network import CitizenCoordinatorNamed as CitizenCoordinatorNamed
 from samspil.contracts.citizen_network import CitizenRelativeAdded as CitizenRelativeAdded

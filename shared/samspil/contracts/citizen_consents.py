@@ -2,24 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
 from pydantic import AwareDatetime
 
+from samspil.vocabulary.consent_form import ConsentForm
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
-
-
-class ConsentForm(StrEnum):
-    """How the citizen said it."""
-
-    WRITTEN = "written"
-    """On paper or digitally, with a signature (sundhedsloven § 44)."""
-    ORAL = "oral"
-    """Said, and noted in the file by whoever heard it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

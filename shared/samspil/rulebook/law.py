@@ -67,8 +67,10 @@ class LawPack:
     rows: tuple[Row, ...] = ()
     consents: Mapping[Sector, Mapping[Sector, tuple[LegalBasis, ...]]] = field(default_factory=dict)
     """Giver → taker → the laws under which a citizen consents to that, the usual one first."""
-    one_year: frozenset[LegalBasis] = frozenset()
-    """A consent under these lapses after a year at the latest."""
+    years: Mapping[LegalBasis, int] = field(default_factory=dict)
+    """Law → for how many years a consent under it holds at most."""
+    in_writing: frozenset[LegalBasis] = frozenset()
+    """A consent under these is given in writing."""
 
 
 Law = Sequence[LawPack]
@@ -90,6 +92,23 @@ def laws_of_consent(pack: LawPack, giver: Sector, takers: Collection[Sector]) ->
     """Under which laws one consent lets the giver tell all of these, at least one; the usual one first."""
     first, *others = [pack.consents.get(giver, {}).get(taker, ()) for taker in takers]
     return tuple(one for one in first if all(one in laws for laws in others))
+
+
+def opened_by_consent(
+    pack: LawPack, law: LegalBasis, giver: Sector, takers: Collection[Sector], day: date
+) -> frozenset[DataClass]:
+    """The classes that a consent given under the law on that day lets go from the giver to any of these."""
+    rows = (
+        row
+        for row in pack.rows
+        if row.opening is Opening.CONSENT and (row.basis, row.from_sector) == (law, giver)
+    )
+    return frozenset(
+        kind
+        for row in rows
+        if row.to_sector in takers and (row.given_before is None or day < row.given_before)
+        for kind in row.kinds
+    )
 
 
 class Consent(Protocol):

@@ -26,7 +26,8 @@ def _pack(text: str) -> LawPack:
                 Sector(giver): {Sector(taker): _bases(laws) for taker, laws in takers.items()}
                 for giver, takers in told["consents"].items()
             },
-            "one_year": frozenset(_bases(told["one_year"])),
+            "years": {LegalBasis(law): int(years) for law, years in told["years"].items()},
+            "in_writing": frozenset(_bases(told["in_writing"])),
         }
     )
 

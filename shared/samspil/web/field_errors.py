@@ -17,6 +17,22 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "By the health act a consent holds for at most a year.",
         "Efter sundhedsloven gælder et samtykke højst et år.",
     ),
+    "consent_too_long": (
+        "A consent holds for at most two years.",
+        "Et samtykke gælder højst to år.",
+    ),
+    "consent_not_in_writing": (
+        "By the health act a consent is given in writing.",
+        "Efter sundhedsloven gives samtykke skriftligt.",
+    ),
+    "consent_not_narrowed": (
+        "Names all that the consent does.",
+        "Der er ikke gjort noget mindre.",
+    ),
+    "consent_widened": (
+        "Names more than the consent does: that needs a new one.",
+        "Går ud over samtykket. Mere kræver et nyt samtykke.",
+    ),
     "date_from_datetime_parsing": ("Not a date.", "Ikke en dato."),
     "date_parsing": ("Not a date.", "Ikke en dato."),
     "datetime_from_date_parsing": ("Not a point in time.", "Ikke et tidspunkt."),
@@ -38,6 +54,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "law_without_consent": (
         "Not a law under which such a consent is given.",
         "Ikke en lov, som et sådant samtykke gives efter.",
+    ),
+    "kind_without_effect": (
+        "No consent lets that party tell it.",
+        "Kan ikke deles på et samtykke.",
     ),
     "laws_differ": (
         "Needs several laws: one consent for each receiver.",

@@ -90,9 +90,12 @@ AT_HOME = (*STAFF, Role.LEADER)
 """Who has a page to begin on."""
 
 REGISTERING = (Role.CASEWORKER, Role.VISITATOR)
-"""Who opens files."""
+"""Who opens files, and records what citizens agree to."""
 
 AnyStaff = Annotated[Caller, Depends(allow(*STAFF, sector=Sector.SOCIAL))]
 """Also without a case at hand."""
 Staff = Annotated[Caller, Depends(at_hand(allow(*STAFF, sector=Sector.SOCIAL)))]
 """Whoever has a case of the citizen's at hand, or gave a reason."""
+
+Consenting = Annotated[Caller, Depends(at_hand(allow(*REGISTERING, sector=Sector.SOCIAL)))]
+"""Who records consents."""

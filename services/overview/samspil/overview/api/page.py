@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from samspil.overview.api.doors import STAFF
+from samspil.overview.api.doors import REGISTERING, STAFF
 from samspil.overview.api.kept_form import person_of
 from samspil.overview.pages.problem_words import NO_PAGE_YET, heading
 from samspil.overview.pages.rendering import STATIC, render
@@ -38,6 +38,9 @@ PageStaff = Annotated[Caller, Depends(signed_in(*STAFF, sector=Sector.SOCIAL))]
 
 WithCase = Annotated[Caller, Depends(at_hand(signed_in(*STAFF, sector=Sector.SOCIAL)))]
 """Whoever of them has a case of the citizen's at hand, or gave a reason."""
+
+RegisteringWithCase = Annotated[Caller, Depends(at_hand(signed_in(*REGISTERING, sector=Sector.SOCIAL)))]
+"""Those of them who record consents."""
 
 LAST_RESORT = """<!doctype html>
 <html lang="da"><meta charset="utf-8"><title>Det virker ikke lige nu – Samspil</title>

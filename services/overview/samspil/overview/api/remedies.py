@@ -5,6 +5,7 @@ from samspil.overview.domain.handle_contradiction import NoSuchAnswer
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
 from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, HoldReplaced, NoSuchHold
 from samspil.rulebook.case_at_hand import NoWords
+from samspil.web import consents
 from samspil.web.field_errors import FieldError
 from samspil.web.problem_types import STALE_VERSION, ProblemType
 from samspil.web.problems import Remedy
@@ -62,6 +63,7 @@ NO_LONGER_PROPOSED = ProblemType(
 )
 
 REMEDIES: dict[type[Exception], Remedy] = {
+    **consents.REMEDIES,
     EndsInThePast: ENDS_IN_THE_PAST,
     NoSuchHold: NO_SUCH_HOLD,
     HoldReplaced: HOLD_REPLACED,

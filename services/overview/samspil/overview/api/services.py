@@ -81,9 +81,12 @@ class Services:
             return Done(int(version[1]), answer.status_code == 201, _told(answer))
         raise _refused(answer)
 
-    async def ask(self, token: str, service: str, path: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What the service answers to a question. Raises ``Refused``."""
-        answer = await self._post(token, service, path, body, {})
+    async def ask(
+        self, token: str, service: str, path: str, body: Mapping[str, Any], seen: int | None = None
+    ) -> Mapping[str, Any]:
+        """What the service answers to a question about what was ``seen``. Raises ``Refused``."""
+        headers = {} if seen is None else {"if-match": etag(seen)}
+        answer = await self._post(token, service, path, body, headers)
         if answer.is_success:
             return _told(answer)
         raise _refused(answer)

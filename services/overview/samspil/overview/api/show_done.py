@@ -21,10 +21,10 @@ NOT_YET = "Gemt. Overblikket følger om et øjeblik."
 async def done(
     request: Request, citizen: CitizenId, door: OverviewDoor, form: Form, version: int
 ) -> Response:
-    """Lead to the citizen's page as soon as it shows what was done, or after a while."""
+    """Lead to the citizen's page, or the form's, as soon as it shows what was done, or after a while."""
     topic = form.topic
     heard = topic is None or await wait_until_heard(door.store.pool, citizen, topic, version)
-    return await _lead(request, citizen, door, form.name if heard else LATER)
+    return await _lead(request, citizen, door, form.name if heard else LATER, form.leads_to)
 
 
 async def registered(
@@ -36,9 +36,11 @@ async def registered(
     return show_find(request, FindPage(late=NOT_YET))
 
 
-async def _lead(request: Request, citizen: CitizenId, door: OverviewDoor, news: str) -> Response:
+async def _lead(
+    request: Request, citizen: CitizenId, door: OverviewDoor, news: str, page: str = ""
+) -> Response:
     await door.sessions.announce(session_of(request), news, citizen)
-    return to(f"/borgere/{citizen}")
+    return to(f"/borgere/{citizen}{page}")
 
 
 async def news(request: Request, citizen: CitizenId, door: OverviewDoor) -> str | None:

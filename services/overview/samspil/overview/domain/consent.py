@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from samspil.contracts.citizen import ConsentForm
+from samspil.vocabulary.consent_form import ConsentForm
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector

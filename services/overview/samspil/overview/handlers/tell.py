@@ -1,19 +1,18 @@
-"""Tell each partner what it may know of a citizen, as far as that can be computed: in doubt less."""
+"""Tell each partner what it may know of a citizen."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from samspil.ledger.say import Cause
-from samspil.overview.domain.coordination import Coordination, Hold
-from samspil.overview.domain.disclose import Disclosure, disclose
-from samspil.overview.domain.inform import Informed, inform, narrowed, says_the_same, tells_nothing
+from samspil.overview.domain.inform import says_the_same, tells_nothing
 from samspil.overview.domain.receiver import Receiver
-from samspil.overview.domain.view import View, combine
+from samspil.overview.domain.view import View
+from samspil.overview.domain.what_is_told import AtHand, what_is_told
 from samspil.overview.storage.last_look import LastLook
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.law import Law
 from samspil.vocabulary.citizen_id import CitizenId
-from samspil.vocabulary.copenhagen import danish_day, start_of
+from samspil.vocabulary.copenhagen import start_of
 from samspil.vocabulary.ids import uuid7
 
 
@@ -31,20 +30,14 @@ def tell(
     What fails is added to ``faults``, and its receiver is told what stands without it.
     """
     last = tx.looks.of(citizen) or LastLook()
+    at_hand = AtHand(view, last.informed, last.in_doubt, hold_known)
     said = dict(last.informed)
     again: list[datetime] = []
     for receiver in Receiver:
+        informed, changes_on = what_is_told(at_hand, receiver, law, tx.now, faults)
+        if changes_on is not None:
+            again.append(start_of(changes_on))
         before = said.get(receiver)
-        told = _hold_told(before, tx.now)
-        known = view if hold_known else replace(view, coordination=told)
-        # Most of what may be told stands on consents alone, whatever is wrong with the rest.
-        views = (known, combine(citizen=view.citizen, coordination=told))
-        disclosure = _disclose(views, receiver, law, danish_day(tx.now), faults)
-        if disclosure.changes_on is not None:
-            again.append(start_of(disclosure.changes_on))
-        informed = inform(disclosure, tx.now)
-        if last.in_doubt:
-            informed = narrowed(informed, before)  # type: ignore[type-var]  # both are of one receiver
         never_told = before is None and receiver not in last.forgotten
         if says_the_same(informed, before) or (never_told and tells_nothing(informed)):
             continue
@@ -54,21 +47,3 @@ def tell(
     if said != last.informed:
         tx.looks.save(citizen, replace(last, informed=said, forgotten=set()))
     return min(again, default=None)
-
-
-def _disclose(
-    views: tuple[View, ...], receiver: Receiver, law: Law, today: date, faults: list[Exception]
-) -> Disclosure:
-    """By the first view that it can be computed from; by none of them, nothing."""
-    for view in views:
-        try:
-            return disclose(view, receiver, law, today)
-        except Exception as fault:  # noqa: BLE001  # whatever it is, nobody is told more for it
-            faults.append(fault)
-    return Disclosure(receiver)
-
-
-def _hold_told(before: Informed | None, now: datetime) -> Coordination:
-    """A hold that was told goes on: to take it back would say that the citizen may be contacted."""
-    told = getattr(before, "contact_hold", None)
-    return Coordination((Hold(told.hold_id, told.until, told.ask, "", now),) if told else ())

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from samspil.contracts.topics import Topic
-from samspil.overview.pages.danish import parse_day
+from samspil.overview.pages.danish import listed, parse_day
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
 
@@ -25,6 +25,8 @@ class Kind(StrEnum):
     DAY = "day"
     CHOICE = "choice"
     TICK = "tick"
+    TICKS = "ticks"
+    """Any of several choices; they travel as codes with spaces between them."""
     UNIT = "unit"
     """One of the municipality's units, by its name."""
     READ = "read"
@@ -43,6 +45,14 @@ class Field:
     """What is said where nothing was written; empty where nothing has to be."""
     choices: Mapping[str, str] = field(default_factory=dict)
     """Code → words."""
+    closed: Mapping[str, str] = field(default_factory=dict)
+    """Code → words of what is shown and cannot be chosen."""
+    why_closed: str = ""
+    """What is said beside these."""
+    follows: tuple[str, ...] = ()
+    """The fields that say what can be chosen here."""
+    is_one_of_several: bool = False
+    """Whether the service takes a list, of which one is asked for."""
     longest: int | None = None
     is_sent: bool = True
     """Whether the service is told; what is only confirmed to oneself is not."""
@@ -72,6 +82,10 @@ class Form:
     """Whether it is asked for on a page of its own, because it cannot be undone."""
     answers_all: bool = False
     """Whether one form answers every thing of its kind that is there."""
+    previews: bool = False
+    """Whether what it would change is shown before it can be done."""
+    leads_to: str = ""
+    """The end of the address of the citizen's page to which it leads; nothing: the first one."""
 
     @property
     def is_of_a_citizen(self) -> bool:
@@ -144,6 +158,16 @@ class Filled:
     def named(self) -> tuple[str, ...]:
         """The thing that its address names; nothing where it answers all that there are."""
         return () if self.form.answers_all else tuple(str(one.id) for one in self.things[:1])
+
+    @property
+    def thing(self) -> Thing | None:
+        """What it changes, where it is about one thing."""
+        return self.things[0] if self.things else None
+
+    @property
+    def seen(self) -> int | None:
+        """The version of it that was read, where the route asks for one."""
+        return self.thing.version if self.thing and self.form.says_version else None
 
     def address(self, citizen: CitizenId | None) -> str:
         """Where a page sends it."""
@@ -218,6 +242,10 @@ def _told(one: Field, written: str) -> Any:
         return bool(written)
     if one.kind is Kind.DAY and (day := parse_day(written)):
         return day.isoformat()
+    if one.kind is Kind.TICKS:
+        return written.split() or None
+    if one.is_one_of_several:
+        return [written] if written else None
     if one.kind is Kind.READ:
         try:
             return json.loads(written)
@@ -229,6 +257,9 @@ def _told(one: Field, written: str) -> Any:
 def _read(one: Field, written: str, units: Mapping[str, str]) -> str:
     if one.kind is Kind.TICK:
         return "Ja"
+    if one.kind is Kind.TICKS:
+        known = {**one.choices, **one.closed}
+        return listed([known.get(code, code) for code in written.split()])
     return (units if one.kind is Kind.UNIT else one.choices).get(written, written)
 
 
@@ -239,4 +270,6 @@ def _wrong(one: Field, written: str) -> str | None:
         return NO_DAY
     if one.kind is Kind.CHOICE and written not in one.choices:
         return one.missing
+    if one.kind is Kind.TICKS and (odd := set(written.split()) - one.choices.keys()):
+        return one.why_closed if odd <= one.closed.keys() else one.missing
     return None

@@ -1,8 +1,9 @@
 """Who is told what about a citizen, on which basis, and how it was received."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from samspil.overview.domain.consent import Consent
 from samspil.overview.domain.disclose import Disclosure, Line
@@ -41,12 +42,14 @@ class ReceiverShown:
 class ConsentShown:
     """What the citizen agreed to."""
 
+    id: UUID
     holds: bool
     state: str
     what: str
     parties: str
     law: str
     given: str
+    """When, how, in which case, and when it became less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,14 @@ class SharingPage:
     consents: tuple[ConsentShown, ...]
 
 
-def sharing_page(view: View, disclosures: Iterable[Disclosure], today: date) -> SharingPage:
-    """The page as it is on that day."""
+def sharing_page(
+    view: View, disclosures: Iterable[Disclosure], today: date, cases: Mapping[str, str]
+) -> SharingPage:
+    """The page as it is on that day; ``cases`` are the citizen's, by id, as people know them."""
     told = {Receiver.JOBCENTER: view.employment.deliveries, Receiver.REGION: view.hospital.deliveries}
     return SharingPage(
         tuple(_receiver(one, told[one.receiver]) for one in disclosures),
-        tuple(_consent(one, today) for one in reversed(view.citizen.consents)),
+        tuple(consent_shown(one, today, cases) for one in reversed(view.citizen.consents)),
     )
 
 
@@ -89,7 +94,8 @@ def _line(receiver: Receiver, line: Line) -> LineShown:
     )
 
 
-def _consent(consent: Consent, today: date) -> ConsentShown:
+def consent_shown(consent: Consent, today: date, cases: Mapping[str, str]) -> ConsentShown:
+    """What was agreed to, as far as it stands on that day; ``cases`` are known by their ids."""
     if consent.withdrawn_at:
         state = f"Trukket tilbage {instant(consent.withdrawn_at)}"
     elif consent.holds(today):
@@ -98,10 +104,20 @@ def _consent(consent: Consent, today: date) -> ConsentShown:
         state = f"Udløb {day(consent.until)}"
     to = listed([words.PARTY[one].lower() for one in consent.to_sectors])
     return ConsentShown(
+        consent.id,
         consent.holds(today),
         state,
         listed([words.DATA[kind] for kind in consent.kinds]).capitalize(),
         f"Fra {words.PARTY[consent.from_sector].lower()} til {to}",
         consent.law.reading,
-        instant(consent.given_at),
+        ". ".join(_how(consent, cases)),
     )
+
+
+def _how(consent: Consent, cases: Mapping[str, str]) -> Iterator[str]:
+    said = f" {words.CONSENT_FORM[consent.form].lower()}" if consent.form else ""
+    yield f"Givet{said} {instant(consent.given_at)}"
+    if case := cases.get(str(consent.case)):
+        yield f"Sag: {case}"
+    if consent.narrowed_at:
+        yield f"Gjort mindre {instant(consent.narrowed_at)}"

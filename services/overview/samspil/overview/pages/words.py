@@ -11,6 +11,7 @@ from samspil.overview.domain.hospital_state import Presence
 from samspil.overview.domain.open_work import Work
 from samspil.overview.domain.referral_state import Standing
 from samspil.rulebook.case_at_hand import AccessReason
+from samspil.vocabulary.consent_form import ConsentForm
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Role
@@ -185,6 +186,11 @@ DATA = {
     DataClass.CONTACT_HOLD: "kontaktpauser",
     DataClass.STAY: "indlæggelser",
     DataClass.CONSENT: "samtykker",
+}
+
+CONSENT_FORM: dict[str, str] = {
+    ConsentForm.WRITTEN: "Skriftligt",
+    ConsentForm.ORAL: "Mundtligt",
 }
 
 TOLD = {

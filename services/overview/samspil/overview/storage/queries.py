@@ -42,6 +42,11 @@ SELECT coalesce(max(seq), 0) FROM folded
 WHERE generation = (SELECT live FROM fold_generation) AND topic = $1 AND citizen_id = $2
 """
 
+HELD_UP = """
+SELECT EXISTS (
+  SELECT FROM parked WHERE topic = 'citizen.v1' AND citizen_id = $1 AND seq > $2 AND state <> 'done')
+"""
+
 
 async def read_view(pool: Pool, citizen: CitizenId) -> View | None:
     """The view as it is now, whole or not at all; None when nothing was heard of the citizen."""
@@ -99,6 +104,12 @@ async def read_heard(pool: Pool, citizen: CitizenId, topic: Topic) -> int:
     """The number of the last event of the citizen's stream that the view has; 0 where there is none."""
     seq: int = await pool.fetchval(HEARD, topic.name, citizen)
     return seq
+
+
+async def is_held_up(connection: Connection, citizen: CitizenId, heard: int) -> bool:
+    """Whether what is said next of the citizen's file and consents waits behind something that is parked."""
+    waits: bool = await connection.fetchval(HELD_UP, citizen, heard)
+    return waits
 
 
 async def _kept(

@@ -8,7 +8,6 @@ from samspil.referral.domain import (
     citizen_file,
     decline,
     from_unit,
-    give_consent,
     ground,
     notify_delay,
     receive,
@@ -19,10 +18,9 @@ from samspil.referral.domain import (
     start,
     submit,
     transition,
-    withdraw_consent,
 )
 from samspil.rulebook import case_at_hand
-from samspil.web import problem_types
+from samspil.web import consents, problem_types
 from samspil.web.field_errors import FieldError
 from samspil.web.problem_types import ProblemType
 from samspil.web.problems import Remedy
@@ -113,22 +111,8 @@ NOT_RECEIVED = ProblemType(
     "Take it in before you answer it.",
     "Modtag henvendelsen, før du besvarer den.",
 )
-UNKNOWN_CONSENT = ProblemType(
-    "unknown-consent",
-    404,
-    "The consent is not known",
-    "This citizen has given no consent with this id.",
-    "Borgeren har ikke givet et samtykke med dette id.",
-)
-ALREADY_WITHDRAWN = ProblemType(
-    "consent-already-withdrawn",
-    409,
-    "The consent was withdrawn before",
-    "It allows nothing any more.",
-    "Samtykket er allerede trukket tilbage og giver ikke længere adgang til noget.",
-)
-
 REMEDIES: dict[type[Exception], Remedy] = {
+    **consents.REMEDIES,
     citizen_file.NotRegistered: problem_types.UNKNOWN_CITIZEN,
     basis.LawWithoutHelp: FieldError("#/basis", "law_without_help"),
     register.NotTheirMunicipality: FieldError("#/acting_municipality", "not_their_municipality"),
@@ -157,15 +141,5 @@ REMEDIES: dict[type[Exception], Remedy] = {
     start.StartedBeforeAsked: FieldError("#/started_on", "date_before_asked"),
     answer_cancellation.RefusedWithoutWords: FieldError("#/words", "missing"),
     accept.StartsInThePast: FieldError("#/starts_on", "date_past"),
-    give_consent.NoKind: FieldError("#/kinds", "missing"),
-    give_consent.NoReceiver: FieldError("#/to_sectors", "missing"),
-    give_consent.SenderIsReceiver: FieldError("#/to_sectors", "sender_is_receiver"),
-    give_consent.LawWithoutConsent: FieldError("#/law", "law_without_consent"),
-    give_consent.LawsDiffer: FieldError("#/to_sectors", "laws_differ"),
-    give_consent.UnknownCase: FieldError("#/case", "unknown_case"),
-    give_consent.EndsInThePast: FieldError("#/until", "date_past"),
-    give_consent.LastsTooLong: FieldError("#/until", "consent_over_a_year"),
     case_at_hand.NoWords: FieldError("#/words", "missing"),
-    withdraw_consent.UnknownConsent: UNKNOWN_CONSENT,
-    withdraw_consent.AlreadyWithdrawn: ALREADY_WITHDRAWN,
 }

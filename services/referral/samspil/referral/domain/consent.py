@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from samspil.vocabulary.consent_form import ConsentForm
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
@@ -30,6 +31,12 @@ class Consent:
     withdrawn_at: datetime | None = None
     version: int = 0
     """The number of the last fact about it."""
+    form: ConsentForm | None = None
+    """How the citizen said it; None: it was not asked then."""
+    narrowed_at: datetime | None = None
+    """When it last became less."""
+    expired_at: datetime | None = None
+    """When its last day was found to be over."""
 
 
 Consents = dict[UUID, Consent]

@@ -5,10 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from samspil.referral.domain.consent import Consents
-from samspil.referral.domain.give_consent import Agreement
 from samspil.rulebook.law import Circumstances, LawPack, without_ground
+from samspil.rulebook.whole_consent import Agreement
 from samspil.vocabulary.data_class import DataClass
-from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.sector import Sector
 
 TOLD = (DataClass.IDENTITY, DataClass.REFERRAL)
@@ -31,19 +30,10 @@ def require_ground(to_sector: Sector, consents: Consents, pack: LawPack, today: 
         raise NoGround
 
 
-def agreements(case: UUID, to_sector: Sector, until: date, recorded_by: str) -> Iterable[Agreement]:
+def agreements(case: UUID, to_sector: Sector, until: date) -> Iterable[Agreement]:
     """The consents that a referral to that party stands on, where the citizen gives them with it."""
     for giver, taker, kinds in (
         (Sector.SOCIAL, to_sector, TOLD),
         (to_sector, Sector.SOCIAL, ANSWERED),
     ):
-        yield Agreement(
-            id=uuid7(),
-            law=None,
-            kinds=kinds,
-            from_sector=giver,
-            to_sectors=(taker,),
-            case=case,
-            until=until,
-            recorded_by=recorded_by,
-        )
+        yield Agreement(None, kinds, giver, (taker,), case, until)

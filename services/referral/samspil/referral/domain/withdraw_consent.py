@@ -2,26 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
 from samspil.contracts.citizen import CitizenConsentWithdrawn
-from samspil.referral.domain.consent import Consent, Consents
-
-
-class UnknownConsent(Exception):
-    """The citizen has given no such consent."""
-
-
-class AlreadyWithdrawn(Exception):
-    """The consent was taken back before."""
-
-
-def require_consent(consents: Consents, consent_id: UUID) -> Consent:
-    """The citizen's consent. Raises ``UnknownConsent``."""
-    consent = consents.get(consent_id)
-    if consent is None:
-        raise UnknownConsent
-    return consent
+from samspil.referral.domain.consent import Consent
+from samspil.rulebook.less_consent import require_not_withdrawn
 
 
 def withdraw_consent(
@@ -31,7 +15,6 @@ def withdraw_consent(
 
     Raises ``AlreadyWithdrawn``.
     """
-    if consent.withdrawn_at is not None:
-        raise AlreadyWithdrawn
+    require_not_withdrawn(consent)
     fact = CitizenConsentWithdrawn(consent_id=consent.id, recorded_by=by, occurred_at=now)
     return replace(consent, withdrawn_at=now), (fact,)

@@ -1,18 +1,20 @@
 """Keep what the citizen agreed to."""
 
-from samspil.ledger.say import Cause
+from uuid import UUID
+
 from samspil.referral.domain.citizen_file import require_file
 from samspil.referral.domain.consent import Consent
-from samspil.referral.domain.give_consent import Agreement
 from samspil.referral.domain.give_consent import give_consent as give
+from samspil.referral.handlers.keep_consent import keep_consent
 from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.rulebook.law import Law, in_force
+from samspil.rulebook.whole_consent import Agreement
 from samspil.vocabulary.copenhagen import danish_day
 
 
-def give_consent(tx: ReferralTransaction, agreed: Agreement, law: Law) -> Consent:
+def give_consent(tx: ReferralTransaction, id_: UUID, agreed: Agreement, by: str, law: Law) -> Consent:
     """The consent. Raises ``NotRegistered`` and what its decision raises."""
     require_file(tx.files.of(tx.citizen))
     pack = in_force(law, danish_day(tx.now))
-    consent, facts = give(tx.referrals.of(tx.citizen), agreed, pack, tx.now)
-    return tx.keep(tx.consents, consent, *facts, caused_by=Cause(case=agreed.case))
+    consent, facts = give(id_, agreed, tx.referrals.of(tx.citizen), pack, by, tx.now)
+    return keep_consent(tx, consent, *facts)

@@ -2,17 +2,17 @@
 
 from datetime import date
 
-from samspil.ledger.say import Cause
 from samspil.referral.domain.citizen_file import require_file
-from samspil.referral.domain.give_consent import give_consent
 from samspil.referral.domain.ground import agreements, require_ground
 from samspil.referral.domain.referral import Referral
 from samspil.referral.domain.submit import Submission, submit
+from samspil.referral.handlers.give_consent import give_consent
 from samspil.referral.handlers.keep_referral import keep_referral
 from samspil.referral.storage.transaction import ReferralTransaction
-from samspil.rulebook.law import Law, LawPack, in_force
+from samspil.rulebook.law import Law, in_force
 from samspil.rulebook.rulebook import Rulebook
 from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.sector import Sector
 
 
@@ -30,12 +30,11 @@ def submit_referral(
     referral, facts = submit(asked, rules, tx.now)
     kept = keep_referral(tx, referral, *facts)
     if consent_until is not None and referral.to_sector is not Sector.SOCIAL:
-        _agree(tx, referral, consent_until, pack)
+        _agree(tx, referral, consent_until, law)
     require_ground(referral.to_sector, tx.consents.of(tx.citizen), pack, today)
     return kept
 
 
-def _agree(tx: ReferralTransaction, referral: Referral, until: date, pack: LawPack) -> None:
-    for agreed in agreements(referral.id, referral.to_sector, until, referral.author):
-        consent, facts = give_consent(tx.referrals.of(tx.citizen), agreed, pack, tx.now)
-        tx.keep(tx.consents, consent, *facts, caused_by=Cause(case=referral.id))
+def _agree(tx: ReferralTransaction, referral: Referral, until: date, law: Law) -> None:
+    for agreed in agreements(referral.id, referral.to_sector, until):
+        give_consent(tx, uuid7(), agreed, referral.author, law)

@@ -2,19 +2,21 @@
 
 from uuid import UUID
 
-from samspil.ledger.say import Cause
 from samspil.referral.domain.citizen_file import require_file
 from samspil.referral.domain.consent import Consent
-from samspil.referral.domain.withdraw_consent import require_consent
 from samspil.referral.domain.withdraw_consent import withdraw_consent as withdraw
+from samspil.referral.handlers.keep_consent import keep_consent
 from samspil.referral.storage.transaction import ReferralTransaction
+from samspil.rulebook.less_consent import require_consent
 
 
 def withdraw_consent(tx: ReferralTransaction, consent_id: UUID, by: str) -> Consent:
-    """The consent without effect.
+    """The consent without effect, whatever else of the citizen cannot be read.
 
     Raises ``NotRegistered``, ``UnknownConsent`` and what its decision raises.
     """
-    require_file(tx.files.of(tx.citizen))
-    consent, facts = withdraw(require_consent(tx.consents.of(tx.citizen), consent_id), by, tx.now)
-    return tx.keep(tx.consents, consent, *facts, caused_by=Cause(case=consent.case))
+    consents = tx.consents.of(tx.citizen)
+    if consent_id not in consents:
+        require_file(tx.files.of(tx.citizen))
+    consent, facts = withdraw(require_consent(consents, consent_id), by, tx.now)
+    return keep_consent(tx, consent, *facts)

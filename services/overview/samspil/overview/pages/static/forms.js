@@ -7,7 +7,7 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (!form.matches(".act") || !button) return;
   button.dataset.label = button.textContent;
-  button.textContent = "Gemmer …";
+  button.textContent = form.dataset.busy ?? "Gemmer …";
   button.setAttribute("aria-busy", "true");
 });
 // Also when the browser comes back to a page that it kept.

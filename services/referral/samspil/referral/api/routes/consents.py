@@ -1,7 +1,6 @@
 """``/v1/citizens/{citizen}/consents``: what the citizen agrees to, and takes back."""
 
 from datetime import date, datetime
-from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -10,47 +9,25 @@ from pydantic import BaseModel, Field
 from samspil.referral.api.doors import Door, Staff
 from samspil.referral.api.known import known
 from samspil.referral.domain.consent import Consent
-from samspil.referral.domain.give_consent import WRONG_AGREEMENTS, Agreement
-from samspil.referral.domain.withdraw_consent import AlreadyWithdrawn, UnknownConsent
 from samspil.referral.handlers.give_consent import give_consent as give
+from samspil.referral.handlers.narrow_consent import narrow_consent as narrow
 from samspil.referral.handlers.withdraw_consent import withdraw_consent as withdraw
+from samspil.referral.storage.transaction import ReferralTransaction
+from samspil.rulebook.less_consent import WRONG_RESTS, AlreadyWithdrawn, UnknownConsent
+from samspil.rulebook.whole_consent import WRONG_AGREEMENTS
+from samspil.vocabulary.consent_form import ConsentForm
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
-from samspil.vocabulary.plausible import AgreedDay
 from samspil.vocabulary.sector import Sector
-from samspil.web.body import SOME_ID, Body, in_days
+from samspil.web.consents import GiveConsent, NarrowConsent
 from samspil.web.door import Citizen
-from samspil.web.idempotency import Answer, Creating, OnceOnly, Told
+from samspil.web.idempotency import Answer, Changing, Creating, OnceOnly, Told
 from samspil.web.read_model import ReadModel, highest
 from samspil.web.refusals import refuses
 from samspil.web.versions import etag
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/consents", tags=["consents"])
-
-
-class GiveConsent(Body):
-    """What the citizen agrees to, all of it named."""
-
-    EXAMPLE: ClassVar = {
-        "kinds": ["identity", "contact_hold"],
-        "from_sector": "social",
-        "to_sectors": ["employment"],
-        "case": SOME_ID,
-        "until": in_days(180),
-    }
-
-    law: Annotated[
-        LegalBasis | None, Field(description="Follows from who tells whom, where it is not named.")
-    ] = None
-    kinds: Annotated[list[DataClass], Field(min_length=1, max_length=100)]
-    from_sector: Sector
-    to_sectors: Annotated[list[Sector], Field(min_length=1, max_length=100)]
-    case: Annotated[
-        UUID,
-        Field(description="One of the citizen's referrals; where another party tells, a case of theirs."),
-    ]
-    until: Annotated[AgreedDay, Field(description="The last day on which it holds.")]
 
 
 class ConsentNow(Told):
@@ -70,8 +47,14 @@ class ConsentRead(ReadModel):
     to_sectors: list[Sector]
     case: UUID
     until: date
+    form: ConsentForm | None
+    """How the citizen said it; null: it was not asked then."""
     given_at: datetime
+    narrowed_at: datetime | None
+    """When it last became less."""
     withdrawn_at: datetime | None
+    expired_at: datetime | None
+    """When its last day was found to be over."""
     version: int
 
 
@@ -89,18 +72,22 @@ async def give_consent(
     citizen: Citizen, body: GiveConsent, caller: Staff, once: Creating, door: Door
 ) -> Response:
     """Keep a consent that the citizen gives."""
-    agreed = Agreement(
-        id=uuid7(),
-        law=body.law,
-        kinds=tuple(body.kinds),
-        from_sector=body.from_sector,
-        to_sectors=tuple(body.to_sectors),
-        case=body.case,
-        until=body.until,
-        recorded_by=caller.subject,
-    )
     location = f"/v1/citizens/{citizen}/consents"
-    return await door.decide(citizen, once, lambda tx: _told(give(tx, agreed, door.law), 201, location))
+
+    def decide(tx: ReferralTransaction) -> Answer:
+        return _told(give(tx, uuid7(), body.agreed, caller.subject, door.law), 201, location)
+
+    return await door.decide(citizen, once, decide)
+
+
+@router.post("/{consent_id}/narrow", response_model=ConsentNow)
+@refuses(UnknownConsent, *WRONG_RESTS)
+async def narrow_consent(
+    citizen: Citizen, consent_id: UUID, body: NarrowConsent, caller: Staff, once: Changing, door: Door
+) -> Response:
+    """Let a consent hold for less: for fewer kinds, for fewer receivers, or not as long."""
+    rest, by = body.rest, caller.subject
+    return await door.decide(citizen, once, lambda tx: _told(narrow(tx, consent_id, once.seen, rest, by)))
 
 
 @router.post("/{consent_id}/withdraw", response_model=ConsentNow)

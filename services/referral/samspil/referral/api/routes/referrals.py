@@ -13,11 +13,11 @@ from samspil.referral.api.known import known
 from samspil.referral.api.referral_now import ReferralNow, told
 from samspil.referral.domain.basis import LawWithoutHelp
 from samspil.referral.domain.from_unit import NotTheirUnit, own_unit
-from samspil.referral.domain.give_consent import EndsInThePast, LastsTooLong
 from samspil.referral.domain.ground import NoGround
 from samspil.referral.domain.referral import State
 from samspil.referral.domain.submit import WRONG_SUBMISSIONS, Submission
 from samspil.referral.handlers.submit_referral import submit_referral as submit
+from samspil.rulebook.whole_consent import EndsInThePast, LastsTooLong
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.plain_text import Words

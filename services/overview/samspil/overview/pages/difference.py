@@ -1,0 +1,117 @@
+"""What a partner sees today and would see: one row for each thing, in the words that staff read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from samspil.contracts.answer import PartnerAnswer
+from samspil.overview.domain.disclosed_fields import FIELDS
+from samspil.overview.domain.receiver import Receiver
+from samspil.overview.pages import words
+from samspil.overview.pages.danish import day
+from samspil.overview.pages.disclosure_words import RECEIVERS
+
+NOTHING = "Intet"
+NEW, ENDS = "Nyt", "Ophører"
+
+RECEIVED = {
+    "milestones_received": "De fortæller os om aktiviteter på vej mod arbejde",
+    "referrals_received": "De svarer os på henvendelser og kan bede os om noget",
+    "notices_received": "De giver os besked om indlæggelser",
+}
+NEVER = {
+    "employment_goal": "Mål om arbejde eller uddannelse",
+    "support": "Støtte",
+    "stay": "Indlæggelse",
+    "plan": "Plan",
+    "milestones": "Skridt på vej mod arbejde",
+}
+UNTIL = {"until": "Det gælder til og med {}", "received_until": "De fortæller os til og med {}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing, as it is told and as it would be."""
+
+    now: str
+    after: str
+    mark: str = ""
+    """``Nyt`` or ``Ophører``; nothing where it stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Of one partner."""
+
+    name: str
+    """``Jobcentret``"""
+    rows: tuple[Row, ...]
+    """None where nothing changes."""
+
+
+def differences(receivers: Sequence[Mapping[str, Any]]) -> tuple[Difference, ...]:
+    """As the preview's route tells it; whoever hears of a change comes first."""
+    return tuple(sorted(map(_difference, receivers), key=lambda one: not one.rows))
+
+
+def _difference(told: Mapping[str, Any]) -> Difference:
+    receiver = Receiver(told["receiver"])
+    rows = tuple(_rows(receiver, told["now"], told["after"])) if told["changes"] else ()
+    return Difference(RECEIVERS[receiver], rows)
+
+
+def _rows(receiver: Receiver, now: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Row]:
+    before, then = dict(_things(receiver, now)), dict(_things(receiver, after))
+    for thing in dict.fromkeys([*before, *then]):
+        yield _row(before.get(thing), then.get(thing))
+    for one in FIELDS[receiver]:
+        if not one.is_carried:
+            never = f"{NEVER[one.name]}: aldrig"
+            yield Row(never, never)
+
+
+def _row(now: str | None, after: str | None) -> Row:
+    if now == after:
+        return Row(now or NOTHING, after or NOTHING)
+    return Row(now or NOTHING, after or NOTHING, NEW if after else ENDS)
+
+
+def _things(receiver: Receiver, told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What it is → how it reads, of all that is told or received."""
+    for one in FIELDS[receiver]:
+        value = told.get(one.name)
+        if not value:
+            continue
+        if one.received:
+            yield one.name, RECEIVED[one.name]
+        elif isinstance(value, list):
+            yield from ((f"{one.name} {_id(item)}", _reading(one.name, item)) for item in value)
+        else:
+            yield one.name, _reading(one.name, value)
+    for name, text in UNTIL.items():
+        if told.get(name):
+            yield name, text.format(_day(told[name]))
+
+
+def _id(item: Mapping[str, Any]) -> str:
+    return str(item.get("referral_id") or item.get("request_id"))
+
+
+def _reading(name: str, value: Mapping[str, Any]) -> str:
+    match name:
+        case "identity":
+            return f"{value['name']}, CPR"
+        case "contact_hold":
+            return f"Ingen kontakt til og med {_day(value['until'])}. Spørg {value['ask']}"
+        case "contact_person":
+            return f"Kontaktperson: {value['name']}"
+        case "referrals":
+            return f"Henvendelse: “{value['words']}”. Svar senest {_day(value['answer_by'])}"
+        case "requests":
+            return f"Svar på det, de har bedt om: {words.PARTNER_ANSWER[PartnerAnswer(value['answer'])]}"
+    raise KeyError(name)
+
+
+def _day(text: str) -> str:
+    return day(date.fromisoformat(text))
