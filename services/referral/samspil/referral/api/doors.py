@@ -40,6 +40,8 @@ Leading = Annotated[
     Depends(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, Role.LEADER, sector=Sector.SOCIAL)),
 ]
 """Who sees what their own units owe and wait for."""
+Naming = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, Role.LEADER, sector=Sector.SOCIAL))]
+"""Who names a citizen's coordinator."""
 
 
 def staff(caller: Caller) -> referral.Staff:

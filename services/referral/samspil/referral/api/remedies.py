@@ -10,11 +10,15 @@ from samspil.referral.domain import (
     from_unit,
     give_consent,
     ground,
+    name_coordinator,
     notify_delay,
+    permission,
     receive,
     redirect,
     referral,
+    relative,
     request_information,
+    set_contact_wishes,
     start,
     submit,
     transition,
@@ -125,6 +129,20 @@ ALREADY_WITHDRAWN = ProblemType(
     "It allows nothing any more.",
     "Samtykket er allerede trukket tilbage og giver ikke længere adgang til noget.",
 )
+UNKNOWN_RELATIVE = ProblemType(
+    "unknown-relative",
+    404,
+    "The relative is not known",
+    "This citizen has named nobody with this id.",
+    "Borgeren har ikke nævnt nogen med dette id.",
+)
+RELATIVE_HAS_LEFT = ProblemType(
+    "relative-has-left",
+    409,
+    "The relative is no longer there",
+    "They stepped back or were removed: add them anew, if the citizen wants it and so do they.",
+    "Den pårørende er ikke længere med. Tilføj den pårørende igen, hvis både borgeren og den pårørende vil.",
+)
 
 REMEDIES: dict[type[Exception], Remedy] = {
     citizen_file.NotRegistered: problem_types.UNKNOWN_CITIZEN,
@@ -163,5 +181,14 @@ REMEDIES: dict[type[Exception], Remedy] = {
     give_consent.EndsInThePast: FieldError("#/until", "date_past"),
     give_consent.LastsTooLong: FieldError("#/until", "consent_over_a_year"),
     withdraw_consent.UnknownConsent: UNKNOWN_CONSENT,
+    relative.UnknownRelative: UNKNOWN_RELATIVE,
+    relative.RelativeHasLeft: RELATIVE_HAS_LEFT,
+    permission.NotForRelatives: FieldError("#/may_know", "not_for_relatives"),
+    permission.NoLastDay: FieldError("#/until", "missing"),
+    permission.LastDayOfNothing: FieldError("#/until", "last_day_of_nothing"),
+    permission.PermissionOver: FieldError("#/until", "date_past"),
+    permission.PermissionTooLong: FieldError("#/until", "permission_over_two_years"),
+    set_contact_wishes.NothingWished: FieldError("#/ways", "missing"),
+    name_coordinator.NotOurUnit: FieldError("#/unit", "unknown_unit"),
     withdraw_consent.AlreadyWithdrawn: ALREADY_WITHDRAWN,
 }

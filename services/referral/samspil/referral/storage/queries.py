@@ -11,7 +11,8 @@ from samspil.referral.domain.balance import Balance, Counted, balance
 from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.referral import Counts, Referral, State
-from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS
+from samspil.referral.domain.relative import Relative
+from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS, RELATIVES
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 
@@ -47,11 +48,12 @@ BEFORE_ALL = After("", UUID(int=0))
 
 
 class Read(NamedTuple):
-    """A citizen's file with its referrals and consents, the newest first."""
+    """A citizen's file with its referrals, consents and relatives, the newest first."""
 
     file: CitizenFile
     referrals: list[Referral]
     consents: list[Consent]
+    relatives: list[Relative]
 
 
 async def read_of_units(
@@ -88,10 +90,12 @@ async def read_file(pool: Pool, citizen: CitizenId) -> Read | None:
         file = await States(FILES).look(connection, citizen)
         referrals = await Rows(REFERRALS).look(connection, citizen) or {}
         consents = await Rows(CONSENTS).look(connection, citizen) or {}
+        relatives = await Rows(RELATIVES).look(connection, citizen) or {}
     if file is None:
         return None
     return Read(
         file,
         sorted(referrals.values(), key=lambda one: (one.submitted_at, one.id), reverse=True),
         sorted(consents.values(), key=lambda one: (one.given_at, one.id), reverse=True),
+        sorted(relatives.values(), key=lambda one: (one.added_at, one.id), reverse=True),
     )
