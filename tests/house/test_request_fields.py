@@ -35,6 +35,7 @@ READ_BY_HAND = {
     "/borgere/{citizen_id}/{things}/{verb} thing": "Thing.read: a uuid and a number",
     "/borgere/{citizen_id}/{things}/{verb} ting": "looked for among the forms that are offered",
     "/borgere/{citizen_id}/{things}/{verb} here": "compared, never kept",
+    "/borgere/{citizen_id}/cpr here": "compared, never kept",
     "/borgere/{citizen_id} del": "Shown.read",
     "/borgere/{citizen_id} vis": "Shown.read",
     "/borgere/{citizen_id} foer": "Shown.read",

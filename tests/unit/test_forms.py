@@ -20,6 +20,7 @@ from samspil.overview.pages.forms.citizen import FIND
 from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
 from samspil.overview.pages.hold_changed import hold_changed
 from samspil.testkit.builders import CITIZEN
+from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.web.app import create_app
 
@@ -37,13 +38,19 @@ ASKS: Final = Form(
         Field("day", "Dag", Kind.DAY),
         Field("choice", "Valg", Kind.CHOICE, missing="Vælg.", choices={"a": "A", "b": "B"}),
         Field("tick", "Kryds", Kind.TICK),
+        Field("several", "Flere", Kind.SEVERAL, choices={"a": "A", "b": "B"}),
+        Field("ranked", "Helst", Kind.RANKED, choices={"a": "A", "b": "B"}),
+        Field("given", kind=Kind.GIVEN),
     ),
     blames={"too-early": "day"},
 )
 SHOWN = """{% from "components.html" import act, alert, form_of, offered with context %}
 {% include "refused.html" %}{{ offered(offer) }}{{ form_of(refused, "/x") }}"""
-LEFT_OUT = {basis for basis in LegalBasis if not basis.gives_help}
-"""What nobody can apply for."""
+LEFT_OUT: dict[str, set[str]] = {
+    "basis": {basis for basis in LegalBasis if not basis.gives_help},
+    "may_know": {DataClass.IDENTITY, DataClass.CONSENT},
+}
+"""What nobody can apply for, and what means nothing to a relative."""
 THING = Thing(UUID(int=7), 3)
 TEXTS = st.dictionaries(st.sampled_from([one.name for one in ASKS.fields]), st.text(max_size=20))
 
@@ -65,12 +72,13 @@ def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
 
     asked = {one.name for one in form.fields if one.is_sent}
     assert asked <= body.get("properties", {}).keys()
-    needed = {one.name for one in form.fields if one.missing and one.is_sent}
+    needed = {one.name for one in form.fields if (one.missing and one.is_sent) or one.kind is Kind.GIVEN}
     assert set(body.get("required", ())) <= needed
     for one in form.fields:
-        if one.kind is Kind.CHOICE:
-            codes = set(_enum(whole, body["properties"][one.name]))
-            assert one.choices.keys() == codes - LEFT_OUT
+        if one.kind is Kind.CHOICE or one.is_list:
+            asked_for = body["properties"][one.name]
+            codes = set(_enum(whole, asked_for["items"] if one.is_list else asked_for))
+            assert one.choices.keys() == codes - LEFT_OUT.get(one.name, set())
     asks_for_key = "idempotency-key" in {one["name"] for one in route.get("parameters", ())}
     assert asks_for_key == (form is not FIND)
     headers = {one["name"] for one in route.get("parameters", ()) if one["in"] == "header"}
@@ -106,6 +114,8 @@ def test_whatever_is_written_is_told_what_is_wrong_or_becomes_a_body(written: di
     assert "words" in body or filled.wrong["words"] == "Skriv ord."
     assert (body.get("choice") in {"a", "b"}) == ("choice" not in filled.wrong)
     assert body["tick"] is bool(written.get("tick", "").strip())
+    for name in ("several", "ranked"):
+        assert " ".join(body[name]) == " ".join(dict.fromkeys(written.get(name, "").split()))
     if filled.wrong.get("day") == NO_DAY:
         assert written["day"].strip()
 
@@ -123,13 +133,21 @@ def test_what_is_right_goes_to_its_route_as_it_was_meant() -> None:
         "day": "2026-12-05",
         "choice": "b",
         "tick": False,
+        "several": [],
+        "ranked": [],
     }
 
 
 def test_what_was_written_is_told_as_its_person_reads_it() -> None:
-    written = {"seen": "{}", "words": " ro ", "day": "", "choice": "b", "tick": "true"}
+    written = {"seen": "{}", "words": " ro ", "day": "", "choice": "b", "tick": "true", "given": "x"}
+    written["ranked"] = "b a"
 
-    assert Filled(ASKS, (THING,), written).words == (("Ord", "ro"), ("Valg", "B"), ("Kryds", "Ja"))
+    assert Filled(ASKS, (THING,), written).words == (
+        ("Ord", "ro"),
+        ("Valg", "B"),
+        ("Kryds", "Ja"),
+        ("Helst", "B, A"),
+    )
 
 
 def test_a_refusal_stands_beside_the_field_that_it_is_about_and_else_above_the_form() -> None:
@@ -215,7 +233,7 @@ def test_each_form_can_be_shown_with_whatever_was_written_and_what_is_wrong(form
     )
 
     for one in form.fields:
-        if one.kind is not Kind.READ:
+        if one in form.asked:
             assert page.count(one.label) >= 1
             assert "Fejl." in page
 

@@ -131,9 +131,9 @@ async def test_who_has_seen_an_older_file_changes_nothing_of_it() -> None:
     tx = await registered()
     naming(tx, 1)
 
-    for stale in (lambda: naming(tx, 1), lambda: wishing(tx, 1)):
+    for stale in (naming, wishing):
         with pytest.raises(StaleVersion):
-            stale()
+            stale(tx, 1)
     assert len(said(tx)) == 2
 
 

@@ -74,9 +74,14 @@ async def given_back(request: Request, form: Form, subject: str, about: object =
 
 
 async def texts(request: Request, form: Form) -> dict[str, str]:
-    """What was just sent in the form's fields."""
+    """What was just sent in the form's fields; where several can be chosen, with blanks between them."""
     sent = await request.form()
-    return {one.name: text for one in form.fields if isinstance(text := sent.get(one.name), str)}
+    written = {}
+    for one in form.fields:
+        found = [text for text in sent.getlist(one.name) if isinstance(text, str)]
+        if found:
+            written[one.name] = " ".join(filter(None, found)) if one.is_list else found[-1]
+    return written
 
 
 async def posted(request: Request, form: Form, address: str) -> KeptForm:
