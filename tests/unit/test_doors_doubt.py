@@ -24,7 +24,17 @@ from samspil.plan.api.remedies import REMEDIES as PLAN
 from samspil.plan.api.routes import goals, interventions, support_questions
 from samspil.referral.api.doors import ReferralDoor
 from samspil.referral.api.remedies import REMEDIES as REFERRAL
-from samspil.referral.api.routes import answers, author, citizens, consents, helping, referrals, search
+from samspil.referral.api.routes import (
+    answers,
+    author,
+    citizens,
+    consents,
+    helping,
+    network,
+    referrals,
+    relatives,
+    search,
+)
 from samspil.sandboxes.issuer.app import Wish, issuer_app, signed
 from samspil.sandboxes.issuer.key import new_key
 from samspil.testkit.builders import CITIZEN, RULES, sealed
@@ -78,7 +88,8 @@ class Ring:
 
 
 BODIES: Final = {
-    path.format(citizen_id=CITIZEN, referral_id=ID, question_id=ID): body for path, body in GOOD.items()
+    path.format(citizen_id=CITIZEN, referral_id=ID, relative_id=ID, question_id=ID): body
+    for path, body in GOOD.items()
 }
 NEW: Final = {path.format(citizen_id=CITIZEN) for path in MADE_ANEW}
 FIELDS: Final = [(path, field) for path, body in BODIES.items() for field in body]
@@ -88,7 +99,7 @@ DAYS: Final = [
     if field in {"until", "starts_on", "started_on", "expected_on", "answer_by"}
 ]
 LINES: Final = [(path, field) for path, field in FIELDS if field in {"name", "ask", "support_worker_name"}]
-WORDS: Final = [(path, field) for path, field in FIELDS if field in {"words", "suggestion"}]
+WORDS: Final = [(path, field) for path, field in FIELDS if field in {"words", "suggestion", "contact"}]
 
 
 class Doors:
@@ -102,7 +113,7 @@ class Doors:
             routers=[
                 one.router
                 for one in (
-                    *(citizens, referrals, answers, author, helping, consents, search),
+                    *(citizens, referrals, answers, author, helping, consents, search, network, relatives),
                     *(goals, interventions, support_questions, contact_holds),
                 )
             ],
