@@ -160,7 +160,14 @@ async def test_a_relative_is_changed_from_what_stands_and_removed_beside_who_it_
     await expect(page.get_by_label("Hvem er det?")).to_have_value("sibling")
     assert await chosen(page) == ["plan", "contact_hold"]
 
-    await page.go_back()
+    for known in ("At der er en plan", "Kontaktpauser"):
+        await page.get_by_label(known).uncheck()
+    await page.get_by_label("Navn").fill("")
+    await page.get_by_role("button", name="Ret").click()
+    await expect(page.get_by_role("alert").get_by_role("link")).to_have_text("Skriv navnet.")
+    assert await chosen(page) == [], "what was unticked stays so"
+
+    await page.goto(pages.pages + path(with_people, pages))
     await page.get_by_role("article").get_by_role("link", name="Fjern").click()
     await expect(page.get_by_role("article")).to_contain_text(KNOWS)
     await page.get_by_role("button", name="Fjern").click()

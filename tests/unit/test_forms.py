@@ -38,7 +38,7 @@ ASKS: Final = Form(
         Field("day", "Dag", Kind.DAY),
         Field("choice", "Valg", Kind.CHOICE, missing="Vælg.", choices={"a": "A", "b": "B"}),
         Field("tick", "Kryds", Kind.TICK),
-        Field("several", "Flere", Kind.SEVERAL, choices={"a": "A", "b": "B"}),
+        Field("several", "Flere", Kind.TICKS, choices={"a": "A", "b": "B"}),
         Field("ranked", "Helst", Kind.RANKED, choices={"a": "A", "b": "B"}),
         Field("given", kind=Kind.GIVEN),
     ),

@@ -80,7 +80,7 @@ def _act(text: str, turn: int) -> dict[str, Any]:
     filled: Filled = written(Filled, text, turn)
     about: object = written(RelativeCard, text, turn)
     if turn == 1:
-        filled = replace(filled, form=replace(filled.form, page=""))
+        filled = replace(filled, form=replace(filled.form, leads_to=""))
         about = page["page"].referrals[0]
     return page | {
         "filled": filled,

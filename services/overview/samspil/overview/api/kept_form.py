@@ -74,14 +74,16 @@ async def given_back(request: Request, form: Form, subject: str, about: object =
 
 
 async def texts(request: Request, form: Form) -> dict[str, str]:
-    """What was just sent in the form's fields; where several can be chosen, with blanks between them."""
+    """What was just sent in the form's fields; that nothing of a list was chosen is something, too."""
     sent = await request.form()
-    written = {}
+    found: dict[str, str] = {}
     for one in form.fields:
-        found = [text for text in sent.getlist(one.name) if isinstance(text, str)]
-        if found:
-            written[one.name] = " ".join(filter(None, found)) if one.is_list else found[-1]
-    return written
+        all_ = [text for text in sent.getlist(one.name) if isinstance(text, str)]
+        if one.is_list:
+            found[one.name] = " ".join(filter(None, all_))
+        elif all_:
+            found[one.name] = all_[-1]
+    return found
 
 
 async def posted(request: Request, form: Form, address: str) -> KeptForm:

@@ -63,7 +63,7 @@ async def show_form(
     """
     refused = offered if isinstance(offered, Filled) else None
     form = offered.form if isinstance(offered, Filled) else FORMS[offered[0]]
-    look = see_file if form.page == FILE else see
+    look = see_file if form.leads_to == FILE else see
     seen: Seen[CitizenPage] | Seen[FilePage] = await look(citizen, caller, door)
     offers = seen.page.offers
     stands = offers.again(offered) if isinstance(offered, Filled) else offers.find(*offered)

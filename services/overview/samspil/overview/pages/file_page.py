@@ -10,7 +10,6 @@ from samspil.overview.pages.danish import day
 from samspil.overview.pages.form import Filled, Form
 from samspil.overview.pages.forms.network import (
     ADD_RELATIVE,
-    FILE,
     NAME_ANOTHER,
     NAME_COORDINATOR,
     SET_WISHES,
@@ -86,7 +85,7 @@ class FilePage:
         """What can be done about who the citizen is."""
         elsewhere = (*self.coordinator_offers, *self.wishes_offers)
         return tuple(
-            one for one in self.offers if one.form.name.startswith(f"{FILE}/") and one not in elsewhere
+            one for one in self.offers if one.form.name.startswith("oplysninger/") and one not in elsewhere
         )
 
     def about(self, offer: Filled) -> RelativeCard | None:

@@ -25,10 +25,10 @@ class Kind(StrEnum):
     DAY = "day"
     CHOICE = "choice"
     TICK = "tick"
-    SEVERAL = "several"
-    """Any of its choices, or none."""
+    TICKS = "ticks"
+    """Any of several choices; they travel as codes with spaces between them."""
     RANKED = "ranked"
-    """Any of its choices, the best first."""
+    """The same, the best first."""
     UNIT = "unit"
     """One of the municipality's units, by its name."""
     PERSON = "person"
@@ -57,8 +57,8 @@ class Field:
 
     @property
     def is_list(self) -> bool:
-        """Whether several codes can stand there, with blanks between them."""
-        return self.kind in {Kind.SEVERAL, Kind.RANKED}
+        """Whether several codes can stand there, with spaces between them."""
+        return self.kind in {Kind.TICKS, Kind.RANKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,10 @@ class Form:
     """Whether one form answers every thing of its kind that is there."""
     of_file: bool = False
     """Whether what it changes is the citizen's file: its thing is the citizen, whom the address names."""
-    page: str = ""
-    """Which of the citizen's pages leads to it and is shown when it is done: the end of the address.
+    leads_to: str = ""
+    """The end of the address of the citizen's page to which it leads; nothing: the first one.
 
-    Empty: the overview; of any other page it has an address of its own.
+    From any other page it is asked on a page of its own.
     """
 
     @property
@@ -111,7 +111,7 @@ class Form:
     @property
     def is_short(self) -> bool:
         """Whether it stands on the page of what it is about; a longer one has a page of its own."""
-        return len(self.asked) <= SHORT and not self.confirms and not self.page
+        return len(self.asked) <= SHORT and not self.confirms and not self.leads_to
 
     @property
     def changes(self) -> bool:
@@ -120,7 +120,7 @@ class Form:
 
     def home(self, citizen: CitizenId) -> str:
         """The page that is shown when it is done."""
-        return f"/borgere/{citizen}" + (f"/{self.page}" if self.page else "")
+        return f"/borgere/{citizen}{self.leads_to}"
 
 
 @dataclass(frozen=True, slots=True)

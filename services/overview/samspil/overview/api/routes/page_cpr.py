@@ -22,6 +22,6 @@ async def show(
     request: Request, citizen: Citizen, caller: PageStaff, door: Door, here: Annotated[str, Posted()] = ""
 ) -> Response:
     """The page where it was asked for, with the number on it: in the answer to a form, and in no address."""
-    if here == FILE:
+    if here == FILE.removeprefix("/"):
         return await show_file(request, citizen, caller, door, with_number=True)
     return await show_citizen(request, citizen, caller, door, with_number=True)

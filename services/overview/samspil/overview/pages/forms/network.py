@@ -6,7 +6,7 @@ from samspil.overview.pages.form import Field, Form, Kind
 from samspil.overview.pages.words import CONTACT_WAY, DATA, RELATIVE, RELATIVE_LEFT_WHY
 from samspil.vocabulary.data_class import DataClass
 
-FILE = "oplysninger"
+FILE = "/oplysninger"
 """The page of the citizen's file, below the citizen's."""
 RELATIVES = "/v1/citizens/{citizen}/relatives"
 MAY_KNOW: dict[str, str] = {
@@ -26,7 +26,7 @@ ENTRY = (
     Field(
         "may_know",
         "Hvad må de få at vide?",
-        Kind.SEVERAL,
+        Kind.TICKS,
         hint="Kun det, borgeren siger ja til. Uden kryds får de intet at vide.",
         choices=MAY_KNOW,
     ),
@@ -46,7 +46,7 @@ ADD_RELATIVE = Form(
     path=RELATIVES,
     fields=ENTRY,
     topic=topics.CITIZEN,
-    page=FILE,
+    leads_to=FILE,
 )
 CHANGE_RELATIVE = Form(
     name="paaroerende/ret",
@@ -57,7 +57,7 @@ CHANGE_RELATIVE = Form(
     path=RELATIVES + "/{thing}/change",
     fields=ENTRY,
     topic=topics.CITIZEN,
-    page=FILE,
+    leads_to=FILE,
 )
 REMOVE_RELATIVE = Form(
     name="paaroerende/fjern",
@@ -69,7 +69,7 @@ REMOVE_RELATIVE = Form(
     fields=(Field("reason", "Hvorfor?", Kind.CHOICE, missing="Vælg hvorfor.", choices=RELATIVE_LEFT_WHY),),
     says_version=False,
     topic=topics.CITIZEN,
-    page=FILE,
+    leads_to=FILE,
 )
 SET_WISHES = Form(
     name="oplysninger/kontakt",
@@ -89,7 +89,7 @@ SET_WISHES = Form(
     ),
     of_file=True,
     topic=topics.CITIZEN,
-    page=FILE,
+    leads_to=FILE,
 )
 NAME_COORDINATOR = Form(
     name="oplysninger/koordinator",
@@ -105,7 +105,7 @@ NAME_COORDINATOR = Form(
     ),
     of_file=True,
     topic=topics.CITIZEN,
-    page=FILE,
+    leads_to=FILE,
 )
 NAME_ANOTHER = Form(
     name="oplysninger/anden-koordinator",
@@ -127,7 +127,7 @@ NAME_ANOTHER = Form(
     ),
     of_file=True,
     topic=topics.CITIZEN,
-    page=FILE,
+    leads_to=FILE,
 )
 """Where nobody can list who works here."""
 
