@@ -108,6 +108,14 @@ async def overdue(pages: PagesUnderTest) -> Story:
 
 
 @pytest.fixture(scope="session")
+async def with_people(pages: PagesUnderTest) -> Story:
+    """Somebody who has people around, and has said how to be contacted."""
+    story = await Story.of(pages, Person(synthetic_cpr(80_105), "Rita Test Omgivet"), 30)
+    await story.has_people(20)
+    return story
+
+
+@pytest.fixture(scope="session")
 async def nothing_but_a_name(pages: PagesUnderTest) -> Story:
     """Registered and nothing else."""
     return await Story.of(pages, BRUNO, 1)

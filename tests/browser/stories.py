@@ -4,7 +4,18 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 from browser.pages_under_test import PagesUnderTest
-from samspil.contracts.citizen import CitizenConsentGiven, CitizenConsentWithdrawn, CitizenRegistered
+from samspil.contracts.citizen import (
+    CitizenConsentGiven,
+    CitizenConsentWithdrawn,
+    CitizenContactWishesSet,
+    CitizenCoordinatorNamed,
+    CitizenRegistered,
+    CitizenRelativeAdded,
+    CitizenRelativeRemoved,
+    ContactWay,
+    RelativeKind,
+    RelativeLeft,
+)
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import (
     EmploymentDeliveryEnded,
@@ -111,6 +122,59 @@ class Story:
             )
         )
         return referral
+
+    async def has_people(self, days: float) -> UUID:
+        """A coordinator, wishes about contact, a sister who may know something, a neighbour who stepped back.
+
+        The sister's id.
+        """
+        at = ago(days)
+        await self.tell(
+            CitizenCoordinatorNamed(
+                coordinator="sagsbehandler-social",
+                coordinator_name=await self.seal("name", "Mette Prøvesen"),
+                unit="VOKSEN-1",
+                named_by="sagsbehandler-social",
+                occurred_at=at,
+            ),
+            CitizenContactWishesSet(
+                ways=(ContactWay.TEXT_MESSAGE, ContactWay.VISIT),
+                words=await self.seal("words", "Ikke før klokken ti, og ring ikke uden at skrive først."),
+                set_by=SUPPORT_WORKER,
+                occurred_at=at,
+            ),
+        )
+        sister = await self.names(
+            "Lone Test Søster", RelativeKind.SIBLING, at, DataClass.PLAN, DataClass.CONTACT_HOLD
+        )
+        neighbour = await self.names("Ole Test Nabo", RelativeKind.FRIEND, at)
+        await self.tell(
+            CitizenRelativeRemoved(
+                relative_id=neighbour,
+                reason=RelativeLeft.STEPPED_BACK,
+                recorded_by=SUPPORT_WORKER,
+                occurred_at=ago(days / 2),
+            )
+        )
+        return sister
+
+    async def names(self, name: str, kind: RelativeKind, at: datetime, *may_know: DataClass) -> UUID:
+        """Somebody close to the citizen, and what they may know for a year."""
+        relative = uuid7()
+        await self.tell(
+            CitizenRelativeAdded(
+                relative_id=relative,
+                kind=kind,
+                name=await self.seal("name", name),
+                contact=await self.seal("contact", "Ring om aftenen"),
+                wishes=await self.seal("words", "Vil ikke forstyrres på sit arbejde."),
+                may_know=may_know,
+                until=danish_day(at) + timedelta(days=365) if may_know else None,
+                recorded_by=SUPPORT_WORKER,
+                occurred_at=at,
+            )
+        )
+        return relative
 
     async def is_accepted(self, referral: UUID, days: float) -> None:
         """Received and accepted by a visitator."""

@@ -43,6 +43,7 @@ async def addresses(
     in_hospital: Story,
     back_home: Story,
     just_registered: Story,
+    with_people: Story,
     nothing_but_a_name: Story,
 ) -> list[str]:
     stories = (in_hospital, back_home, just_registered, nothing_but_a_name)
@@ -55,6 +56,8 @@ async def addresses(
         *citizens,
         *referrals,
         f"{just_registered.address}/henvendelse/ny",
+        f"{with_people.address}/oplysninger",
+        f"{with_people.address}/paaroerende/ny",
         nobody,
         f"{pages.pages}/findes-ikke",
     ]
@@ -91,7 +94,7 @@ async def tour(browser: Browser, pages: PagesUnderTest, addresses: list[str]) ->
 
 
 async def test_everybody_can_use_every_page(tour: Tour) -> None:
-    assert len(tour.pages) == 17
+    assert len(tour.pages) == 19
     assert {address: seen.faults for address, seen in tour.pages.items() if seen.faults} == {}
     assert {seen.language for seen in tour.pages.values()} == {"da"}
 

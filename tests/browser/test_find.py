@@ -100,3 +100,14 @@ async def test_whose_page_was_opened_last_is_found_again_by_name_the_newest_firs
         await visitor.sign_in(back="/find")
         await expect(page.get_by_text(RECENT)).to_have_count(0)
         assert visitor.wrongs == []
+
+
+async def test_enter_in_the_field_at_the_top_searches_also_without_scripts(
+    browser: Browser, pages: PagesUnderTest
+) -> None:
+    async with Visitor.window(browser, pages.pages, scripts=False) as visitor:
+        await visitor.sign_in()
+        await visitor.page.get_by_role("search").get_by_label("CPR-nummer").fill("0")
+        await visitor.page.keyboard.press("Enter")
+
+        await expect(visitor.page.get_by_role("alert")).to_contain_text("Der er ikke søgt")

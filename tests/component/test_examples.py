@@ -121,6 +121,7 @@ async def test_what_referral_shows_is_taken(servers: Servers) -> None:
         given = await shown.send(consents, ids, {"case": asked["referral_id"]})
         ids["consent_id"] = given["consent_id"]
         await shown.send(f"{consents}/{{consent_id}}/narrow", ids, if_match=given["etag"])
+        await send_network(shown, citizen)
 
         listed = (await doors.get("/v1/referrals", Role.VISITATOR)).json()
         assert ([one["state"] for one in listed["referrals"]], listed["cursor"]) == (["received"], None)
@@ -128,8 +129,20 @@ async def test_what_referral_shows_is_taken(servers: Servers) -> None:
         asked_there = balance["VISITATION-1"]
         assert (asked_there["sent"], asked_there["answered"], asked_there["open"]) == (len(LIVES), 4, 1)
         assert (asked_there["cancelled"], asked_there["closed"]) == (2, 1)
-        for resource in ("", "/referrals", "/consents"):
+        for resource in ("", "/referrals", "/consents", "/relatives"):
             assert (await doors.get(f"/v1/citizens/{citizen}{resource}")).status_code == 200
+
+
+async def send_network(shown: Examples, citizen: str) -> None:
+    """Whom the citizen has around them, and how the citizen wants to be met."""
+    about = "/v1/citizens/{citizen_id}"
+    ids = {"citizen_id": citizen}
+    wished = await shown.send(f"{about}/contact-wishes", ids, if_match='"1"')
+    await shown.send(f"{about}/coordinator", ids, if_match=wished["etag"])
+    added = await shown.send(f"{about}/relatives", ids)
+    ids["relative_id"] = added["relative_id"]
+    await shown.send(f"{about}/relatives/{{relative_id}}/change", ids, if_match=added["etag"])
+    await shown.send(f"{about}/relatives/{{relative_id}}/remove", ids)
 
 
 async def test_what_plan_shows_is_taken(servers: Servers) -> None:

@@ -101,9 +101,20 @@ async def citizen(here: SystemUnderTest) -> CitizenId:
     for step in (walk.consent, walk.plan, walk.milestone, walk.admit, walk.answer, walk.hold):
         await step()
     await fill_in_the_form(here, citizen)
+    await enter_people(walk)
     await walk.discharge()
     await walk.withdraw()
     return citizen
+
+
+async def enter_people(walk: Walk) -> None:
+    """A relative, contact wishes and a coordinator, with the canary's name and words in each."""
+    relative = {"kind": "other", "name": CANARY.name, "contact": WORDS, "wishes": WORDS}
+    await walk.post("caseworker", "referral", walk.about("/relatives"), relative)
+    file = await walk.get("caseworker", "referral", walk.about(""))
+    wishes, named = {"words": WORDS}, {"coordinator": "sagsbehandler-social", "name": CANARY.name}
+    wished = await walk.post("caseworker", "referral", walk.about("/contact-wishes"), wishes, seen=file)
+    await walk.post("caseworker", "referral", walk.about("/coordinator"), named, seen=wished)
 
 
 async def fill_in_the_form(here: SystemUnderTest, citizen: CitizenId) -> None:
@@ -179,6 +190,9 @@ async def refusals(here: SystemUnderTest, citizen: CitizenId) -> list[bytes]:
         ("POST", refer, {**staff, **odd}, {"content": WORDS.encode()}),
         ("POST", consents, staff, {"json": {"law": NAME, "kinds": [CPR], "case": CPR, NAME: CPR}}),
         ("POST", f"{consents}/{CPR}/withdraw", staff, {"json": {}}),
+        ("POST", f"{register}/{citizen}/relatives", staff, {"json": {"kind": NAME, "name": CPR, CPR: WORDS}}),
+        ("POST", f"{register}/{citizen}/contact-wishes", staff, {"json": {"ways": [NAME], "words": [CPR]}}),
+        ("POST", f"{register}/{citizen}/coordinator", staff, {"json": {"coordinator": WORDS, "unit": NAME}}),
         ("POST", f"{plan}/goals", staff, {"json": {"area": NAME, "words": [WORDS], CPR: NAME}}),
         ("POST", f"{plan}/goals", staff, {"json": {"area": "employment", "words": WORDS * 100}}),
         ("POST", f"{plan}/interventions", staff, {"json": {"goal_id": CPR, "support_worker": WORDS}}),
@@ -192,6 +206,7 @@ async def refusals(here: SystemUnderTest, citizen: CitizenId) -> list[bytes]:
         ("POST", form, page, {"data": {"form_token": CPR, "until": NAME, "ask": CANARY.name}}),
         ("POST", form, {}, {"data": {"until": NAME, "ask": CANARY.name}}),
         ("GET", f"{pages_of(here)}/borgere/{CPR}?nyt={NAME}", page, {}),
+        ("GET", f"{pages_of(here)}/borgere/{CPR}/oplysninger?navn={NAME}", page, {}),
     ]
     said: list[bytes] = []
     for method, url, headers, what in asked:

@@ -42,6 +42,7 @@ READ_BY_HAND = {
     "/borgere/{citizen_id}/samtykke/{verb} from_sector": "looked up among the parties",
     "/borgere/{citizen_id}/samtykke/{verb} kinds": "looked up among the kinds",
     "/borgere/{citizen_id}/samtykke/{verb} gem": "compared, never kept",
+    "/borgere/{citizen_id}/cpr here": "compared, never kept",
     "/borgere/{citizen_id} del": "Shown.read",
     "/borgere/{citizen_id} vis": "Shown.read",
     "/borgere/{citizen_id} foer": "Shown.read",

@@ -1,10 +1,12 @@
 """What somebody does on a page is done at the service whose it is, once, and the page shows it."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+import httpx2
 import pytest
 
 from samspil.sandboxes.journey.state import day
@@ -13,6 +15,7 @@ from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.testkit.system_under_test import SystemUnderTest, system_under_test
 from samspil.testkit.walk import Walk
+from samspil.vocabulary.copenhagen import danish_day
 
 WHY = "Et værested passer bedre til det, du ønsker."
 PROCESSES = ("referral-web", "referral-worker", "overview-web", "overview-worker")
@@ -91,6 +94,69 @@ async def test_what_somebody_else_did_meanwhile_refuses_the_act_and_keeps_what_w
         WHY,
         "Der er sagt ja",
     ):
+        assert told in refused.text
+
+
+async def test_whom_a_citizen_has_around_them_is_entered_on_pages_and_told_where_it_was_entered(
+    here: SystemUnderTest, walk: Walk
+) -> None:
+    citizen = f"/borgere/{walk.citizen_id}"
+    file = f"{citizen}/oplysninger"
+    until = f"24.12.{danish_day(datetime.now(UTC)).year + 1}"
+    sister = {"kind": "sibling", "name": "Lone Test Søster", "contact": "Ring om aftenen", "until": until}
+
+    async def send(by: httpx2.AsyncClient, form: str, thing: str = "", **written: str | list[str]) -> str:
+        """Send it from its own page, and read the page that it leads back to."""
+        address = f"{citizen}/{form}"
+        fields = await form_of(by, address + (f"?ting={thing}" if thing else ""), address)
+        answer = await by.post(address, data={**fields, **written})
+        assert (answer.status_code, answer.headers.get("location")) == (303, file)
+        return (await by.get(file)).text
+
+    async with somebody(pages_of(here), "kontaktperson-social") as helper:
+        shown = await send(helper, "paaroerende/ny", **sister, may_know=["plan", "stay"])
+        for told in ("Den pårørende er tilføjet.", "Lone Test Søster", "at der er en plan og indlæggelser"):
+            assert told in shown
+        shown = await send(helper, "oplysninger/kontakt", ways=["visit", "", "phone"], words="Ring først.")
+        for told in ("Kontaktønskerne er gemt.", "<li>Besøg</li><li>Telefon</li>", "Ring først."):
+            assert told in shown
+        read = await walk.get("support_worker", "referral", walk.about("/relatives"))
+        assert read is not None
+        [relative] = read["relatives"]
+        assert (relative["may_know"], relative["contact"]) == (["plan", "stay"], "Ring om aftenen")
+        id_ = relative["relative_id"]
+        shown = await send(helper, "paaroerende/ret", id_, kind="sibling", name="Lone Test Søster")
+        assert "Får intet at vide." in shown
+        shown = await send(helper, "paaroerende/fjern", id_, reason="stepped_back")
+        assert "Ikke længere med (1)" in shown
+
+    async with somebody(pages_of(here), "visitator-social") as visitator:
+        shown = await send(visitator, "oplysninger/koordinator", coordinator="visitator-social")
+        assert "<strong>Lars Tænkt</strong>, Visitationen" in shown
+        shown = await send(visitator, "oplysninger/koordinator", coordinator="sagsbehandler-social")
+        assert "<strong>Mette Prøvesen</strong>, Voksenrådgivningen" in shown
+        overview = (await visitator.get(citizen)).text
+    assert "Mette Prøvesen, koordinator" in overview
+    assert "Vil helst have: besøg, telefon" in overview
+    view = await here.view(UUID(walk.citizen_id))
+    assert view is not None
+    assert (view["coordinator"]["name"], view["contact_wishes"]["words"]) == ("Mette Prøvesen", "Ring først.")
+    assert "Lone" not in str(view)
+
+
+async def test_what_stands_in_the_file_by_now_is_shown_beside_what_was_written(
+    here: SystemUnderTest, walk: Walk
+) -> None:
+    form = f"/borgere/{walk.citizen_id}/oplysninger/kontakt"
+    async with somebody(pages_of(here), "visitator-social") as visitator:
+        fields = await form_of(visitator, form, form)
+        await visitator.post(form, data={**fields, "ways": "visit"})
+        late = await form_of(visitator, form, form)
+
+        refused = await visitator.post(form, data={**late, "thing": fields["thing"], "words": "Skriv først."})
+
+    assert refused.status_code == 412
+    for told in ("Kontaktønskerne er ikke gemt: nogen har ændret det", "Skriv først.", "Gem mit alligevel"):
         assert told in refused.text
 
 

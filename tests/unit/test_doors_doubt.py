@@ -19,12 +19,22 @@ from bodies import GOOD, ID, MADE_ANEW
 from known_referral import KnowsReferral
 from laws import JULY
 from samspil.overview.api.remedies import REMEDIES as OVERVIEW
-from samspil.overview.api.routes import consent_previews, contact_holds
+from samspil.overview.api.routes import access_reasons, consent_previews, contact_holds, search_by_name
 from samspil.plan.api.remedies import REMEDIES as PLAN
 from samspil.plan.api.routes import goals, interventions, support_questions
 from samspil.referral.api.doors import ReferralDoor
 from samspil.referral.api.remedies import REMEDIES as REFERRAL
-from samspil.referral.api.routes import answers, author, citizens, consents, helping, referrals, search
+from samspil.referral.api.routes import (
+    answers,
+    author,
+    citizens,
+    consents,
+    helping,
+    network,
+    referrals,
+    relatives,
+    search,
+)
 from samspil.rulebook.case_at_hand import Ties
 from samspil.sandboxes.issuer.app import Wish, issuer_app, signed
 from samspil.sandboxes.issuer.key import new_key
@@ -48,10 +58,17 @@ class Taken(Exception):
     """The request was taken: its transaction was opened."""
 
 
+class Pool(KnowsReferral):
+    """Asked for a list, the door has taken the question."""
+
+    async def fetch(self, *_: object) -> NoReturn:
+        raise Taken
+
+
 class Store:
     """Behind which nothing is decided."""
 
-    pool = KnowsReferral(UUID(ID))
+    pool = Pool(UUID(ID))
 
     @asynccontextmanager
     async def transaction(self, citizens: Collection[UUID]) -> AsyncIterator[NoReturn]:
@@ -78,9 +95,12 @@ class Ring:
         self.texts.append(text)
         return sealed(kind)
 
+    async def give_reason(self, citizen: UUID, given: object) -> NoReturn:
+        raise Taken
+
 
 BODIES: Final = {
-    path.format(citizen_id=CITIZEN, referral_id=ID, question_id=ID, consent_id=ID): body
+    path.format(citizen_id=CITIZEN, referral_id=ID, relative_id=ID, question_id=ID, consent_id=ID): body
     for path, body in GOOD.items()
 }
 NEW: Final = {path.format(citizen_id=CITIZEN) for path in MADE_ANEW}
@@ -90,8 +110,9 @@ DAYS: Final = [
     for path, field in FIELDS
     if field in {"until", "starts_on", "started_on", "expected_on", "answer_by"}
 ]
-LINES: Final = [(path, field) for path, field in FIELDS if field in {"name", "ask", "support_worker_name"}]
-WORDS: Final = [(path, field) for path, field in FIELDS if field in {"words", "suggestion"}]
+KEPT: Final = [one for one in FIELDS if not one[0].endswith("/search-by-name")]
+LINES: Final = [(path, field) for path, field in KEPT if field in {"name", "ask", "support_worker_name"}]
+WORDS: Final = [(path, field) for path, field in FIELDS if field in {"words", "suggestion", "contact"}]
 
 
 class OpenDoor(ReferralDoor):
@@ -112,8 +133,9 @@ class Doors:
             routers=[
                 one.router
                 for one in (
-                    *(citizens, referrals, answers, author, helping, consents, search),
+                    *(citizens, referrals, answers, author, helping, consents, search, network, relatives),
                     *(goals, interventions, support_questions, contact_holds, consent_previews),
+                    *(access_reasons, search_by_name),
                 )
             ],
             issuer=Issuer(

@@ -21,6 +21,7 @@ from samspil.overview.pages.forms.citizen import FIND
 from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
 from samspil.overview.pages.hold_changed import hold_changed
 from samspil.testkit.builders import CITIZEN
+from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.web.app import create_app
 
@@ -48,13 +49,19 @@ ASKS: Final = Form(
             why_closed="C kan ikke vælges.",
         ),
         Field("one", "En af flere", Kind.CHOICE, choices={"a": "A"}, is_one_of_several=True),
+        Field("several", "Flere", Kind.TICKS, choices={"a": "A", "b": "B"}),
+        Field("ranked", "Helst", Kind.RANKED, choices={"a": "A", "b": "B"}),
+        Field("given", kind=Kind.GIVEN),
     ),
     blames={"too-early": "day"},
 )
 SHOWN = """{% from "components.html" import act, alert, form_of, offered with context %}
 {% include "refused.html" %}{{ offered(offer) }}{{ form_of(refused, "/x") }}"""
-LEFT_OUT = {basis for basis in LegalBasis if not basis.gives_help}
-"""What nobody can apply for."""
+LEFT_OUT: dict[str, set[str]] = {
+    "basis": {basis for basis in LegalBasis if not basis.gives_help},
+    "may_know": {DataClass.IDENTITY, DataClass.CONSENT},
+}
+"""What nobody can apply for, and what means nothing to a relative."""
 THING = Thing(UUID(int=7), 3)
 TEXTS = st.dictionaries(st.sampled_from([one.name for one in ASKS.fields]), st.text(max_size=20))
 
@@ -76,14 +83,15 @@ def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
 
     asked = {one.name for one in form.fields if one.is_sent}
     assert asked <= body.get("properties", {}).keys()
-    needed = {one.name for one in form.fields if one.missing and one.is_sent}
+    needed = {one.name for one in form.fields if (one.missing and one.is_sent) or one.kind is Kind.GIVEN}
     assert set(body.get("required", ())) <= needed
     for one in form.fields:
-        if one.choices:
-            codes = set(_enum(whole, body["properties"][one.name]))
-            assert one.choices.keys() == codes - LEFT_OUT
+        if one.choices or one.is_list:
+            asked_for = body["properties"][one.name]
+            codes = set(_enum(whole, asked_for.get("items", asked_for)))
+            assert one.choices.keys() == codes - LEFT_OUT.get(one.name, set())
         takes_several = body.get("properties", {}).get(one.name, {}).get("type") == "array"
-        assert takes_several == (one.kind is Kind.TICKS or one.is_one_of_several)
+        assert takes_several == (one.is_list or one.is_one_of_several)
     asks_for_key = "idempotency-key" in {one["name"] for one in route.get("parameters", ())}
     assert asks_for_key == (form not in (FIND, REASON, FIND_BY_NAME))
     headers = {one["name"] for one in route.get("parameters", ()) if one["in"] == "header"}
@@ -119,6 +127,8 @@ def test_whatever_is_written_is_told_what_is_wrong_or_becomes_a_body(written: di
     assert "words" in body or filled.wrong["words"] == "Skriv ord."
     assert (body.get("choice") in {"a", "b"}) == ("choice" not in filled.wrong)
     assert body["tick"] is bool(written.get("tick", "").strip())
+    for name in ("several", "ranked"):
+        assert " ".join(body[name]) == " ".join(dict.fromkeys(written.get(name, "").split()))
     if filled.wrong.get("day") == NO_DAY:
         assert written["day"].strip()
 
@@ -137,17 +147,21 @@ def test_what_is_right_goes_to_its_route_as_it_was_meant() -> None:
         "tick": False,
         "ticks": ["b", "a"],
         "one": ["a"],
+        "several": [],
+        "ranked": [],
     }
 
 
 def test_what_was_written_is_told_as_its_person_reads_it() -> None:
     written = {"seen": "{}", "words": " ro ", "day": "", "choice": "b", "tick": "true", "ticks": "a c"}
+    written |= {"given": "x", "ranked": "b a"}
 
     assert Filled(ASKS, (THING,), written).words == (
         ("Ord", "ro"),
         ("Valg", "B"),
         ("Kryds", "Ja"),
         ("Flere", "A og C"),
+        ("Helst", "B og A"),
     )
 
 
@@ -252,7 +266,7 @@ def test_each_form_can_be_shown_with_whatever_was_written_and_what_is_wrong(form
     )
 
     for one in form.fields:
-        if one.kind is not Kind.READ:
+        if one in form.asked:
             assert page.count(one.label) >= 1
             assert "Fejl." in page
 

@@ -47,6 +47,7 @@ WITH_A_KEY: Final = {
 NEVER_REFUSED_FOR_A_VERSION: Final = {
     "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw",
     "/v1/citizens/{citizen_id}/referrals/{referral_id}/close",
+    "/v1/citizens/{citizen_id}/relatives/{relative_id}/remove",
     "/v1/citizens/{citizen_id}/contact-holds/{hold_id}/end",
 }
 BY_SUPPORT_WORKERS: Final = "/v1/citizens/{citizen_id}/plan/support-questions/{question_id}/answer"

@@ -22,7 +22,9 @@ from samspil.overview.pages import rendering, words
 from samspil.overview.pages.changed import Changed
 from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
 from samspil.overview.pages.difference import Difference
+from samspil.overview.pages.file_page import FilePage, file_page
 from samspil.overview.pages.form import Filled
+from samspil.overview.pages.publishers.network import RelativeCard
 from samspil.overview.pages.referral_page import ReferralPage
 from samspil.overview.pages.rendering import render
 from samspil.overview.pages.requests_page import RequestShown
@@ -77,11 +79,16 @@ def _citizen(text: str, turn: int) -> dict[str, Any]:
 
 def _act(text: str, turn: int) -> dict[str, Any]:
     page = _citizen(text, turn)
-    filled = written(Filled, text, turn)
+    filled: Filled = written(Filled, text, turn)
+    about: object = written(RelativeCard, text, turn)
+    if turn == 1:
+        filled = replace(filled, form=replace(filled.form, leads_to=""))
+        about = page["page"].referrals[0]
     return page | {
         "filled": filled,
         "stands": filled if turn else None,
-        "about": page["page"].referrals[0],
+        "about": about,
+        "seen": text if turn else None,
         "kept": filled,
     }
 
@@ -100,6 +107,11 @@ TEMPLATES: dict[str, Values] = {
         "recent": {CITIZEN: text} if turn else None,
     },
     "citizen.html": _citizen,
+    "file.html": lambda text, turn: {
+        "page": written(FilePage, text, turn),
+        "number": text if turn else None,
+        "news": text if turn else None,
+    },
     "sharing.html": lambda text, turn: {
         "page": written(SharingPage, text, turn),
         "citizen": text,
@@ -195,6 +207,14 @@ def _whole_citizen(text: str, turn: int) -> str:
     return re.sub('name="form_id" value="[^"]+"', "", page)  # another each time
 
 
+def _file(text: str, turn: int) -> str:
+    view: View = written(View, text, turn)
+    me = Caller(text, Role.CASEWORKER, Sector.SOCIAL, name=text)
+    shown = file_page(CITIZEN, view, lambda _: text, TODAY, me)
+    assert not shown.broken
+    return render("file.html", me=None, form_token="", page=shown, number=text, news=text)
+
+
 def _sharing(text: str, turn: int) -> str:
     view: View = written(View, text, turn)
     told = [disclose(view, receiver, LAW, TODAY) for receiver in Receiver]
@@ -234,7 +254,7 @@ def _region(text: str, turn: int) -> str:
 
 
 @pytest.mark.parametrize("turn", TURNS)
-@pytest.mark.parametrize("made", [_whole_citizen, _sharing, _work_list, _refusal, _region])
+@pytest.mark.parametrize("made", [_whole_citizen, _file, _sharing, _work_list, _refusal, _region])
 def test_what_is_made_of_a_view_is_no_markup_either(made: Callable[[str, int], str], turn: int) -> None:
     require_harmless(made(MARKUP, turn), made(HARMLESS, turn))
 

@@ -46,6 +46,7 @@ from samspil.overview.pages.citizen_page import citizen_page
 from samspil.overview.pages.danish import day, instant, parse_day
 from samspil.overview.pages.disclosure_words import sentence
 from samspil.overview.pages.drawing import WIDTH, Drawing, draw
+from samspil.overview.pages.file_page import file_page
 from samspil.overview.pages.sharing_page import sharing_page
 from samspil.overview.pages.task_line import task_lines
 from samspil.overview.pages.timeline import Entry
@@ -154,6 +155,9 @@ def test_any_view_and_any_history_become_pages() -> None:
         page = citizen_page(CITIZEN, view, history(facts), str, now)
         assert sum(one.times for one in page.tasks) == len(steps(view))
         assert len(sharing_page(view, [], today, {}).consents) == len(view.citizen.consents)
+        file = file_page(CITIZEN, view, str, today)
+        assert not file.broken
+        assert len(file.relatives) + len(file.left) == len(view.citizen.relatives)
 
     shown()
     assert met >= ENDS | END_INSTANTS

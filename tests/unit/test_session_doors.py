@@ -255,7 +255,8 @@ def test_whoever_signs_in_is_led_to_a_page_of_ours_only(wanted: str) -> None:
 @pytest.mark.parametrize("page", ["/", "/borgere/7d9d0c3c-2df5-4f0f-9a2c-6c6a5b1d8f53"])
 def test_whoever_signs_in_is_led_back_to_where_they_were(page: str) -> None:
     assert own_page(page) == page
-    assert page == "/" or own_page(f"{page}/deling") == f"{page}/deling"
+    for below in ("deling", "oplysninger", "paaroerende/ny"):
+        assert page == "/" or own_page(f"{page}/{below}") == f"{page}/{below}"
 
 
 @pytest.mark.parametrize("token", ["\ud800", "é" * 64, ""])

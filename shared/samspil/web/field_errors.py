@@ -51,6 +51,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "extra_forbidden": ("Holds a field that is not known.", "Indeholder et felt, som ikke kendes."),
     "json_invalid": ("Not JSON.", "Ikke JSON."),
     "literal_error": ("Not one of the allowed values.", "Ikke en af de tilladte værdier."),
+    "last_day_of_nothing": (
+        "Nothing may be told: then there is no last day.",
+        "Der er ikke valgt noget, de må vide; så er der heller ingen sidste dag.",
+    ),
     "law_without_consent": (
         "Not a law under which such a consent is given.",
         "Ikke en lov, som et sådant samtykke gives efter.",
@@ -75,7 +79,15 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Not given by that unit.",
         "Den enhed giver ikke den hjælp.",
     ),
+    "not_for_relatives": (
+        "Names what means nothing to a relative.",
+        "Indeholder noget, som ikke fortælles til pårørende.",
+    ),
     "not_their_unit": ("Not a unit of yours.", "Ikke en af dine enheder."),
+    "permission_over_two_years": (
+        "A permission holds for two years at most.",
+        "En tilladelse gælder højst to år.",
+    ),
     "redirected_to_itself": ("The unit that has it.", "Den enhed har den allerede."),
     "string_too_long": ("At most {max_length} characters.", "Højst {max_length} tegn."),
     "string_too_short": ("At least {min_length} characters.", "Mindst {min_length} tegn."),

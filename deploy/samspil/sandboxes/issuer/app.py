@@ -9,7 +9,7 @@ from joserfc.jwk import ECKey, KeySet
 from pydantic import BaseModel
 
 from samspil.sandboxes.issuer.key import ALGORITHM
-from samspil.sandboxes.issuer.people import MUNICIPALITY, PEOPLE, person
+from samspil.sandboxes.issuer.people import MUNICIPALITY, PEOPLE, Person, person
 from samspil.vocabulary.sector import Sector
 from samspil.vocabulary.unit import Unit
 from samspil.web.app import create_app
@@ -58,11 +58,8 @@ def issuer_app(address: str, key: ECKey) -> FastAPI:
         }
 
     @doors.get("/people")
-    async def people() -> list[dict[str, str | None]]:
-        return [
-            {"subject": one.subject, "name": one.name, "role": one.role, "sector": one.sector}
-            for one in PEOPLE
-        ]
+    async def people() -> tuple[Person, ...]:
+        return PEOPLE
 
     @doors.post("/token")
     async def token(wish: Wish) -> Token:

@@ -19,6 +19,8 @@ class Known:
     name: str
     role: Role
     sector: Sector | None
+    units: frozenset[str] = frozenset()
+    """The codes of those that they work for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class BuiltInIssuer:
                 one["name"],
                 Role(one["role"]),
                 Sector(one["sector"]) if one["sector"] else None,
+                frozenset(one["units"]),
             )
             for one in found
         ]

@@ -94,6 +94,8 @@ REGISTERING = (Role.CASEWORKER, Role.VISITATOR)
 
 AnyStaff = Annotated[Caller, Depends(allow(*STAFF, sector=Sector.SOCIAL))]
 """Also without a case at hand."""
+Reasoning = Annotated[Caller, Depends(allow(*AT_HOME, sector=Sector.SOCIAL))]
+"""Who may have to look without one."""
 Staff = Annotated[Caller, Depends(at_hand(allow(*STAFF, sector=Sector.SOCIAL)))]
 """Whoever has a case of the citizen's at hand, or gave a reason."""
 

@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from fastapi import Request
 
-from samspil.overview.pages.form import Filled, Form, Kind, Thing
+from samspil.overview.pages.form import Filled, Form, Thing
 from samspil.web.session import Site, session_of
 
 _NONCE_BYTES = 12
@@ -74,13 +74,13 @@ async def given_back(request: Request, form: Form, subject: str, about: object =
 
 
 async def texts(request: Request, form: Form) -> dict[str, str]:
-    """What was just sent in the form's fields."""
+    """What was just sent in the form's fields; that nothing of a list was chosen is something, too."""
     sent = await request.form()
     found: dict[str, str] = {}
     for one in form.fields:
         all_ = [text for text in sent.getlist(one.name) if isinstance(text, str)]
-        if one.kind is Kind.TICKS:
-            found[one.name] = " ".join(all_)
+        if one.is_list:
+            found[one.name] = " ".join(filter(None, all_))
         elif all_:
             found[one.name] = all_[-1]
     return found

@@ -14,8 +14,12 @@ SHAPE = TypeAdapter(View)
 
 
 async def open_view(keyring: Keyring, citizen: CitizenId, view: View, access: Access) -> dict[str, Any]:
-    """The view as plain values, in its own shape; ``turn`` is added to each referral."""
+    """The view as plain values, in its own shape; ``turn`` is added to each referral.
+
+    Relatives are told by the referral service, to whoever asks for them.
+    """
     shape: dict[str, Any] = SHAPE.dump_python(view, mode="json")
+    del shape["citizen"]["relatives"]
     for shown, referral in zip(shape["referrals"], view.referrals, strict=True):
         shown["turn"] = referral.turn
     replaced: dict[str, Any] = _replace(shape, await _open(keyring, citizen, shape, access))
@@ -27,19 +31,23 @@ NUMBER = "citizen.who.cpr"
 
 
 async def open_texts(keyring: Keyring, citizen: CitizenId, view: View, access: Access) -> dict[str, str]:
-    """The text of every sealed value of the view but the number."""
-    return await _open(keyring, citizen, _without_number(view), access)
+    """The text of every sealed value that the citizen's page shows."""
+    return await _open(keyring, citizen, _on_the_page(view), access)
 
 
 async def note_view(keyring: Keyring, citizen: CitizenId, view: View, access: Access) -> None:
     """Log the look at a view as ``open_texts`` does, and open nothing."""
-    await keyring.note(citizen, access, _tokens(_without_number(view)))
+    await keyring.note(citizen, access, _tokens(_on_the_page(view)))
 
 
-def _without_number(view: View) -> dict[str, Any]:
+def _on_the_page(view: View) -> dict[str, Any]:
     shape: dict[str, Any] = SHAPE.dump_python(view, mode="json")
-    if shape["citizen"]["who"]:
-        del shape["citizen"]["who"]["cpr"]
+    of_file = shape["citizen"]
+    del of_file["relatives"]
+    if of_file["who"]:
+        del of_file["who"]["cpr"], of_file["who"]["address"]
+    if of_file["wishes"]:
+        del of_file["wishes"]["words"]
     return shape
 
 

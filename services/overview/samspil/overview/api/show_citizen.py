@@ -1,24 +1,23 @@
 """The citizen's page and those of its forms as answers: to looking, and to an act that did not happen."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime
 from uuid import UUID
 
 from fastapi import Request
 from starlette.responses import Response
 
-from samspil.contracts.envelope import Event
+from samspil.overview.api.colleagues import chosen, colleagues
 from samspil.overview.api.doors import OverviewDoor
-from samspil.overview.api.open_view import NUMBER, open_texts
+from samspil.overview.api.open_view import open_texts
 from samspil.overview.api.page import page
+from samspil.overview.api.seen import Seen, read_number
 from samspil.overview.api.show_done import news
-from samspil.overview.domain.view import View
-from samspil.overview.pages.changed import Changed, thing_changed
+from samspil.overview.api.show_file import see_file
 from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
+from samspil.overview.pages.file_page import FilePage
 from samspil.overview.pages.form import Filled
-from samspil.overview.pages.hold_changed import hold_changed
-from samspil.overview.pages.reading import Read
+from samspil.overview.pages.forms import FORMS
+from samspil.overview.pages.forms.network import FILE
 from samspil.overview.pages.referral_page import referral_page
 from samspil.overview.pages.timeline_view import Shown
 from samspil.overview.pages.units import unit_words
@@ -42,7 +41,7 @@ async def show_citizen(
 ) -> Response:
     """The page as it is now, with a form as it was written and why it was refused; opening it is logged."""
     seen = await see(citizen, caller, door, shown)
-    number = await _number(citizen, seen.view, caller, door) if with_number else None
+    number = await read_number(citizen, seen.view, caller, door) if with_number else None
     told = None if refused else await news(request, citizen, door)
     renews = "hx-request" in request.headers
     values = seen.values(refused)
@@ -62,14 +61,18 @@ async def show_form(
     ``kept`` is what its person wrote in it before they signed in again, about what they had read then.
     Raises ``Problem`` where it is no longer offered.
     """
-    seen = await see(citizen, caller, door)
-    offers = seen.page.offers
     refused = offered if isinstance(offered, Filled) else None
+    form = offered.form if isinstance(offered, Filled) else FORMS[offered[0]]
+    look = see_file if form.leads_to == FILE else see
+    seen: Seen[CitizenPage] | Seen[FilePage] = await look(citizen, caller, door)
+    offers = seen.page.offers
     stands = offers.again(offered) if isinstance(offered, Filled) else offers.find(*offered)
     filled = kept if kept and (not stands or kept.place == stands.place) else stands or refused
     if filled is None:
         raise Problem(problem_types.CONFLICT)
-    about = seen.page.referral(offers.find(filled.form.name, "".join(filled.named)) or filled)
+    about = seen.page.about(offers.find(form.name, "".join(filled.named)) or filled)
+    if form.choosing:
+        filled = chosen(filled, await colleagues(door, caller))
     return page(
         request, "act.html", **seen.values(refused), filled=filled, stands=stands, about=about, kept=kept
     )
@@ -88,42 +91,12 @@ async def show_referral(
     return page(request, "referral.html", **seen.values(None), referral=shown, news=told)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Everything that is known of the citizen, opened."""
-
-    changes: int
-    view: View
-    history: list[Event[Any]]
-    read: Read
-    now: datetime
-    page: CitizenPage
-
-    def values(self, refused: Filled | None) -> dict[str, Any]:
-        """What both pages show."""
-        today = danish_day(self.now)
-        return {
-            "status": refused.status if refused else 200,
-            "page": self.page,
-            "refused": refused,
-            "changed": self._changed(refused) if refused else None,
-            "again": self.page.offers.again(refused) if refused else None,
-            "seen": self.changes,
-            "now": self.now,
-            "example": today + timedelta(weeks=2),
-        }
-
-    def _changed(self, refused: Filled) -> Changed | None:
-        hold = hold_changed(refused, self.view.coordination, self.read, danish_day(self.now))
-        return hold or thing_changed(refused, self.history)
-
-
 async def see(
     citizen: CitizenId,
     caller: Caller,
     door: OverviewDoor,
     shown: Shown = Shown(),  # noqa: B008  it does not change
-) -> Seen:
+) -> Seen[CitizenPage]:
     """Look, which is logged first. Raises ``Problem`` where nothing was heard of the citizen."""
     pool = door.store.pool
     changes = await count_changes(pool, citizen)  # first: what changes after this is told by the stream
@@ -136,11 +109,3 @@ async def see(
     units = unit_words(door.rules, danish_day(now))
     page = citizen_page(citizen, view, history, read, now, caller, units, shown)
     return Seen(changes, view, history, read, now, page)
-
-
-async def _number(citizen: CitizenId, view: View, caller: Caller, door: OverviewDoor) -> str | None:
-    """As it is written; None where it has not arrived."""
-    if view.citizen.who is None:
-        return None
-    opened = await door.keyring.open(citizen, {NUMBER: view.citizen.who.cpr}, caller.access("show-number"))
-    return f"{opened[NUMBER][:6]}-{opened[NUMBER][6:]}"

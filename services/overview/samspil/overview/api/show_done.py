@@ -21,10 +21,11 @@ NOT_YET = "Gemt. Overblikket følger om et øjeblik."
 async def done(
     request: Request, citizen: CitizenId, door: OverviewDoor, form: Form, version: int
 ) -> Response:
-    """Lead to the citizen's page, or the form's, as soon as it shows what was done, or after a while."""
+    """Lead to the form's own page of the citizen's as soon as it shows what was done, or after a while."""
     topic = form.topic
     heard = topic is None or await wait_until_heard(door.store.pool, citizen, topic, version)
-    return await _lead(request, citizen, door, form.name if heard else LATER, form.leads_to)
+    await door.sessions.announce(session_of(request), form.name if heard else LATER, citizen)
+    return to(form.home(citizen))
 
 
 async def registered(
@@ -32,15 +33,9 @@ async def registered(
 ) -> Response:
     """The same of a citizen who was just registered: until the view knows them they have no page."""
     if await wait_until_heard(door.store.pool, citizen, topics.CITIZEN, version):
-        return await _lead(request, citizen, door, form.name)
+        await door.sessions.announce(session_of(request), form.name, citizen)
+        return to(f"/borgere/{citizen}")
     return show_find(request, FindPage(late=NOT_YET))
-
-
-async def _lead(
-    request: Request, citizen: CitizenId, door: OverviewDoor, news: str, page: str = ""
-) -> Response:
-    await door.sessions.announce(session_of(request), news, citizen)
-    return to(f"/borgere/{citizen}{page}")
 
 
 async def news(request: Request, citizen: CitizenId, door: OverviewDoor) -> str | None:

@@ -14,6 +14,7 @@ from samspil.overview.domain.disclosed_referrals import referrals, requests
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.vocabulary.data_class import DataClass
+from samspil.vocabulary.sealed import Sealed
 
 Pick = Callable[[View, date], Any]
 """What there is to tell on that day, or ``nothing``. Its ``until``, where it has one, is its last day."""
@@ -48,10 +49,19 @@ def _contact_hold(view: View, today: date) -> ContactHold | None:
     return ContactHold(hold_id=hold.id, until=hold.until, ask=hold.ask) if hold else None
 
 
+def contact_person(view: View) -> Sealed | None:
+    """Whom to ask: the support worker of the help that was agreed, the newest of several.
+
+    The coordinator, where no help is agreed yet.
+    """
+    if help_ := view.plan.agreed_help:
+        return help_[-1].support_worker_name
+    return view.citizen.coordinator.name if view.citizen.coordinator else None
+
+
 def _contact_person(view: View, _today: date) -> ContactPerson | None:
-    """The support worker of the help that was agreed; the newest, where there are several."""
-    help_ = view.plan.agreed_help
-    return ContactPerson(name=help_[-1].support_worker_name) if help_ else None
+    name = contact_person(view)
+    return ContactPerson(name=name) if name else None
 
 
 IDENTITY = DisclosedField("identity", DataClass.IDENTITY, _identity)

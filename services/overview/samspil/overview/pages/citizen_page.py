@@ -8,6 +8,7 @@ from typing import Any
 from samspil.contracts.envelope import Event
 from samspil.contracts.referral import Priority
 from samspil.overview.domain.citizen_state import Who
+from samspil.overview.domain.disclosed_fields import contact_person
 from samspil.overview.domain.open_work import Task, Work, steps
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
@@ -25,6 +26,7 @@ from samspil.overview.pages.publishers.coordination import (
     set_hold,
 )
 from samspil.overview.pages.publishers.hospital import StayCard, stay_cards
+from samspil.overview.pages.publishers.network import wishes_line
 from samspil.overview.pages.publishers.plan import (
     GoalCard,
     follow_up_offers,
@@ -71,6 +73,8 @@ class CitizenPage:
     """The one that acts."""
     residence: str | None
     """The one that the citizen lives in, where that is another."""
+    wishes: str | None
+    """How the citizen wants to be contacted, in a line."""
     hold: HoldCard | None
     set_hold: Filled
     decline_hold: Filled | None
@@ -115,7 +119,7 @@ class CitizenPage:
         stand = (*self.referral_offers, self.submit, *self.support_offers, *holds, *tasks)
         return Offers(tuple({one.place: one for one in stand}.values()), self.hold.end if self.hold else None)
 
-    def referral(self, offer: Filled) -> ReferralCard | None:
+    def about(self, offer: Filled) -> ReferralCard | None:
         """The referral that the form is about."""
         return next((one for one in self.referrals if offer in one.offers), None)
 
@@ -137,10 +141,8 @@ def citizen_page(
     build = parts.build
     entries: list[Entry] = build("timeline", lambda: timeline(history), [])
     hold = build("hold", lambda: hold_card(view.coordination.hold(today), read), None)
-    setting = set_hold(
-        view.coordination.seen(today),
-        read(plan.agreed_help[-1].support_worker_name) if plan.agreed_help else "",
-    )
+    contact = contact_person(view)
+    setting = set_hold(view.coordination.seen(today), read(contact) if contact else "")
     declining = decline_hold(view.coordination.open_proposals)
     support = (*support_offers(plan, view.hospital.present, me), *follow_up_offers(plan))
     referrals: tuple[ReferralCard, ...] = build(
@@ -162,7 +164,8 @@ def citizen_page(
         name=read(who.name) if who else NAMELESS,
         has_number=who is not None,
         municipality=municipality.reading(who.acting_municipality) if who else None,
-        residence=_residence(who) if who else None,
+        residence=residence(who) if who else None,
+        wishes=wishes_line(view.citizen.wishes),
         hold=hold,
         set_hold=setting,
         decline_hold=declining,
@@ -181,14 +184,18 @@ def citizen_page(
     )
 
 
-def _residence(who: Who) -> str | None:
+def residence(who: Who) -> str | None:
+    """Where the citizen lives, where another municipality acts."""
     code = who.residence_municipality
     return municipality.reading(code) if code and code != who.acting_municipality else None
 
 
 def _parties(view: View, read: Read, heard: dict[Sector, str]) -> Iterable[Party]:
-    helpers = {read(one.support_worker_name): one for one in view.plan.interventions}
-    social = tuple(f"{name}, støttekontaktperson" for name in helpers)
+    named, helpers = view.citizen.coordinator, view.plan.interventions
+    social = (
+        *((f"{read(named.name)}, koordinator",) if named else ()),
+        *dict.fromkeys(f"{read(one.support_worker_name)}, støttekontaktperson" for one in helpers),
+    )
     involved = {
         Sector.SOCIAL: social,
         Sector.EMPLOYMENT: ("Aktivitet i gang eller planlagt",)

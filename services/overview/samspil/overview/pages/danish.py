@@ -35,6 +35,16 @@ def listed(parts: list[str]) -> str:
     return f"{', '.join(first)} og {last}" if first else last
 
 
+def lowered(text: str) -> str:
+    """``Brev eller Digital Post`` inside a sentence: ``brev eller Digital Post``."""
+    return text[:1].lower() + text[1:]
+
+
+def raised(text: str) -> str:
+    """``indlæggelser`` at its beginning: ``Indlæggelser``, and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def parse_day(text: str) -> date | None:
     """A day as people write it (``22.11.2026``, ``22/11/2026``) or as machines do; None for neither."""
     if not text.isascii():  # other scripts' digits would be read, too

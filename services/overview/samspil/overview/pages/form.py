@@ -27,8 +27,14 @@ class Kind(StrEnum):
     TICK = "tick"
     TICKS = "ticks"
     """Any of several choices; they travel as codes with spaces between them."""
+    RANKED = "ranked"
+    """The same, the best first."""
     UNIT = "unit"
     """One of the municipality's units, by its name."""
+    PERSON = "person"
+    """One of social psychiatry's people, by name."""
+    GIVEN = "given"
+    """Nothing is asked: it follows from who was chosen."""
     READ = "read"
     """Nothing is asked: what its person had read, as JSON."""
 
@@ -57,6 +63,11 @@ class Field:
     is_sent: bool = True
     """Whether the service is told; what is only confirmed to oneself is not."""
 
+    @property
+    def is_list(self) -> bool:
+        """Whether several codes can stand there, with spaces between them."""
+        return self.kind in {Kind.TICKS, Kind.RANKED}
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -84,8 +95,13 @@ class Form:
     """Whether one form answers every thing of its kind that is there."""
     previews: bool = False
     """Whether what it would change is shown before it can be done."""
+    of_file: bool = False
+    """Whether what it changes is the citizen's file: its thing is the citizen, whom the address names."""
     leads_to: str = ""
-    """The end of the address of the citizen's page to which it leads; nothing: the first one."""
+    """The end of the address of the citizen's page to which it leads; nothing: the first one.
+
+    From any other page it is asked on a page of its own.
+    """
 
     @property
     def is_of_a_citizen(self) -> bool:
@@ -95,17 +111,26 @@ class Form:
     @property
     def asked(self) -> tuple[Field, ...]:
         """What its person fills in."""
-        return tuple(one for one in self.fields if one.kind is not Kind.READ)
+        return tuple(one for one in self.fields if one.kind not in {Kind.READ, Kind.GIVEN})
+
+    @property
+    def choosing(self) -> tuple[Field, ...]:
+        """Where one of social psychiatry's people is chosen."""
+        return tuple(one for one in self.fields if one.kind is Kind.PERSON)
 
     @property
     def is_short(self) -> bool:
         """Whether it stands on the page of what it is about; a longer one has a page of its own."""
-        return len(self.asked) <= SHORT and not self.confirms
+        return len(self.asked) <= SHORT and not self.confirms and not self.leads_to
 
     @property
     def changes(self) -> bool:
         """Whether it is about something that is there."""
-        return "{thing}" in self.path
+        return "{thing}" in self.path or self.of_file
+
+    def home(self, citizen: CitizenId) -> str:
+        """The page that is shown when it is done."""
+        return f"/borgere/{citizen}{self.leads_to}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +171,8 @@ class Filled:
     status: int = 200
     units: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Code → name of the units that can be chosen."""
+    people: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Staff id → name of the people who can be chosen."""
     done: int = 0
     """Of several things, how many were answered before one was refused."""
 
@@ -156,8 +183,12 @@ class Filled:
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The thing that its address names; nothing where it answers all that there are."""
-        return () if self.form.answers_all else tuple(str(one.id) for one in self.things[:1])
+        """The thing that its address names; nothing where it answers all that there are, or the file."""
+        return (
+            ()
+            if self.form.answers_all or self.form.of_file
+            else tuple(str(one.id) for one in self.things[:1])
+        )
 
     @property
     def thing(self) -> Thing | None:
@@ -194,17 +225,26 @@ class Filled:
         """What was written there."""
         return self.written.get(name, "").strip()
 
+    def codes(self, one: Field) -> tuple[str, ...]:
+        """What of its choices was chosen there, each once and in that order."""
+        return tuple(code for code in dict.fromkeys(self.text(one.name).split()) if code in one.choices)
+
     @property
     def words(self) -> tuple[tuple[str, str], ...]:
         """What was written, as its person reads it: each label, and what stands there."""
         asked = self.form.asked
         return tuple(
-            (one.label, _read(one, text, self.units)) for one in asked if (text := self.text(one.name))
+            (one.label, _read(text, self.choices(one), one)) for one in asked if (text := self.text(one.name))
         )
 
     def choices(self, one: Field) -> Mapping[str, str]:
         """Code → words of what can be chosen there."""
-        return self.units if one.kind is Kind.UNIT else one.choices
+        match one.kind:
+            case Kind.UNIT:
+                return self.units
+            case Kind.PERSON:
+                return self.people
+        return one.choices
 
     def checked(self) -> "Filled":
         """With what is missing, and days that are none; all else is the service's to judge."""
@@ -229,21 +269,26 @@ class Filled:
         if offer.place != self.place:
             return offer
         if self.status >= 500:
-            return replace(self, units=offer.units)
+            return replace(self, units=offer.units, people=offer.people)
         read = {one.name for one in self.form.fields if one.kind is Kind.READ}
         kept = {name: text for name, text in self.written.items() if name not in read}
         return replace(
-            self, id=offer.id, things=offer.things, units=offer.units, written={**offer.written, **kept}
+            self,
+            id=offer.id,
+            things=offer.things,
+            units=offer.units,
+            people=offer.people,
+            written={**offer.written, **kept},
         )
 
 
 def _told(one: Field, written: str) -> Any:
     if one.kind is Kind.TICK:
         return bool(written)
+    if one.is_list:
+        return list(dict.fromkeys(written.split()))
     if one.kind is Kind.DAY and (day := parse_day(written)):
         return day.isoformat()
-    if one.kind is Kind.TICKS:
-        return written.split() or None
     if one.is_one_of_several:
         return [written] if written else None
     if one.kind is Kind.READ:
@@ -254,13 +299,13 @@ def _told(one: Field, written: str) -> Any:
     return written or None
 
 
-def _read(one: Field, written: str, units: Mapping[str, str]) -> str:
+def _read(written: str, choices: Mapping[str, str], one: Field) -> str:
     if one.kind is Kind.TICK:
         return "Ja"
-    if one.kind is Kind.TICKS:
-        known = {**one.choices, **one.closed}
+    if one.is_list:
+        known = {**choices, **one.closed}
         return listed([known.get(code, code) for code in written.split()])
-    return (units if one.kind is Kind.UNIT else one.choices).get(written, written)
+    return choices.get(written, written)
 
 
 def _wrong(one: Field, written: str) -> str | None:

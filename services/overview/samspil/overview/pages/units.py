@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from samspil.rulebook.rulebook import Rulebook
+from samspil.vocabulary.sector import Sector
 
 
 @dataclass(frozen=True, slots=True)
 class UnitWords:
-    """Code → name: of all that are known, and of those that can be asked."""
+    """Code → name: of all that are known, of those that can be asked, and of social psychiatry's."""
 
     known: Mapping[str, str] = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
+    ours: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, code: str) -> str:
         """The code itself where nobody knows it any more."""
@@ -25,4 +27,5 @@ def unit_words(rules: Rulebook, today: date) -> UnitWords:
     return UnitWords(
         {one.code: one.name for one in units},
         {one.code: one.name for one in units if one.can_be_asked and one.is_open},
+        {one.code: one.name for one in units if one.sector is Sector.SOCIAL},
     )

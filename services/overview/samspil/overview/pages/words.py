@@ -226,6 +226,12 @@ RELATIVE_LEFT: dict[str, str] = {
     RelativeLeft.STEPPED_BACK: "En pårørende har trukket sig",
     RelativeLeft.MISTAKE: "En pårørende var skrevet på ved en fejl",
 }
+RELATIVE_LEFT_WHY: dict[str, str] = {
+    RelativeLeft.PERMISSION_WITHDRAWN: "Borgeren ønsker det ikke længere",
+    RelativeLeft.STEPPED_BACK: "Den pårørende har selv trukket sig",
+    RelativeLeft.MISTAKE: "Det var en fejl",
+}
+"""As whoever removes one chooses among them."""
 CONTACT_WAY: dict[str, str] = {
     ContactWay.PHONE: "Telefon",
     ContactWay.TEXT_MESSAGE: "Sms",

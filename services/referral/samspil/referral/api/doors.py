@@ -59,6 +59,10 @@ Leading = Annotated[
     Depends(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, Role.LEADER, sector=Sector.SOCIAL)),
 ]
 """Who sees what their own units owe and wait for."""
+Naming = Annotated[
+    Caller, Depends(at_hand(allow(Role.CASEWORKER, Role.VISITATOR, Role.LEADER, sector=Sector.SOCIAL)))
+]
+"""Who names a citizen's coordinator."""
 
 
 def staff(caller: Caller) -> referral.Staff:

@@ -9,12 +9,16 @@ from samspil.referral.domain import (
     decline,
     from_unit,
     ground,
+    name_coordinator,
     notify_delay,
+    permission,
     receive,
     redirect,
     referral,
     register,
+    relative,
     request_information,
+    set_contact_wishes,
     start,
     submit,
     transition,
@@ -111,6 +115,21 @@ NOT_RECEIVED = ProblemType(
     "Take it in before you answer it.",
     "Modtag henvendelsen, før du besvarer den.",
 )
+UNKNOWN_RELATIVE = ProblemType(
+    "unknown-relative",
+    404,
+    "The relative is not known",
+    "This citizen has named nobody with this id.",
+    "Borgeren har ikke nævnt nogen med dette id.",
+)
+RELATIVE_HAS_LEFT = ProblemType(
+    "relative-has-left",
+    409,
+    "The relative is no longer there",
+    "They stepped back or were removed: add them anew, if the citizen wants it and so do they.",
+    "Den pårørende er ikke længere med. Tilføj den pårørende igen, hvis både borgeren og den pårørende vil.",
+)
+
 REMEDIES: dict[type[Exception], Remedy] = {
     **consents.REMEDIES,
     citizen_file.NotRegistered: problem_types.UNKNOWN_CITIZEN,
@@ -142,4 +161,13 @@ REMEDIES: dict[type[Exception], Remedy] = {
     answer_cancellation.RefusedWithoutWords: FieldError("#/words", "missing"),
     accept.StartsInThePast: FieldError("#/starts_on", "date_past"),
     case_at_hand.NoWords: FieldError("#/words", "missing"),
+    relative.UnknownRelative: UNKNOWN_RELATIVE,
+    relative.RelativeHasLeft: RELATIVE_HAS_LEFT,
+    permission.NotForRelatives: FieldError("#/may_know", "not_for_relatives"),
+    permission.NoLastDay: FieldError("#/until", "missing"),
+    permission.LastDayOfNothing: FieldError("#/until", "last_day_of_nothing"),
+    permission.PermissionOver: FieldError("#/until", "date_past"),
+    permission.PermissionTooLong: FieldError("#/until", "permission_over_two_years"),
+    set_contact_wishes.NothingWished: FieldError("#/ways", "missing"),
+    name_coordinator.NotOurUnit: FieldError("#/unit", "unknown_unit"),
 }

@@ -13,7 +13,9 @@ from samspil.referral.api.routes import (
     citizens,
     consents,
     helping,
+    network,
     referrals,
+    relatives,
     search,
     unit_referrals,
 )
@@ -39,6 +41,8 @@ ROUTERS = (
     helping.router,
     author.router,
     consents.router,
+    network.router,
+    relatives.router,
     unit_referrals.router,
 )
 

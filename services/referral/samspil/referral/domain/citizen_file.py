@@ -1,8 +1,9 @@
-"""The citizen's file: who the citizen is, who acts in the case and where the citizen lives."""
+"""The citizen's file: who the citizen is, who acts and coordinates, and how the citizen wants to be met."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from samspil.referral.domain.citizen_network import ContactWishes, Coordinator
 from samspil.referral.domain.transition import Transition
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
@@ -23,6 +24,9 @@ class CitizenFile:
     """Why it was opened for somebody under 18."""
     residence_municipality: str | None = None
     """Kommunekode; None: not said, and taken to be the acting one."""
+    coordinator: Coordinator | None = None
+    wishes: ContactWishes | None = None
+    """How the citizen wants to be contacted; None: nothing was said."""
     version: int = 0
     """The number of the last fact about it."""
 

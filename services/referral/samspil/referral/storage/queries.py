@@ -12,7 +12,8 @@ from samspil.referral.domain.balance import Balance, Counted, balance
 from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.referral import OVER, Counts, Referral, State
-from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS
+from samspil.referral.domain.relative import Relative
+from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS, RELATIVES
 from samspil.rulebook.case_at_hand import Asked
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
@@ -59,11 +60,12 @@ BEFORE_ALL = After("", UUID(int=0))
 
 
 class Read(NamedTuple):
-    """A citizen's file with its referrals and consents, the newest first."""
+    """A citizen's file with its referrals, consents and relatives, the newest first."""
 
     file: CitizenFile
     referrals: list[Referral]
     consents: list[Consent]
+    relatives: list[Relative]
 
 
 class Case(NamedTuple):
@@ -92,7 +94,8 @@ async def read_case(pool: Pool, citizen: CitizenId) -> Case | None:
         for row in rows
         if row["author"] is not None
     ]
-    return Case(file.registered_by, None, referrals)
+    coordinator = file.coordinator.staff if file.coordinator else None
+    return Case(file.registered_by, coordinator, referrals)
 
 
 async def read_of_units(
@@ -129,10 +132,12 @@ async def read_file(pool: Pool, citizen: CitizenId) -> Read | None:
         file = await States(FILES).look(connection, citizen)
         referrals = await Rows(REFERRALS).look(connection, citizen) or {}
         consents = await Rows(CONSENTS).look(connection, citizen) or {}
+        relatives = await Rows(RELATIVES).look(connection, citizen) or {}
     if file is None:
         return None
     return Read(
         file,
         sorted(referrals.values(), key=lambda one: (one.submitted_at, one.id), reverse=True),
         sorted(consents.values(), key=lambda one: (one.given_at, one.id), reverse=True),
+        sorted(relatives.values(), key=lambda one: (one.added_at, one.id), reverse=True),
     )

@@ -5,6 +5,7 @@ from samspil.ledger.states import StateTable
 from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.referral import Referral
+from samspil.referral.domain.relative import Relative
 
 FILES = StateTable("citizen_file", CitizenFile)
 REFERRALS = RowTable(
@@ -20,3 +21,4 @@ REFERRALS = RowTable(
     owed="text",
 )
 CONSENTS = RowTable("consent", Consent)
+RELATIVES = RowTable("relative", Relative)

@@ -1,4 +1,4 @@
-"""The referral service's transaction: its citizens' files, referrals and consents."""
+"""The referral service's transaction: its citizens' files, referrals, consents and relatives."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from samspil.ledger.shelf import Shelf
 from samspil.ledger.states import States
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
-from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS
+from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS, RELATIVES
 
 
 class ReferralTransaction(Transaction):
@@ -21,11 +21,12 @@ class ReferralTransaction(Transaction):
         self.files = States(FILES)
         self.referrals = Rows(REFERRALS)
         self.consents = Rows(CONSENTS)
+        self.relatives = Rows(RELATIVES)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
         """The service's own state."""
-        return (self.files, self.referrals, self.consents)
+        return (self.files, self.referrals, self.consents, self.relatives)
 
 
 def referral_store(pool: Pool) -> Store[ReferralTransaction]:

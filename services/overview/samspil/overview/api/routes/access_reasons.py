@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from samspil.overview.api.doors import AnyStaff, Door
+from samspil.overview.api.doors import Door, Reasoning
 from samspil.rulebook.case_at_hand import AccessReason, NoWords
 from samspil.vocabulary.plain_text import Words
 from samspil.web.at_hand import give_reason
@@ -38,7 +38,9 @@ class ReasonGiven(BaseModel):
 
 @router.post("", status_code=201)
 @refuses(NoWords)
-async def give_access_reason(citizen: Citizen, body: GiveReason, caller: AnyStaff, door: Door) -> ReasonGiven:
+async def give_access_reason(
+    citizen: Citizen, body: GiveReason, caller: Reasoning, door: Door
+) -> ReasonGiven:
     """Give a reason; it is logged, and the citizen and the unit's leader see it."""
     given = await give_reason(door, citizen, caller, body.reason, body.words)
     return ReasonGiven(reason_id=given.id, until=given.until)

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi import Form as Posted
 from starlette.responses import Response
 
+from samspil.overview.api.colleagues import chosen, colleagues
 from samspil.overview.api.doors import Door
 from samspil.overview.api.kept_form import given_back, posted, texts
 from samspil.overview.api.page import WithCase
@@ -66,8 +67,10 @@ async def act(
     thing: Annotated[list[str], Posted(max_length=100)] = [],  # noqa: B006  FastAPI copies it
     here: Annotated[str, Posted()] = "",
 ) -> Response:
-    """Do it, and show the citizen's page as it then is; what was refused is shown with why."""
+    """Do it, and show the page that leads to it as it then is; what was refused is shown with why."""
     filled = await _filled(request, _form(f"{things}/{verb}"), form_id, thing)
+    if filled.form.choosing:
+        filled = chosen(filled, await colleagues(door, caller)).checked()
     sent = replace(filled, status=422) if filled.wrong else await _send(door, request, citizen, filled)
     if isinstance(sent, Filled):
         if here == OWN_PAGE or not sent.form.is_short:

@@ -22,6 +22,9 @@ class ViewShown(BaseModel):
     citizen_id: UUID
     citizen: dict[str, Any] | None
     """Name, CPR number, who acts and where the citizen lives; null until the registration has arrived."""
+    coordinator: dict[str, Any] | None
+    contact_wishes: dict[str, Any] | None
+    """How the citizen wants to be contacted; null where nothing was said."""
     consents: list[dict[str, Any]]
     referrals: list[dict[str, Any]]
     """Where each stands, whose ``turn`` it is and whether the answer is ``overdue``; the newest first."""
@@ -44,6 +47,8 @@ async def read_citizen_view(citizen: Citizen, caller: Staff, door: Door) -> View
     return ViewShown(
         citizen_id=citizen,
         citizen=opened["citizen"]["who"],
+        coordinator=opened["citizen"]["coordinator"],
+        contact_wishes=opened["citizen"]["wishes"],
         consents=opened["citizen"]["consents"],
         referrals=opened["referrals"],
         plan=opened["plan"],

@@ -1,11 +1,19 @@
 """The forms of the pages, by publisher: each is one route of a service's REST API."""
 
 from samspil.overview.pages.form import Form
-from samspil.overview.pages.forms import access, citizen, consent, coordination, plan, referral
+from samspil.overview.pages.forms import (
+    access,
+    citizen,
+    consent,
+    coordination,
+    network,
+    plan,
+    referral,
+)
 
 FORMS: dict[str, Form] = {
     form.name: form
-    for publisher in (access, citizen, consent, coordination, plan, referral)
+    for publisher in (access, citizen, consent, coordination, network, plan, referral)
     for form in publisher.FORMS
 }
 """By the ends of their addresses."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
+from samspil.contracts.citizen import ContactWay
 from samspil.referral.api.doors import Door, Registering, Staff
 from samspil.referral.api.known import known
 from samspil.referral.domain.basis import LawWithoutHelp
@@ -23,6 +24,7 @@ from samspil.vocabulary.plain_text import Name
 from samspil.web.body import Body
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Creating, Told
+from samspil.web.read_model import Opened, ReadModel
 from samspil.web.refusals import refuses
 from samspil.web.versions import etag
 
@@ -60,6 +62,25 @@ class RegisteredCitizen(Told):
 HAS_A_FILE: dict[str, Any] = {"model": RegisteredCitizen, "description": "The citizen has a file already."}
 
 
+class CoordinatorRead(ReadModel):
+    """Whoever everybody may turn to about the citizen."""
+
+    staff: str
+    """Staff id."""
+    name: Opened
+    unit: str | None
+    since: datetime
+
+
+class ContactWishesRead(ReadModel):
+    """How the citizen wants to be contacted."""
+
+    ways: list[ContactWay]
+    """The best first."""
+    words: Opened | None
+    set_at: datetime
+
+
 class CitizenFileRead(BaseModel):
     """The file, opened; reading it is logged."""
 
@@ -72,6 +93,8 @@ class CitizenFileRead(BaseModel):
     basis: LegalBasis
     transition: Transition | None
     registered_at: datetime
+    coordinator: CoordinatorRead | None
+    contact_wishes: ContactWishesRead | None
 
 
 @router.post("", status_code=201, response_model=RegisteredCitizen, responses={200: HAS_A_FILE})
@@ -105,16 +128,20 @@ async def register_citizen(
 async def read_citizen(citizen: Citizen, caller: Staff, door: Door, response: Response) -> CitizenFileRead:
     """The citizen's file."""
     file = (await known(door, citizen)).file
-    opened = await door.open(citizen, {"name": file.name, "cpr": file.cpr}, caller, "read-citizen-file")
+    texts = await door.opened(citizen, file, caller, "read-citizen-file")
     response.headers["etag"] = etag(file.version)
     return CitizenFileRead(
         citizen_id=citizen,
         version=file.version,
-        name=opened["name"],
-        cpr=opened["cpr"],
+        name=texts[file.name],
+        cpr=texts[file.cpr],
         acting_municipality=file.acting_municipality,
         residence_municipality=file.residence_municipality,
         basis=file.basis,
         transition=file.transition,
         registered_at=file.registered_at,
+        coordinator=CoordinatorRead.model_validate(file.coordinator, context=texts)
+        if file.coordinator
+        else None,
+        contact_wishes=ContactWishesRead.model_validate(file.wishes, context=texts) if file.wishes else None,
     )

@@ -1,0 +1,35 @@
+"""Opening a citizen's file at its page: what is shown there, after one access row for all of it."""
+
+from samspil.contracts.citizen import RelativeLeft
+from samspil.overview.domain.citizen_state import CitizenState
+from samspil.sealing.access import Access
+from samspil.sealing.keyring import Keyring
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sealed import Sealed
+from samspil.web.read_model import sealed_in
+
+
+async def open_file(
+    keyring: Keyring, citizen: CitizenId, state: CitizenState, access: Access
+) -> dict[Sealed, str]:
+    """The text of every sealed value that the page shows."""
+    tokens = shown(state)
+    texts = await keyring.open(citizen, tokens, access)
+    return {tokens[where]: text for where, text in texts.items()}
+
+
+def shown(state: CitizenState) -> dict[str, Sealed]:
+    """Field → what is sealed there.
+
+    Neither the number, which is asked for, nor an address that is protected; of those who are no longer there
+    the name alone, and nothing of those who were entered by mistake.
+    """
+    fields: dict[str, object] = {"coordinator": state.coordinator, "wishes": state.wishes}
+    if who := state.who:
+        fields["who"] = {"name": who.name, "address": None if who.address_protected else who.address}
+    for number, one in enumerate(state.relatives):
+        if one.left is None:
+            fields[f"relatives.{number}"] = one
+        elif one.left is not RelativeLeft.MISTAKE:
+            fields[f"relatives.{number}"] = {"name": one.name}
+    return dict(sealed_in({"citizen": fields}))

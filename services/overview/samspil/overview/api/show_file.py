@@ -1,0 +1,45 @@
+"""The page of the citizen's file as an answer to looking: only what it shows is opened."""
+
+from datetime import UTC, datetime
+
+from fastapi import Request
+from starlette.responses import Response
+
+from samspil.overview.api.doors import OverviewDoor
+from samspil.overview.api.open_file import open_file
+from samspil.overview.api.page import page
+from samspil.overview.api.seen import Seen, read_number
+from samspil.overview.api.show_done import news
+from samspil.overview.pages.file_page import FilePage, file_page
+from samspil.overview.pages.units import unit_words
+from samspil.overview.storage.queries import read_history, read_view
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.web import problem_types
+from samspil.web.auth import Caller
+from samspil.web.problems import Problem
+
+
+async def show_file(
+    request: Request, citizen: CitizenId, caller: Caller, door: OverviewDoor, *, with_number: bool = False
+) -> Response:
+    """The page as it is now; opening it is logged."""
+    seen = await see_file(citizen, caller, door)
+    number = await read_number(citizen, seen.view, caller, door) if with_number else None
+    told = await news(request, citizen, door)
+    return page(request, "file.html", **seen.values(None), number=number, news=told)
+
+
+async def see_file(citizen: CitizenId, caller: Caller, door: OverviewDoor) -> Seen[FilePage]:
+    """Look, which is logged first. Raises ``Problem`` where nothing was heard of the citizen."""
+    view = await read_view(door.store.pool, citizen)
+    if view is None:
+        raise Problem(problem_types.UNKNOWN_CITIZEN)
+    read = (await open_file(door.keyring, citizen, view.citizen, caller.access("read-file"))).__getitem__
+    history = await read_history(door.store.pool, citizen)
+    now = datetime.now(UTC)
+    today = danish_day(now)
+    lists_people = door.built_in_issuer is not None
+    units = unit_words(door.rules, today)
+    shown = file_page(citizen, view, read, today, caller, units, lists_people=lists_people)
+    return Seen(None, view, history, read, now, shown)
