@@ -197,7 +197,7 @@ def decided(do: Callable[[datetime], Any], now: datetime) -> Any:
 def test_over_a_thousand_histories_what_was_shown_is_what_each_partner_is_told() -> None:
     met: Counter[str] = Counter()
 
-    @settings(counted, max_examples=1700)
+    @settings(counted, max_examples=1500)
     @given(histories(), st.sampled_from([MONDAY, MONDAY, DECEMBER]), st.data())
     def told(history: list[Step], now: datetime, data: st.DataObject) -> None:
         tx = Deciding(MONDAY)
