@@ -18,6 +18,7 @@ from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.overview.pages import rendering, words
+from samspil.overview.pages.access_log_page import LookLine
 from samspil.overview.pages.changed import Changed
 from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
 from samspil.overview.pages.form import Filled
@@ -25,6 +26,7 @@ from samspil.overview.pages.referral_page import ReferralPage
 from samspil.overview.pages.rendering import render
 from samspil.overview.pages.requests_page import RequestShown
 from samspil.overview.pages.sharing_page import SharingPage, sharing_page
+from samspil.overview.pages.team_looks_page import TeamLook
 from samspil.overview.pages.team_page import TeamPage
 from samspil.overview.pages.timeline_view import Shown
 from samspil.overview.pages.work_list_page import Waiting, WorkListPage, work_list_page
@@ -118,6 +120,20 @@ TEMPLATES: dict[str, Values] = {
         "page": written(TeamPage, text, turn),
         "headings": [text] * MANY,
         "names_at_most": text,
+    },
+    "team_looks.html": lambda text, turn: {
+        "lines": written(tuple[TeamLook, ...], text, turn),
+        "older": text,
+        "days": text,
+    },
+    "access_log.html": lambda text, turn: {
+        "ask": written(Filled, text, turn),
+        "refused": written(Filled, text, turn) if turn else None,
+        "lines": written(tuple[LookLine, ...], text, turn),
+        "headings": [text] * 6,
+        "summary": text,
+        "older": text,
+        "form_person": text,
     },
     "sign_in.html": lambda text, turn: {
         "built_in": True,

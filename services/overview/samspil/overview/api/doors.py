@@ -16,6 +16,7 @@ from samspil.rulebook.rulebook import Rulebook
 from samspil.sealing.access import Access
 from samspil.sealing.errors import KeyDestroyed, KeyringAway, UnknownCitizen
 from samspil.sealing.keyring import Keyring
+from samspil.sealing.read_access import AccessLog
 from samspil.telemetry.log import get_logger
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -24,6 +25,7 @@ from samspil.vocabulary.sector import Sector
 from samspil.web import door
 from samspil.web.auth import Caller, Role, allow
 from samspil.web.problem_types import KEYRING_AWAY
+from samspil.web.refusals import refuses
 
 _log = get_logger()
 
@@ -40,6 +42,7 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         sessions: Sessions,
         services: Services,
         built_in_issuer: BuiltInIssuer | None = None,
+        access_log: AccessLog | None = None,
     ) -> None:
         super().__init__(store, keyring)
         self.law = law
@@ -47,6 +50,7 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         self.sessions = sessions
         self.services = services
         self.built_in_issuer = built_in_issuer
+        self.access_log = access_log
 
     async def open_each(
         self, tokens: Mapping[CitizenId, Mapping[str, Sealed]], why: Access
@@ -74,6 +78,20 @@ class OverviewDoor(door.Door[OverviewTransaction]):
 
 Door = Annotated[OverviewDoor, Depends(door.door_of)]
 
+
+class AccessLogClosed(Exception):
+    """This process was not given the role that reads the log of looks."""
+
+
+@refuses(AccessLogClosed)
+async def _log_of(door: Door) -> AccessLog:
+    if door.access_log is None:
+        raise AccessLogClosed
+    return door.access_log
+
+
+Log = Annotated[AccessLog, Depends(_log_of)]
+
 STAFF = (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER)
 """Social psychiatry's; partners work in their own systems."""
 
@@ -84,3 +102,4 @@ REGISTERING = (Role.CASEWORKER, Role.VISITATOR)
 """Who opens files."""
 
 Staff = Annotated[Caller, Depends(allow(*STAFF, sector=Sector.SOCIAL))]
+Officer = Annotated[Caller, Depends(allow(Role.DATA_PROTECTION_OFFICER))]

@@ -34,6 +34,9 @@ HEADERS = {
 
 PageStaff = Annotated[Caller, Depends(signed_in(*STAFF, sector=Sector.SOCIAL))]
 """Social psychiatry's staff; partners work in their own systems."""
+PageLeader = Annotated[Caller, Depends(signed_in(Role.LEADER, sector=Sector.SOCIAL))]
+PageOfficer = Annotated[Caller, Depends(signed_in(Role.DATA_PROTECTION_OFFICER))]
+"""Of whatever sector, and most often of none."""
 
 LAST_RESORT = """<!doctype html>
 <html lang="da"><meta charset="utf-8"><title>Det virker ikke lige nu – Samspil</title>
@@ -44,7 +47,7 @@ LAST_RESORT = """<!doctype html>
 """The page for when even the page that tells of an error cannot be made."""
 
 _is_own_page = re.compile(
-    r"(/|/find|/team|/anmodninger(/[0-9a-f-]{36})?|/borgere/[0-9a-f-]{36}(/deling|/[a-z-]+/[a-z0-9-]+)?)(\?[a-z0-9=&-]{1,200})?"
+    r"(/|/find|/adgangslog|/team(/opslag)?|/anmodninger(/[0-9a-f-]{36})?|/borgere/[0-9a-f-]{36}(/deling|/[a-z-]+/[a-z0-9-]+)?)(\?[a-z0-9=&-]{1,200})?"
 ).fullmatch
 
 
