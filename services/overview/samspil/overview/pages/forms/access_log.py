@@ -22,7 +22,7 @@ ASK = Form(
     path="/v1/access",
     fields=(
         Field("cpr", NUMBER.label, hint="Hvem har set på borgeren?", longest=NUMBER.longest),
-        Field("who", "Brugernavn", hint="Hvem har medarbejderen set på? Brugernavnet, som loggen har det."),
+        Field("who", "Brugernavn", hint="Hvem har medarbejderen set på?"),
         Field("first", "Fra og med", Kind.DAY),
         Field("last", "Til og med", Kind.DAY),
         Field("without_case", "Kun opslag uden sag", Kind.TICK),
