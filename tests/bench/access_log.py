@@ -85,6 +85,7 @@ QUESTIONS: dict[str, Callable[[], Asked]] = {
     "by person and period": lambda: Asked(None, person(), *period()),
     "by all three": lambda: Asked(citizen(), person(), *period()),
     "by period, without a case": lambda: Asked(None, None, *period(), without_case=True),
+    "by citizen, without a case": lambda: Asked(citizen(), without_case=True),
     "by person, without a case": lambda: Asked(None, person(), without_case=True),
     "a leader's own unit": lambda: Asked(since=NOW - timedelta(days=90), units=unit(), without_case=True),
 }

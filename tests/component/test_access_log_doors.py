@@ -115,9 +115,10 @@ async def test_who_looked_at_a_citizen_is_told_and_asking_is_a_look_at_the_citiz
 @pytest.mark.parametrize(
     ("asked", "fields"),
     [
-        ({"who": ACCESS.who}, ["access.who"]),
-        ({"from": TODAY}, ["access.since"]),
-        ({"from": TODAY, "to": TODAY, "who": ACCESS.who}, ["access.since", "access.until", "access.who"]),
+        ({"who": ACCESS.who}, [f"access.who.{ACCESS.who}"]),
+        ({"from": TODAY}, ["access.period"]),
+        ({"to": TODAY}, ["access.period"]),
+        ({"from": TODAY, "to": TODAY, "who": ACCESS.who}, ["access.period", f"access.who.{ACCESS.who}"]),
     ],
 )
 async def test_asking_without_a_citizen_is_a_look_at_the_log_itself(
@@ -129,6 +130,13 @@ async def test_asking_without_a_citizen_is_a_look_at_the_log_itself(
     assert [one["citizen_id"] for one in found if one["who"] != "dpo"] == [str(citizen)]
     [row] = await doors.logged()
     assert (row["citizen_id"], row["why"], row["fields"]) == (THE_LOG, "read-access-log", fields)
+
+
+async def test_to_read_another_persons_looks_is_another_look(doors: Doors) -> None:
+    for who in ("mette", "lars", "mette"):
+        await doors.looks("/v1/access", who=who)
+
+    assert [row["fields"] for row in await doors.logged()] == [["access.who.mette"], ["access.who.lars"]]
 
 
 async def test_the_last_day_is_meant_whole_and_the_day_after_is_not(doors: Doors) -> None:

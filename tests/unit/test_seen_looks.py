@@ -12,7 +12,7 @@ from samspil.overview.pages.access_log_page import look_lines, summary, table_li
 from samspil.overview.pages.access_words import PURPOSE
 from samspil.overview.pages.folded_looks import fold
 from samspil.overview.pages.seen_by import seen_by
-from samspil.overview.pages.team_looks_page import ERASED, team_looks
+from samspil.overview.pages.team_looks_page import CLOSED, ERASED, team_looks
 from samspil.sealing.read_access import THE_LOG, Look
 from samspil.testkit.people import BRUNO
 from samspil.vocabulary.citizen_id import CitizenId
@@ -156,6 +156,12 @@ def test_the_table_has_a_line_for_each_look_and_folds_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize("who", ["=1+1", "+1", "-1", "@SUM(A1)"])
+def test_no_cell_of_the_table_is_a_formula(who: str) -> None:
+    assert f"'{who}" in table_line(look(who=who, why=who), {}, None)
+    assert not [cell for cell in table_line(look(who=who, why=who), {}, None) if cell[:1] in {*"=+-@"}]
+
+
 def test_nothing_found_says_so() -> None:
     assert look_lines([], {}, CITIZEN) == ()
     assert summary([], 0) == "Ingen opslag i perioden."
@@ -173,6 +179,12 @@ def test_the_leaders_list_tells_who_when_at_whom_and_why_in_their_own_words() ->
     assert (mette.reason, mette.words) == ("Andet", "Ringede til os")
     assert (lars.who, lars.day, lars.whom) == ("Lars Tænkt", "27.11.2026", ERASED)
     assert (lars.reason, lars.words) == ("Akut situation", "")
+
+
+def test_while_names_cannot_be_opened_the_leaders_list_says_so_and_shows_the_rest() -> None:
+    [line] = team_looks([look(relation=None, reason="acute")], STAFF, None, {})
+
+    assert (line.who, line.whom, line.reason) == ("Mette Prøvesen", CLOSED, "Akut situation")
 
 
 def test_other_words_of_the_same_day_are_another_line_of_the_leaders_list() -> None:

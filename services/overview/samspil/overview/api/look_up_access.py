@@ -1,5 +1,6 @@
 """A question to the log of looks, which is a look itself: at the citizen asked for, else at the log."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from samspil.overview.api.doors import OverviewDoor
@@ -52,10 +53,18 @@ async def look_up(
     """
     if asked.citizen is not None and not await _is_known(asked.citizen, door, log):
         raise UnknownCitizen
-    named = [name for name in ("citizen", "who", "since", "until") if getattr(asked, name) is not None]
-    access = caller.access("read-access-log")
-    await door.keyring.note(asked.citizen or THE_LOG, access, [f"access.{name}" for name in named])
+    await door.keyring.note(asked.citizen or THE_LOG, caller.access("read-access-log"), _looked_at(asked))
     return await log.page(asked, older_than, at_most)
+
+
+def _looked_at(asked: Asked) -> Iterator[str]:
+    """Of one person's looks also whose: to read another's is another look."""
+    if asked.citizen is not None:
+        yield "access.citizen"
+    if asked.who is not None:
+        yield f"access.who.{asked.who}"
+    if asked.since is not None or asked.until is not None:
+        yield "access.period"
 
 
 async def _is_known(citizen: CitizenId, door: OverviewDoor, log: AccessLog) -> bool:

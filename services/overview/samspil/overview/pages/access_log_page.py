@@ -17,6 +17,8 @@ HEADINGS: Final = ("Hvornår", "Hvem", "Rolle", "Borger", "Formål", "Sag")
 TABLE_HEADINGS: Final = (*HEADINGS[:2], "Brugernavn", *HEADINGS[2:], "Felter")
 """Of the table for a spreadsheet: one line a look, with nothing folded."""
 
+FORMULA: Final = ("=", "+", "-", "@")
+"""How a cell begins that a spreadsheet would reckon out."""
 _ROLES: Final[dict[str, str]] = {role.value: word for role, word in words.ROLE.items()}
 
 
@@ -73,8 +75,8 @@ def _line(folded: Folded, staff: Mapping[str, str], asked_for: CitizenId | None)
 
 
 def table_line(look: Look, staff: Mapping[str, str], asked_for: CitizenId | None) -> tuple[str, ...]:
-    """As it stands in the table for a spreadsheet."""
-    return (
+    """As it stands in the table for a spreadsheet, which must not take a text for a formula."""
+    cells = (
         f"{danish_time(look.at):%Y-%m-%d %H:%M:%S}",
         name_of(look, staff),
         look.who,
@@ -84,6 +86,7 @@ def table_line(look: Look, staff: Mapping[str, str], asked_for: CitizenId | None
         ground(look),
         ", ".join(look.fields),
     )
+    return tuple(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)
 
 
 def name_of(look: Look, staff: Mapping[str, str]) -> str:

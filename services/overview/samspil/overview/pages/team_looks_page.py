@@ -12,6 +12,7 @@ from samspil.sealing.read_access import Look
 from samspil.vocabulary.citizen_id import CitizenId
 
 ERASED: Final = "Borgeren er slettet"
+CLOSED: Final = "Navnet kan ikke åbnes lige nu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,15 @@ class TeamLook:
 
 
 def team_looks(
-    looks: Iterable[Look], staff: Mapping[str, str], names: Mapping[CitizenId, str], words: Mapping[int, str]
+    looks: Iterable[Look],
+    staff: Mapping[str, str],
+    names: Mapping[CitizenId, str] | None,
+    words: Mapping[int, str],
 ) -> tuple[TeamLook, ...]:
-    """The newest first. ``names`` are the citizens', ``words`` by the ids of looks: opened for this list."""
+    """The newest first. ``names`` are the citizens', ``words`` by the ids of looks: opened for this list.
+
+    ``names`` are None while they cannot be opened; who was erased has none.
+    """
 
     def alike(look: Look) -> tuple[object, ...]:
         return look.who, look.citizen, look.reason, words.get(look.id)
@@ -39,14 +46,14 @@ def team_looks(
 
 
 def _line(
-    folded: Folded, staff: Mapping[str, str], names: Mapping[CitizenId, str], words: Mapping[int, str]
+    folded: Folded, staff: Mapping[str, str], names: Mapping[CitizenId, str] | None, words: Mapping[int, str]
 ) -> TeamLook:
     look = folded.newest
     return TeamLook(
         name_of(look, staff),
         day(folded.day),
         folded.times,
-        names.get(look.citizen, ERASED),
+        CLOSED if names is None else names.get(look.citizen, ERASED),
         REASON.get(look.reason or "", look.reason or ""),
         words.get(look.id, ""),
     )

@@ -46,8 +46,11 @@ async def show(request: Request, caller: PageLeader, door: Door, log: Log, foer:
 
 async def _opened(
     looks: Sequence[Look], written: Mapping[int, Sealed], door: OverviewDoor, access: Access
-) -> tuple[dict[CitizenId, str], dict[int, str]]:
-    """The citizens' names, and what was written by the ids of looks; who was erased is left out."""
+) -> tuple[dict[CitizenId, str] | None, dict[int, str]]:
+    """The citizens' names, and what was written by the ids of looks; who was erased is left out.
+
+    No names at all while the keyring is away.
+    """
     known = await read_names(door.store.pool, dict.fromkeys(one.citizen for one in looks))
     tokens: dict[CitizenId, dict[str, Sealed]] = {one.citizen: {} for one in looks}
     for citizen, names in known.items():
@@ -57,7 +60,9 @@ async def _opened(
         of, token = tokens[look.citizen], written.get(look.id)
         if token and token not in of.values():
             of[f"{WORDS}.{len(of)}"] = token
-    opened = await door.open_each(tokens, access) or {}
+    opened = await door.open_each(tokens, access)
+    if opened is None:
+        return None, {}
     texts = {tokens[citizen][field]: text for citizen, of in opened.items() for field, text in of.items()}
     return (
         {citizen: of.get(NAME, NAMELESS) for citizen, of in opened.items()},
