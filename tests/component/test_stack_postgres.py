@@ -161,3 +161,15 @@ async def test_who_reads_the_log_reaches_the_keyring_and_no_service(
         assert await connection.fetchval(known, databases.LOG_READER) is None
         reads = "SELECT pg_has_role('plan', 'access_reader', 'MEMBER')"
         assert await connection.fetchval(reads) is False
+
+
+async def test_the_keyrings_own_role_migrates_it_and_the_logs_reader_reads_the_log(servers: Servers) -> None:
+    server = servers.postgres.url()
+    passwords = {name: secrets.token_hex(8) for name in (databases.KEYRING, databases.LOG_READER)}
+    await databases.prepare(server, passwords)
+    url = databases.address(server, databases.KEYRING, databases.LOG_READER, passwords[databases.LOG_READER])
+
+    async with databases.connected(url) as connection:
+        assert await connection.fetch("SELECT * FROM access") == []
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.execute("SELECT * FROM person")
