@@ -1,4 +1,4 @@
-"""One keyring database as its owner, its services and its eraser see it."""
+"""One keyring database as its owner, its services, its eraser and the reader of its log see it."""
 
 import secrets
 from contextlib import AsyncExitStack
@@ -13,6 +13,7 @@ from samspil.sealing.destroy import destroy
 from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import Keyring
 from samspil.sealing.master_key import EnvironmentMasterKey
+from samspil.sealing.read_access import AccessLog, access_log_at
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 
@@ -25,10 +26,13 @@ ACCESS = Access(who="caseworker-7", role="caseworker", sector=Sector.SOCIAL, why
 class KeyringDatabase:
     """One keyring database, and as many processes' keyrings as a test needs."""
 
-    def __init__(self, owner_url: str, user_url: str, eraser_url: str, opened: AsyncExitStack) -> None:
+    def __init__(
+        self, owner_url: str, user_url: str, eraser_url: str, reader_url: str, opened: AsyncExitStack
+    ) -> None:
         self.owner_url = owner_url
         self.user_url = user_url
         self.eraser_url = eraser_url
+        self.reader_url = reader_url
         self._opened = opened
         self.now = 1000.0
 
@@ -37,6 +41,10 @@ class KeyringDatabase:
         pool = asyncpg.create_pool(self.user_url, min_size=0, max_size=20, timeout=3)
         await self._opened.enter_async_context(pool)
         return Keyring(pool, master_key, INDEX_KEY, monotonic=lambda: self.now)
+
+    async def log(self) -> AccessLog:
+        """The log, as who may read it."""
+        return await self._opened.enter_async_context(access_log_at(self.reader_url))
 
     async def destroy(self, citizen: CitizenId) -> None:
         """What an eraser does, who is no service."""

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from bench import report
+from bench.access_log import access_log
 from bench.emit import emit
 from bench.end_to_end import end_to_end
 from bench.idle import idle
@@ -21,7 +22,7 @@ from bench.tenths import tenths
 from samspil.telemetry.setup import configure
 
 PARTS = {
-    part.__name__: part for part in (emit, relay, projector, tenths, end_to_end, journey, idle)
+    part.__name__: part for part in (emit, relay, projector, tenths, end_to_end, journey, idle, access_log)
 }  # each in a world of its own: what the part before left running would only take turns with it
 
 

@@ -82,6 +82,9 @@ async def pages_under_test(
                 "PORT": pages.rpartition(":")[2],
                 "EMBEDDED_SIGN_IN": str(built_in),
                 "REFERRAL_ADDRESS": referral,
+                "ACCESS_LOG_DATABASE_URL": await servers.postgres.role(
+                    made.keyring_url, databases.LOG_READERS
+                ),
             },
             REFERRAL: {
                 **made.environment,

@@ -30,10 +30,11 @@ async def database(servers: Servers) -> AsyncIterator[KeyringDatabase]:
     """A keyring's database of its own."""
     owner_url = await servers.postgres.database(("sealing", MIGRATIONS))
     async with AsyncExitStack() as opened:
-        user, eraser = [
-            await servers.postgres.role(owner_url, group) for group in ("keyring_user", "keyring_eraser")
+        user, eraser, reader = [
+            await servers.postgres.role(owner_url, group)
+            for group in ("keyring_user", "keyring_eraser", "access_reader")
         ]
-        yield KeyringDatabase(owner_url, user, eraser, opened)
+        yield KeyringDatabase(owner_url, user, eraser, reader, opened)
 
 
 @pytest.fixture

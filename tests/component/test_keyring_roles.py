@@ -68,6 +68,7 @@ async def test_nobody_edits_the_access_log_its_owner_included(
     "deed",
     [
         "SELECT * FROM access",
+        "SELECT * FROM access_reason",
         "UPDATE citizen_key SET wrapped = ''",
         "DELETE FROM citizen_key",
         "DELETE FROM citizen",
@@ -86,6 +87,57 @@ async def test_a_service_may_do_nothing_that_it_need_not(database: KeyringDataba
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await user.execute(deed)
     await user.close()
+
+
+async def test_who_reads_the_log_reads_it_and_the_reasons_that_were_given(
+    keyring: Keyring, database: KeyringDatabase
+) -> None:
+    citizen = await keyring.get_or_create(BRUNO.cpr)
+    await keyring.note(citizen, ACCESS, ["name"])
+
+    reader = await asyncpg.connect(database.reader_url)
+    assert await reader.fetchval("SELECT who FROM access WHERE citizen_id = $1", citizen) == ACCESS.who
+    assert await reader.fetchval("SELECT count(*) FROM access_reason") == 0
+    await reader.close()
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "SELECT * FROM citizen",
+        "SELECT * FROM citizen_key",
+        "SELECT * FROM person",
+        "SELECT * FROM held_key",
+        "SELECT * FROM destroyed",
+        "SELECT * FROM held_key_of(gen_random_uuid())",
+        "SELECT reason_given('', gen_random_uuid())",
+        "SELECT destroy_held_keys()",
+        "SELECT note_access('', '', '', gen_random_uuid(), '', '{}')",
+        "SELECT note_access('', '', '', gen_random_uuid(), '', '{}', '{}', '', '')",
+        "INSERT INTO access (who, role, sector, citizen_id, why, fields)"
+        " VALUES ('', '', '', gen_random_uuid(), '', '{}')",
+        "INSERT INTO access_reason (id) VALUES (gen_random_uuid())",
+        "UPDATE access SET who = ''",
+        "DELETE FROM access",
+        "TRUNCATE access",
+        "CREATE TABLE mine ()",
+    ],
+)
+async def test_who_reads_the_log_may_do_nothing_else(database: KeyringDatabase, deed: str) -> None:
+    reader = await asyncpg.connect(database.reader_url)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await reader.execute(deed)
+    await reader.close()
+
+
+async def test_every_table_of_the_keyring_is_among_those_that_its_log_is_read_without(
+    database: KeyringDatabase,
+) -> None:
+    readable = await database.rows(
+        "SELECT relname FROM pg_stat_user_tables WHERE has_table_privilege('access_reader', relid, 'SELECT')"
+    )
+
+    assert {row["relname"] for row in readable} == {"access", "access_reason"}
 
 
 @pytest.mark.parametrize(

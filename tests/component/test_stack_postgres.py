@@ -16,6 +16,9 @@ from samspil.stack.postgres import Postgres
 from samspil.stack.problem import StackProblem
 from samspil.testkit.servers import Servers
 
+ROLES = "SELECT rolname FROM pg_roles WHERE pg_has_role(rolname, 'MEMBER') AND NOT rolname LIKE 'pg\\_%'"
+"""What whoever is connected may act as."""
+
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
@@ -133,3 +136,40 @@ async def test_a_service_reaches_its_own_database_and_the_keyring_and_no_other(
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with databases.connected(url("overview")):
             pass
+
+
+async def test_who_reads_the_log_reaches_the_keyring_and_no_service(
+    servers: Servers, migrations: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "migrations_of", lambda _database: [("one", migrations)])
+    server = servers.postgres.url()
+    passwords = {name: secrets.token_hex(8) for name in ("keyring", "plan", databases.LOG_READER)}
+    await databases.prepare(server, passwords)
+    await databases.prepare(server, passwords)
+
+    def url(database: str) -> str:
+        return databases.address(server, database, databases.LOG_READER, passwords[databases.LOG_READER])
+
+    async with databases.connected(url("keyring")) as connection:
+        roles = [one["rolname"] for one in await connection.fetch(ROLES)]
+        assert set(roles) == {databases.LOG_READER, databases.LOG_READERS}
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        async with databases.connected(url("plan")):
+            pass
+    async with databases.connected(server) as connection:
+        known = "SELECT 1 FROM pg_database WHERE datname = $1"
+        assert await connection.fetchval(known, databases.LOG_READER) is None
+        reads = "SELECT pg_has_role('plan', 'access_reader', 'MEMBER')"
+        assert await connection.fetchval(reads) is False
+
+
+async def test_the_keyrings_own_role_migrates_it_and_the_logs_reader_reads_the_log(servers: Servers) -> None:
+    server = servers.postgres.url()
+    passwords = {name: secrets.token_hex(8) for name in (databases.KEYRING, databases.LOG_READER)}
+    await databases.prepare(server, passwords)
+    url = databases.address(server, databases.KEYRING, databases.LOG_READER, passwords[databases.LOG_READER])
+
+    async with databases.connected(url) as connection:
+        assert await connection.fetch("SELECT * FROM access") == []
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.execute("SELECT * FROM person")

@@ -31,6 +31,9 @@ SHOWS_NOBODY = {
     "/team": "codes and days; the names of a chosen unit leave theirs (browser/test_team.py)",
     "/team/henvendelser.csv": "sums",
     "/borgere/{citizen_id}/adgang": "why somebody has to look, before they do",
+    "/team/opslag": "who looked without a case; the names leave their rows (browser/test_access_log.py)",
+    "/adgangslog": "a form to ask by; what it asks leaves its row (browser/test_access_log.py)",
+    "/v1/access": "its row is the log's own, not a citizen's (component/test_access_log_doors.py)",
     "/anmodninger": "the rows are the bridge's, which opens what it holds",
     "/anmodninger/{request_id}": "the rows are the bridge's, which opens what it holds",
     "/borgere/{citizen_id}/henvendelser/{referral_id}": "the row is the citizen's page's",
@@ -45,6 +48,7 @@ WHO = {
     "caseworker": "sagsbehandler-social",
     "visitator": "visitator-social",
     "support_worker": "kontaktperson-social",
+    "data_protection_officer": "dpo",
 }
 
 PROCESSES = [
@@ -61,8 +65,17 @@ class Look(NamedTuple):
     @property
     def role(self) -> str:
         """The view, its page and its stream leave the same row, so that somebody else looks at each."""
-        ends = {"view": "visitator", "live": "support_worker", "": "visitator"}
+        ends = {
+            "view": "visitator",
+            "live": "support_worker",
+            "": "visitator",
+            "access": "data_protection_officer",
+        }
         return ends.get(self.path.rpartition("/")[2], "caseworker")
+
+    @property
+    def sector(self) -> str | None:
+        return None if self.role == "data_protection_officer" else "social"
 
     @property
     def who(self) -> str:
@@ -90,7 +103,9 @@ async def status(here: SystemUnderTest, look: Look, citizen: UUID) -> int:
     # What is asked of the visitator's unit waits on its list.
     path = look.path.format(citizen_id=citizen) + ("?liste=enhedens" if look.path == "/" else "")
     if look.path.startswith("/v1/"):
-        return (await here.http.get(base + path, headers=await here.headers(look.role))).status_code
+        return (
+            await here.http.get(base + path, headers=await here.headers(look.role, look.sector))
+        ).status_code
     async with somebody(base.replace("127.0.0.1", "localhost"), look.who) as visitor:
         return await begun(visitor, path)
 
@@ -113,7 +128,7 @@ async def test_every_look_at_a_citizen_leaves_a_row_and_one_at_nobody_leaves_non
     servers: Servers, tmp_path: Path
 ) -> None:
     found = list(looks())
-    assert len(found) == 13
+    assert len(found) == 14
     async with system_under_test(
         servers, tmp_path, *PROCESSES, settings={"EMBEDDED_SIGN_IN": "true"}
     ) as here:

@@ -47,6 +47,8 @@ READ_BY_HAND = {
     "/borgere/{citizen_id} vis": "Shown.read",
     "/borgere/{citizen_id} foer": "Shown.read",
     "/ liste": "looked up among the tabs",
+    "/adgangslog older": "Place.read",
+    "/team/opslag foer": "Place.read",
     "/find cpr": "the referral service's to read",
     "/borgere/{citizen_id}/live seen": "compared with a count, never kept",
     "/borgere/{citizen_id}/adgang videre": "own_page",

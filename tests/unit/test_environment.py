@@ -28,12 +28,15 @@ SECRETS = {
     "jobcenter-bridge-worker": {"JOBCENTER_API_KEY"} | HEARING | SEALING,
     "region-bridge-web": {"DATABASE_URL"} | SEALING,
     "region-bridge-worker": {"REGION_TOKEN"} | HEARING | SEALING,
-    "overview-web": ANSWERING,
+    "overview-web": {"ACCESS_LOG_DATABASE_URL"} | ANSWERING,
     "overview-worker": HEARING,
     "jobcenter-sandbox": {"JOBCENTER_API_KEY"},
     "region-sandbox": set[str](),
 }
-"""By hand: who seals or opens, who hears, who remembers what it answered, who shows a partner who it is."""
+"""By hand: who seals or opens, who hears, who remembers what it answered, who shows a partner who it is.
+
+And the one that reads who looked at whom.
+"""
 
 OPERATORS = {
     "DATABASE_URL": "postgres://operator:operators@127.0.0.1:15432/postgres",
@@ -41,6 +44,7 @@ OPERATORS = {
     "KAFKA_ADMIN_PASSWORD": "operators",
     "KAFKA_PASSWORD": "operators",
     "KEYRING_DATABASE_URL": "postgres://operator:operators@127.0.0.1/keyring",
+    "ACCESS_LOG_DATABASE_URL": "postgres://operator:operators@127.0.0.1/keyring",
     "MASTER_KEY": "operators",
     "INDEX_KEY": "operators",
     "REQUEST_KEY": "operators",

@@ -77,7 +77,9 @@ def test_who_the_citizen_is_is_what_was_registered_last_and_consents_stay() -> N
     first, last = registered(), registered(LATER, "461", "479")
     state = folded(first, OURS, last)
 
-    assert folded(first).who == Who(first.name, first.cpr, "101", MONDAY)
-    assert state.who == Who(last.name, last.cpr, "461", LATER, residence_municipality="479")
+    assert folded(first).who == Who(first.name, first.cpr, "101", MONDAY, registered_by="staff-1")
+    assert state.who == Who(
+        last.name, last.cpr, "461", LATER, residence_municipality="479", registered_by="staff-1"
+    )
     assert state.consents == folded(OURS).consents
     assert folded(first, OURS, withdrawn(OURS)).who == folded(first).who

@@ -42,6 +42,7 @@ def test_a_process_finds_a_file_for_each_of_its_secrets(folder: Path, made: dict
     assert files(folder / "jobcenter-sandbox") == {"jobcenter_api_key": made["password.jobcenter"]}
     assert files(folder / "overview-web").keys() == {
         *("database_url", "keyring_database_url", "master_key", "index_key", "request_key"),
+        "access_log_database_url",
     }
     assert (folder / "overview-web" / "master_key").read_text() == made["key.master"]
 
@@ -61,6 +62,7 @@ def test_no_secret_is_found_where_it_is_not_needed(folder: Path, made: dict[str,
         "password.kafka.admin": {"kafka", "prepare"},
         "password.kafka.broker": {"kafka"},
         "password.postgres": {"postgres", "prepare"},
+        "password.access-log": {"overview-web", "prepare"},
         "password.keyring": {"prepare"},
         "password.jobcenter": {"jobcenter-bridge-worker", "jobcenter-sandbox"},
         **{

@@ -19,6 +19,7 @@ from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.overview.pages import rendering, words
+from samspil.overview.pages.access_log_page import LookLine
 from samspil.overview.pages.changed import Changed
 from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
 from samspil.overview.pages.difference import Difference
@@ -29,6 +30,7 @@ from samspil.overview.pages.referral_page import ReferralPage
 from samspil.overview.pages.rendering import render
 from samspil.overview.pages.requests_page import RequestShown
 from samspil.overview.pages.sharing_page import ConsentShown, SharingPage, sharing_page
+from samspil.overview.pages.team_looks_page import TeamLook
 from samspil.overview.pages.team_page import TeamPage
 from samspil.overview.pages.timeline_view import Shown
 from samspil.overview.pages.work_list_page import Waiting, WorkListPage, work_list_page
@@ -98,6 +100,10 @@ TEMPLATES: dict[str, Values] = {
     "find.html": lambda text, turn: {
         "find": written(Filled, text, turn),
         "register": written(Filled, text, turn),
+        "anyway": written(Filled, text, turn),
+        "by_name": written(Filled, text, turn),
+        "named": {CITIZEN: text} if turn else None,
+        "is_all": turn == 1,
         "refused": written(Filled, text, turn) if turn else None,
         "finds": True,
         "form_person": text,
@@ -105,6 +111,13 @@ TEMPLATES: dict[str, Values] = {
         "late": text,
         "trace": text,
         "recent": {CITIZEN: text} if turn else None,
+    },
+    "reason.html": lambda text, turn: {
+        "asked_for": written(Filled, text, turn),
+        "refused": written(Filled, text, turn) if turn else None,
+        "citizen": CITIZEN,
+        "back": text,
+        "form_person": text,
     },
     "citizen.html": _citizen,
     "file.html": lambda text, turn: {
@@ -148,6 +161,20 @@ TEMPLATES: dict[str, Values] = {
         "page": written(TeamPage, text, turn),
         "headings": [text] * MANY,
         "names_at_most": text,
+    },
+    "team_looks.html": lambda text, turn: {
+        "lines": written(tuple[TeamLook, ...], text, turn),
+        "older": text,
+        "days": text,
+    },
+    "access_log.html": lambda text, turn: {
+        "ask": written(Filled, text, turn),
+        "refused": written(Filled, text, turn) if turn else None,
+        "lines": written(tuple[LookLine, ...], text, turn),
+        "headings": [text] * 6,
+        "summary": text,
+        "older": text,
+        "form_person": text,
     },
     "sign_in.html": lambda text, turn: {
         "built_in": True,

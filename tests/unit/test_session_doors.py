@@ -252,11 +252,20 @@ def test_whoever_signs_in_is_led_to_a_page_of_ours_only(wanted: str) -> None:
     assert own_page(wanted) == "/"
 
 
-@pytest.mark.parametrize("page", ["/", "/borgere/7d9d0c3c-2df5-4f0f-9a2c-6c6a5b1d8f53"])
+CITIZENS_PAGE = "/borgere/7d9d0c3c-2df5-4f0f-9a2c-6c6a5b1d8f53"
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["/", CITIZENS_PAGE, f"{CITIZENS_PAGE}/deling", "/team", "/team/opslag?foer=1-2", "/adgangslog"],
+)
 def test_whoever_signs_in_is_led_back_to_where_they_were(page: str) -> None:
     assert own_page(page) == page
-    for below in ("deling", "oplysninger", "paaroerende/ny"):
-        assert page == "/" or own_page(f"{page}/{below}") == f"{page}/{below}"
+
+
+@pytest.mark.parametrize("below", ["deling", "oplysninger", "adgang", "paaroerende/ny"])
+def test_the_pages_below_a_citizens_are_led_back_to_as_well(below: str) -> None:
+    assert own_page(f"{CITIZENS_PAGE}/{below}") == f"{CITIZENS_PAGE}/{below}"
 
 
 @pytest.mark.parametrize("token", ["\ud800", "é" * 64, ""])

@@ -7,6 +7,7 @@ import pytest
 from starlette.responses import Response
 
 from samspil.overview.api import show_done
+from samspil.overview.api.show_find import FindPage
 from samspil.overview.pages.forms.citizen import REGISTER_ASKED
 from samspil.testkit.builders import CITIZEN
 
@@ -23,12 +24,12 @@ async def test_whoever_is_registered_is_led_to_only_when_the_view_knows_them(
     async def announce(*said: object) -> None:
         announced.append(said)
 
-    def page(_: object, template: str, **values: Any) -> Response:
-        return Response(f"{template}: {values['late']}")
+    def show_find(_: object, shown: FindPage) -> Response:
+        return Response(shown.late)
 
     monkeypatch.setattr(show_done, "wait_until_heard", wait)
     monkeypatch.setattr(show_done, "session_of", lambda _: "session")
-    monkeypatch.setattr(show_done, "page", page)
+    monkeypatch.setattr(show_done, "show_find", show_find)
     sessions = SimpleNamespace(announce=announce)
     door: Any = SimpleNamespace(store=SimpleNamespace(pool=None), sessions=sessions)
     request: Any = None
@@ -39,5 +40,5 @@ async def test_whoever_is_registered_is_led_to_only_when_the_view_knows_them(
         assert answer.headers["location"] == f"/borgere/{CITIZEN}"
         assert announced == [("session", "anmodninger", CITIZEN)]
     else:
-        assert answer.body == f"find.html: {show_done.NOT_YET}".encode()
+        assert answer.body == show_done.NOT_YET.encode()
         assert announced == []

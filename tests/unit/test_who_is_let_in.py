@@ -25,6 +25,7 @@ LET_IN_SOMEWHERE: Final = [
     *((role, Sector.SOCIAL) for role in (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER)),
     *((Role.INTEGRATOR, sector) for sector in (Sector.EMPLOYMENT, Sector.REGION)),
     (Role.LEADER, Sector.SOCIAL),
+    (Role.DATA_PROTECTION_OFFICER, None),
     (Role.OPERATOR, None),
 ]
 FORM_OF_NOBODY: Final = 403
@@ -98,7 +99,7 @@ class Doors:
 
 def is_led_on(answer: httpx2.Response) -> bool:
     """Who leads has a first page of their own."""
-    return answer.headers.get("location") == "/team"
+    return answer.headers.get("location") in {"/team", "/adgangslog"}
 
 
 def is_refused(door: Door, answer: httpx2.Response, status: int) -> bool:

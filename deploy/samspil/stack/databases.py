@@ -18,6 +18,11 @@ KEYRING_USERS = "keyring_user"
 """The group role to which sealing's migrations grant what a service may do; every service's role is in it."""
 KEYRING_ERASERS = "keyring_eraser"
 """The group role that may destroy a citizen's keys; no process of ours is in it."""
+LOG_READERS = "access_reader"
+"""The group role that reads who looked at whom, and nothing else of the keyring."""
+LOG_READER = "access-log"
+"""The role in that group with which the overview's pages show the log."""
+_GROUPS = (KEYRING_USERS, KEYRING_ERASERS, LOG_READERS)
 
 OWNERS = {
     KEYRING: ("sealing",),
@@ -45,20 +50,29 @@ def _folder(owner: str) -> Path:
 async def prepare(server: str, passwords: Mapping[str, str]) -> None:
     """Make what is missing on the server: a role and a database for each name in ``passwords``, up to date.
 
-    ``server`` is the address of a role that may make roles and databases. May be run again at any time; it
-    sets the passwords anew. Raises ``StackProblem`` when the server refuses us or a migration fails.
+    ``LOG_READER`` reads in the keyring's and has none. ``server`` is the address of a role that may make
+    roles and databases. May be run again at any time; it sets the passwords anew.
+    Raises ``StackProblem`` when the server refuses us or a migration fails.
     """
     try:
         async with connected(server) as connection:
             await make_groups(connection)
             for name, password in passwords.items():
-                await make_role(connection, name, password, groups=[] if name == KEYRING else [KEYRING_USERS])
-                await _make_database(connection, name)
+                await make_role(connection, name, password, _groups_of(name))
+                if name in OWNERS:
+                    await _make_database(connection, name)
     except (OSError, asyncpg.PostgresError) as failed:
         raise StackProblem(f"PostgreSQL could not be prepared: {failed}.") from failed
     for name, password in passwords.items():
-        for owner, folder in migrations_of(name):
+        for owner, folder in migrations_of(name) if name in OWNERS else ():
             await asyncio.to_thread(migrate, address(server, name, name, password), owner, folder)
+
+
+def _groups_of(name: str) -> tuple[str, ...]:
+    """The owner of the keyring is in none; a service writes to the log, and the log's reader reads it."""
+    if name == KEYRING:
+        return ()
+    return (LOG_READERS,) if name == LOG_READER else (KEYRING_USERS,)
 
 
 def address(server: str, database: str, user: str, password: str) -> str:
@@ -72,7 +86,7 @@ def address(server: str, database: str, user: str, password: str) -> str:
 
 async def make_groups(connection: asyncpg.Connection) -> None:
     """Make the group roles of the keyring that are not there."""
-    for group in (KEYRING_USERS, KEYRING_ERASERS):
+    for group in _GROUPS:
         if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", group):
             await connection.execute(f"CREATE ROLE {group} NOLOGIN")
 
@@ -91,7 +105,7 @@ async def _make_database(connection: asyncpg.Connection, name: str) -> None:
     # A database lets everybody connect until told otherwise.
     await _run(connection, "REVOKE ALL ON DATABASE %I FROM PUBLIC", name)
     if name == KEYRING:
-        for group in (KEYRING_USERS, KEYRING_ERASERS):
+        for group in _GROUPS:
             await _run(connection, "GRANT CONNECT ON DATABASE %I TO %I", name, group)
 
 

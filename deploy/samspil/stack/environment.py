@@ -64,6 +64,9 @@ def _told(process: Process, chosen: Settings, secrets: Secrets, number: int) -> 
             told["REFERRAL_ADDRESS"] = f"http://{HOST}:{chosen.referral_port}"
             told["JOBCENTER_BRIDGE_ADDRESS"] = f"http://{HOST}:{chosen.jobcenter_bridge_port}"
             told["PLAN_ADDRESS"] = f"http://{HOST}:{chosen.plan_port}"
+            told["ACCESS_LOG_DATABASE_URL"] = databases.address(
+                chosen.server, databases.KEYRING, databases.LOG_READER, secrets.password(databases.LOG_READER)
+            )
             told["EMBEDDED_SIGN_IN"] = "true" if chosen.oidc_issuer is None else "false"
         case "jobcenter-bridge-worker":
             told["JOBCENTER_ADDRESS"] = chosen.jobcenter

@@ -50,7 +50,7 @@ def _files_of(receiver: str, chosen: Settings, secrets: Secrets) -> Files:
         case "kafka":
             return _kafka(chosen, secrets)
         case "prepare":
-            known = ("postgres", "kafka.admin", databases.KEYRING, *SERVICES)
+            known = ("postgres", "kafka.admin", databases.KEYRING, databases.LOG_READER, *SERVICES)
             return {"secrets.json": passwords_file({whose: secrets.password(whose) for whose in known})}
         case _:
             process = PROCESSES[receiver]

@@ -23,7 +23,7 @@ async def prepare(chosen: Settings, password: Callable[[str], str]) -> None:
     if chosen.database_url is None:
         server = databases.address(server, "postgres", SUPERUSER, password("postgres"))
     users = {service: password(service) for service in topics.SERVICES}
-    roles = {name: password(name) for name in (databases.KEYRING, *topics.SERVICES)}
+    roles = {name: password(name) for name in (databases.KEYRING, databases.LOG_READER, *topics.SERVICES)}
     await asyncio.gather(
         in_thread(
             lambda: kafka_admin.apply(

@@ -18,14 +18,14 @@ class Doors:
         """Where a process answers."""
         raise NotImplementedError
 
-    async def token(self, role: str = "caseworker", sector: str = "social") -> str:
+    async def token(self, role: str = "caseworker", sector: str | None = "social") -> str:
         """A bearer token of a synthetic person."""
         answer = await self.http.post(
             self.address("issuer") + "/token", json={"role": role, "sector": sector}
         )
         return str(answer.json()["access_token"])
 
-    async def headers(self, role: str = "caseworker", sector: str = "social") -> dict[str, str]:
+    async def headers(self, role: str = "caseworker", sector: str | None = "social") -> dict[str, str]:
         """The header with that token."""
         return {"authorization": f"Bearer {await self.token(role, sector)}"}
 

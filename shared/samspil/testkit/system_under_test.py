@@ -52,7 +52,7 @@ class SystemUnderTest(Doors):
         self.ports: defaultdict[str, int] = defaultdict(ports.free_port)
         self.urls: dict[str, str] = {}
         """Databases by name, as their owner."""
-        self._as_service = ""
+        self._as_service = self._as_log_reader = ""
         self.keys = {
             name: base64.b64encode(secrets.token_bytes(32)).decode()
             for name in ("master", "index", "request", "jobcenter")
@@ -84,6 +84,9 @@ class SystemUnderTest(Doors):
             self.urls[name] = await self.servers.postgres.database(*databases.migrations_of(name))
         self._as_service = await self.servers.postgres.role(
             self.urls[databases.KEYRING], databases.KEYRING_USERS
+        )
+        self._as_log_reader = await self.servers.postgres.role(
+            self.urls[databases.KEYRING], databases.LOG_READERS
         )
         await self.servers.kafka.create(TOPICS, PASSWORDS)
         self.began = await self.ends([topic.name for topic in TOPICS])
@@ -153,6 +156,7 @@ class SystemUnderTest(Doors):
         return {
             "DATABASE_URL": self.urls[service],
             "KEYRING_DATABASE_URL": self._as_service,
+            "ACCESS_LOG_DATABASE_URL": self._as_log_reader,
             "MASTER_KEY": self.keys["master"],
             "INDEX_KEY": self.keys["index"],
             "REQUEST_KEY": self.keys["request"],

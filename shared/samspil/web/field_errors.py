@@ -88,6 +88,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "A permission holds for two years at most.",
         "En tilladelse gælder højst to år.",
     ),
+    "period_ends_early": ("Lies before the first day.", "Ligger før den første dag."),
     "redirected_to_itself": ("The unit that has it.", "Den enhed har den allerede."),
     "string_too_long": ("At most {max_length} characters.", "Højst {max_length} tegn."),
     "string_too_short": ("At least {min_length} characters.", "Mindst {min_length} tegn."),

@@ -30,6 +30,7 @@ PEOPLE: Final = (
     Person("system-job", "Jobcentrets fagsystem", Role.INTEGRATOR, Sector.EMPLOYMENT),
     Person("system-region", "Regionens journalsystem", Role.INTEGRATOR, Sector.REGION),
     Person("borger", "Øjvind Ingensteds", Role.CITIZEN, None),
+    Person("dpo", "Inger Uopdaget", Role.DATA_PROTECTION_OFFICER, None),
     Person("drift", "Driftsvagten", Role.OPERATOR, None),
 )
 

@@ -19,6 +19,7 @@ from samspil.rulebook.rulebook import Rulebook
 from samspil.sealing.access import Access
 from samspil.sealing.errors import KeyDestroyed, KeyringAway, UnknownCitizen
 from samspil.sealing.keyring import Keyring
+from samspil.sealing.read_access import AccessLog
 from samspil.telemetry.log import get_logger
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -28,6 +29,7 @@ from samspil.web import door
 from samspil.web.at_hand import at_hand
 from samspil.web.auth import Caller, Role, allow
 from samspil.web.problem_types import KEYRING_AWAY
+from samspil.web.refusals import refuses
 
 _log = get_logger()
 
@@ -44,6 +46,7 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         sessions: Sessions,
         services: Services,
         built_in_issuer: BuiltInIssuer | None = None,
+        access_log: AccessLog | None = None,
     ) -> None:
         super().__init__(store, keyring)
         self.law = law
@@ -51,6 +54,7 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         self.sessions = sessions
         self.services = services
         self.built_in_issuer = built_in_issuer
+        self.access_log = access_log
 
     async def ties(self, citizen: CitizenId) -> Ties | None:
         """By the view."""
@@ -83,6 +87,20 @@ class OverviewDoor(door.Door[OverviewTransaction]):
 
 Door = Annotated[OverviewDoor, Depends(door.door_of)]
 
+
+class AccessLogClosed(Exception):
+    """This process was not given the role that reads the log of looks."""
+
+
+@refuses(AccessLogClosed)
+async def _log_of(door: Door) -> AccessLog:
+    if door.access_log is None:
+        raise AccessLogClosed
+    return door.access_log
+
+
+Log = Annotated[AccessLog, Depends(_log_of)]
+
 STAFF = (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER)
 """Social psychiatry's; partners work in their own systems."""
 
@@ -101,3 +119,5 @@ Staff = Annotated[Caller, Depends(at_hand(allow(*STAFF, sector=Sector.SOCIAL)))]
 
 Consenting = Annotated[Caller, Depends(at_hand(allow(*REGISTERING, sector=Sector.SOCIAL)))]
 """Who records consents."""
+
+Officer = Annotated[Caller, Depends(allow(Role.DATA_PROTECTION_OFFICER))]

@@ -35,6 +35,9 @@ HEADERS = {
 
 PageStaff = Annotated[Caller, Depends(signed_in(*STAFF, sector=Sector.SOCIAL))]
 """Social psychiatry's staff; partners work in their own systems."""
+PageLeader = Annotated[Caller, Depends(signed_in(Role.LEADER, sector=Sector.SOCIAL))]
+PageOfficer = Annotated[Caller, Depends(signed_in(Role.DATA_PROTECTION_OFFICER))]
+"""Of whatever sector, and most often of none."""
 
 WithCase = Annotated[Caller, Depends(at_hand(signed_in(*STAFF, sector=Sector.SOCIAL)))]
 """Whoever of them has a case of the citizen's at hand, or gave a reason."""
@@ -51,7 +54,7 @@ LAST_RESORT = """<!doctype html>
 """The page for when even the page that tells of an error cannot be made."""
 
 _is_own_page = re.compile(
-    r"(/|/find|/team|/anmodninger(/[0-9a-f-]{36})?|/borgere/[0-9a-f-]{36}(/deling|/oplysninger|/adgang|/[a-z-]+/[a-z0-9-]+)?)(\?[a-z0-9=&-]{1,200})?"
+    r"(/|/find|/adgangslog|/team(/opslag)?|/anmodninger(/[0-9a-f-]{36})?|/borgere/[0-9a-f-]{36}(/deling|/oplysninger|/adgang|/[a-z-]+/[a-z0-9-]+)?)(\?[a-z0-9=&-]{1,200})?"
 ).fullmatch
 
 

@@ -1,10 +1,14 @@
-"""What the doors answer to each refusal of the domain."""
+"""What the doors answer to each refusal of the domain, and of the log of looks."""
 
+from collections.abc import Mapping
+
+from samspil.overview.api.doors import AccessLogClosed
 from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposal
 from samspil.overview.domain.handle_contradiction import NoSuchAnswer
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
 from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, HoldReplaced, NoSuchHold
 from samspil.rulebook.case_at_hand import NoWords
+from samspil.sealing.read_access import NothingAsked, PeriodEndsEarly
 from samspil.web import consents
 from samspil.web.field_errors import FieldError
 from samspil.web.problem_types import STALE_VERSION, ProblemType
@@ -62,7 +66,23 @@ NO_LONGER_PROPOSED = ProblemType(
     "eller indlæggelsen er slut. Se borgerens side, som den er nu.",
 )
 
-REMEDIES: dict[type[Exception], Remedy] = {
+ACCESS_LOG_CLOSED = ProblemType(
+    "access-log-closed",
+    503,
+    "The access log cannot be read here",
+    "This process was not given the role that reads the access log; whoever keeps it running sets it up.",
+    "Adgangsloggen kan ikke læses her endnu. Den, der driver Samspil, skal give siden adgang til den.",
+)
+NOTHING_ASKED = ProblemType(
+    "nothing-asked",
+    422,
+    "Nobody and no time is named",
+    "Name whoever looked, or a period: nobody reads the whole log.",
+    "Skriv et CPR-nummer, et brugernavn eller en periode.",
+)
+PERIOD_ENDS_EARLY = FieldError("#/to", "period_ends_early", "query")
+
+REMEDIES: Mapping[type[Exception], Remedy] = {
     **consents.REMEDIES,
     EndsInThePast: ENDS_IN_THE_PAST,
     NoSuchHold: NO_SUCH_HOLD,
@@ -73,4 +93,7 @@ REMEDIES: dict[type[Exception], Remedy] = {
     NoSuchAnswer: NO_SUCH_ANSWER,
     NothingUndelivered: NOTHING_UNDELIVERED,
     NoWords: FieldError("#/words", "missing"),
+    AccessLogClosed: ACCESS_LOG_CLOSED,
+    NothingAsked: NOTHING_ASKED,
+    PeriodEndsEarly: PERIOD_ENDS_EARLY,
 }

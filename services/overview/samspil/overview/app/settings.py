@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from pydantic import field_validator
+from pydantic import Field, SecretStr, field_validator
 
 from samspil.vocabulary.address import SafeAddress
 from samspil.web.settings import (
@@ -32,6 +32,10 @@ class ForWeb(DoorSettings, KeyringSettings, RequestSettings, RulebookSettings):
     """Where the jobcenter-bridge answers: what waits there for a person is shown on a page."""
     plan_address: SafeAddress = "http://127.0.0.1:8082"
     """The same of the plan service."""
+
+    access_log_database_url: SecretStr = SecretStr("")
+    """The keyring's database as the role that reads who looked at whom; without it that stays closed."""
+    access_log_pool_size: int = Field(default=4, ge=1, le=100)
 
     embedded_sign_in: bool = False
     """Whether the pages let anybody sign in as one of the built-in issuer's made-up people."""

@@ -1,6 +1,7 @@
 """The web process: HTTP. It needs PostgreSQL and the keyring."""
 
 import asyncio
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from samspil.ledger.database import open_pool
 from samspil.overview.api.built_in_issuer import BuiltInIssuer
@@ -8,12 +9,14 @@ from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.page import Static, problem_page
 from samspil.overview.api.remedies import REMEDIES
 from samspil.overview.api.routes import (
+    access_log,
     access_reasons,
     consent_previews,
     contact_hold_proposals,
     contact_holds,
     deliveries,
     disclosures,
+    page_access_log,
     page_act,
     page_citizen,
     page_consent,
@@ -30,6 +33,7 @@ from samspil.overview.api.routes import (
     page_sign_in,
     page_task,
     page_team,
+    page_team_looks,
     page_work_list,
     partner_answers,
     search_by_name,
@@ -42,6 +46,7 @@ from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import deciding_store
 from samspil.rulebook.law_files import read_law
 from samspil.rulebook.rulebook import read_rulebook
+from samspil.sealing.read_access import AccessLog, access_log_at
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
@@ -63,6 +68,7 @@ ROUTERS = (
     access_reasons.router,
     search_by_name.router,
     consent_previews.router,
+    access_log.router,
     page_work_list.router,
     page_find.router,
     page_find_by_name.router,
@@ -75,6 +81,8 @@ ROUTERS = (
     page_task.router,
     page_team.router,
     page_consent.router,
+    page_team_looks.router,
+    page_access_log.router,
     page_act.router,
     page_sharing.router,
     page_reason.router,
@@ -83,12 +91,19 @@ ROUTERS = (
 )
 
 
+def access_log_of(settings: ForWeb) -> AbstractAsyncContextManager[AccessLog | None]:
+    """The log of looks, where this process was given the role that reads it."""
+    url = settings.access_log_database_url.get_secret_value()
+    return access_log_at(url, connections=settings.access_log_pool_size) if url else nullcontext()
+
+
 async def main(settings: ForWeb) -> None:
     """Serve until told to stop."""
     request_key = settings.request_key.get_secret_value()
     async with (
         await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
         keyring_of(settings) as keyring,
+        access_log_of(settings) as log,
     ):
         app = create_app(
             "Samspil overview",
@@ -110,7 +125,7 @@ async def main(settings: ForWeb) -> None:
         }
         services = Services(app, addresses)
         app.state.door = OverviewDoor(
-            deciding_store(pool), keyring, read_law(), rules, sessions, services, built_in
+            deciding_store(pool), keyring, read_law(), rules, sessions, services, built_in, log
         )
         app.state.stopping = stop = stop_on_signal()
         app.add_exception_handler(Problem, refused)

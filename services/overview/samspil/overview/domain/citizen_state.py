@@ -38,12 +38,12 @@ class Who:
     registered_at: datetime
     residence_municipality: str | None = None
     """None: not said, and taken to be the acting one."""
-    registered_by: str | None = None
-    """Staff id of whoever opened the file."""
     address: Sealed | None = None
     address_protected: bool = False
     version: int = 0
     """The number of the last event about it."""
+    registered_by: str | None = None
+    """Staff id of whoever opened the file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def ties_heard(heard: Iterable[Event[Any]], helpers: Iterable[str]) -> Ties:
                 )
             case fact if isinstance(fact, ENDS):
                 asked = referrals.get(fact.referral_id)
-                if asked and asked.ended_at is None:
+                # A mistake is found whenever it is found: of an end that was told, that is the end.
+                if asked and (asked.ended_at is None or isinstance(fact, ReferralVoided)):
                     referrals[fact.referral_id] = replace(asked, ended_at=fact.occurred_at)
     return ties_of(coordinator, opened_by, helpers, referrals.values())

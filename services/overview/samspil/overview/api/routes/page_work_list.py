@@ -21,7 +21,8 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
-from samspil.web.auth import Caller, Role
+from samspil.web.auth import Caller, Role, refusal
+from samspil.web.problem_types import FORBIDDEN_ROLE
 from samspil.web.session import OwnHost, signed_in
 
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
@@ -29,7 +30,19 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 HELPER = "plan.interventions.support_worker_name"
 """The field as the access log knows it."""
 
-AtHome = Annotated[Caller, Depends(signed_in(*AT_HOME, sector=Sector.SOCIAL))]
+FIRST_PAGES = {Role.LEADER: "/team", Role.DATA_PROTECTION_OFFICER: "/adgangslog"}
+"""Where a role begins whose first page is another."""
+
+
+async def _at_home(request: Request) -> Caller:
+    caller = await signed_in(*AT_HOME, Role.DATA_PROTECTION_OFFICER)(request)
+    if caller.role in AT_HOME and caller.sector is not Sector.SOCIAL:
+        raise refusal(FORBIDDEN_ROLE)
+    return caller
+
+
+AtHome = Annotated[Caller, Depends(_at_home)]
+"""Social psychiatry's own, and who reads the log, of whatever sector."""
 
 
 @router.get("/")
@@ -38,8 +51,8 @@ async def show(request: Request, caller: AtHome, door: Door, liste: str = Tab.MI
 
     While the keyring is away it stands there without names.
     """
-    if caller.role is Role.LEADER:
-        return to("/team")
+    if caller.role in FIRST_PAGES:
+        return to(FIRST_PAGES[caller.role])
     today = danish_day(datetime.now(UTC))
     tab = Tab(liste) if liste in set(Tab) else Tab.MINE
     work_list = await read_work_list(door.store.pool, reader(caller), tab, NAMES_AT_MOST, today)

@@ -2,6 +2,7 @@
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (form.matches(".download")) return; // it is answered with a file, and the page stays
   if ("sent" in form.dataset) return event.preventDefault();
   form.dataset.sent = "";
   const button = event.submitter;

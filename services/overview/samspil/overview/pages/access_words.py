@@ -1,0 +1,70 @@
+"""The Danish words for a look: what it was for, how a case was at hand, and else for which reason."""
+
+from dataclasses import dataclass
+
+from samspil.rulebook.case_at_hand import AccessReason, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """One code of a door's, in the words of staff and in those of the citizen."""
+
+    staff: str
+    verb: str
+    """As the citizen is told it: who ``så`` …"""
+    seen: str
+    """… ``din plan``."""
+
+
+PURPOSE = {
+    "read-view": Purpose("Læste overblikket", "så", "dit overblik"),
+    "read-citizen-file": Purpose("Læste stamoplysninger", "så", "dine stamoplysninger"),
+    "read-referrals": Purpose("Læste henvendelser", "så", "dine henvendelser"),
+    "read-plan": Purpose("Læste planen", "så", "din plan"),
+    "read-support-questions": Purpose("Læste spørgsmål om støtten", "så", "spørgsmål om din støtte"),
+    "read-consents": Purpose("Læste samtykker", "så", "dine samtykker"),
+    "read-sharing": Purpose("Læste, hvad der deles", "så", "hvad der deles om dig"),
+    "read-disclosures": Purpose("Læste, hvad der deles", "så", "hvad der deles om dig"),
+    "read-file": Purpose("Læste oplysningerne", "så", "dine oplysninger"),
+    "read-relatives": Purpose("Læste, hvem der er pårørende", "så", "hvem dine pårørende er"),
+    "preview-consent": Purpose("Så, hvad et samtykke ændrer", "så", "hvad et samtykke ville ændre"),
+    "search-by-name": Purpose("Så navnet under en søgning ved navn", "så", "dit navn på en liste"),
+    "show-number": Purpose("Så CPR-nummeret", "så", "dit CPR-nummer"),
+    "search": Purpose("Søgte på CPR-nummeret", "søgte efter", "dig"),
+    "recently-opened": Purpose("Så navnet blandt senest åbnede", "så", "dit navn på en liste"),
+    "work-list": Purpose("Så navnet på arbejdslisten", "så", "dit navn på en liste"),
+    "team": Purpose("Så navnet blandt opgaver over fristen", "så", "dit navn på en liste"),
+    "looks-without-case": Purpose("Så, hvem der læste uden sag", "så", "hvem der har set dine oplysninger"),
+    "read-access-log": Purpose("Læste adgangsloggen", "så", "hvem der har set dine oplysninger"),
+    "read-held-requests": Purpose("Læste en anmodning, der venter", "så", "en anmodning om dig"),
+    "compare-with-what-was-told": Purpose(
+        "Sammenlignede med det, jobcentret har fået fortalt", "læste", "det, jobcentret har fået fortalt"
+    ),
+    "tell-jobcenter": Purpose("Fortalte jobcentret noget", "fortalte jobcentret", "det, det må vide"),
+    "tell-region": Purpose("Fortalte regionen noget", "fortalte regionen", "det, den må vide"),
+    "tell-region-again": Purpose("Fortalte regionen det igen", "fortalte regionen", "det, den må vide"),
+}
+"""By the code that a door writes into the log; a test reads every door."""
+
+RELATION: dict[str, str] = {
+    Relation.COORDINATOR: "koordinator",
+    Relation.WORKER: "hjælper borgeren",
+    Relation.DEPUTY: "stedfortræder",
+    Relation.UNIT: "enhedens sag",
+}
+REASON: dict[str, str] = {
+    AccessReason.ACUTE: "Akut situation",
+    AccessReason.COVERING: "Dækker for en kollega",
+    AccessReason.CITIZEN_CONTACT: "Borgeren henvendte sig",
+    AccessReason.NEW_CASE: "Ny sag",
+    AccessReason.SUPERVISION: "Tilsyn med arbejdet",
+    AccessReason.OTHER: "Andet",
+}
+
+SYSTEMS = {"jobcenter-bridge": "Samspil (jobcentret)", "region-bridge": "Samspil (regionen)"}
+"""Who looks and is nobody: the part of ours that speaks with a partner."""
+
+
+def purpose(why: str) -> str:
+    """In the words of staff; a code that nobody has words for, as it stands."""
+    return PURPOSE[why].staff if why in PURPOSE else why
