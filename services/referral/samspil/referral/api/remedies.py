@@ -10,11 +10,14 @@ from samspil.referral.domain import (
     from_unit,
     give_consent,
     ground,
+    move,
     notify_delay,
     receive,
+    record_death,
     redirect,
     referral,
     request_information,
+    retract_death,
     start,
     submit,
     transition,
@@ -126,8 +129,37 @@ ALREADY_WITHDRAWN = ProblemType(
     "Samtykket er allerede trukket tilbage og giver ikke længere adgang til noget.",
 )
 
+CITIZEN_IS_DEAD = ProblemType(
+    "citizen-is-dead",
+    409,
+    "The citizen is dead",
+    "Somebody recorded that the citizen died: where that was a mistake, retract it first.",
+    "Borgeren er registreret som død. Er det en fejl, skal det trækkes tilbage først.",
+)
+NOT_DEAD = ProblemType(
+    "citizen-not-dead",
+    409,
+    "No death is recorded",
+    "There is nothing to retract: the citizen lives, as far as anybody said.",
+    "Der er intet at trække tilbage: borgeren er ikke registreret som død.",
+)
+LIVES_THERE_ALREADY = ProblemType(
+    "lives-there-already",
+    409,
+    "The citizen lives there already",
+    "The file has the same municipality of residence and the same acting one.",
+    "Borgeren bor der allerede, og det er den samme kommune, der handler.",
+)
+
 REMEDIES: dict[type[Exception], Remedy] = {
     citizen_file.NotRegistered: problem_types.UNKNOWN_CITIZEN,
+    citizen_file.CitizenIsDead: CITIZEN_IS_DEAD,
+    retract_death.NotDead: NOT_DEAD,
+    move.LivesThereAlready: LIVES_THERE_ALREADY,
+    move.MovedAhead: FieldError("#/moved_on", "date_future"),
+    move.MovedBeforeBirth: FieldError("#/moved_on", "date_before_birth"),
+    record_death.DiedAhead: FieldError("#/died_on", "date_future"),
+    record_death.DiedBeforeBirth: FieldError("#/died_on", "date_before_birth"),
     basis.LawWithoutHelp: FieldError("#/basis", "law_without_help"),
     transition.ChildWithoutTransition: FieldError("#/transition", "transition_missing"),
     referral.UnknownReferral: UNKNOWN_REFERRAL,

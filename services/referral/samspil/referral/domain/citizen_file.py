@@ -1,11 +1,27 @@
 """The citizen's file: who the citizen is, who acts in the case and where the citizen lives."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
+from samspil.contracts.citizen import DeathSource
 from samspil.referral.domain.transition import Transition
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """That the citizen is dead, as it was recorded."""
+
+    died_on: date | None
+    """None: not known."""
+    source: DeathSource
+    recorded_by: str
+    """Staff id."""
+    recorded_at: datetime
+    closed: tuple[UUID, ...] = ()
+    """The referrals that ended with it: should it be a mistake, each is asked anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +39,28 @@ class CitizenFile:
     """Why it was opened for somebody under 18."""
     residence_municipality: str | None = None
     """Kommunekode; None: not said, and taken to be the acting one."""
+    address: Sealed | None = None
+    address_protected: bool = False
+    """Whether the civil registration system protects it (CPR-loven § 28)."""
+    moved_on: date | None = None
+    """The day of the last move."""
+    death: Death | None = None
+    """None: alive, as far as anybody said."""
     version: int = 0
     """The number of the last fact about it."""
+
+    @property
+    def lives_in(self) -> str:
+        """Kommunekode of where the citizen lives."""
+        return self.residence_municipality or self.acting_municipality
 
 
 class NotRegistered(Exception):
     """There is no file of this citizen."""
+
+
+class CitizenIsDead(Exception):
+    """The citizen is dead: nothing more is asked for, agreed to or decided."""
 
 
 def require_file(file: CitizenFile | None) -> CitizenFile:
@@ -36,3 +68,11 @@ def require_file(file: CitizenFile | None) -> CitizenFile:
     if file is None:
         raise NotRegistered
     return file
+
+
+def require_alive(file: CitizenFile | None) -> CitizenFile:
+    """The file of somebody who lives. Raises ``NotRegistered``, ``CitizenIsDead``."""
+    found = require_file(file)
+    if found.death is not None:
+        raise CitizenIsDead
+    return found

@@ -1,7 +1,7 @@
 """Keep what the citizen agreed to."""
 
 from samspil.ledger.say import Cause
-from samspil.referral.domain.citizen_file import require_file
+from samspil.referral.domain.citizen_file import require_alive
 from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.give_consent import Agreement
 from samspil.referral.domain.give_consent import give_consent as give
@@ -11,8 +11,8 @@ from samspil.vocabulary.copenhagen import danish_day
 
 
 def give_consent(tx: ReferralTransaction, agreed: Agreement, law: Law) -> Consent:
-    """The consent. Raises ``NotRegistered`` and what its decision raises."""
-    require_file(tx.files.of(tx.citizen))
+    """The consent. Raises ``NotRegistered``, ``CitizenIsDead`` and what its decision raises."""
+    require_alive(tx.files.of(tx.citizen))
     pack = in_force(law, danish_day(tx.now))
     consent, facts = give(tx.referrals.of(tx.citizen), agreed, pack, tx.now)
     return tx.keep(tx.consents, consent, *facts, caused_by=Cause(case=agreed.case))

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from samspil.referral.api.doors import Door, Staff
 from samspil.referral.api.known import known
+from samspil.referral.domain.citizen_file import CitizenIsDead
 from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.give_consent import WRONG_AGREEMENTS, Agreement
 from samspil.referral.domain.withdraw_consent import AlreadyWithdrawn, UnknownConsent
@@ -84,7 +85,7 @@ class ConsentsRead(BaseModel):
 
 
 @router.post("", status_code=201, response_model=ConsentNow)
-@refuses(*WRONG_AGREEMENTS)
+@refuses(CitizenIsDead, *WRONG_AGREEMENTS)
 async def give_consent(
     citizen: Citizen, body: GiveConsent, caller: Staff, once: Creating, door: Door
 ) -> Response:
