@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
@@ -24,9 +24,19 @@ from samspil.plan.api.remedies import REMEDIES as PLAN
 from samspil.plan.api.routes import goals, interventions, support_questions
 from samspil.referral.api.doors import ReferralDoor
 from samspil.referral.api.remedies import REMEDIES as REFERRAL
-from samspil.referral.api.routes import answers, author, citizens, consents, helping, referrals, search
+from samspil.referral.api.routes import (
+    answers,
+    author,
+    citizens,
+    consents,
+    helping,
+    identity,
+    referrals,
+    search,
+)
 from samspil.sandboxes.issuer.app import Wish, issuer_app, signed
 from samspil.sandboxes.issuer.key import new_key
+from samspil.sealing.access import Access
 from samspil.testkit.builders import CITIZEN, RULES, sealed
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.cpr import Cpr
@@ -40,6 +50,9 @@ from samspil.web.auth import Issuer, Role
 ISSUER: Final = "https://issuer.test"
 KEY: Final = new_key()
 TAKEN: Final = 299
+
+
+AS_IT_WAS: Final = "\0 what nobody can have sent"
 
 
 class Taken(Exception):
@@ -76,6 +89,9 @@ class Ring:
         self.texts.append(text)
         return sealed(kind)
 
+    async def open(self, citizen: UUID, tokens: Mapping[str, Sealed], access: Access) -> dict[str, str]:
+        return dict.fromkeys(tokens, AS_IT_WAS)
+
 
 BODIES: Final = {
     path.format(citizen_id=CITIZEN, referral_id=ID, question_id=ID): body for path, body in GOOD.items()
@@ -85,10 +101,10 @@ FIELDS: Final = [(path, field) for path, body in BODIES.items() for field in bod
 DAYS: Final = [
     (path, field)
     for path, field in FIELDS
-    if field in {"until", "starts_on", "started_on", "expected_on", "answer_by"}
+    if field in {"until", "starts_on", "started_on", "expected_on", "answer_by", "moved_on", "died_on"}
 ]
 LINES: Final = [(path, field) for path, field in FIELDS if field in {"name", "ask", "support_worker_name"}]
-WORDS: Final = [(path, field) for path, field in FIELDS if field in {"words", "suggestion"}]
+WORDS: Final = [(path, field) for path, field in FIELDS if field in {"words", "suggestion", "address"}]
 
 
 class Doors:
@@ -102,7 +118,7 @@ class Doors:
             routers=[
                 one.router
                 for one in (
-                    *(citizens, referrals, answers, author, helping, consents, search),
+                    *(citizens, identity, referrals, answers, author, helping, consents, search),
                     *(goals, interventions, support_questions, contact_holds),
                 )
             ],

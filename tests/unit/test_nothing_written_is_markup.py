@@ -38,7 +38,7 @@ from samspil.sandboxes.region.bridge import Bridge
 from samspil.sandboxes.region.memory import Received, Sent
 from samspil.sandboxes.region.page import page as region_page
 from samspil.sandboxes.region.region import Region
-from samspil.testkit.builders import CITIZEN, MONDAY, event
+from samspil.testkit.builders import CITIZEN, MONDAY, OURS, event
 from samspil.testkit.people import BRUNO
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
@@ -179,7 +179,7 @@ def _whole_citizen(text: str, turn: int) -> str:
 
 def _sharing(text: str, turn: int) -> str:
     view: View = written(View, text, turn)
-    told = [disclose(view, receiver, LAW, TODAY) for receiver in Receiver]
+    told = [disclose(view, receiver, LAW, TODAY, OURS) for receiver in Receiver]
     page = sharing_page(view, told, TODAY)
     return render("sharing.html", me=None, form_token="", page=page, citizen=CITIZEN, name=text)
 

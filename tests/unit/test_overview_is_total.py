@@ -53,7 +53,7 @@ from samspil.overview.pages.timeline_view import Shown, timeline_view
 from samspil.overview.pages.work_list_page import Waiting, work_list_page
 from samspil.overview.storage.folds import FOLDS
 from samspil.rulebook.law import Law, in_force, next_change
-from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY, OURS, event, sealed
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 
@@ -128,12 +128,14 @@ def test_of_any_view_under_any_law_each_partner_is_told_something_or_nothing() -
         assert in_force(law, today).valid_from <= today
         changes = next_change(law, today)
         assert changes is None or changes > today
-        disclosure = disclose(view, receiver, law, today)
+        disclosure = disclose(view, receiver, law, today, OURS)
         grounds = [line.ground for line in disclosure.lines if line.ground]
         assert all(ground.until is None or ground.until >= today for ground in grounds)
         assert disclosure.changes_on is None or disclosure.changes_on > today
         assert all(sentence(receiver, line).endswith(".") for line in disclosure.lines)
-        informed, before = (inform(one, now) for one in (disclosure, disclose(earlier, receiver, law, today)))
+        informed, before = (
+            inform(one, now) for one in (disclosure, disclose(earlier, receiver, law, today, OURS))
+        )
         assert tells_nothing(narrowed(informed, None))  # type: ignore[type-var]  # both are of one receiver
         assert says_the_same(narrowed(informed, informed), informed)  # type: ignore[type-var]
         narrowed(informed, before)  # type: ignore[type-var]

@@ -1,5 +1,6 @@
 """Tell each partner what it may know of a citizen, as far as that can be computed: in doubt less."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -22,13 +23,16 @@ def tell(
     citizen: CitizenId,
     view: View,
     law: Law,
+    ours: Collection[str],
     faults: list[Exception],
     *,
     hold_known: bool = True,
+    citizen_known: bool = True,
 ) -> datetime | None:
     """Say to each what differs from what was said last; nothing that was never shared is denied.
 
-    What fails is added to ``faults``, and its receiver is told what stands without it.
+    What fails is added to ``faults``, and its receiver is told what stands without it. Where it is not known
+    whether the citizen lives, less may be told and never more.
     """
     last = tx.looks.of(citizen) or LastLook()
     said = dict(last.informed)
@@ -39,11 +43,11 @@ def tell(
         known = view if hold_known else replace(view, coordination=told)
         # Most of what may be told stands on consents alone, whatever is wrong with the rest.
         views = (known, combine(citizen=view.citizen, coordination=told))
-        disclosure = _disclose(views, receiver, law, danish_day(tx.now), faults)
+        disclosure = _disclose(views, receiver, law, danish_day(tx.now), ours, faults)
         if disclosure.changes_on is not None:
             again.append(start_of(disclosure.changes_on))
         informed = inform(disclosure, tx.now)
-        if last.in_doubt:
+        if last.in_doubt or not citizen_known:
             informed = narrowed(informed, before)  # type: ignore[type-var]  # both are of one receiver
         never_told = before is None and receiver not in last.forgotten
         if says_the_same(informed, before) or (never_told and tells_nothing(informed)):
@@ -57,12 +61,17 @@ def tell(
 
 
 def _disclose(
-    views: tuple[View, ...], receiver: Receiver, law: Law, today: date, faults: list[Exception]
+    views: tuple[View, ...],
+    receiver: Receiver,
+    law: Law,
+    today: date,
+    ours: Collection[str],
+    faults: list[Exception],
 ) -> Disclosure:
     """By the first view that it can be computed from; by none of them, nothing."""
     for view in views:
         try:
-            return disclose(view, receiver, law, today)
+            return disclose(view, receiver, law, today, ours)
         except Exception as fault:  # noqa: BLE001  # whatever it is, nobody is told more for it
             faults.append(fault)
     return Disclosure(receiver)

@@ -31,7 +31,9 @@ async def show(request: Request, citizen: Citizen, caller: PageStaff, door: Door
     tokens = {"citizen.who.name": who.name} if who else {}
     opened = await door.keyring.open(citizen, tokens, caller.access("read-sharing"))
     today = danish_day(datetime.now(UTC))
-    disclosures = [disclose(view, receiver, door.law, today) for receiver in Receiver]
+    disclosures = [
+        disclose(view, receiver, door.law, today, door.rules.municipalities) for receiver in Receiver
+    ]
     return page(
         request,
         "sharing.html",
