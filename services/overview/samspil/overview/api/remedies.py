@@ -3,6 +3,7 @@
 from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposal
 from samspil.overview.domain.handle_contradiction import NoSuchAnswer
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
+from samspil.overview.domain.ours import NotOurs
 from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, HoldReplaced, NoSuchHold
 from samspil.web.problem_types import STALE_VERSION, ProblemType
 
@@ -58,7 +59,16 @@ NO_LONGER_PROPOSED = ProblemType(
     "eller indlæggelsen er slut. Se borgerens side, som den er nu.",
 )
 
+NOT_OURS = ProblemType(
+    "citizen-not-ours",
+    409,
+    "The citizen is dead, or another municipality acts",
+    "Nothing more is decided here: where that is a mistake, put the citizen's file right first.",
+    "Borgeren er død, eller en anden kommune har overtaget sagen. Er det en fejl, skal oplysningerne rettes.",
+)
+
 REMEDIES = {
+    NotOurs: NOT_OURS,
     EndsInThePast: ENDS_IN_THE_PAST,
     NoSuchHold: NO_SUCH_HOLD,
     HoldReplaced: HOLD_REPLACED,

@@ -17,9 +17,9 @@ EndFacts = tuple[CoordinationContactHoldEnded | CoordinationContactHoldProposalE
 
 
 def end_all(state: Coordination, now: datetime) -> tuple[Coordination, EndFacts]:
-    """The hold that stands is over, and what is proposed is withdrawn: a stay may propose it again.
+    """The hold that stands is over, and what is proposed is withdrawn.
 
-    A hold does not come back by itself: people set another one.
+    A hold does not come back by itself: the stay that it was set for proposes one again, should it go on.
     """
     facts: list[CoordinationContactHoldEnded | CoordinationContactHoldProposalEnded] = []
     standing = state.hold(danish_day(now))
@@ -27,7 +27,9 @@ def end_all(state: Coordination, now: datetime) -> tuple[Coordination, EndFacts]
         holds = (replace(one, ended_at=now) if one is standing else one for one in state.holds)
         state = replace(state, holds=tuple(holds))
         facts.append(CoordinationContactHoldEnded(hold_id=standing.id, ended_by=NOBODY, occurred_at=now))
-    for proposal in state.open_proposals:
-        state = state.with_proposal(replace(proposal, state=ProposalState.WITHDRAWN))
-        facts.append(CoordinationContactHoldProposalEnded(proposal_id=proposal.id, occurred_at=now))
+    for proposal in state.proposals.values():
+        if proposal.state is ProposalState.OPEN:
+            facts.append(CoordinationContactHoldProposalEnded(proposal_id=proposal.id, occurred_at=now))
+        if proposal.state is ProposalState.OPEN or (standing and proposal.state is ProposalState.ENDED):
+            state = state.with_proposal(replace(proposal, state=ProposalState.WITHDRAWN))
     return state, tuple(facts)

@@ -9,6 +9,16 @@ from collections.abc import Collection
 from samspil.overview.domain.citizen_state import CitizenState
 
 
+class NotOurs(Exception):
+    """The citizen is dead, or another municipality acts: nothing more is decided here."""
+
+
+def require_ours(citizen: CitizenState, ours: Collection[str]) -> None:
+    """Raises ``NotOurs``."""
+    if not is_ours(citizen, ours):
+        raise NotOurs
+
+
 def is_ours(citizen: CitizenState, ours: Collection[str]) -> bool:
     """Of whom nothing else was said is ours: the facts of a citizen come in any order."""
     return citizen.dead_since is None and not acts_elsewhere(citizen, ours)
