@@ -65,7 +65,7 @@ def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
 
     asked = {one.name for one in form.fields if one.is_sent}
     assert asked <= body.get("properties", {}).keys()
-    needed = {one.name for one in form.fields if one.missing and one.is_sent}
+    needed = {one.name for one in form.fields if (one.missing or one.kind is Kind.TICK) and one.is_sent}
     assert set(body.get("required", ())) <= needed
     for one in form.fields:
         if one.kind is Kind.CHOICE:

@@ -96,6 +96,7 @@ TEMPLATES: dict[str, Values] = {
         "late": text,
         "trace": text,
         "recent": {CITIZEN: text} if turn else None,
+        "there": {"citizen": CITIZEN, "differs": text} if turn else None,
     },
     "citizen.html": _citizen,
     "sharing.html": lambda text, turn: {

@@ -33,7 +33,16 @@ async def registered(
     """The same of a citizen who was just registered: until the view knows them they have no page."""
     if await wait_until_heard(door.store.pool, citizen, topics.CITIZEN, version):
         return await _lead(request, citizen, door, form.name)
-    return page(request, "find.html", find=Filled(FIND), register=None, refused=None, late=NOT_YET, recent={})
+    return page(
+        request,
+        "find.html",
+        find=Filled(FIND),
+        register=None,
+        refused=None,
+        late=NOT_YET,
+        recent={},
+        there=None,
+    )
 
 
 async def _lead(request: Request, citizen: CitizenId, door: OverviewDoor, news: str) -> Response:

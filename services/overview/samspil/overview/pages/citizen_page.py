@@ -25,6 +25,8 @@ from samspil.overview.pages.publishers.coordination import (
     set_hold,
 )
 from samspil.overview.pages.publishers.hospital import StayCard, stay_cards
+from samspil.overview.pages.publishers.identity_acts import offers as identity_offers
+from samspil.overview.pages.publishers.identity_acts import what_became
 from samspil.overview.pages.publishers.plan import (
     GoalCard,
     follow_up_offers,
@@ -71,6 +73,12 @@ class CitizenPage:
     """The one that acts."""
     residence: str | None
     """The one that the citizen lives in, where that is another."""
+    is_protected: bool
+    """Whether the citizen's address is protected."""
+    became: str
+    """That the citizen is dead, or another municipality's; empty where neither is so."""
+    identity_offers: tuple[Filled, ...]
+    """What can be done about who the citizen is."""
     hold: HoldCard | None
     set_hold: Filled
     decline_hold: Filled | None
@@ -112,7 +120,14 @@ class CitizenPage:
         """Everything that can be done on the page."""
         holds = (offer for offer in self.hold_offers if offer)
         tasks = (offer for task in self.tasks for offer in task.offers)
-        stand = (*self.referral_offers, self.submit, *self.support_offers, *holds, *tasks)
+        stand = (
+            *self.referral_offers,
+            self.submit,
+            *self.support_offers,
+            *holds,
+            *tasks,
+            *self.identity_offers,
+        )
         return Offers(tuple({one.place: one for one in stand}.values()), self.hold.end if self.hold else None)
 
     def referral(self, offer: Filled) -> ReferralCard | None:
@@ -163,6 +178,11 @@ def citizen_page(
         has_number=who is not None,
         municipality=municipality.reading(who.acting_municipality) if who else None,
         residence=_residence(who) if who else None,
+        is_protected=who is not None and who.address_protected,
+        became=what_became(view.citizen, units.municipalities),
+        identity_offers=build(
+            "identity", lambda: tuple(identity_offers(citizen, view.citizen, read, me)), ()
+        ),
         hold=hold,
         set_hold=setting,
         decline_hold=declining,

@@ -72,6 +72,10 @@ class Form:
     """Whether it is asked for on a page of its own, because it cannot be undone."""
     answers_all: bool = False
     """Whether one form answers every thing of its kind that is there."""
+    of_file: bool = False
+    """Whether it changes the citizen's own file, which no ``{thing}`` has to name."""
+    lead: str = ""
+    """What is good to know before it is done; it stands on its own page."""
 
     @property
     def is_of_a_citizen(self) -> bool:
@@ -91,7 +95,7 @@ class Form:
     @property
     def changes(self) -> bool:
         """Whether it is about something that is there."""
-        return "{thing}" in self.path
+        return self.of_file or "{thing}" in self.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """``/find``: a citizen found by number, which stands in no address, and a file opened for a stranger."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from samspil.overview.api.open_names import open_names
 from samspil.overview.api.page import PageStaff, page, to
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_done import registered
+from samspil.overview.pages.danish import listed
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.citizen import FIND, NUMBER, REGISTER
 from samspil.vocabulary.citizen_id import CitizenId
@@ -24,6 +25,14 @@ from samspil.web.session import OwnForm, OwnHost, session_of
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 NOBODY: Mapping[CitizenId, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Somebody who was registered again, and what was written otherwise than it stands in the file."""
+
+    citizen: CitizenId
+    differs: str
 
 
 async def _written(request: Request) -> None:
@@ -66,7 +75,7 @@ async def find(
 async def register(
     request: Request, caller: PageStaff, door: Door, form_id: Annotated[UUID, Posted()]
 ) -> Response:
-    """Open the file, and lead to the citizen; who has one already is led to it."""
+    """Open the file, and lead to the citizen; who has one already is led to it, where nothing differs."""
     filled = Filled(REGISTER, (), await texts(request, REGISTER), form_id).checked()
     if filled.wrong:
         return _show(request, Filled(FIND), replace(filled, status=422))
@@ -77,9 +86,17 @@ async def register(
         refused = filled.because(why.kind, why.status, why.text, why.wrong)
         return _show(request, Filled(FIND), refused.again(Filled(REGISTER)))
     citizen = CitizenId(UUID(done.told["citizen_id"]))
+    if differs := done.told.get("differs"):
+        return _show(request, Filled(FIND), there=There(citizen, listed(_labels(differs)).capitalize()))
     if not done.is_new:
         return to(f"/borgere/{citizen}")
     return await registered(request, citizen, door, REGISTER, done.version)
+
+
+def _labels(differs: Iterable[str]) -> list[str]:
+    """As the form calls them."""
+    names = {one.name: one.label.lower() for one in REGISTER.fields}
+    return [names[one] for one in differs if one in names]
 
 
 def _show(
@@ -89,6 +106,7 @@ def _show(
     *,
     is_kept: bool = False,
     recent: Mapping[CitizenId, str] | None = NOBODY,
+    there: There | None = None,
 ) -> Response:
     """The page; a form that was refused stands there as it was written.
 
@@ -97,5 +115,12 @@ def _show(
     shown = register or find
     refused = shown if shown.status >= 400 else None
     status = refused.status if refused else 200
-    values = {"find": find, "register": register, "refused": refused, "is_kept": is_kept, "late": ""}
+    values = {
+        "find": find,
+        "register": register,
+        "refused": refused,
+        "is_kept": is_kept,
+        "late": "",
+        "there": there,
+    }
     return page(request, "find.html", status, **values, recent=recent)

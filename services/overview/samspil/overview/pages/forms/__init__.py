@@ -1,9 +1,11 @@
 """The forms of the pages, by publisher: each is one route of a service's REST API."""
 
 from samspil.overview.pages.form import Form
-from samspil.overview.pages.forms import citizen, coordination, plan, referral
+from samspil.overview.pages.forms import citizen, coordination, identity, plan, referral
 
 FORMS: dict[str, Form] = {
-    form.name: form for publisher in (citizen, coordination, plan, referral) for form in publisher.FORMS
+    form.name: form
+    for publisher in (citizen, identity, coordination, plan, referral)
+    for form in publisher.FORMS
 }
 """By the ends of their addresses."""
