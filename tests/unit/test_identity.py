@@ -332,9 +332,11 @@ async def test_a_move_to_where_another_municipality_acts_closes_what_its_units_h
 
 
 async def test_a_move_with_the_same_municipality_acting_closes_nothing(tx: ReferralTransaction) -> None:
-    moves(tx, Move(TODAY, "751", "101"))
+    submit_referral(tx, THERE, TWO_MUNICIPALITIES, LAW)
 
-    assert [one.id for one in open_ones(tx)] == [ASKED.id]
+    moves(tx, Move(TODAY, "751", "101"), rules=TWO_MUNICIPALITIES)
+
+    assert [one.id for one in open_ones(tx)] == [ASKED.id, THERE.id]
     assert said_of(tx, ReferralClosed) == []
     with pytest.raises(LivesThereAlready):
         moves(tx, Move(TODAY, "751", "101"))

@@ -13,11 +13,16 @@ from hypothesis import strategies as st
 from anything import counted
 from plan_in_memory import (
     DUE_ON,
+    GOAL,
     OTHER_STAY,
     REFERRAL,
     STAY,
+    SUPPORT,
     accepted,
+    adds_goal,
+    adds_help,
     admitted,
+    agrees,
     discharged,
     hears,
     in_force,
@@ -177,11 +182,19 @@ async def test_what_was_answered_or_done_is_not_asked_again() -> None:
     assert waits(tx) == (set(), set())
 
 
-async def test_a_stay_from_before_there_was_a_plan_asks_nothing_after_a_death_by_mistake() -> None:
+@pytest.mark.parametrize(
+    "told", [[discharged(), DIED], [DIED, discharged()]], ids=["stay first", "death first"]
+)
+async def test_a_stay_from_before_there_was_a_plan_asks_nothing_after_a_death_by_mistake(
+    told: list[Any],
+) -> None:
     tx = await in_memory(PlanTransaction)
-    hears(tx, discharged())
-    hears(tx, DIED)
-    hears(tx, accepted(REFERRAL))
+    for fact in (*told, accepted(REFERRAL)):
+        hears(tx, fact)
+    adds_goal(tx, GOAL)
+    adds_help(tx, SUPPORT)
+    agrees(tx)
+
     hears(tx, LIVES)
 
     assert waits(tx) == (set(), set())
