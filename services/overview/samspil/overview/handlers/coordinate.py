@@ -35,8 +35,16 @@ def coordinate(
     """
     view, unreadable = readable_view(tx.folds.of(citizen), lambda: tx.coordinations.of(citizen))
     faults: list[Exception] = list(unreadable.values())
-    known = {"hold_known": COORDINATION not in unreadable, "citizen_known": CITIZEN not in unreadable}
-    again = tell(tx, citizen, view, law, ours, faults, **known)
+    again = tell(
+        tx,
+        citizen,
+        view,
+        law,
+        ours,
+        faults,
+        hold_known=COORDINATION not in unreadable,
+        citizen_known=CITIZEN not in unreadable,
+    )
     for part in (partial(_watch, ours=ours), _list):
         try:
             part(tx, citizen, view, unreadable)
