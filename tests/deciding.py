@@ -19,7 +19,7 @@ from samspil.overview.handlers.fold_event import COORDINATE, fold_event
 from samspil.overview.storage.last_look import LastLook
 from samspil.overview.storage.transaction import SAYS, OverviewTransaction
 from samspil.rulebook.law import Law
-from samspil.testkit.builders import CITIZEN, MONDAY, event
+from samspil.testkit.builders import CITIZEN, MONDAY, RULES, event
 from samspil.testkit.in_memory import marked, said
 
 LAW = JULY
@@ -48,7 +48,7 @@ class Deciding(OverviewTransaction):
     def look(self, law: Law = LAW) -> datetime | Incomplete | None:
         """Let the clock look at the citizen; when to look again."""
         self._marks.clear()
-        answer = due(law)[COORDINATE](self, CITIZEN, COORDINATE)
+        answer = due(law, RULES)[COORDINATE](self, CITIZEN, COORDINATE)
         assert answer is None or isinstance(answer, datetime | Incomplete)
         return answer
 

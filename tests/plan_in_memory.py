@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from samspil.contracts import topics
-from samspil.contracts.envelope import Event
+from samspil.contracts.catalogue import topic_of
+from samspil.contracts.envelope import Event, Fact
 from samspil.contracts.hospital import (
     HospitalStayAdmitted,
     HospitalStayDischarged,
@@ -17,7 +17,7 @@ from samspil.contracts.hospital import (
 )
 from samspil.contracts.plan import LifeArea
 from samspil.contracts.referral import ReferralAccepted
-from samspil.plan.api.subscriptions import HEARD
+from samspil.plan.api.subscriptions import heard as heard_by
 from samspil.plan.domain.add_goal import add_goal
 from samspil.plan.domain.add_intervention import add_intervention
 from samspil.plan.domain.agree import agree
@@ -25,10 +25,11 @@ from samspil.plan.domain.plan import Goal, Intervention, Plan
 from samspil.plan.domain.support_question import QuestionState
 from samspil.plan.handlers.change_plan import change_plan
 from samspil.plan.storage.transaction import PlanTransaction
-from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY, RULES, event, sealed
 from samspil.testkit.in_memory import in_memory, said
 from samspil.vocabulary.legal_basis import LegalBasis
 
+HEARD = heard_by(RULES)
 REFERRAL, STAY, OTHER_STAY = UUID(int=1), UUID(int=2), UUID(int=3)
 GOAL = Goal(UUID(int=4), LifeArea.HOME, sealed(), "planner")
 SUPPORT = Intervention(UUID(int=5), GOAL.id, LegalBasis.SEL_85, "2026-1", "worker", sealed("name"), "planner")
@@ -69,9 +70,9 @@ def retracted() -> HospitalStayRetracted:
 
 def hears(tx: PlanTransaction, fact: Any) -> Event[Any]:
     """As hearing hands it on, to whichever handler the subscription names."""
-    topic = topics.REFERRAL if isinstance(fact, ReferralAccepted) else topics.HOSPITAL
     heard = event(fact)
-    HEARD[topic][type(fact)](heard, tx)
+    kind: type[Fact] = type(fact)
+    HEARD[topic_of(kind)][kind](heard, tx)
     return heard
 
 

@@ -27,7 +27,7 @@ from samspil.overview.storage.queries import read_view
 from samspil.overview.storage.transaction import deciding_store, hearing_store
 from samspil.overview.storage.work_list import Reader, Tab, read_work_list
 from samspil.stack import databases
-from samspil.testkit.builders import sealed
+from samspil.testkit.builders import OURS, RULES, sealed
 from samspil.testkit.servers import Servers
 from samspil.testkit.web_under_test import Hearer
 from samspil.vocabulary.citizen_id import CitizenId
@@ -54,7 +54,7 @@ class Overview:
     async def look(self) -> None:
         """One look at everything that is due, without waiting."""
         await self.pool.execute("UPDATE due SET at = clock_timestamp() WHERE attempts > 0")
-        await Clock(self.store, due(JULY)).tick()
+        await Clock(self.store, due(JULY, RULES)).tick()
 
     async def told(self, citizen: UUID, receiver: Receiver) -> list[Mapping[str, Any]]:
         """Everything that the receiver was ever told, the newest last."""
@@ -75,7 +75,7 @@ class Overview:
     async def hold(self, citizen: UUID, until: date = LATER) -> None:
         """Somebody sets a contact hold."""
         async with self.store.transaction([CitizenId(citizen)]) as tx:
-            set_contact_hold(tx, HoldWanted(uuid4(), until, sealed("ask"), "staff-1"))
+            set_contact_hold(tx, HoldWanted(uuid4(), until, sealed("ask"), "staff-1"), OURS)
         await self.look()
 
 

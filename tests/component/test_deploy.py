@@ -22,6 +22,7 @@ from samspil.overview.storage.transaction import deciding_store
 from samspil.rulebook.law_files import read_law
 from samspil.stack import databases
 from samspil.stack.migrate import migrate
+from samspil.testkit.builders import RULES
 from samspil.testkit.servers import Servers
 from samspil.testkit.system_under_test import SystemUnderTest, eventually
 from samspil.vocabulary.citizen_id import CitizenId
@@ -103,7 +104,7 @@ async def test_the_new_doors_read_the_citizen_before_and_after_the_start(pool: P
 async def test_after_the_deploy_the_jobcenter_is_told_that_sharing_has_ended(pool: Pool) -> None:
     await heal(pool, FOLDS, marks=LOOK_AGAIN)
 
-    await Clock(deciding_store(pool), due(read_law())).tick()
+    await Clock(deciding_store(pool), due(read_law(), RULES)).tick()
 
     kept = await pool.fetchval("SELECT informed FROM disclosed WHERE receiver = 'jobcenter'")
     told = ADAPTERS[Receiver.JOBCENTER].validate_json(kept)

@@ -23,7 +23,7 @@ from samspil.overview.api.services import Services
 from samspil.overview.app.web import ROUTERS
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import deciding_store
-from samspil.plan.api.subscriptions import HEARD
+from samspil.plan.api.subscriptions import heard as plan_heard
 from samspil.plan.app import web as plan_web
 from samspil.plan.storage.transaction import plan_store
 from samspil.referral.app import web as referral_web
@@ -129,6 +129,9 @@ async def test_what_referral_shows_is_taken(servers: Servers) -> None:
         asked_there = balance["VISITATION-1"]
         assert (asked_there["sent"], asked_there["answered"], asked_there["open"]) == (len(LIVES), 4, 1)
         assert (asked_there["cancelled"], asked_there["closed"]) == (2, 1)
+        file, seen = "/v1/citizens/{citizen_id}", (await doors.get(f"/v1/citizens/{citizen}")).headers["etag"]
+        for verb in ("correct", "move", "record-death"):
+            seen = (await shown.send(f"{file}/{verb}", ids, role=Role.CASEWORKER, if_match=seen))["etag"]
         for resource in ("", "/referrals", "/consents", "/relatives"):
             assert (await doors.get(f"/v1/citizens/{citizen}{resource}")).status_code == 200
 
@@ -147,7 +150,7 @@ async def send_network(shown: Examples, citizen: str) -> None:
 
 async def test_what_plan_shows_is_taken(servers: Servers) -> None:
     async with shown_by(servers, "plan", plan_web.application) as (doors, shown):
-        hearer = Hearer(Hearing("plan", plan_store(doors.pool), HEARD))
+        hearer = Hearer(Hearing("plan", plan_store(doors.pool), plan_heard(RULES)))
         citizen = await doors.keyring.get_or_create(synthetic_cpr(1))
         await hearer.hear(
             citizen,

@@ -13,6 +13,7 @@ from samspil.overview.storage import law_preview
 from samspil.overview.storage.law_preview import preview
 from samspil.stack import databases
 from samspil.stack.migrate import migrate
+from samspil.testkit.builders import OURS
 from samspil.testkit.heard import Heard
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
@@ -46,7 +47,7 @@ async def test_everybody_is_compared_page_by_page(servers: Servers, monkeypatch:
         )
         kept = await pool.fetch("SELECT * FROM folded ORDER BY 1, 2, 3")
 
-        found = await preview(pool, JULY, DECEMBER, DAY, lambda *of: done.append(of))
+        found = await preview(pool, JULY, DECEMBER, DAY, OURS, lambda *of: done.append(of))
 
         assert await pool.fetch("SELECT * FROM folded ORDER BY 1, 2, 3") == kept
     starts = (Change(Receiver.REGION, "notices_received", starts=True),)

@@ -17,10 +17,10 @@ from samspil.contracts.hospital import (
 )
 from samspil.contracts.referral import ReferralAccepted, ReferralReceived
 from samspil.ledger.hear import Hearing
-from samspil.plan.api.subscriptions import HEARD
+from samspil.plan.api.subscriptions import heard as plan_heard
 from samspil.plan.app.web import application
 from samspil.plan.storage.transaction import plan_store
-from samspil.testkit.builders import UNITS, asked_of
+from samspil.testkit.builders import RULES, UNITS, asked_of
 from samspil.testkit.people import synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.testkit.web_under_test import Hearer, WebUnderTest, web_under_test
@@ -40,7 +40,7 @@ async def plan(servers: Servers) -> AsyncIterator[WebUnderTest]:
 
 @pytest.fixture(scope="module")
 def hearer(plan: WebUnderTest) -> Hearer:
-    return Hearer(Hearing("plan", plan_store(plan.pool), HEARD))
+    return Hearer(Hearing("plan", plan_store(plan.pool), plan_heard(RULES)))
 
 
 def accepted(referral: UUID) -> ReferralAccepted:

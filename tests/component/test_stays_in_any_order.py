@@ -21,7 +21,7 @@ from samspil.ledger.hear import Hearing
 from samspil.ledger.say import Cause, put_in_envelope
 from samspil.overview.domain.open_work import open_work
 from samspil.overview.storage.queries import read_view
-from samspil.plan.api.subscriptions import HEARD
+from samspil.plan.api.subscriptions import heard as plan_heard
 from samspil.plan.app.web import application
 from samspil.plan.handlers.take_back import take_back_in_vain
 from samspil.plan.storage.transaction import plan_store
@@ -30,6 +30,7 @@ from samspil.region_bridge.storage.transaction import region_store
 from samspil.rulebook.law_files import read_law
 from samspil.sandboxes.region.hospital import Course, Patient, What, tell
 from samspil.stack import databases
+from samspil.testkit.builders import RULES
 from samspil.testkit.heard import Heard
 from samspil.testkit.people import BRUNO
 from samspil.testkit.region_bridge import NOW, RegionBridge, region_bridge
@@ -103,7 +104,7 @@ async def seen(servers: Servers, bridge: RegionBridge, bodies: list[bytes]) -> t
     overview = await servers.postgres.database(*databases.migrations_of("overview"))
     async with web_under_test(servers, "plan", application) as plan, await open_pool(overview, 2) as pool:
         here = await plan.keyring.get_or_create(BRUNO.cpr)
-        hearer = Hearer(Hearing("plan", plan_store(plan.pool), HEARD))
+        hearer = Hearer(Hearing("plan", plan_store(plan.pool), plan_heard(RULES)))
         address = await plan_in_force(plan, hearer, here)
         heard = Heard(pool, read_law())
         for fact in facts:  # one a poll: everybody looks after each
@@ -214,7 +215,7 @@ async def test_what_the_version_before_told_heals_and_stays_keep_their_ids(bridg
 async def test_what_the_plan_asked_in_vain_before_is_taken_back(servers: Servers) -> None:
     async with web_under_test(servers, "plan", application) as plan:
         citizen = await plan.keyring.get_or_create(BRUNO.cpr)
-        hearer = Hearer(Hearing("plan", plan_store(plan.pool), HEARD))
+        hearer = Hearer(Hearing("plan", plan_store(plan.pool), plan_heard(RULES)))
         address = await plan_in_force(plan, hearer, citizen)
         await hearer.hear(citizen, LEFT[1])
         retracted = HospitalStayRetracted(stay_id=STAY, basis=LegalBasis.RSL_12C, occurred_at=FIRST)

@@ -34,7 +34,7 @@ from samspil.overview.storage.work_list import Reader, Tab, WorkList, read_work_
 from samspil.rulebook.case_at_hand import Relation, Ties, relation
 from samspil.rulebook.law_files import read_law
 from samspil.stack import databases
-from samspil.testkit.builders import MONDAY, sealed
+from samspil.testkit.builders import MONDAY, OURS, sealed
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
@@ -158,7 +158,7 @@ async def look(pool: Pool, citizens: Iterable[CitizenId]) -> None:
     store = deciding_store(pool)
     for citizen in citizens:
         async with store.transaction([citizen]) as tx:
-            coordinate(tx, citizen, read_law())
+            coordinate(tx, citizen, read_law(), OURS)
 
 
 async def read(pool: Pool, tab: Tab, reader: Reader, at_most: int = 100_000) -> WorkList:

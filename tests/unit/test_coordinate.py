@@ -25,7 +25,7 @@ from samspil.overview.handlers import coordinate
 from samspil.overview.handlers.decline_contact_hold import decline_contact_hold
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
 from samspil.telemetry.trace import span
-from samspil.testkit.builders import CITIZEN, MONDAY, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY, OURS, sealed
 from samspil.vocabulary.copenhagen import start_of
 
 STAY = admitted(UUID(int=5))
@@ -53,7 +53,7 @@ def sharing() -> tuple[Deciding, Any]:
     """A citizen of whom both partners are told everything there is, and the consent that it stands on."""
     tx, given = Deciding(), consent()
     tx.hear(registered(), given, added(), AGREED, asked())
-    set_contact_hold(tx, HOLD)
+    set_contact_hold(tx, HOLD, OURS)
     tx.look()
     assert [tx.told(one)[-1].shares for one in Receiver] == [True, True]
     return tx, given
@@ -97,7 +97,7 @@ def test_what_is_answered_to_a_proposal_continues_the_trace_that_it_arose_in(
     if answer == "no":
         decline_contact_hold(tx, proposal.id, "staff-1")
     else:
-        set_contact_hold(tx, HOLD)
+        set_contact_hold(tx, HOLD, OURS)
         assert tx._marks["coordinate", CITIZEN].trace == tx._said[-1].trace, "and so does what is told of it"
 
     looked, answered = spans.get_finished_spans()

@@ -20,7 +20,7 @@ from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View, combine
 from samspil.overview.pages.disclosure_words import sentence
 from samspil.rulebook.law import Law, LawPack, Opening
-from samspil.testkit.builders import MONDAY, sealed
+from samspil.testkit.builders import MONDAY, OURS, sealed
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
@@ -54,13 +54,13 @@ AGREED = PlanState(
 
 @pytest.mark.parametrize("receiver", Receiver)
 def test_without_a_basis_nobody_is_told_anything(receiver: Receiver) -> None:
-    told = inform(disclose(view(coordination=HELD), receiver, LAW, TODAY), MONDAY)
+    told = inform(disclose(view(coordination=HELD), receiver, LAW, TODAY, OURS), MONDAY)
 
     assert tells_nothing(told)
 
 
 def test_a_consent_lets_the_jobcenter_know_of_a_hold_until_the_first_of_both_ends() -> None:
-    told = disclose(view(EVERYTHING, coordination=HELD), Receiver.JOBCENTER, LAW, TODAY)
+    told = disclose(view(EVERYTHING, coordination=HELD), Receiver.JOBCENTER, LAW, TODAY, OURS)
 
     assert told.shares
     assert told.told["contact_hold"] == ContactHold(hold_id=HOLD.id, until=HOLD.until, ask=HOLD.ask)
@@ -80,12 +80,14 @@ def test_a_consent_lets_the_jobcenter_know_of_a_hold_until_the_first_of_both_end
     ids=["without identity", "to another", "run out", "withdrawn", "of a law that gives none"],
 )
 def test_a_consent_that_does_not_cover_it_lets_nothing_through(other: Consent) -> None:
-    assert not disclose(view(other, coordination=HELD), Receiver.JOBCENTER, LAW, TODAY).shares
+    assert not disclose(view(other, coordination=HELD), Receiver.JOBCENTER, LAW, TODAY, OURS).shares
 
 
 def test_nothing_that_the_jobcenter_is_told_differs_by_a_stay() -> None:
-    without = disclose(view(EVERYTHING, coordination=HELD), Receiver.JOBCENTER, LAW, TODAY)
-    during = disclose(view(EVERYTHING, coordination=HELD, hospital=STAY), Receiver.JOBCENTER, LAW, TODAY)
+    without = disclose(view(EVERYTHING, coordination=HELD), Receiver.JOBCENTER, LAW, TODAY, OURS)
+    during = disclose(
+        view(EVERYTHING, coordination=HELD, hospital=STAY), Receiver.JOBCENTER, LAW, TODAY, OURS
+    )
 
     assert inform(during, MONDAY) == inform(without, MONDAY)
     assert during.lines == without.lines
@@ -99,7 +101,7 @@ def test_nothing_that_a_partner_is_told_differs_by_where_the_citizen_lives(recei
         here, citizen=CitizenState(replace(WHO, residence_municipality="265"), here.citizen.consents)
     )
 
-    told, told_there = [disclose(one, receiver, LAW, TODAY) for one in (here, elsewhere)]
+    told, told_there = [disclose(one, receiver, LAW, TODAY, OURS) for one in (here, elsewhere)]
 
     assert told.shares
     assert inform(told_there, MONDAY) == inform(told, MONDAY)
@@ -107,9 +109,9 @@ def test_nothing_that_a_partner_is_told_differs_by_where_the_citizen_lives(recei
 
 
 def test_notices_are_received_by_law_for_a_citizen_with_agreed_support() -> None:
-    told = inform(disclose(view(plan=AGREED), Receiver.REGION, LAW, TODAY), MONDAY)
+    told = inform(disclose(view(plan=AGREED), Receiver.REGION, LAW, TODAY, OURS), MONDAY)
     not_agreed = PlanState(opened_at=MONDAY, interventions=(help_of("staff-2", agreed=False),))
-    before = inform(disclose(view(plan=not_agreed), Receiver.REGION, LAW, TODAY), MONDAY)
+    before = inform(disclose(view(plan=not_agreed), Receiver.REGION, LAW, TODAY, OURS), MONDAY)
 
     assert told.notices_received  # type: ignore[union-attr]  # it is the region's
     assert not told.shares
@@ -134,7 +136,11 @@ def test_help_added_after_the_agreement_opens_no_ground_and_names_nobody(provisi
     agreed, added = help_of("staff-2", LegalBasis.SEL_104), help_of("staff-3", provision, agreed=False)
     consented = consent(DataClass.IDENTITY, DataClass.NETWORK, to=Sector.REGION)
     told = disclose(
-        view(consented, plan=replace(AGREED, interventions=(agreed, added))), Receiver.REGION, LAW, TODAY
+        view(consented, plan=replace(AGREED, interventions=(agreed, added))),
+        Receiver.REGION,
+        LAW,
+        TODAY,
+        OURS,
     )
 
     assert told.told["contact_person"] == ContactPerson(name=agreed.support_worker_name)
@@ -144,8 +150,8 @@ def test_help_added_after_the_agreement_opens_no_ground_and_names_nobody(provisi
 def test_the_region_is_told_the_contact_person_only_with_a_consent() -> None:
     agreed = consent(DataClass.IDENTITY, DataClass.NETWORK, to=Sector.REGION)
 
-    with_one = disclose(view(agreed, plan=AGREED), Receiver.REGION, LAW, TODAY)
-    without = disclose(view(plan=AGREED), Receiver.REGION, LAW, TODAY)
+    with_one = disclose(view(agreed, plan=AGREED), Receiver.REGION, LAW, TODAY, OURS)
+    without = disclose(view(plan=AGREED), Receiver.REGION, LAW, TODAY, OURS)
 
     name = AGREED.interventions[-1].support_worker_name
     assert with_one.told["contact_person"] == ContactPerson(name=name)
@@ -153,13 +159,15 @@ def test_the_region_is_told_the_contact_person_only_with_a_consent() -> None:
 
 
 def test_before_the_law_pack_is_in_force_nothing_is_allowed() -> None:
-    assert not disclose(view(EVERYTHING), Receiver.JOBCENTER, LAW, date(2020, 1, 1)).shares
+    assert not disclose(view(EVERYTHING), Receiver.JOBCENTER, LAW, date(2020, 1, 1), OURS).shares
 
 
 def test_a_consent_to_be_told_lets_milestones_in_and_tells_nothing() -> None:
     back = replace(consent(DataClass.MILESTONE), from_sector=Sector.EMPLOYMENT, to_sectors=(Sector.SOCIAL,))
-    told = inform(disclose(view(back), Receiver.JOBCENTER, LAW, TODAY), MONDAY)
-    wrong_way = inform(disclose(view(consent(DataClass.MILESTONE)), Receiver.JOBCENTER, LAW, TODAY), MONDAY)
+    told = inform(disclose(view(back), Receiver.JOBCENTER, LAW, TODAY, OURS), MONDAY)
+    wrong_way = inform(
+        disclose(view(consent(DataClass.MILESTONE)), Receiver.JOBCENTER, LAW, TODAY, OURS), MONDAY
+    )
 
     assert told.milestones_received  # type: ignore[union-attr]  # it is the jobcenter's
     assert not told.shares
@@ -168,8 +176,8 @@ def test_a_consent_to_be_told_lets_milestones_in_and_tells_nothing() -> None:
 
 @pytest.mark.parametrize("receiver", Receiver)
 def test_the_explanation_lists_the_same_fields_whether_or_not_there_are_data(receiver: Receiver) -> None:
-    empty = disclose(combine(), receiver, LAW, TODAY)
-    full = disclose(view(EVERYTHING, plan=AGREED, hospital=STAY), receiver, LAW, TODAY)
+    empty = disclose(combine(), receiver, LAW, TODAY, OURS)
+    full = disclose(view(EVERYTHING, plan=AGREED, hospital=STAY), receiver, LAW, TODAY, OURS)
 
     assert [line.field for line in empty.lines] == [line.field for line in full.lines]
     assert all(sentence(receiver, line).endswith(".") for line in full.lines)
@@ -181,7 +189,7 @@ def test_the_explanation_lists_the_same_fields_whether_or_not_there_are_data(rec
 )
 def test_a_consent_that_leads_to_nothing_says_why(kind: DataClass, withheld: str) -> None:
     law = [LawPack(TODAY, (row(Sector.SOCIAL, Sector.EMPLOYMENT),))]
-    disclosure = disclose(view(consent(kind), coordination=HELD), Receiver.JOBCENTER, law, TODAY)
+    disclosure = disclose(view(consent(kind), coordination=HELD), Receiver.JOBCENTER, law, TODAY, OURS)
 
     [line] = [one for one in disclosure.lines if one.field.kind is kind]
     assert not line.shown
@@ -192,7 +200,7 @@ def test_a_consent_that_leads_to_nothing_says_why(kind: DataClass, withheld: str
 def test_a_consent_from_another_sector_opens_nothing_of_ours(other: Sector) -> None:
     theirs = replace(EVERYTHING, from_sector=other, to_sectors=tuple(Sector))
 
-    assert not disclose(view(theirs, coordination=HELD), Receiver.JOBCENTER, LAW, TODAY).shares
+    assert not disclose(view(theirs, coordination=HELD), Receiver.JOBCENTER, LAW, TODAY, OURS).shares
 
 
 def test_a_consent_for_one_partner_to_tell_lets_no_other_one_tell() -> None:
@@ -200,7 +208,7 @@ def test_a_consent_for_one_partner_to_tell_lets_no_other_one_tell() -> None:
     to_nobody_here = replace(back, from_sector=Sector.EMPLOYMENT, to_sectors=(Sector.REGION,))
 
     for one in (back, to_nobody_here):
-        disclosure = disclose(view(one), Receiver.JOBCENTER, LAW, TODAY)
+        disclosure = disclose(view(one), Receiver.JOBCENTER, LAW, TODAY, OURS)
         assert disclosure.told == {"milestones_received": False, "referrals_received": False}
 
 
@@ -216,7 +224,7 @@ def test_the_answer_changes_by_itself_on_the_first_day_on_which_any_of_its_groun
     )
 
     def changes(*given_ones: Consent, law: Law = LAW) -> date | None:
-        return disclose(view(*given_ones, coordination=HELD), Receiver.JOBCENTER, law, TODAY).changes_on
+        return disclose(view(*given_ones, coordination=HELD), Receiver.JOBCENTER, law, TODAY, OURS).changes_on
 
     assert changes(long) == TODAY + timedelta(days=21)
     assert changes(long, short) == TODAY + timedelta(days=4)
@@ -228,7 +236,7 @@ def test_the_answer_changes_by_itself_on_the_first_day_on_which_any_of_its_groun
 def test_a_consent_until_the_end_of_time_never_changes_by_itself() -> None:
     endless = consent(DataClass.IDENTITY, until=date.max)
 
-    told = disclose(view(endless), Receiver.JOBCENTER, LAW, TODAY)
+    told = disclose(view(endless), Receiver.JOBCENTER, LAW, TODAY, OURS)
     assert (told.until, told.changes_on) == (date.max, None)
 
 
@@ -243,9 +251,9 @@ def test_what_the_law_itself_gives_lasts_longer_than_any_consent() -> None:
     both = LawPack(TODAY, (by_law, row(Sector.REGION, Sector.SOCIAL)))
     back = replace(consent(DataClass.STAY), from_sector=Sector.REGION, to_sectors=(Sector.SOCIAL,))
 
-    told = disclose(view(back, plan=AGREED), Receiver.REGION, [both], TODAY)
+    told = disclose(view(back, plan=AGREED), Receiver.REGION, [both], TODAY, OURS)
     assert (told.told["notices_received"], told.received_until, told.changes_on) == (True, None, None)
-    told = disclose(view(back), Receiver.REGION, [both], TODAY)
+    told = disclose(view(back), Receiver.REGION, [both], TODAY, OURS)
     assert (told.told["notices_received"], told.received_until) == (True, date(2027, 1, 31))
 
 
@@ -262,6 +270,6 @@ def test_until_when_a_partner_may_tell_us_is_told_with_the_rest(receiver: Receiv
     )
     law = [LawPack(TODAY, (row(receiver.sector, Sector.SOCIAL),))]
 
-    informed = inform(disclose(view(back), receiver, law, TODAY), MONDAY)
+    informed = inform(disclose(view(back), receiver, law, TODAY, OURS), MONDAY)
 
     assert (informed.shares, informed.received_until) == (False, date(2027, 1, 31))

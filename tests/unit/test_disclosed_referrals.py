@@ -40,7 +40,7 @@ from samspil.overview.domain.referral_state import (
     fold_referral,
 )
 from samspil.overview.domain.view import View, combine
-from samspil.testkit.builders import MONDAY, event, sealed
+from samspil.testkit.builders import MONDAY, OURS, event, sealed
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
@@ -308,7 +308,7 @@ def test_of_two_referrals_made_of_one_request_the_newest_that_was_no_mistake_ans
 def told_with(*kinds: DataClass, standings: tuple[ReferralStanding, ...]) -> Disclosure:
     given = Consent(UUID(int=9), LegalBasis.RSL_11A_1, kinds, SOCIAL, (EMPLOYMENT,), date(2027, 5, 1), MONDAY)
     whole = replace(view(*standings), citizen=CitizenState(WHO, (given,)))
-    return disclose(whole, Receiver.JOBCENTER, JULY, TODAY)
+    return disclose(whole, Receiver.JOBCENTER, JULY, TODAY, OURS)
 
 
 def test_only_a_consent_that_names_referrals_and_identity_opens_them() -> None:

@@ -14,6 +14,7 @@ from samspil.overview.domain.view import combine
 from samspil.overview.pages.disclosure_words import citation, sentence
 from samspil.overview.pages.sharing_page import sharing_page
 from samspil.rulebook.law import Ground
+from samspil.testkit.builders import OURS
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 from sharing import BROAD, LAW, TODAY, WHO
@@ -116,7 +117,7 @@ def test_beside_what_is_told_stands_which_text_was_read_and_who_signed_it(
 
 
 def test_the_page_says_so_beside_each_line_that_stands_on_something_and_beside_no_other() -> None:
-    told = disclose(combine(citizen=CitizenState(WHO, (BROAD,))), JOBCENTER, LAW, TODAY)
+    told = disclose(combine(citizen=CitizenState(WHO, (BROAD,))), JOBCENTER, LAW, TODAY, OURS)
 
     [shown] = sharing_page(combine(), [told], TODAY, {}).receivers
 
@@ -128,6 +129,6 @@ def test_the_page_says_so_beside_each_line_that_stands_on_something_and_beside_n
 
 @pytest.mark.parametrize("receiver", Receiver)
 def test_no_two_fields_are_explained_in_the_same_words(receiver: Receiver) -> None:
-    lines = disclose(combine(), receiver, LAW, TODAY).lines
+    lines = disclose(combine(), receiver, LAW, TODAY, OURS).lines
 
     assert len({sentence(receiver, line) for line in lines}) == len(lines) == len(FIELDS[receiver])

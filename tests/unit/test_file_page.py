@@ -36,7 +36,7 @@ from samspil.overview.pages.forms.network import (
 )
 from samspil.overview.pages.publishers.network import relative_card, wishes_line
 from samspil.overview.pages.units import unit_words
-from samspil.testkit.builders import CITIZEN, LAW, MONDAY, RULES, sealed
+from samspil.testkit.builders import CITIZEN, LAW, MONDAY, OURS, RULES, sealed
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
@@ -186,7 +186,9 @@ def test_the_coordinator_stands_first_of_those_who_are_involved_and_the_wishes_i
 
 
 def told(view: View) -> ContactPerson | None:
-    person: ContactPerson | None = disclose(view, Receiver.REGION, LAW, TODAY).told.get("contact_person")
+    person: ContactPerson | None = disclose(view, Receiver.REGION, LAW, TODAY, OURS).told.get(
+        "contact_person"
+    )
     return person
 
 

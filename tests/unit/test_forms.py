@@ -83,7 +83,11 @@ def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
 
     asked = {one.name for one in form.fields if one.is_sent}
     assert asked <= body.get("properties", {}).keys()
-    needed = {one.name for one in form.fields if (one.missing and one.is_sent) or one.kind is Kind.GIVEN}
+    needed = {
+        one.name
+        for one in form.fields
+        if ((one.missing or one.kind is Kind.TICK) and one.is_sent) or one.kind is Kind.GIVEN
+    }
     assert set(body.get("required", ())) <= needed
     for one in form.fields:
         if one.choices or one.is_list:

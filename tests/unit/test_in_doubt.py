@@ -15,7 +15,7 @@ from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.inform import inform, narrowed, says_the_same, tells_nothing
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
-from samspil.testkit.builders import MONDAY
+from samspil.testkit.builders import MONDAY, OURS
 from sharing import LAW, TODAY, sharing_views
 
 
@@ -34,7 +34,7 @@ def test_in_doubt_a_disclosure_never_tells_more_than_before() -> None:
     @counted
     @given(sharing_views, sharing_views, st.sampled_from(Receiver))
     def narrower(then: View, now: View, receiver: Receiver) -> None:
-        before, after = (inform(disclose(one, receiver, LAW, TODAY), MONDAY) for one in (then, now))
+        before, after = (inform(disclose(one, receiver, LAW, TODAY, OURS), MONDAY) for one in (then, now))
         less = narrowed(after, before)  # type: ignore[type-var]  # both are of one receiver
 
         for one in fields(less):

@@ -20,6 +20,7 @@ from samspil.overview.domain.view import View, combine
 from samspil.overview.storage.law_preview import Preview
 from samspil.rulebook.law import LawPack
 from samspil.stack.problem import StackProblem
+from samspil.testkit.builders import OURS
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -39,8 +40,8 @@ def helped(provision: LegalBasis) -> View:
 def test_for_whom_agreed_before_december_nothing_changes() -> None:
     view = combine(citizen=CitizenState(WHO, (BROADLY, BACKWARDS)))
 
-    assert law_change(view, JULYS, DECEMBERS, DAY) == ()
-    assert law_change(view, LawPack(date.min), DECEMBERS, DAY) != ()
+    assert law_change(view, JULYS, DECEMBERS, DAY, OURS) == ()
+    assert law_change(view, LawPack(date.min), DECEMBERS, DAY, OURS) != ()
 
 
 @pytest.mark.parametrize(
@@ -49,8 +50,8 @@ def test_for_whom_agreed_before_december_nothing_changes() -> None:
 def test_notices_start_to_be_received_for_the_help_that_december_adds(provision: str) -> None:
     added = (Change(REGION, "notices_received", starts=True),)
 
-    assert law_change(helped(LegalBasis(provision)), JULYS, DECEMBERS, DAY) == added
-    assert law_change(helped(LegalBasis(provision)), DECEMBERS, JULYS, DAY) == (
+    assert law_change(helped(LegalBasis(provision)), JULYS, DECEMBERS, DAY, OURS) == added
+    assert law_change(helped(LegalBasis(provision)), DECEMBERS, JULYS, DAY, OURS) == (
         replace(added[0], starts=False),
     )
 
@@ -61,13 +62,13 @@ def test_notices_start_to_be_received_for_the_help_that_december_adds(provision:
 def test_open_access_help_opens_nothing_and_help_that_was_there_before_changes_nothing(
     provision: str,
 ) -> None:
-    assert law_change(helped(LegalBasis(provision)), JULYS, DECEMBERS, DAY) == ()
+    assert law_change(helped(LegalBasis(provision)), JULYS, DECEMBERS, DAY, OURS) == ()
 
 
 def test_a_consent_that_ends_before_that_day_is_no_change_of_the_laws() -> None:
     ended = replace(BROADLY, until=DAY - timedelta(days=1))
 
-    assert law_change(combine(citizen=CitizenState(WHO, (ended,))), JULYS, LawPack(DAY), DAY) == ()
+    assert law_change(combine(citizen=CitizenState(WHO, (ended,))), JULYS, LawPack(DAY), DAY, OURS) == ()
 
 
 def test_what_ends_and_what_starts_is_told_by_receiver_and_field() -> None:
@@ -77,7 +78,7 @@ def test_what_ends_and_what_starts_is_told_by_receiver_and_field() -> None:
     only_region = LawPack(DAY, (row(Sector.SOCIAL, Sector.REGION, DataClass.IDENTITY),))
     view = combine(citizen=CitizenState(WHO, (BROADLY,)))
 
-    assert law_change(view, only_holds, only_region, DAY) == (
+    assert law_change(view, only_holds, only_region, DAY, OURS) == (
         Change(JOBCENTER, "identity", starts=False),
         Change(JOBCENTER, "contact_hold", starts=False),
         Change(REGION, "identity", starts=True),
@@ -101,7 +102,7 @@ class Asked:
         self.answer = Preview(CHANGED, 40, 0)
         monkeypatch.setattr(law, "ask", self._ask)
         monkeypatch.setattr(
-            law, "preview", lambda _, before, after, day, told: self._note(before, after, day)
+            law, "preview", lambda _, before, after, day, ours, told: self._note(before, after, day)
         )
 
     def _ask(self, service: Service, question: Any) -> Preview:
@@ -187,7 +188,7 @@ def test_a_database_that_is_away_is_one_sentence(monkeypatch: pytest.MonkeyPatch
 
 def test_consents_of_december_open_nothing_under_julys_law() -> None:
     given = replace(BROADLY, law=LegalBasis.FVL_28, given_at=FIRST_OF_DECEMBER)
-    starts = law_change(combine(citizen=CitizenState(WHO, (given,))), JULYS, DECEMBERS, DAY)
+    starts = law_change(combine(citizen=CitizenState(WHO, (given,))), JULYS, DECEMBERS, DAY, OURS)
 
     assert {(one.receiver, one.field) for one in starts} == {
         *((JOBCENTER, one) for one in ("identity", "contact_hold", "referrals", "requests")),

@@ -44,7 +44,7 @@ from samspil.sandboxes.region.bridge import Bridge
 from samspil.sandboxes.region.memory import Received, Sent
 from samspil.sandboxes.region.page import page as region_page
 from samspil.sandboxes.region.region import Region
-from samspil.testkit.builders import CITIZEN, MONDAY, event
+from samspil.testkit.builders import CITIZEN, MONDAY, OURS, event
 from samspil.testkit.people import BRUNO
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
@@ -111,6 +111,7 @@ TEMPLATES: dict[str, Values] = {
         "late": text,
         "trace": text,
         "recent": {CITIZEN: text} if turn else None,
+        "there": {"citizen": CITIZEN, "differs": text} if turn else None,
     },
     "reason.html": lambda text, turn: {
         "asked_for": written(Filled, text, turn),
@@ -244,7 +245,7 @@ def _file(text: str, turn: int) -> str:
 
 def _sharing(text: str, turn: int) -> str:
     view: View = written(View, text, turn)
-    told = [disclose(view, receiver, LAW, TODAY) for receiver in Receiver]
+    told = [disclose(view, receiver, LAW, TODAY, OURS) for receiver in Receiver]
     page = sharing_page(view, told, TODAY, {str(UUID(int=one)): text for one in range(MANY + 1)})
     more: dict[str, Any] = {"is_whole": turn == 0, "records": True, "news": text}
     return render("sharing.html", me=None, form_token="", page=page, citizen=CITIZEN, name=text, **more)

@@ -28,7 +28,7 @@ from samspil.overview.handlers.decline_contact_hold import decline_contact_hold
 from samspil.overview.handlers.end_contact_hold import end_contact_hold
 from samspil.overview.handlers.handle_undelivered import handle_undelivered
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
-from samspil.testkit.builders import CITIZEN, MONDAY, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY, OURS, sealed
 
 UNTIL = date(2026, 12, 1)
 WANTED = HoldWanted(uuid4(), UNTIL, sealed("ask"), "staff-1")
@@ -38,7 +38,7 @@ NOTHING = Coordination().seen(UNTIL)
 def held() -> Deciding:
     """A citizen for whom a hold stands that everybody was told of."""
     tx = Deciding()
-    set_contact_hold(tx, WANTED)
+    set_contact_hold(tx, WANTED, OURS)
     tx.look()
     return tx
 
@@ -63,7 +63,7 @@ def test_what_is_heard_is_folded_and_has_the_citizen_looked_at() -> None:
 
 def test_a_hold_is_kept_and_said_in_its_own_case_and_the_citizen_is_looked_at() -> None:
     tx = Deciding()
-    set_contact_hold(tx, WANTED)
+    set_contact_hold(tx, WANTED, OURS)
 
     assert tx.coordination.holds == (Hold(WANTED.id, UNTIL, WANTED.ask, "staff-1", MONDAY, version=1),)
     [said] = tx.events(COORDINATION)
@@ -79,13 +79,13 @@ def test_a_hold_is_not_set_where_something_else_stands_by_now() -> None:
     other = HoldWanted(uuid4(), UNTIL, sealed("ask"), "staff-2")
 
     with pytest.raises(HoldChanged):
-        set_contact_hold(tx, other, NOTHING)
+        set_contact_hold(tx, other, OURS, NOTHING)
     with pytest.raises(EndsInThePast):
-        set_contact_hold(tx, HoldWanted(uuid4(), date(2026, 11, 22), sealed("ask"), "staff-2"))
+        set_contact_hold(tx, HoldWanted(uuid4(), date(2026, 11, 22), sealed("ask"), "staff-2"), OURS)
     assert [one.id for one in tx.coordination.holds] == [WANTED.id]
     assert (len(tx.announced), tx.marks) == (1, {})
 
-    set_contact_hold(tx, other, tx.coordination.seen(UNTIL))
+    set_contact_hold(tx, other, OURS, tx.coordination.seen(UNTIL))
     assert [(one.id, one.ended_at) for one in tx.coordination.holds] == [
         (WANTED.id, MONDAY),
         (other.id, None),
@@ -136,7 +136,7 @@ def test_a_no_is_kept_and_said_once_in_the_citizens_case_and_no_partner_has_to_b
 
 def test_a_hold_answers_the_proposal_so_that_a_no_comes_too_late() -> None:
     tx, proposal = proposed()
-    set_contact_hold(tx, WANTED)
+    set_contact_hold(tx, WANTED, OURS)
 
     with pytest.raises(NoLongerProposed):
         decline_contact_hold(tx, proposal, "staff-2")

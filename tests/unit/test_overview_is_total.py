@@ -1,6 +1,6 @@
 """Whatever is stored, of any time: folding, combining, watching, disclosing, drawing and wording answer."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -54,10 +54,19 @@ from samspil.overview.pages.timeline_view import Shown, timeline_view
 from samspil.overview.pages.work_list_page import Waiting, work_list_page
 from samspil.overview.storage.folds import FOLDS
 from samspil.rulebook.law import Law, in_force, next_change
-from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY, OURS, event, sealed
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 
+
+class Anywhere(frozenset[str]):
+    """Every municipality, whatever its code."""
+
+    def __contains__(self, _code: object) -> bool:
+        return True
+
+
+ANYWHERE = Anywhere()
 TOKEN = sealed("ask")
 HEARD = [fold.topic for fold in FOLDS]
 TICKS_AT_MOST = 20
@@ -123,18 +132,28 @@ def test_of_any_view_under_any_law_each_partner_is_told_something_or_nothing() -
     met: set[date] = set()
 
     @counted
-    @given(views, views, laws, days, instants, st.sampled_from(Receiver))
-    def told(view: View, earlier: View, law: Law, today: date, now: datetime, receiver: Receiver) -> None:
+    @given(views, views, laws, days, instants, st.sampled_from(Receiver), st.sampled_from([OURS, ANYWHERE]))
+    def told(
+        view: View,
+        earlier: View,
+        law: Law,
+        today: date,
+        now: datetime,
+        receiver: Receiver,
+        ours: Collection[str],
+    ) -> None:
         met.update((today, *dates_in(view)))
         assert in_force(law, today).valid_from <= today
         changes = next_change(law, today)
         assert changes is None or changes > today
-        disclosure = disclose(view, receiver, law, today)
+        disclosure = disclose(view, receiver, law, today, ours)
         grounds = [line.ground for line in disclosure.lines if line.ground]
         assert all(ground.until is None or ground.until >= today for ground in grounds)
         assert disclosure.changes_on is None or disclosure.changes_on > today
         assert all(sentence(receiver, line).endswith(".") for line in disclosure.lines)
-        informed, before = (inform(one, now) for one in (disclosure, disclose(earlier, receiver, law, today)))
+        informed, before = (
+            inform(one, now) for one in (disclosure, disclose(earlier, receiver, law, today, ours))
+        )
         assert tells_nothing(narrowed(informed, None))  # type: ignore[type-var]  # both are of one receiver
         assert says_the_same(narrowed(informed, informed), informed)  # type: ignore[type-var]
         narrowed(informed, before)  # type: ignore[type-var]

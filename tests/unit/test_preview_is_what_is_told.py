@@ -38,6 +38,7 @@ from samspil.rulebook.law import in_force
 from samspil.rulebook.less_consent import WRONG_RESTS, Rest
 from samspil.rulebook.whole_consent import WRONG_AGREEMENTS, Agreement
 from samspil.testkit.builders import CITIZEN, MONDAY, sealed
+from samspil.testkit.builders import OURS as MUNICIPALITIES
 from samspil.vocabulary.consent_form import ConsentForm
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.data_class import DataClass
@@ -91,7 +92,9 @@ def looking(tx: Deciding) -> None:
 
 def holding(tx: Deciding) -> None:
     set_contact_hold(
-        tx, HoldWanted(uuid4(), danish_day(tx.now) + timedelta(days=5), sealed("ask"), "staff-1")
+        tx,
+        HoldWanted(uuid4(), danish_day(tx.now) + timedelta(days=5), sealed("ask"), "staff-1"),
+        MUNICIPALITIES,
     )
 
 
@@ -216,7 +219,7 @@ def test_over_a_thousand_histories_what_was_shown_is_what_each_partner_is_told()
             assert shown is fact, "refused for the same reason"
             met["refused"] += 1
             return
-        previews = preview(AtHand(view, last.informed, last.in_doubt), shown, SHIPPED, now)
+        previews = preview(AtHand(view, last.informed, last.in_doubt), shown, SHIPPED, now, MUNICIPALITIES)
         said_before = [len(tx.told(receiver)) for receiver in Receiver]
         tx.hear(fact)
         looking(tx)
@@ -257,7 +260,7 @@ def test_while_a_fact_cannot_be_heard_nothing_is_shown_to_change(receiver: Recei
 
     [one] = [
         one
-        for one in preview(AtHand(seen(tx), said, in_doubt=True), None, SHIPPED, MONDAY)
+        for one in preview(AtHand(seen(tx), said, in_doubt=True), None, SHIPPED, MONDAY, MUNICIPALITIES)
         if one.receiver is receiver
     ]
 

@@ -22,7 +22,7 @@ from samspil.overview.handlers.end_contact_hold import end_contact_hold
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
 from samspil.overview.storage.last_look import LastLook
 from samspil.rulebook.law import LawPack
-from samspil.testkit.builders import CITIZEN, MONDAY, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY, OURS, sealed
 from samspil.vocabulary.copenhagen import start_of
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.ids import uuid7
@@ -45,7 +45,7 @@ def counts(tx: Deciding) -> list[int]:
 def test_both_are_told_the_whole_of_what_each_may_know() -> None:
     tx = Deciding()
     tx.hear(WHO, consent(), HELP, AGREED)
-    set_contact_hold(tx, HOLD)
+    set_contact_hold(tx, HOLD, OURS)
 
     tx.look()
 
@@ -117,7 +117,7 @@ def test_a_partner_of_whom_nobody_knows_what_it_was_told_is_told_anew_even_that_
 def test_no_two_disclosures_are_of_one_case_and_none_names_what_caused_it() -> None:
     tx = Deciding()
     tx.hear(WHO, consent())
-    set_contact_hold(tx, HOLD)
+    set_contact_hold(tx, HOLD, OURS)
     tx.look()
 
     said = [one for receiver in Receiver for one in tx.events(DISCLOSURE[receiver])]
@@ -150,7 +150,7 @@ def test_a_hold_and_a_new_law_are_looked_at_again_too_and_what_has_no_end_is_not
     tx = Deciding()
     tx.hear(WHO, consent())
     assert tx.look([*LAW, LawPack(SOON)]) == start_of(SOON)
-    set_contact_hold(tx, HOLD)
+    set_contact_hold(tx, HOLD, OURS)
     assert tx.look() == start_of(SOON + timedelta(days=1))
 
     by_law = Deciding()
@@ -165,7 +165,7 @@ def test_the_jobcenter_is_told_the_same_of_a_hold_whether_or_not_there_is_a_stay
         tx = Deciding()
         tx.hear(WHO, JOBCENTER_ALONE, *facts)
         tx.look()
-        set_contact_hold(tx, HOLD)
+        set_contact_hold(tx, HOLD, OURS)
         tx.look()
         end_contact_hold(tx, HOLD.id, "staff-1")
         tx.look()
@@ -182,7 +182,7 @@ def test_in_doubt_less_is_told_and_nothing_new_and_out_of_doubt_everything() -> 
 
     tx.doubt(in_doubt=True)
     tx.hear(HELP, AGREED, consent(LATER + timedelta(days=30)))
-    set_contact_hold(tx, HOLD)
+    set_contact_hold(tx, HOLD, OURS)
     tx.look()
     assert tx.told(JOBCENTER)[-1].contact_hold is None
     assert tx.told(JOBCENTER)[-1].until == SOON, "no later a day than before, and no later than now"
@@ -219,7 +219,7 @@ def test_in_doubt_nobody_who_was_told_nothing_is_told_anything() -> None:
     tx = Deciding()
     tx.doubt(in_doubt=True)
     tx.hear(WHO, consent(), HELP, AGREED)
-    set_contact_hold(tx, HOLD)
+    set_contact_hold(tx, HOLD, OURS)
 
     tx.look()
     assert counts(tx) == [0, 0]

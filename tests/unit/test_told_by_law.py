@@ -35,7 +35,7 @@ from samspil.overview.domain.inform import Informed, inform
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.rulebook.law import LawPack, Opening
-from samspil.testkit.builders import MONDAY
+from samspil.testkit.builders import MONDAY, OURS
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
@@ -381,7 +381,7 @@ def test_partners_are_told_exactly_what_the_law_allows_until_it_no_longer_does()
         why = {field: withheld(receiver, field, found) for field in FIELDS[receiver]}
         shown = {field for field, reason in why.items() if reason is None}
 
-        disclosure = disclose(view, Receiver(receiver), as_law(packs), today)
+        disclosure = disclose(view, Receiver(receiver), as_law(packs), today, OURS)
 
         assert {line.field.name: (line.field.kind, line.withheld) for line in disclosure.lines} == {
             field: (kind, why[field]) for field, (kind, _) in FIELDS[receiver].items()
@@ -413,7 +413,9 @@ def test_partners_are_told_exactly_what_the_law_allows_until_it_no_longer_does()
         changes += [one.valid_from for one in packs if one.valid_from > today]
         assert disclosure.changes_on == min(changes, default=None)
         if disclosure.changes_on:
-            eve = disclose(view, Receiver(receiver), as_law(packs), disclosure.changes_on - timedelta(days=1))
+            eve = disclose(
+                view, Receiver(receiver), as_law(packs), disclosure.changes_on - timedelta(days=1), OURS
+            )
             assert inform(eve, MONDAY) == informed, "it changed before that day"
         met.update(in_all=1, shares=informed.shares, ends=bool(changes))
 

@@ -13,7 +13,9 @@ from samspil.cli.service_database import Service, ask
 from samspil.overview.storage.law_preview import Preview, preview
 from samspil.rulebook.law import LawPack, in_force, next_change
 from samspil.rulebook.law_files import read_law
+from samspil.rulebook.rulebook import read_rulebook
 from samspil.vocabulary.copenhagen import danish_day
+from samspil.web.settings import RulebookSettings, read
 
 app = typer.Typer(help="The law of who may be told what, as dated packs.", no_args_is_help=True)
 
@@ -56,4 +58,5 @@ def _preview(before: LawPack, after: LawPack, day: date) -> Preview:
         def told(done: int, total: int) -> None:
             progress.update(task, completed=done, total=total)
 
-        return ask(Service.OVERVIEW, lambda pool: preview(pool, before, after, day, told))
+        ours = read_rulebook(read(RulebookSettings).rulebook_folder).municipalities
+        return ask(Service.OVERVIEW, lambda pool: preview(pool, before, after, day, ours, told))

@@ -17,6 +17,7 @@ from samspil.rulebook.deadlines import Deadline, Step
 from samspil.rulebook.services import Service
 from samspil.rulebook.units import Unit
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sector import Sector
 
 T = TypeVar("T")
 
@@ -41,6 +42,12 @@ class Rulebook:
     units: tuple[Unit, ...]
     deadlines: tuple[Deadline, ...]
     appeals: tuple[Appeal, ...]
+
+    @property
+    def municipalities(self) -> frozenset[str]:
+        """Ours: those that units of social psychiatry work for, on whichever day."""
+        social = (one.municipality for one in self.units if one.sector is Sector.SOCIAL)
+        return frozenset(code for code in social if code is not None)
 
     def service(self, basis: LegalBasis, day: date) -> Service | None:
         """What is given under the paragraph on that day; None where nothing is."""
@@ -109,3 +116,5 @@ def _require_whole(rulebook: Rulebook) -> None:
             raise ValueError(f"the rulebook has no deadline for every {step}")
     if not any(one.takes_requests for one in rulebook.units) or not rulebook.appeals:
         raise ValueError("the rulebook has no unit that takes requests in, or no way to complain")
+    if not rulebook.municipalities:
+        raise ValueError("no unit of social psychiatry says which municipality it works for")

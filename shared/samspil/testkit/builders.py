@@ -19,6 +19,8 @@ from samspil.vocabulary.sector import Sector
 RULES, LAW = read_rulebook(), read_law()
 """Those of the municipality that does not exist, and the law that is shipped."""
 
+OURS = RULES.municipalities
+
 CITIZEN = CitizenId(UUID("3f8f6a5e-2a63-4f0c-9d61-7f6f1f0c9b11"))
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -10,6 +10,7 @@ from samspil.overview.handlers.coordinate import coordinate
 from samspil.overview.handlers.fold_event import fold_event
 from samspil.overview.storage.transaction import deciding_store, hearing_store
 from samspil.rulebook.law import Law
+from samspil.rulebook.rulebook import Rulebook, read_rulebook
 from samspil.testkit.publishers import Publishers, read
 from samspil.vocabulary.citizen_id import CitizenId
 
@@ -17,10 +18,11 @@ from samspil.vocabulary.citizen_id import CitizenId
 class Heard:
     """Hears what is told of each citizen, and looks at them."""
 
-    def __init__(self, pool: Pool, law: Law) -> None:
+    def __init__(self, pool: Pool, law: Law, rules: Rulebook | None = None) -> None:
         self._hearing = hearing_store(pool)
         self._deciding = deciding_store(pool)
         self._law = law
+        self._ours = (rules or read_rulebook()).municipalities
         self._publishers = Publishers()
 
     async def tell(self, citizen: CitizenId, *facts: Fact, known_at: datetime | None = None) -> None:
@@ -32,4 +34,4 @@ class Heard:
                 entry = Entry(said.topic, citizen, said.seq, said.id, said.record)
                 await journal.write(tx.connection, [entry])
         async with self._deciding.transaction([citizen]) as deciding:
-            coordinate(deciding, citizen, self._law)
+            coordinate(deciding, citizen, self._law, self._ours)

@@ -46,6 +46,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Lies before the referral was sent.",
         "Ligger før, henvendelsen blev sendt.",
     ),
+    "date_before_birth": ("Lies before the citizen was born.", "Ligger før, borgeren blev født."),
     "date_future": ("Has not come yet.", "Er ikke kommet endnu."),
     "date_past": ("Has passed already.", "Er allerede passeret."),
     "extra_forbidden": ("Holds a field that is not known.", "Indeholder et felt, som ikke kendes."),

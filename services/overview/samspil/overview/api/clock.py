@@ -5,16 +5,17 @@ from samspil.overview.handlers.coordinate import coordinate
 from samspil.overview.handlers.fold_event import COORDINATE
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.law import Law
+from samspil.rulebook.rulebook import Rulebook
 from samspil.vocabulary.citizen_id import CitizenId
 
 LOOK_AGAIN = (COORDINATE,)
 """The steps that look at everybody when everything was folded again."""
 
 
-def due(law: Law) -> dict[str, Step[OverviewTransaction]]:
-    """The steps, under this law."""
+def due(law: Law, rules: Rulebook) -> dict[str, Step[OverviewTransaction]]:
+    """The steps, under this law and rulebook."""
 
     def step(tx: OverviewTransaction, citizen: CitizenId, _item: str) -> Answer:
-        return coordinate(tx, citizen, law)
+        return coordinate(tx, citizen, law, rules.municipalities)
 
     return {COORDINATE: step}

@@ -10,23 +10,24 @@ from samspil.web.read_model import sealed_in
 
 
 async def open_file(
-    keyring: Keyring, citizen: CitizenId, state: CitizenState, access: Access
+    keyring: Keyring, citizen: CitizenId, state: CitizenState, access: Access, *, with_address: bool = False
 ) -> dict[Sealed, str]:
     """The text of every sealed value that the page shows."""
-    tokens = shown(state)
+    tokens = shown(state, with_address=with_address)
     texts = await keyring.open(citizen, tokens, access)
     return {tokens[where]: text for where, text in texts.items()}
 
 
-def shown(state: CitizenState) -> dict[str, Sealed]:
+def shown(state: CitizenState, *, with_address: bool = False) -> dict[str, Sealed]:
     """Field → what is sealed there.
 
-    Neither the number, which is asked for, nor an address that is protected; of those who are no longer there
-    the name alone, and nothing of those who were entered by mistake.
+    Neither the number, which is asked for, nor an address that is protected, unless ``with_address``.
+    Of those who are no longer there the name alone, and nothing of those who were entered by mistake.
     """
     fields: dict[str, object] = {"coordinator": state.coordinator, "wishes": state.wishes}
     if who := state.who:
-        fields["who"] = {"name": who.name, "address": None if who.address_protected else who.address}
+        address = who.address if with_address or not who.address_protected else None
+        fields["who"] = {"name": who.name, "address": address}
     for number, one in enumerate(state.relatives):
         if one.left is None:
             fields[f"relatives.{number}"] = one

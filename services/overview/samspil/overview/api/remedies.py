@@ -6,6 +6,7 @@ from samspil.overview.api.doors import AccessLogClosed
 from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposal
 from samspil.overview.domain.handle_contradiction import NoSuchAnswer
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
+from samspil.overview.domain.ours import NotOurs
 from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, HoldReplaced, NoSuchHold
 from samspil.rulebook.case_at_hand import NoWords
 from samspil.sealing.read_access import NothingAsked, PeriodEndsEarly
@@ -82,8 +83,17 @@ NOTHING_ASKED = ProblemType(
 )
 PERIOD_ENDS_EARLY = FieldError("#/to", "period_ends_early", "query")
 
+NOT_OURS = ProblemType(
+    "citizen-not-ours",
+    409,
+    "The citizen is dead, or another municipality acts",
+    "Nothing more is decided here: where that is a mistake, put the citizen's file right first.",
+    "Borgeren er død, eller en anden kommune har overtaget sagen. Er det en fejl, skal oplysningerne rettes.",
+)
+
 REMEDIES: Mapping[type[Exception], Remedy] = {
     **consents.REMEDIES,
+    NotOurs: NOT_OURS,
     EndsInThePast: ENDS_IN_THE_PAST,
     NoSuchHold: NO_SUCH_HOLD,
     HoldReplaced: HOLD_REPLACED,

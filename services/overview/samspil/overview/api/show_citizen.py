@@ -17,6 +17,7 @@ from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
 from samspil.overview.pages.file_page import FilePage
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms import FORMS
+from samspil.overview.pages.forms.identity import CORRECT
 from samspil.overview.pages.forms.network import FILE
 from samspil.overview.pages.referral_page import referral_page
 from samspil.overview.pages.timeline_view import Shown
@@ -63,8 +64,11 @@ async def show_form(
     """
     refused = offered if isinstance(offered, Filled) else None
     form = offered.form if isinstance(offered, Filled) else FORMS[offered[0]]
-    look = see_file if form.leads_to == FILE else see
-    seen: Seen[CitizenPage] | Seen[FilePage] = await look(citizen, caller, door)
+    seen: Seen[CitizenPage] | Seen[FilePage]
+    if form.leads_to == FILE:
+        seen = await see_file(citizen, caller, door, corrects=form is CORRECT)
+    else:
+        seen = await see(citizen, caller, door)
     offers = seen.page.offers
     stands = offers.again(offered) if isinstance(offered, Filled) else offers.find(*offered)
     filled = kept if kept and (not stands or kept.place == stands.place) else stands or refused

@@ -30,16 +30,27 @@ async def show_file(
     return page(request, "file.html", **seen.values(None), number=number, news=told)
 
 
-async def see_file(citizen: CitizenId, caller: Caller, door: OverviewDoor) -> Seen[FilePage]:
-    """Look, which is logged first. Raises ``Problem`` where nothing was heard of the citizen."""
+async def see_file(
+    citizen: CitizenId, caller: Caller, door: OverviewDoor, *, corrects: bool = False
+) -> Seen[FilePage]:
+    """Look, which is logged first; whoever ``corrects`` the file reads a protected address, too.
+
+    Raises ``Problem`` where nothing was heard of the citizen.
+    """
     view = await read_view(door.store.pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
-    read = (await open_file(door.keyring, citizen, view.citizen, caller.access("read-file"))).__getitem__
+    read = (
+        await open_file(
+            door.keyring, citizen, view.citizen, caller.access("read-file"), with_address=corrects
+        )
+    ).__getitem__
     history = await read_history(door.store.pool, citizen)
     now = datetime.now(UTC)
     today = danish_day(now)
     lists_people = door.built_in_issuer is not None
     units = unit_words(door.rules, today)
-    shown = file_page(citizen, view, read, today, caller, units, lists_people=lists_people)
+    shown = file_page(
+        citizen, view, read, today, caller, units, lists_people=lists_people, with_address=corrects
+    )
     return Seen(None, view, history, read, now, shown)

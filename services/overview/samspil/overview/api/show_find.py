@@ -14,6 +14,14 @@ from samspil.vocabulary.citizen_id import CitizenId
 
 
 @dataclass(frozen=True, slots=True)
+class There:
+    """Somebody who was registered again, and what was written otherwise than it stands in the file."""
+
+    citizen: CitizenId
+    differs: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindPage:
     """What stands on it; a form that was refused stands there as it was written."""
 
@@ -32,6 +40,8 @@ class FindPage:
     recent: Mapping[CitizenId, str] | None = field(default_factory=dict)
     """Names to open again; None while they cannot be opened."""
     late: str = ""
+    there: There | None = None
+    """Whoever was registered again."""
 
     @property
     def refused(self) -> Filled | None:

@@ -53,7 +53,7 @@ class ForWeb(DoorSettings, KeyringSettings, RequestSettings, RulebookSettings):
         return self.pages_address or f"http://localhost:{self.port}"
 
 
-class ForWorker(WorkerSettings):
+class ForWorker(WorkerSettings, RulebookSettings):
     """The worker folds and discloses what stays sealed: it has no key."""
 
     health_port: int = 9080

@@ -11,6 +11,7 @@ from samspil.overview.app.settings import ForWorker
 from samspil.overview.storage.folds import FOLDS
 from samspil.overview.storage.transaction import deciding_store, hearing_store
 from samspil.rulebook.law_files import read_law
+from samspil.rulebook.rulebook import read_rulebook
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
@@ -22,6 +23,7 @@ async def main(settings: ForWorker) -> None:
     """Work until told to stop."""
     url = settings.database_url.get_secret_value()
     kafka = Kafka.of(settings)
+    rules = read_rulebook(settings.rulebook_folder)
     async with (
         await open_pool(url, settings.database_pool_size) as pool,
         Worker(
@@ -30,7 +32,7 @@ async def main(settings: ForWorker) -> None:
             url,
             hearing_store(pool),
             HEARD,
-            due(read_law()),
+            due(read_law(), rules),
             deciding=deciding_store(pool),
             folds=FOLDS,
             look_again=LOOK_AGAIN,

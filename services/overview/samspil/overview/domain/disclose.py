@@ -3,7 +3,7 @@
 Nothing is shown by default; only what stands on a ground that the law accepts is published.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import Any
 
 from samspil.overview.domain.disclosed_fields import FIELDS, IDENTITY, DisclosedField
 from samspil.overview.domain.grounds import ground_for
+from samspil.overview.domain.ours import is_ours
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.rulebook.law import Ground, Law, LawPack, in_force, next_change
@@ -25,6 +26,8 @@ class Withheld(StrEnum):
     """There is a ground for the field and none for telling whom it is about."""
     NOT_CARRIED = "not_carried"
     """There is a ground, and nothing that would carry it."""
+    NOT_OURS = "not_ours"
+    """The citizen is dead, or another municipality acts: whatever grounds there were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,12 @@ class Disclosure:
     """The first day on which the answer changes by itself."""
 
 
-def disclose(view: View, receiver: Receiver, law: Law, today: date) -> Disclosure:
-    """Pure: the same view, law and day give the same answer."""
-    lines = explain(view, receiver, in_force(law, today), today)
+def disclose(view: View, receiver: Receiver, law: Law, today: date, ours: Collection[str]) -> Disclosure:
+    """Pure: the same view, law and day give the same answer.
+
+    ``ours`` are the municipalities (kommunekoder) that our units work for.
+    """
+    lines = explain(view, receiver, in_force(law, today), today, ours)
     told = {line.field.name: _told(line, view, today) for line in lines if line.field.is_carried}
     shares = told[IDENTITY.name] is not None
     if not shares:
@@ -84,8 +90,12 @@ def disclose(view: View, receiver: Receiver, law: Law, today: date) -> Disclosur
     )
 
 
-def explain(view: View, receiver: Receiver, pack: LawPack, today: date) -> tuple[Line, ...]:
+def explain(
+    view: View, receiver: Receiver, pack: LawPack, today: date, ours: Collection[str]
+) -> tuple[Line, ...]:
     """Every field with its ground; the same, whether or not there are data to tell."""
+    if not is_ours(view.citizen, ours):
+        return tuple(Line(one, None, Withheld.NOT_OURS) for one in FIELDS[receiver])
     identified = ground_for(view, receiver, IDENTITY.kind, pack, today) is not None
     return tuple(
         _line(one, ground_for(view, receiver, one.kind, pack, today, inbound=one.received), identified)

@@ -1,5 +1,6 @@
 """What another law would change for a citizen: which fields start to be told or received, and which end."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,13 +20,17 @@ class Change:
     """False: it ends."""
 
 
-def law_change(view: View, before: LawPack, after: LawPack, today: date) -> tuple[Change, ...]:
+def law_change(
+    view: View, before: LawPack, after: LawPack, today: date, ours: Collection[str]
+) -> tuple[Change, ...]:
     """What differs on one day under both: a consent that ends by itself is no change of the law's."""
     return tuple(
         Change(receiver, was.field.name, starts=will_be.shown)
         for receiver in Receiver
         for was, will_be in zip(
-            explain(view, receiver, before, today), explain(view, receiver, after, today), strict=True
+            explain(view, receiver, before, today, ours),
+            explain(view, receiver, after, today, ours),
+            strict=True,
         )
         if was.shown is not will_be.shown
     )

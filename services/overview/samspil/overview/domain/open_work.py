@@ -90,7 +90,9 @@ class Task:
 
 
 def open_work(view: View) -> tuple[Task, ...]:
-    """All of it, the most urgent first."""
+    """All of it, the most urgent first; of somebody who is dead nobody owes anything."""
+    if view.citizen.dead_since is not None:
+        return ()
     return tuple(sorted(_tasks(view), key=lambda task: task.urgency))
 
 

@@ -82,7 +82,9 @@ def if_withdrawn(consent: Consent, now: datetime) -> CitizenConsentWithdrawn:
     return CitizenConsentWithdrawn(consent_id=consent.id, recorded_by=NOBODY, occurred_at=now)
 
 
-def preview(at_hand: AtHand, fact: CitizenFact | None, law: Law, now: datetime) -> tuple[Preview, ...]:
+def preview(
+    at_hand: AtHand, fact: CitizenFact | None, law: Law, now: datetime, ours: Collection[str]
+) -> tuple[Preview, ...]:
     """What each partner is told as things stand, and once the fact is heard; without one, the same twice."""
     after = at_hand
     if fact is not None:
@@ -92,7 +94,9 @@ def preview(at_hand: AtHand, fact: CitizenFact | None, law: Law, now: datetime) 
         Exception
     ] = []  # of what cannot be computed the partner is told less, and here is shown less
     return tuple(
-        Preview(receiver, *(what_is_told(one, receiver, law, now, faults)[0] for one in (at_hand, after)))
+        Preview(
+            receiver, *(what_is_told(one, receiver, law, now, ours, faults)[0] for one in (at_hand, after))
+        )
         for receiver in Receiver
     )
 

@@ -1,6 +1,6 @@
 """What a partner is told of a citizen, as far as that can be computed: in doubt less, and by nothing more."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -22,13 +22,18 @@ class AtHand:
     said: Mapping[Receiver, Informed]
     """What each was told last."""
     in_doubt: bool = False
-    """Something is parked on the topic of consents: less may be told, never more."""
+    """What the citizen agreed to, or whether they live, is not known whole: less may be told, never more."""
     hold_known: bool = True
     """Whether our own decisions can be read."""
 
 
 def what_is_told(
-    at_hand: AtHand, receiver: Receiver, law: Law, now: datetime, faults: list[Exception]
+    at_hand: AtHand,
+    receiver: Receiver,
+    law: Law,
+    now: datetime,
+    ours: Collection[str],
+    faults: list[Exception],
 ) -> tuple[Informed, date | None]:
     """What the receiver is told, and the first day on which that changes by itself.
 
@@ -39,7 +44,7 @@ def what_is_told(
     known = view if at_hand.hold_known else replace(view, coordination=told)
     # Most of what may be told stands on consents alone, whatever is wrong with the rest.
     views = (known, combine(citizen=view.citizen, coordination=told))
-    disclosure = _disclose(views, receiver, law, danish_day(now), faults)
+    disclosure = _disclose(views, receiver, law, danish_day(now), ours, faults)
     informed = inform(disclosure, now)
     if at_hand.in_doubt:
         informed = narrowed(informed, before)  # type: ignore[type-var]  # both are of one receiver
@@ -47,12 +52,17 @@ def what_is_told(
 
 
 def _disclose(
-    views: tuple[View, ...], receiver: Receiver, law: Law, today: date, faults: list[Exception]
+    views: tuple[View, ...],
+    receiver: Receiver,
+    law: Law,
+    today: date,
+    ours: Collection[str],
+    faults: list[Exception],
 ) -> Disclosure:
     """By the first view that it can be computed from; by none of them, nothing."""
     for view in views:
         try:
-            return disclose(view, receiver, law, today)
+            return disclose(view, receiver, law, today, ours)
         except Exception as fault:  # noqa: BLE001  # whatever it is, nobody is told more for it
             faults.append(fault)
     return Disclosure(receiver)

@@ -1,6 +1,6 @@
 """Look at what an act on a consent would change for each partner, and change nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from samspil.contracts import topics
@@ -8,7 +8,7 @@ from samspil.contracts.citizen import CitizenFact
 from samspil.overview.domain.preview_consent import Preview, preview
 from samspil.overview.domain.view import View
 from samspil.overview.domain.what_is_told import AtHand
-from samspil.overview.handlers.coordinate import COORDINATION
+from samspil.overview.handlers.coordinate import CITIZEN, COORDINATION
 from samspil.overview.storage.last_look import LastLook
 from samspil.overview.storage.queries import is_held_up
 from samspil.overview.storage.transaction import OverviewTransaction, readable_view
@@ -19,7 +19,7 @@ Decide = Callable[[View, datetime], CitizenFact]
 
 
 async def preview_consent(
-    tx: OverviewTransaction, decide: Decide, law: Law
+    tx: OverviewTransaction, decide: Decide, law: Law, ours: Collection[str]
 ) -> tuple[tuple[Preview, ...], bool]:
     """What each partner is told and would be, and whether the act would be heard only later.
 
@@ -29,8 +29,10 @@ async def preview_consent(
     folded = tx.folds.of(citizen) or {}
     view, unreadable = readable_view(folded, lambda: tx.coordinations.of(citizen))
     last = tx.looks.of(citizen) or LastLook()
-    at_hand = AtHand(view, last.informed, last.in_doubt, COORDINATION not in unreadable)
+    at_hand = AtHand(
+        view, last.informed, last.in_doubt or CITIZEN in unreadable, COORDINATION not in unreadable
+    )
     fact = decide(view, tx.now)
     heard = folded.get(topics.CITIZEN.name)
     waits = last.in_doubt and await is_held_up(tx.connection, citizen, heard.seq if heard else 0)
-    return preview(at_hand, None if waits else fact, law, tx.now), waits
+    return preview(at_hand, None if waits else fact, law, tx.now, ours), waits

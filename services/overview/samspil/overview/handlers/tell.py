@@ -1,5 +1,6 @@
 """Tell each partner what it may know of a citizen."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,20 +22,23 @@ def tell(
     citizen: CitizenId,
     view: View,
     law: Law,
+    ours: Collection[str],
     faults: list[Exception],
     *,
     hold_known: bool = True,
+    citizen_known: bool = True,
 ) -> datetime | None:
     """Say to each what differs from what was said last; nothing that was never shared is denied.
 
-    What fails is added to ``faults``, and its receiver is told what stands without it.
+    What fails is added to ``faults``, and its receiver is told what stands without it. Where it is not known
+    whether the citizen lives, less may be told and never more.
     """
     last = tx.looks.of(citizen) or LastLook()
-    at_hand = AtHand(view, last.informed, last.in_doubt, hold_known)
+    at_hand = AtHand(view, last.informed, last.in_doubt or not citizen_known, hold_known)
     said = dict(last.informed)
     again: list[datetime] = []
     for receiver in Receiver:
-        informed, changes_on = what_is_told(at_hand, receiver, law, tx.now, faults)
+        informed, changes_on = what_is_told(at_hand, receiver, law, tx.now, ours, faults)
         if changes_on is not None:
             again.append(start_of(changes_on))
         before = said.get(receiver)

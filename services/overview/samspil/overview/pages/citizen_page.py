@@ -26,6 +26,7 @@ from samspil.overview.pages.publishers.coordination import (
     set_hold,
 )
 from samspil.overview.pages.publishers.hospital import StayCard, stay_cards
+from samspil.overview.pages.publishers.identity_acts import what_became
 from samspil.overview.pages.publishers.network import wishes_line
 from samspil.overview.pages.publishers.plan import (
     GoalCard,
@@ -75,6 +76,10 @@ class CitizenPage:
     """The one that the citizen lives in, where that is another."""
     wishes: str | None
     """How the citizen wants to be contacted, in a line."""
+    is_protected: bool
+    """Whether the citizen's address is protected."""
+    became: str
+    """That the citizen is dead, or another municipality's; empty where neither is so."""
     hold: HoldCard | None
     set_hold: Filled
     decline_hold: Filled | None
@@ -166,6 +171,8 @@ def citizen_page(
         municipality=municipality.reading(who.acting_municipality) if who else None,
         residence=residence(who) if who else None,
         wishes=wishes_line(view.citizen.wishes),
+        is_protected=who is not None and who.address_protected,
+        became=what_became(view.citizen, units.municipalities),
         hold=hold,
         set_hold=setting,
         decline_hold=declining,

@@ -16,6 +16,7 @@ from samspil.overview.pages.forms.network import (
 )
 from samspil.overview.pages.offers import Offers
 from samspil.overview.pages.parts import Parts
+from samspil.overview.pages.publishers.identity_acts import offers as identity_offers
 from samspil.overview.pages.publishers.network import (
     CoordinatorCard,
     LeftCard,
@@ -102,8 +103,12 @@ def file_page(
     units: UnitWords = UnitWords(),  # noqa: B008  # it is frozen
     *,
     lists_people: bool = False,
+    with_address: bool = False,
 ) -> FilePage:
-    """The page as it is on that day, with what ``me`` can do there."""
+    """The page as it is on that day, with what ``me`` can do there.
+
+    ``with_address``: the address is opened even if it is protected, for whoever corrects it.
+    """
     state = view.citizen
     parts = Parts()
     build = parts.build
@@ -119,6 +124,7 @@ def file_page(
         (),
     )
     offers = [
+        *identity_offers(citizen, state, read, me, with_address=with_address),
         *network_offers(citizen, state, wishes, me, units.ours, lists_people=lists_people),
         *(offer for one in there for offer in one.offers),
     ]

@@ -1,72 +1,20 @@
 """One generic form: what it asks, what somebody wrote in it, and what is wrong with that."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from samspil.contracts.topics import Topic
-from samspil.overview.pages.danish import listed, parse_day
+from samspil.overview.pages.field import NO_DAY as NO_DAY
+from samspil.overview.pages.field import Field as Field
+from samspil.overview.pages.field import Kind as Kind
+from samspil.overview.pages.field import read_back, told, what_is_wrong
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
 
 SHORT = 2
 """Fields, that a form may ask in passing."""
-NO_DAY = "Skriv datoen som dag, måned og år, f.eks. 14.12.2026."
-
-
-class Kind(StrEnum):
-    """How a field is filled in."""
-
-    LINE = "line"
-    WORDS = "words"
-    DAY = "day"
-    CHOICE = "choice"
-    TICK = "tick"
-    TICKS = "ticks"
-    """Any of several choices; they travel as codes with spaces between them."""
-    RANKED = "ranked"
-    """The same, the best first."""
-    UNIT = "unit"
-    """One of the municipality's units, by its name."""
-    PERSON = "person"
-    """One of social psychiatry's people, by name."""
-    GIVEN = "given"
-    """Nothing is asked: it follows from who was chosen."""
-    READ = "read"
-    """Nothing is asked: what its person had read, as JSON."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing that a form asks, by the name that the service's body has for it."""
-
-    name: str
-    label: str = ""
-    kind: Kind = Kind.LINE
-    hint: str = ""
-    missing: str = ""
-    """What is said where nothing was written; empty where nothing has to be."""
-    choices: Mapping[str, str] = field(default_factory=dict)
-    """Code → words."""
-    closed: Mapping[str, str] = field(default_factory=dict)
-    """Code → words of what is shown and cannot be chosen."""
-    why_closed: str = ""
-    """What is said beside these."""
-    follows: tuple[str, ...] = ()
-    """The fields that say what can be chosen here."""
-    is_one_of_several: bool = False
-    """Whether the service takes a list, of which one is asked for."""
-    longest: int | None = None
-    is_sent: bool = True
-    """Whether the service is told; what is only confirmed to oneself is not."""
-
-    @property
-    def is_list(self) -> bool:
-        """Whether several codes can stand there, with spaces between them."""
-        return self.kind in {Kind.TICKS, Kind.RANKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +50,8 @@ class Form:
 
     From any other page it is asked on a page of its own.
     """
+    lead: str = ""
+    """What is good to know before it is done; it stands on its own page."""
 
     @property
     def is_of_a_citizen(self) -> bool:
@@ -218,8 +168,8 @@ class Filled:
 
     def body(self) -> dict[str, Any]:
         """What the service is sent: what was left empty is left out."""
-        told = ((one.name, _told(one, self.text(one.name))) for one in self.form.fields if one.is_sent)
-        return {name: value for name, value in told if value is not None}
+        sent = ((one.name, told(one, self.text(one.name))) for one in self.form.fields if one.is_sent)
+        return {name: value for name, value in sent if value is not None}
 
     def text(self, name: str) -> str:
         """What was written there."""
@@ -234,7 +184,9 @@ class Filled:
         """What was written, as its person reads it: each label, and what stands there."""
         asked = self.form.asked
         return tuple(
-            (one.label, _read(text, self.choices(one), one)) for one in asked if (text := self.text(one.name))
+            (one.label, read_back(text, self.choices(one), one))
+            for one in asked
+            if (text := self.text(one.name))
         )
 
     def choices(self, one: Field) -> Mapping[str, str]:
@@ -250,7 +202,9 @@ class Filled:
         """With what is missing, and days that are none; all else is the service's to judge."""
         return replace(
             self,
-            wrong={one.name: why for one in self.form.fields if (why := _wrong(one, self.text(one.name)))},
+            wrong={
+                one.name: why for one in self.form.fields if (why := what_is_wrong(one, self.text(one.name)))
+            },
         )
 
     def because(self, kind: str, status: int, text: str, wrong: Mapping[str, str]) -> "Filled":
@@ -280,41 +234,3 @@ class Filled:
             people=offer.people,
             written={**offer.written, **kept},
         )
-
-
-def _told(one: Field, written: str) -> Any:
-    if one.kind is Kind.TICK:
-        return bool(written)
-    if one.is_list:
-        return list(dict.fromkeys(written.split()))
-    if one.kind is Kind.DAY and (day := parse_day(written)):
-        return day.isoformat()
-    if one.is_one_of_several:
-        return [written] if written else None
-    if one.kind is Kind.READ:
-        try:
-            return json.loads(written)
-        except ValueError:
-            return written
-    return written or None
-
-
-def _read(written: str, choices: Mapping[str, str], one: Field) -> str:
-    if one.kind is Kind.TICK:
-        return "Ja"
-    if one.is_list:
-        known = {**choices, **one.closed}
-        return listed([known.get(code, code) for code in written.split()])
-    return choices.get(written, written)
-
-
-def _wrong(one: Field, written: str) -> str | None:
-    if not written:
-        return one.missing or None
-    if one.kind is Kind.DAY and parse_day(written) is None:
-        return NO_DAY
-    if one.kind is Kind.CHOICE and written not in one.choices:
-        return one.missing
-    if one.kind is Kind.TICKS and (odd := set(written.split()) - one.choices.keys()):
-        return one.why_closed if odd <= one.closed.keys() else one.missing
-    return None

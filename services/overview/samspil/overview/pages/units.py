@@ -1,6 +1,6 @@
 """The municipality's units as people read them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +15,8 @@ class UnitWords:
     known: Mapping[str, str] = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
     ours: Mapping[str, str] = field(default_factory=dict)
+    municipalities: Collection[str] | None = None
+    """Those that units of ours work for; None: not known."""
 
     def name(self, code: str) -> str:
         """The code itself where nobody knows it any more."""
@@ -28,4 +30,5 @@ def unit_words(rules: Rulebook, today: date) -> UnitWords:
         {one.code: one.name for one in units},
         {one.code: one.name for one in units if one.can_be_asked and one.is_open},
         {one.code: one.name for one in units if one.sector is Sector.SOCIAL},
+        rules.municipalities,
     )

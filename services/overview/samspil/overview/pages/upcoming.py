@@ -29,7 +29,9 @@ class Upcoming:
 
 
 def upcoming(view: View, today: date, party: Sector | None = None) -> tuple[Upcoming, ...]:
-    """Of this party, or of all; the earliest first."""
+    """Of this party, or of all; the earliest first. None of somebody who is dead."""
+    if view.citizen.dead_since is not None:
+        return ()
     found = (one for one in _days(view, today) if party in {None, one.sector})
     return tuple(sorted(found, key=lambda one: (one.on, one.what)))
 

@@ -1,7 +1,7 @@
 """The Danish word for every code that staff read."""
 
 from samspil.contracts.answer import PartnerAnswer
-from samspil.contracts.citizen import ContactWay, RelativeKind, RelativeLeft
+from samspil.contracts.citizen import ContactWay, DeathSource, RelativeKind, RelativeLeft
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import MilestoneKind
 from samspil.contracts.hospital import StayKind, StayStep
@@ -75,6 +75,11 @@ CLOSING: dict[str, str] = {
     ClosingReason.DEAD: "Borgeren er død",
     ClosingReason.MOVED: "Borgeren er flyttet",
     ClosingReason.WITHDRAWN: "Borgeren ønsker det ikke længere",
+}
+DEATH_SOURCE: dict[str, str] = {
+    DeathSource.CIVIL_REGISTER: "CPR-registeret",
+    DeathSource.HOSPITAL: "Hospitalet",
+    DeathSource.RELATIVES: "Pårørende",
 }
 PARTNER_ANSWER = {
     PartnerAnswer.RECEIVED: "modtaget",

@@ -1,6 +1,6 @@
 """Everybody, a page of citizens after the other: what another law would change for each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -32,9 +32,17 @@ class Preview:
 
 
 async def preview(
-    pool: Pool, before: LawPack, after: LawPack, today: date, told: Callable[[int, int], None]
+    pool: Pool,
+    before: LawPack,
+    after: LawPack,
+    today: date,
+    ours: Collection[str],
+    told: Callable[[int, int], None],
 ) -> Preview:
-    """Compare both laws on that day for everybody; ``told`` how many are done, and of how many."""
+    """Compare both laws on that day for everybody; ``told`` how many are done, and of how many.
+
+    ``ours`` are the municipalities that our units work for.
+    """
     total = await pool.fetchval(COUNT)
     changes: dict[CitizenId, tuple[Change, ...]] = {}
     citizens = unreadable = 0
@@ -43,7 +51,7 @@ async def preview(
         page = [CitizenId(row["citizen_id"]) for row in rows]
         for citizen, (view, whole) in (await read_views(pool, page)).items():
             unreadable += not whole
-            if change := law_change(view, before, after, today):
+            if change := law_change(view, before, after, today, ours):
                 changes[citizen] = change
         citizens, last = citizens + len(page), page[-1]
         told(citizens, max(total, citizens))

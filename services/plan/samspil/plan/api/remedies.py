@@ -65,8 +65,8 @@ FOLLOW_UP_WITHDRAWN = ProblemType(
     "follow-up-withdrawn",
     409,
     "The follow-up was withdrawn",
-    "There was no such discharge: nobody has to be in touch because of it.",
-    "Opfølgningen er trukket tilbage: borgeren blev ikke udskrevet.",
+    "Nobody has to be in touch because of it: there was no such discharge, or the citizen is no longer ours.",
+    "Opfølgningen er trukket tilbage: der er ikke længere noget at følge op på.",
 )
 
 REMEDIES: dict[type[Exception], Remedy] = {

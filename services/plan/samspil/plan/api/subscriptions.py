@@ -1,6 +1,15 @@
 """What this service hears."""
 
+from functools import partial
+
 from samspil.contracts import topics
+from samspil.contracts.citizen import (
+    CitizenCorrected,
+    CitizenDeathRetracted,
+    CitizenDied,
+    CitizenMoved,
+    CitizenRegistered,
+)
 from samspil.contracts.hospital import (
     HospitalStayAdmitted,
     HospitalStayDischarged,
@@ -10,21 +19,34 @@ from samspil.contracts.hospital import (
 )
 from samspil.contracts.referral import ReferralAccepted
 from samspil.ledger.hear import Subscriptions
+from samspil.plan.handlers.follow_citizen import follow_citizen
 from samspil.plan.handlers.follow_stay import follow_stay
 from samspil.plan.handlers.open_plan import open_plan
 from samspil.plan.storage.transaction import PlanTransaction
+from samspil.rulebook.rulebook import Rulebook
 
-HEARD: Subscriptions[PlanTransaction] = {
-    topics.REFERRAL: {ReferralAccepted: open_plan},
-    topics.HOSPITAL: {
-        HospitalStayAdmitted: follow_stay,
-        HospitalStayDischarged: follow_stay,
-        HospitalStayEnded: follow_stay,
-        HospitalStayStepTakenBack: follow_stay,
-        HospitalStayRetracted: follow_stay,
-    },
-    # Known and not used: progress towards work is set with the citizen, never by what a partner reports.
-    topics.CITIZEN: {},
-    topics.EMPLOYMENT: {},
-    topics.COORDINATION: {},
-}
+
+def heard(rules: Rulebook) -> Subscriptions[PlanTransaction]:
+    """Each fact with its handler, under this rulebook."""
+    stay = partial(follow_stay, ours=rules.municipalities)
+    citizen = partial(follow_citizen, ours=rules.municipalities)
+    return {
+        topics.REFERRAL: {ReferralAccepted: open_plan},
+        topics.HOSPITAL: {
+            HospitalStayAdmitted: stay,
+            HospitalStayDischarged: stay,
+            HospitalStayEnded: stay,
+            HospitalStayStepTakenBack: stay,
+            HospitalStayRetracted: stay,
+        },
+        topics.CITIZEN: {
+            CitizenRegistered: citizen,
+            CitizenCorrected: citizen,
+            CitizenMoved: citizen,
+            CitizenDied: citizen,
+            CitizenDeathRetracted: citizen,
+        },
+        # Known and not used: progress towards work is set with the citizen, never by what a partner reports.
+        topics.EMPLOYMENT: {},
+        topics.COORDINATION: {},
+    }

@@ -1,6 +1,12 @@
 """What this service's two processes need to know."""
 
-from samspil.web.settings import DoorSettings, KeyringSettings, RequestSettings, WorkerSettings
+from samspil.web.settings import (
+    DoorSettings,
+    KeyringSettings,
+    RequestSettings,
+    RulebookSettings,
+    WorkerSettings,
+)
 
 
 class ForWeb(DoorSettings, KeyringSettings, RequestSettings):
@@ -9,7 +15,7 @@ class ForWeb(DoorSettings, KeyringSettings, RequestSettings):
     port: int = 8082
 
 
-class ForWorker(WorkerSettings):
+class ForWorker(WorkerSettings, RulebookSettings):
     """The worker opens nothing and has no key."""
 
     health_port: int = 9082

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from samspil.ledger.say import Cause
-from samspil.ledger.versions import all_at
 from samspil.plan.domain.settle import Brought, StayFacts, take_back
+from samspil.plan.handlers.keep_brought import keep_brought
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.citizen_id import CitizenId
 
@@ -21,7 +21,5 @@ def take_back_in_vain(tx: PlanTransaction, citizen: CitizenId, _item: str) -> da
         brought, facts = take_back(plan, brought, stay, tx.now)
         said += facts
     if plan is not None:
-        versions = tx.say(*said, caused_by=Cause(case=plan.referral_id))
-        tx.questions.save(citizen, all_at(brought.questions, versions))
-        tx.follow_ups.save(citizen, all_at(brought.follow_ups, versions))
+        keep_brought(tx, brought, said, Cause(case=plan.referral_id))
     return None

@@ -2,6 +2,7 @@
 
 from samspil.ledger.rows import RowTable
 from samspil.ledger.states import StateTable
+from samspil.plan.domain.citizen import Citizen
 from samspil.plan.domain.follow_up import FollowUp
 from samspil.plan.domain.plan import Plan
 from samspil.plan.domain.stay import Stay
@@ -11,3 +12,4 @@ PLANS = StateTable("plan", Plan)
 QUESTIONS = RowTable("support_question", SupportQuestion)
 FOLLOW_UPS = RowTable("follow_up", FollowUp)
 STAYS = RowTable("stay", Stay)
+CITIZENS = StateTable("citizen", Citizen)

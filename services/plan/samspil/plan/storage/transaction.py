@@ -1,4 +1,5 @@
-"""The plan service's transaction: its citizens' plans, questions about support, follow-ups and stays."""
+"""The plan service's transaction: its citizens' plans, questions about support, follow-ups and stays,
+and whether they are ours."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +11,7 @@ from samspil.ledger.shelf import Shelf
 from samspil.ledger.states import States
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
-from samspil.plan.storage.tables import FOLLOW_UPS, PLANS, QUESTIONS, STAYS
+from samspil.plan.storage.tables import CITIZENS, FOLLOW_UPS, PLANS, QUESTIONS, STAYS
 
 
 class PlanTransaction(Transaction):
@@ -22,11 +23,12 @@ class PlanTransaction(Transaction):
         self.questions = Rows(QUESTIONS)
         self.follow_ups = Rows(FOLLOW_UPS)
         self.stays = Rows(STAYS)
+        self.citizen_states = States(CITIZENS)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
         """The service's own state."""
-        return (self.plans, self.questions, self.follow_ups, self.stays)
+        return (self.plans, self.questions, self.follow_ups, self.stays, self.citizen_states)
 
 
 def plan_store(pool: Pool) -> Store[PlanTransaction]:

@@ -9,15 +9,18 @@ from samspil.referral.domain import (
     decline,
     from_unit,
     ground,
+    move,
     name_coordinator,
     notify_delay,
     permission,
     receive,
+    record_death,
     redirect,
     referral,
     register,
     relative,
     request_information,
+    retract_death,
     set_contact_wishes,
     start,
     submit,
@@ -130,9 +133,38 @@ RELATIVE_HAS_LEFT = ProblemType(
     "Den pårørende er ikke længere med. Tilføj den pårørende igen, hvis både borgeren og den pårørende vil.",
 )
 
+CITIZEN_IS_DEAD = ProblemType(
+    "citizen-is-dead",
+    409,
+    "The citizen is dead",
+    "Somebody recorded that the citizen died: where that was a mistake, retract it first.",
+    "Borgeren er registreret som død. Er det en fejl, skal det trækkes tilbage først.",
+)
+NOT_DEAD = ProblemType(
+    "citizen-not-dead",
+    409,
+    "No death is recorded",
+    "There is nothing to retract: the citizen lives, as far as anybody said.",
+    "Der er intet at trække tilbage: borgeren er ikke registreret som død.",
+)
+LIVES_THERE_ALREADY = ProblemType(
+    "lives-there-already",
+    409,
+    "The citizen lives there already",
+    "The file has the same municipality of residence and the same acting one.",
+    "Borgeren bor der allerede, og det er den samme kommune, der handler.",
+)
+
 REMEDIES: dict[type[Exception], Remedy] = {
     **consents.REMEDIES,
     citizen_file.NotRegistered: problem_types.UNKNOWN_CITIZEN,
+    citizen_file.CitizenIsDead: CITIZEN_IS_DEAD,
+    retract_death.NotDead: NOT_DEAD,
+    move.LivesThereAlready: LIVES_THERE_ALREADY,
+    move.MovedAhead: FieldError("#/moved_on", "date_future"),
+    move.MovedBeforeBirth: FieldError("#/moved_on", "date_before_birth"),
+    record_death.DiedAhead: FieldError("#/died_on", "date_future"),
+    record_death.DiedBeforeBirth: FieldError("#/died_on", "date_before_birth"),
     basis.LawWithoutHelp: FieldError("#/basis", "law_without_help"),
     register.NotTheirMunicipality: FieldError("#/acting_municipality", "not_their_municipality"),
     transition.ChildWithoutTransition: FieldError("#/transition", "transition_missing"),

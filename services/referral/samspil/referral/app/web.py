@@ -13,6 +13,7 @@ from samspil.referral.api.routes import (
     citizens,
     consents,
     helping,
+    identity,
     network,
     referrals,
     relatives,
@@ -35,6 +36,7 @@ from samspil.web.settings import configure, read
 
 ROUTERS = (
     citizens.router,
+    identity.router,
     search.router,
     referrals.router,
     answers.router,

@@ -1,12 +1,28 @@
 """The citizen's file: who the citizen is, who acts and coordinates, and how the citizen wants to be met."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
+from samspil.contracts.citizen import DeathSource
 from samspil.referral.domain.citizen_network import ContactWishes, Coordinator
 from samspil.referral.domain.transition import Transition
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """That the citizen is dead, as it was recorded."""
+
+    died_on: date | None
+    """None: not known."""
+    source: DeathSource
+    recorded_by: str
+    """Staff id."""
+    recorded_at: datetime
+    closed: tuple[UUID, ...] = ()
+    """The referrals that ended with it: should it be a mistake, each is asked anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +43,28 @@ class CitizenFile:
     coordinator: Coordinator | None = None
     wishes: ContactWishes | None = None
     """How the citizen wants to be contacted; None: nothing was said."""
+    address: Sealed | None = None
+    address_protected: bool = False
+    """Whether the civil registration system protects it (CPR-loven § 28)."""
+    moved_on: date | None = None
+    """The day of the last move."""
+    death: Death | None = None
+    """None: alive, as far as anybody said."""
     version: int = 0
     """The number of the last fact about it."""
+
+    @property
+    def lives_in(self) -> str:
+        """Kommunekode of where the citizen lives."""
+        return self.residence_municipality or self.acting_municipality
 
 
 class NotRegistered(Exception):
     """There is no file of this citizen."""
+
+
+class CitizenIsDead(Exception):
+    """The citizen is dead: nothing more is asked for, agreed to or decided."""
 
 
 def require_file(file: CitizenFile | None) -> CitizenFile:
@@ -40,3 +72,11 @@ def require_file(file: CitizenFile | None) -> CitizenFile:
     if file is None:
         raise NotRegistered
     return file
+
+
+def require_alive(file: CitizenFile | None) -> CitizenFile:
+    """The file of somebody who lives. Raises ``NotRegistered``, ``CitizenIsDead``."""
+    found = require_file(file)
+    if found.death is not None:
+        raise CitizenIsDead
+    return found

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from samspil.contracts.citizen import CitizenRegistered
 from samspil.referral.domain.basis import require_help
@@ -35,6 +36,14 @@ def require_own(acting: str, own: str | None) -> None:
     """
     if own is not None and acting != own:
         raise NotTheirMunicipality
+
+
+class Differs(StrEnum):
+    """What may be written otherwise than it stands in the file."""
+
+    NAME = "name"
+    ACTING_MUNICIPALITY = "acting_municipality"
+    RESIDENCE_MUNICIPALITY = "residence_municipality"
 
 
 def require_reason(
@@ -74,3 +83,16 @@ def register(
         occurred_at=now,
     )
     return opened, (fact,)
+
+
+def differing(file: CitizenFile, wanted: Registration) -> tuple[Differs, ...]:
+    """What a registration says otherwise than the file, which it does not change; what it leaves out is none.
+
+    A name that reads as the file's own comes with the file's token.
+    """
+    said = {
+        Differs.NAME: (wanted.name, file.name),
+        Differs.ACTING_MUNICIPALITY: (wanted.acting_municipality, file.acting_municipality),
+        Differs.RESIDENCE_MUNICIPALITY: (wanted.residence_municipality or file.lives_in, file.lives_in),
+    }
+    return tuple(one for one, (there, here) in said.items() if there != here)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from samspil.referral.domain.citizen_file import require_file
+from samspil.referral.domain.citizen_file import require_alive
 from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.give_consent import give_consent as give
 from samspil.referral.handlers.keep_consent import keep_consent
@@ -13,8 +13,8 @@ from samspil.vocabulary.copenhagen import danish_day
 
 
 def give_consent(tx: ReferralTransaction, id_: UUID, agreed: Agreement, by: str, law: Law) -> Consent:
-    """The consent. Raises ``NotRegistered`` and what its decision raises."""
-    require_file(tx.files.of(tx.citizen))
+    """The consent. Raises ``NotRegistered``, ``CitizenIsDead`` and what its decision raises."""
+    require_alive(tx.files.of(tx.citizen))
     pack = in_force(law, danish_day(tx.now))
     consent, facts = give(id_, agreed, tx.referrals.of(tx.citizen), pack, by, tx.now)
     return keep_consent(tx, consent, *facts)

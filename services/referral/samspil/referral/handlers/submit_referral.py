@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from samspil.referral.domain.citizen_file import require_file
+from samspil.referral.domain.citizen_file import require_alive
 from samspil.referral.domain.ground import agreements, require_ground
 from samspil.referral.domain.referral import Referral
 from samspil.referral.domain.submit import Submission, submit
@@ -21,10 +21,10 @@ def submit_referral(
 ) -> Referral:
     """The referral; ``consent_until`` is the last day of what the citizen agrees to with it, if anything.
 
-    Raises ``NotRegistered``, ``LawWithoutHelp``, ``NoGround``, and one of ``WRONG_SUBMISSIONS`` or
-    ``WRONG_AGREEMENTS``.
+    Raises ``NotRegistered``, ``CitizenIsDead``, ``LawWithoutHelp``, ``NoGround``, and one of
+    ``WRONG_SUBMISSIONS`` or ``WRONG_AGREEMENTS``.
     """
-    require_file(tx.files.of(tx.citizen))
+    require_alive(tx.files.of(tx.citizen))
     today = danish_day(tx.now)
     pack = in_force(law, today)
     referral, facts = submit(asked, rules, tx.now)

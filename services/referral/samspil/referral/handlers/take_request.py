@@ -2,7 +2,11 @@
 
 from samspil.contracts.employment import EmploymentHelpRequested
 from samspil.contracts.envelope import Event
+from samspil.contracts.referral import ClosingReason
 from samspil.ledger.say import Cause
+from samspil.referral.domain.close import close
+from samspil.referral.domain.record_death import ends_too
+from samspil.referral.domain.referral import Staff
 from samspil.referral.domain.take_request import take_request as take
 from samspil.referral.handlers.keep_referral import keep_referral
 from samspil.referral.storage.transaction import ReferralTransaction
@@ -11,7 +15,7 @@ from samspil.vocabulary.sector import Sector
 
 
 def take_request(heard: Event[EmploymentHelpRequested], tx: ReferralTransaction, rules: Rulebook) -> None:
-    """It becomes a referral once, however often it is heard."""
+    """It becomes a referral once, however often it is heard; of somebody who is dead, one that is over."""
     asked = heard.data
     referral, facts = take(
         tx.referrals.of(heard.subject),
@@ -23,4 +27,10 @@ def take_request(heard: Event[EmploymentHelpRequested], tx: ReferralTransaction,
         tx.now,
         urgent=asked.urgent,
     )
-    keep_referral(tx, referral, *facts, caused_by=Cause.heard(heard))
+    cause = Cause.heard(heard)
+    kept = keep_referral(tx, referral, *facts, caused_by=cause)
+    file = tx.files.of(heard.subject)
+    if facts and file is not None and file.death is not None:
+        closed, said = close(kept, Staff(file.death.recorded_by), ClosingReason.DEAD, tx.now)
+        keep_referral(tx, closed, *said, caused_by=cause)
+        tx.files.put(ends_too(file, file.death, kept.id))

@@ -116,7 +116,7 @@ async def _previewed(
     async with door.store.transaction([citizen]) as tx:
         if not tx.folds.of(citizen):
             raise Problem(problem_types.UNKNOWN_CITIZEN)
-        previews, waits = await preview(tx, decide, door.law)
+        previews, waits = await preview(tx, decide, door.law, door.rules.municipalities)
     told = {one.receiver.value: {"now": one.now, "after": one.after} for one in previews}
     texts = await door.opened(citizen, told, caller, "preview-consent")
     return ConsentPreviewed(waits=waits, receivers=[_shown(one, texts) for one in previews])

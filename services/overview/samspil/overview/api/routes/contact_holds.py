@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 
 from samspil.overview.api.doors import Door, Staff
 from samspil.overview.domain.coordination import Seen
+from samspil.overview.domain.ours import NotOurs
 from samspil.overview.domain.set_hold import (
     EndsInThePast,
     HoldChanged,
@@ -62,7 +63,7 @@ class ContactHoldSet(Told):
 
 
 @router.post("", status_code=201, response_model=ContactHoldSet)
-@refuses(EndsInThePast, HoldChanged)
+@refuses(NotOurs, EndsInThePast, HoldChanged)
 async def set_contact_hold(
     citizen: Citizen, body: SetContactHold, caller: Staff, once: Creating, door: Door
 ) -> Response:
@@ -72,7 +73,7 @@ async def set_contact_hold(
     seen = Seen(body.seen.hold_id, body.seen.proposed) if body.seen else None
 
     def decide(tx: OverviewTransaction) -> Answer:
-        hold = set_hold(tx, wanted, seen)
+        hold = set_hold(tx, wanted, door.rules.municipalities, seen)
         return Answer.of(ContactHoldSet(hold_id=hold.id, version=hold.version), 201)
 
     return await door.decide(citizen, once, decide)

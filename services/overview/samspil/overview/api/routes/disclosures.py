@@ -62,7 +62,9 @@ async def read_disclosures(citizen: Citizen, caller: Staff, door: Door) -> list[
         raise Problem(problem_types.UNKNOWN_CITIZEN)
     await door.keyring.note(citizen, caller.access("read-disclosures"), ["disclosures"])
     today = danish_day(datetime.now(UTC))
-    return [_shown(disclose(view, receiver, door.law, today)) for receiver in Receiver]
+    return [
+        _shown(disclose(view, receiver, door.law, today, door.rules.municipalities)) for receiver in Receiver
+    ]
 
 
 def _shown(disclosure: Disclosure) -> DisclosureShown:

@@ -1,5 +1,6 @@
 """``/find``: a citizen found by number, which stands in no address, and a file opened for a stranger."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
@@ -14,7 +15,8 @@ from samspil.overview.api.open_names import open_names
 from samspil.overview.api.page import PageStaff, to
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_done import registered
-from samspil.overview.api.show_find import FindPage, show_find
+from samspil.overview.api.show_find import FindPage, There, show_find
+from samspil.overview.pages.danish import listed
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.access import FIND_ANYWAY
 from samspil.overview.pages.forms.citizen import FIND, NUMBER, REGISTER
@@ -73,7 +75,7 @@ async def find_anyway(request: Request, caller: PageStaff, door: Door) -> Respon
 async def register(
     request: Request, caller: PageStaff, door: Door, form_id: Annotated[UUID, Posted()]
 ) -> Response:
-    """Open the file, and lead to the citizen; who has one already is led to it."""
+    """Open the file, and lead to the citizen; who has one already is led to it, where nothing differs."""
     filled = Filled(REGISTER, (), await texts(request, REGISTER), form_id).checked()
     if filled.wrong:
         return show_find(request, FindPage(register=replace(filled, status=422)))
@@ -84,6 +86,8 @@ async def register(
         refused = filled.because(why.kind, why.status, why.text, why.wrong)
         return show_find(request, FindPage(register=refused.again(Filled(REGISTER))))
     citizen = CitizenId(UUID(done.told["citizen_id"]))
+    if differs := done.told.get("differs"):
+        return show_find(request, FindPage(there=There(citizen, listed(_labels(differs)).capitalize())))
     if not done.is_new:
         return to(f"/borgere/{citizen}")
     return await registered(request, citizen, door, REGISTER, done.version)
@@ -107,3 +111,9 @@ def _not_found(request: Request, caller: Caller, asked: Filled, why: Refused) ->
     wrong = {name: NUMBER.missing if name == "cpr" else text for name, text in why.wrong.items()}
     refused = asked.because(why.kind, why.status, why.text, wrong)
     return show_find(request, FindPage(anyway=refused) if asked.form is FIND_ANYWAY else FindPage(refused))
+
+
+def _labels(differs: Iterable[str]) -> list[str]:
+    """As the form calls them."""
+    names = {one.name: one.label.lower() for one in REGISTER.fields}
+    return [names[one] for one in differs if one in names]

@@ -21,7 +21,10 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 async def show(request: Request, citizen: Citizen, caller: WithCase, door: Door) -> Response:
     """The explanation, and the consents with what can be done about them; only the name is opened."""
     seen = await see_sharing(citizen, caller, door)
-    disclosures = [disclose(seen.view, receiver, door.law, seen.today) for receiver in Receiver]
+    disclosures = [
+        disclose(seen.view, receiver, door.law, seen.today, door.rules.municipalities)
+        for receiver in Receiver
+    ]
     return page(
         request,
         "sharing.html",

@@ -6,6 +6,7 @@ from samspil.overview.pages.forms import (
     citizen,
     consent,
     coordination,
+    identity,
     network,
     plan,
     referral,
@@ -13,7 +14,7 @@ from samspil.overview.pages.forms import (
 
 FORMS: dict[str, Form] = {
     form.name: form
-    for publisher in (access, citizen, consent, coordination, network, plan, referral)
+    for publisher in (access, citizen, identity, network, consent, coordination, plan, referral)
     for form in publisher.FORMS
 }
 """By the ends of their addresses."""

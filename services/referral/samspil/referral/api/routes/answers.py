@@ -12,6 +12,7 @@ from samspil.referral.api.letters import seal_refusal
 from samspil.referral.api.referral_now import ReferralNow, change, told
 from samspil.referral.domain.accept import StartsInThePast, accept
 from samspil.referral.domain.basis import LawWithoutHelp
+from samspil.referral.domain.citizen_file import CitizenIsDead
 from samspil.referral.domain.decline import No, NotHeard, decline
 from samspil.referral.domain.ground import NoGround
 from samspil.referral.domain.receive import AlreadyReceived, receive
@@ -155,6 +156,7 @@ async def decline_referral(
     NotNow,
     NotReceived,
     RedirectedToItself,
+    CitizenIsDead,
     LawWithoutHelp,
     NoGround,
     *WRONG_SUBMISSIONS,

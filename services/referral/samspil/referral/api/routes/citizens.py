@@ -1,19 +1,28 @@
 """``/v1/citizens``: a citizen's file."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from samspil.contracts.citizen import ContactWay
+from samspil.contracts.citizen import ContactWay, DeathSource
 from samspil.referral.api.doors import Door, Registering, Staff
 from samspil.referral.api.known import known
+from samspil.referral.api.seal_identity import seal_name
 from samspil.referral.domain.basis import LawWithoutHelp
-from samspil.referral.domain.register import NotTheirMunicipality, Registration, require_own, require_reason
+from samspil.referral.domain.register import (
+    Differs,
+    NotTheirMunicipality,
+    Registration,
+    differing,
+    require_own,
+    require_reason,
+)
 from samspil.referral.domain.transition import ChildWithoutTransition, Transition
 from samspil.referral.handlers.register_citizen import register_citizen as register
+from samspil.referral.storage.queries import read_file
 from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.sealing.errors import KeyDestroyed
 from samspil.vocabulary.copenhagen import danish_day
@@ -57,6 +66,11 @@ class RegisteredCitizen(Told):
     """Where the file is from now on."""
 
     citizen_id: UUID
+    differs: tuple[Differs, ...] = ()
+    """What was written otherwise than it stands in a file that is there: nothing of it was changed.
+
+    Where it is the file that is wrong, ``/correct`` puts it right.
+    """
 
 
 HAS_A_FILE: dict[str, Any] = {"model": RegisteredCitizen, "description": "The citizen has a file already."}
@@ -81,6 +95,14 @@ class ContactWishesRead(ReadModel):
     set_at: datetime
 
 
+class DeathRead(ReadModel):
+    """That the citizen is dead, and from where that is known."""
+
+    died_on: date | None
+    source: DeathSource
+    recorded_at: datetime
+
+
 class CitizenFileRead(BaseModel):
     """The file, opened; reading it is logged."""
 
@@ -90,6 +112,11 @@ class CitizenFileRead(BaseModel):
     cpr: str
     acting_municipality: str
     residence_municipality: str | None
+    address: str | None
+    address_protected: bool
+    """It is told to nobody, and said to nobody aloud: the citizen is protected (CPR-loven § 28)."""
+    moved_on: date | None
+    death: DeathRead | None
     basis: LegalBasis
     transition: Transition | None
     registered_at: datetime
@@ -102,12 +129,14 @@ class CitizenFileRead(BaseModel):
 async def register_citizen(
     body: RegisterCitizen, caller: Registering, once: Creating, door: Door
 ) -> Response:
-    """201 for a new file; 200 and the file's id for a citizen who has one."""
+    """201 for a new file; 200 and the file's id for a citizen who has one, and what differs from it."""
     require_own(body.acting_municipality, caller.municipality)
     require_reason(body.basis, body.cpr.birthday, body.transition, danish_day(datetime.now(UTC)))
     citizen = await door.keyring.get_or_create(body.cpr)
+    found = await read_file(door.store.pool, citizen)
+    file = found.file if found else None
     wanted = Registration(
-        name=await door.keyring.seal(citizen, "name", body.name),
+        name=await seal_name(door, citizen, file, body.name, caller, "register-citizen"),
         cpr=await door.keyring.seal(citizen, "cpr", body.cpr.number),
         acting_municipality=body.acting_municipality,
         by=caller.subject,
@@ -117,8 +146,9 @@ async def register_citizen(
     )
 
     def decide(tx: ReferralTransaction) -> Answer:
-        file, opened = register(tx, wanted)
-        told = RegisteredCitizen(citizen_id=citizen, version=file.version)
+        kept, opened = register(tx, wanted)
+        differs = () if opened else differing(kept, wanted)
+        told = RegisteredCitizen(citizen_id=citizen, version=kept.version, differs=differs)
         return Answer.of(told, 201 if opened else 200, f"/v1/citizens/{citizen}")
 
     return await door.decide(citizen, once, decide)
@@ -137,6 +167,10 @@ async def read_citizen(citizen: Citizen, caller: Staff, door: Door, response: Re
         cpr=texts[file.cpr],
         acting_municipality=file.acting_municipality,
         residence_municipality=file.residence_municipality,
+        address=texts[file.address] if file.address else None,
+        address_protected=file.address_protected,
+        moved_on=file.moved_on,
+        death=DeathRead.model_validate(file.death) if file.death else None,
         basis=file.basis,
         transition=file.transition,
         registered_at=file.registered_at,
