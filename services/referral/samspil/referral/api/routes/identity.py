@@ -87,9 +87,13 @@ async def correct_citizen(
     citizen: Citizen, body: CorrectCitizen, caller: Staff, once: Changing, door: Door
 ) -> Response:
     """Put right who the citizen is; where nothing differs nothing is said."""
-    file, why = (await known(door, citizen)).file, "correct-citizen"
-    name = await seal_name(door, citizen, file, body.name, caller, why)
-    address = await seal_address(door, citizen, file, body.address, caller, why) if body.address else None
+    file = (await known(door, citizen)).file
+    name = await seal_name(door, citizen, file, body.name, caller, "correct-citizen")
+    address = (
+        await seal_address(door, citizen, file, body.address, caller, "correct-citizen")
+        if body.address
+        else None
+    )
     whole = Identity(
         name, body.acting_municipality, body.residence_municipality, address, body.address_protected
     )
