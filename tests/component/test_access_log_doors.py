@@ -24,7 +24,7 @@ from samspil.sealing.destroy import destroy
 from samspil.sealing.keyring import Keyring
 from samspil.sealing.read_access import THE_LOG, AccessLog, access_log_at
 from samspil.stack import databases
-from samspil.testkit.builders import LAW, RULES
+from samspil.testkit.builders import CITIZEN, LAW, RULES
 from samspil.testkit.in_process import bearer
 from samspil.testkit.people import BRUNO, NANCY
 from samspil.testkit.servers import Servers
@@ -211,7 +211,7 @@ async def test_the_log_outlives_the_citizen(doors: Doors, servers: Servers) -> N
     assert [one["who"] for one in await doors.looks(f"/v1/citizens/{citizen}/access")] == ["dpo", ACCESS.who]
 
 
-@pytest.mark.parametrize("path", ["/v1/access?who=mette", f"/v1/citizens/{uuid4()}/access"])
+@pytest.mark.parametrize("path", ["/v1/access?who=mette", f"/v1/citizens/{CITIZEN}/access"])
 async def test_a_process_without_the_readers_role_says_so_and_logs_nothing(
     servers: Servers, path: str
 ) -> None:

@@ -13,7 +13,7 @@ from overview_facts import AGREED, added, asked, consent, registered
 from samspil.contracts.citizen import CitizenConsentGiven
 from samspil.rulebook.law import in_force, laws_of_consent
 from samspil.stack import databases
-from samspil.testkit.builders import LAW
+from samspil.testkit.builders import LAW, UNITS, asked_of
 from samspil.testkit.heard import Heard
 from samspil.testkit.people import synthetic_cpr
 from samspil.testkit.servers import Servers
@@ -62,6 +62,7 @@ class Told:
             asked(referral=case, giver=Sector.SOCIAL, at=at),
             replace(added(), support_worker_name=helper),
             AGREED,
+            *asked_of(*UNITS),
             *facts,
         )
         return one

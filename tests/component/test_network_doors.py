@@ -37,10 +37,12 @@ def in_days(days: int) -> str:
 
 
 async def registered(doors: WebUnderTest) -> str:
-    """A new citizen's address."""
+    """A new citizen's address; whoever calls has said why they have to look."""
     number = synthetic_cpr(next(NEW)).number
     entry = {"cpr": number, "name": "Ingen Prøve", "acting_municipality": "101", "basis": "sel-85"}
-    return f"/v1/citizens/{(await doors.post('/v1/citizens', entry)).json()['citizen_id']}"
+    citizen = (await doors.post("/v1/citizens", entry)).json()["citizen_id"]
+    await doors.reason(UUID(citizen), "kontaktperson-social", "leder-social", "aisha", "lars")
+    return f"/v1/citizens/{citizen}"
 
 
 def problem(answer: httpx2.Response) -> tuple[int, str]:

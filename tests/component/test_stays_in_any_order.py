@@ -30,7 +30,7 @@ from samspil.region_bridge.storage.transaction import region_store
 from samspil.rulebook.law_files import read_law
 from samspil.sandboxes.region.hospital import Course, Patient, What, tell
 from samspil.stack import databases
-from samspil.testkit.builders import RULES
+from samspil.testkit.builders import RULES, UNITS, asked_of
 from samspil.testkit.heard import Heard
 from samspil.testkit.people import BRUNO
 from samspil.testkit.region_bridge import NOW, RegionBridge, region_bridge
@@ -77,7 +77,7 @@ async def plan_in_force(plan: WebUnderTest, hearer: Hearer, citizen: UUID) -> st
     accepted = ReferralAccepted(
         referral_id=uuid4(), accepted_by="visitator", starts_on=date(2026, 12, 1), occurred_at=FIRST
     )
-    await hearer.hear(citizen, accepted)
+    await hearer.hear(citizen, *asked_of(*UNITS), accepted)
     address = f"/v1/citizens/{citizen}/plan"
     goal = await plan.post(f"{address}/goals", {"area": "home", "words": "Ro."}, if_match='"1"')
     await plan.post(

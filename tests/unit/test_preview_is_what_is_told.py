@@ -26,7 +26,7 @@ from samspil.overview.domain.preview_consent import Preview, if_given, if_narrow
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.set_hold import HoldWanted
 from samspil.overview.domain.view import View
-from samspil.overview.domain.what_is_told import AtHand
+from samspil.overview.domain.what_is_told import WhatIsKnown
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
 from samspil.overview.storage.last_look import ADAPTERS, LastLook
 from samspil.overview.storage.transaction import view_of
@@ -219,7 +219,9 @@ def test_over_a_thousand_histories_what_was_shown_is_what_each_partner_is_told()
             assert shown is fact, "refused for the same reason"
             met["refused"] += 1
             return
-        previews = preview(AtHand(view, last.informed, last.in_doubt), shown, SHIPPED, now, MUNICIPALITIES)
+        previews = preview(
+            WhatIsKnown(view, last.informed, last.in_doubt), shown, SHIPPED, now, MUNICIPALITIES
+        )
         said_before = [len(tx.told(receiver)) for receiver in Receiver]
         tx.hear(fact)
         looking(tx)
@@ -260,7 +262,7 @@ def test_while_a_fact_cannot_be_heard_nothing_is_shown_to_change(receiver: Recei
 
     [one] = [
         one
-        for one in preview(AtHand(seen(tx), said, in_doubt=True), None, SHIPPED, MONDAY, MUNICIPALITIES)
+        for one in preview(WhatIsKnown(seen(tx), said, in_doubt=True), None, SHIPPED, MONDAY, MUNICIPALITIES)
         if one.receiver is receiver
     ]
 

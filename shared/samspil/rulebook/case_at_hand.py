@@ -77,8 +77,8 @@ class Asked:
     from_sector: Sector
     to_sector: Sector
     to_unit: str
-    author: str
-    """Staff id, where social psychiatry asks."""
+    author: str | None
+    """Staff id, where social psychiatry asks; None: it cannot be read."""
     from_unit: str | None
     ended_at: datetime | None
     """None: it is open, or help goes on."""
@@ -108,7 +108,8 @@ def _ties(asked: Asked) -> Iterator[Tie]:
     if asked.to_sector is Sector.SOCIAL:
         yield Tie(Relation.UNIT, asked.to_unit, until)
     if asked.from_sector is Sector.SOCIAL:
-        yield Tie(Relation.WORKER, asked.author, until)
+        if asked.author:
+            yield Tie(Relation.WORKER, asked.author, until)
         if asked.from_unit:
             yield Tie(Relation.UNIT, asked.from_unit, until)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,16 @@ from samspil.contracts.envelope import Fact
 from samspil.ledger.database import Pool
 from samspil.ledger.hear import Hearing
 from samspil.ledger.say import Said
+from samspil.rulebook.case_at_hand import AccessReason
 from samspil.sealing.keyring import Keyring
+from samspil.sealing.reasons import GivenReason
 from samspil.testkit.in_process import bearer, calling, issuer
 from samspil.testkit.memory_log import Delivered
 from samspil.testkit.publishers import Publishers
 from samspil.testkit.servers import Servers
 from samspil.testkit.service_under_test import ServiceUnderTest, service_under_test
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Issuer, Role
 
@@ -38,6 +43,13 @@ class WebUnderTest(ServiceUnderTest):
     ) -> httpx2.Response:
         """Read as somebody of social psychiatry; ``if_match`` and the like become headers."""
         return await self.doors.get(path, headers=_headers(role, subject, headers))
+
+    async def reason(self, citizen: UUID, *staff: str) -> None:
+        """These people have said why they have to look at the citizen: whose case it is has its own tests."""
+        for who in staff:
+            until = datetime.now(UTC) + timedelta(days=1)
+            given = GivenReason(uuid7(), who, "", frozenset(), AccessReason.NEW_CASE, None, until)
+            await self.keyring.give_reason(CitizenId(citizen), given)
 
     async def post(
         self,

@@ -19,7 +19,7 @@ from samspil.overview.domain.citizen_state import CitizenState, fold_citizen
 from samspil.overview.domain.consent import Consent
 from samspil.overview.domain.inform import Informed, says_the_same
 from samspil.overview.domain.receiver import Receiver
-from samspil.overview.domain.what_is_told import AtHand, what_is_told
+from samspil.overview.domain.what_is_told import WhatIsKnown, what_is_told
 from samspil.rulebook.law import Law, in_force
 from samspil.rulebook.less_consent import Rest, require_less, require_not_withdrawn
 from samspil.rulebook.whole_consent import Agreement, require_whole
@@ -83,20 +83,18 @@ def if_withdrawn(consent: Consent, now: datetime) -> CitizenConsentWithdrawn:
 
 
 def preview(
-    at_hand: AtHand, fact: CitizenFact | None, law: Law, now: datetime, ours: Collection[str]
+    known: WhatIsKnown, fact: CitizenFact | None, law: Law, now: datetime, ours: Collection[str]
 ) -> tuple[Preview, ...]:
     """What each partner is told as things stand, and once the fact is heard; without one, the same twice."""
-    after = at_hand
+    after = known
     if fact is not None:
-        citizen = _folded(at_hand.view.citizen, fact, now)
-        after = replace(at_hand, view=replace(at_hand.view, citizen=citizen))
+        citizen = _folded(known.view.citizen, fact, now)
+        after = replace(known, view=replace(known.view, citizen=citizen))
     faults: list[
         Exception
     ] = []  # of what cannot be computed the partner is told less, and here is shown less
     return tuple(
-        Preview(
-            receiver, *(what_is_told(one, receiver, law, now, ours, faults)[0] for one in (at_hand, after))
-        )
+        Preview(receiver, *(what_is_told(one, receiver, law, now, ours, faults)[0] for one in (known, after)))
         for receiver in Receiver
     )
 

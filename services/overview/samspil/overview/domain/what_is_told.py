@@ -14,7 +14,7 @@ from samspil.vocabulary.copenhagen import danish_day
 
 
 @dataclass(frozen=True, slots=True)
-class AtHand:
+class WhatIsKnown:
     """What is known when partners are told."""
 
     view: View
@@ -28,7 +28,7 @@ class AtHand:
 
 
 def what_is_told(
-    at_hand: AtHand,
+    known: WhatIsKnown,
     receiver: Receiver,
     law: Law,
     now: datetime,
@@ -39,14 +39,14 @@ def what_is_told(
 
     What fails is added to ``faults``, and the receiver is told what stands without it.
     """
-    view, before = at_hand.view, at_hand.said.get(receiver)
+    view, before = known.view, known.said.get(receiver)
     told = _hold_told(before, now)
-    known = view if at_hand.hold_known else replace(view, coordination=told)
+    whole = view if known.hold_known else replace(view, coordination=told)
     # Most of what may be told stands on consents alone, whatever is wrong with the rest.
-    views = (known, combine(citizen=view.citizen, coordination=told))
+    views = (whole, combine(citizen=view.citizen, coordination=told))
     disclosure = _disclose(views, receiver, law, danish_day(now), ours, faults)
     informed = inform(disclosure, now)
-    if at_hand.in_doubt:
+    if known.in_doubt:
         informed = narrowed(informed, before)  # type: ignore[type-var]  # both are of one receiver
     return informed, disclosure.changes_on
 

@@ -7,7 +7,7 @@ from samspil.contracts import topics
 from samspil.contracts.citizen import CitizenFact
 from samspil.overview.domain.preview_consent import Preview, preview
 from samspil.overview.domain.view import View
-from samspil.overview.domain.what_is_told import AtHand
+from samspil.overview.domain.what_is_told import WhatIsKnown
 from samspil.overview.handlers.coordinate import CITIZEN, COORDINATION
 from samspil.overview.storage.last_look import LastLook
 from samspil.overview.storage.queries import is_held_up
@@ -29,10 +29,10 @@ async def preview_consent(
     folded = tx.folds.of(citizen) or {}
     view, unreadable = readable_view(folded, lambda: tx.coordinations.of(citizen))
     last = tx.looks.of(citizen) or LastLook()
-    at_hand = AtHand(
+    known = WhatIsKnown(
         view, last.informed, last.in_doubt or CITIZEN in unreadable, COORDINATION not in unreadable
     )
     fact = decide(view, tx.now)
     heard = folded.get(topics.CITIZEN.name)
     waits = last.in_doubt and await is_held_up(tx.connection, citizen, heard.seq if heard else 0)
-    return preview(at_hand, None if waits else fact, law, tx.now, ours), waits
+    return preview(known, None if waits else fact, law, tx.now, ours), waits

@@ -8,7 +8,7 @@ from samspil.ledger.say import Cause
 from samspil.overview.domain.inform import says_the_same, tells_nothing
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
-from samspil.overview.domain.what_is_told import AtHand, what_is_told
+from samspil.overview.domain.what_is_told import WhatIsKnown, what_is_told
 from samspil.overview.storage.last_look import LastLook
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.law import Law
@@ -34,11 +34,11 @@ def tell(
     whether the citizen lives, less may be told and never more.
     """
     last = tx.looks.of(citizen) or LastLook()
-    at_hand = AtHand(view, last.informed, last.in_doubt or not citizen_known, hold_known)
+    known = WhatIsKnown(view, last.informed, last.in_doubt or not citizen_known, hold_known)
     said = dict(last.informed)
     again: list[datetime] = []
     for receiver in Receiver:
-        informed, changes_on = what_is_told(at_hand, receiver, law, tx.now, ours, faults)
+        informed, changes_on = what_is_told(known, receiver, law, tx.now, ours, faults)
         if changes_on is not None:
             again.append(start_of(changes_on))
         before = said.get(receiver)

@@ -26,11 +26,13 @@ WHERE (to_unit = ANY($1::text[]) OR from_unit = ANY($1::text[]))
 ORDER BY owed, id LIMIT $6
 """
 
-# When a referral was over is when its last fact was said.
+# When a referral was over is when its last fact was said. Of what is kept whole only these words are read, so
+# that nobody is shut out because some other part of it cannot be.
 CASE = """
-SELECT citizen_file.state::text AS file, kept ->> 'author' AS author,
-  from_sector, from_unit, to_sector, to_unit,
-  CASE WHEN referral.state = ANY($2::text[]) THEN (
+SELECT citizen_file.state ->> 'registered_by' AS opened_by,
+  citizen_file.state #>> '{coordinator,staff}' AS coordinator,
+  kept ->> 'author' AS author, from_sector, from_unit, to_sector, to_unit,
+  CASE WHEN referral.state = ANY($2::text[]) AND kept ->> 'version' ~ '^[0-9]{1,18}$' THEN (
     SELECT said_at FROM event WHERE topic = $3 AND citizen_id = $1 AND seq = (kept ->> 'version')::bigint
   ) END AS ended_at
 FROM citizen_file LEFT JOIN referral USING (citizen_id) WHERE citizen_id = $1
@@ -71,7 +73,7 @@ class Read(NamedTuple):
 class Case(NamedTuple):
     """What of a citizen's file and referrals brings somebody to the citizen."""
 
-    opened_by: str
+    opened_by: str | None
     coordinator: str | None
     referrals: list[Asked]
 
@@ -81,7 +83,6 @@ async def read_case(pool: Pool, citizen: CitizenId) -> Case | None:
     rows = await pool.fetch(CASE, citizen, [one.value for one in OVER], topics.REFERRAL.name)
     if not rows:
         return None
-    file = FILES.adapter.validate_json(rows[0]["file"])
     referrals = [
         Asked(
             Sector(row["from_sector"]),
@@ -92,10 +93,9 @@ async def read_case(pool: Pool, citizen: CitizenId) -> Case | None:
             row["ended_at"],
         )
         for row in rows
-        if row["author"] is not None
+        if row["to_unit"] is not None
     ]
-    coordinator = file.coordinator.staff if file.coordinator else None
-    return Case(file.registered_by, coordinator, referrals)
+    return Case(rows[0]["opened_by"], rows[0]["coordinator"], referrals)
 
 
 async def read_of_units(
