@@ -136,6 +136,7 @@ async def test_every_look_at_a_citizen_leaves_a_row_and_one_at_nobody_leaves_non
         await walk.refer()
         citizen, nobody = UUID(walk.citizen_id), new_citizen_id()
         await here.refer(citizen, "Jeg vil gerne snakke med nogen")  # it waits in the work list
+        await here.reason(citizen, *WHO.values())
         await eventually(lambda: are_heard(here, citizen))
 
         answers, silent = {}, []

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from uuid import UUID
 
 import pytest
 
@@ -26,6 +27,7 @@ async def consenting(here: SystemUnderTest, n: int) -> Walk:
     walk = Walk(here, Person(synthetic_cpr(n), NAME), within=60)
     await walk.refer()
     await walk.consent()
+    await here.reason(UUID(walk.citizen_id), "kontaktperson-social")  # a hold before help is agreed
     return walk
 
 

@@ -113,6 +113,7 @@ async def test_whom_a_citizen_has_around_them_is_entered_on_pages_and_told_where
         assert (answer.status_code, answer.headers.get("location")) == (303, file)
         return (await by.get(file)).text
 
+    await here.reason(UUID(walk.citizen_id), "kontaktperson-social")
     async with somebody(pages_of(here), "kontaktperson-social") as helper:
         shown = await send(helper, "paaroerende/ny", **sister, may_know=["plan", "stay"])
         for told in ("Den pårørende er tilføjet.", "Lone Test Søster", "at der er en plan og indlæggelser"):

@@ -6,7 +6,6 @@ from datetime import date
 from samspil.overview.domain.citizen_state import Who
 from samspil.overview.domain.view import View
 from samspil.overview.pages.citizen_page import NAMELESS, residence
-from samspil.overview.pages.danish import day
 from samspil.overview.pages.form import Filled, Form
 from samspil.overview.pages.forms.network import (
     ADD_RELATIVE,
@@ -17,6 +16,7 @@ from samspil.overview.pages.forms.network import (
 from samspil.overview.pages.offers import Offers
 from samspil.overview.pages.parts import Parts
 from samspil.overview.pages.publishers.identity_acts import offers as identity_offers
+from samspil.overview.pages.publishers.identity_acts import what_became
 from samspil.overview.pages.publishers.network import (
     CoordinatorCard,
     LeftCard,
@@ -50,8 +50,8 @@ class FilePage:
     """The one that the citizen lives in, where that is another."""
     address: str | None
     """Also that it is protected; None: not said."""
-    died: str | None
-    """That the citizen is dead, and since when."""
+    became: str
+    """That the citizen is dead, or another municipality's; empty where neither is so."""
     coordinator: CoordinatorCard | None
     wishes: WishesCard | None
     relatives: tuple[RelativeCard, ...]
@@ -136,7 +136,7 @@ def file_page(
         municipality=municipality.reading(who.acting_municipality) if who else None,
         residence=residence(who) if who else None,
         address=_address(who, read) if who else None,
-        died=_died(state.dead_since is not None, state.died_on),
+        became=what_became(state, units.municipalities),
         coordinator=coordinator,
         wishes=wishes,
         relatives=there,
@@ -154,9 +154,3 @@ def _address(who: Who, read: Read) -> str | None:
     if who.address_protected:
         return PROTECTED
     return read(who.address) if who.address else None
-
-
-def _died(is_dead: bool, died_on: date | None) -> str | None:
-    if not is_dead:
-        return None
-    return f"Død {day(died_on)}" if died_on else "Død"
