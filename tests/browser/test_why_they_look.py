@@ -24,7 +24,7 @@ async def looks(
 async def test_who_follows_a_link_without_a_case_says_why_and_is_led_to_where_it_leads(
     visitor: Visitor, pages: PagesUnderTest
 ) -> None:
-    person = Person(synthetic_cpr(92_001), "Ingen Test Udenforstående")
+    person = Person(synthetic_cpr(97_501), "Ingen Test Udenforstående")
     story = await Story.of(pages, person, 3, reasons=False)
     page = visitor.page
     await visitor.sign_in("Aisha Digtet")
@@ -65,7 +65,7 @@ async def test_who_follows_a_link_without_a_case_says_why_and_is_led_to_where_it
 async def test_a_number_that_is_known_opens_nothing_without_a_case_or_a_reason(
     browser: Browser, pages: PagesUnderTest
 ) -> None:
-    number, name = synthetic_cpr(92_002).number, "Ny Test Oprettet"
+    number, name = synthetic_cpr(97_502).number, "Ny Test Oprettet"
     async with Visitor.window(browser, pages.pages) as mette:
         page = mette.page
         await mette.sign_in(back="/find")
@@ -98,7 +98,7 @@ async def test_a_number_that_is_known_opens_nothing_without_a_case_or_a_reason(
 async def test_ones_own_citizens_are_found_by_the_beginning_of_a_name_and_nobody_elses(
     browser: Browser, pages: PagesUnderTest
 ) -> None:
-    own = await Story.of(pages, Person(synthetic_cpr(92_003), "Xenia Test Øen"), 3, reasons=False)
+    own = await Story.of(pages, Person(synthetic_cpr(97_503), "Xenia Test Øen"), 3, reasons=False)
     await own.refers(2)
 
     for who, is_theirs in (("Mette Prøvesen", True), ("Lars Tænkt", True), ("Aisha Digtet", False)):

@@ -15,6 +15,7 @@ from samspil.stack import databases
 from samspil.stack.names import package_of
 from samspil.testkit.pages import somebody
 from samspil.testkit.people import BRUNO
+from samspil.testkit.reasons import give_reason
 from samspil.testkit.servers import Servers
 from samspil.testkit.system_under_test import SystemUnderTest, eventually, system_under_test
 from samspil.testkit.walk import Walk
@@ -136,7 +137,7 @@ async def test_every_look_at_a_citizen_leaves_a_row_and_one_at_nobody_leaves_non
         await walk.refer()
         citizen, nobody = UUID(walk.citizen_id), new_citizen_id()
         await here.refer(citizen, "Jeg vil gerne snakke med nogen")  # it waits in the work list
-        await here.reason(citizen, *WHO.values())
+        await give_reason(here, citizen, *WHO.values())
         await eventually(lambda: are_heard(here, citizen))
 
         answers, silent = {}, []

@@ -8,6 +8,7 @@ import pytest
 
 from samspil.testkit.partners import JOBCENTER, REGION, Partners, Reception
 from samspil.testkit.people import Person, synthetic_cpr
+from samspil.testkit.reasons import give_reason
 from samspil.testkit.servers import Servers
 from samspil.testkit.system_under_test import PARTNERS, SystemUnderTest, eventually, system_under_test
 from samspil.testkit.walk import Walk
@@ -27,7 +28,7 @@ async def consenting(here: SystemUnderTest, n: int) -> Walk:
     walk = Walk(here, Person(synthetic_cpr(n), NAME), within=60)
     await walk.refer()
     await walk.consent()
-    await here.reason(UUID(walk.citizen_id), "kontaktperson-social")  # a hold before help is agreed
+    await give_reason(here, UUID(walk.citizen_id), "kontaktperson-social")  # a hold before help is agreed
     return walk
 
 

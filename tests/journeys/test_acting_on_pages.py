@@ -12,6 +12,7 @@ import pytest
 from samspil.sandboxes.journey.state import day
 from samspil.testkit.pages import act, form_of, hidden, offered, somebody
 from samspil.testkit.people import Person, synthetic_cpr
+from samspil.testkit.reasons import give_reason
 from samspil.testkit.servers import Servers
 from samspil.testkit.system_under_test import SystemUnderTest, system_under_test
 from samspil.testkit.walk import Walk
@@ -113,7 +114,7 @@ async def test_whom_a_citizen_has_around_them_is_entered_on_pages_and_told_where
         assert (answer.status_code, answer.headers.get("location")) == (303, file)
         return (await by.get(file)).text
 
-    await here.reason(UUID(walk.citizen_id), "kontaktperson-social")
+    await give_reason(here, UUID(walk.citizen_id), "kontaktperson-social")
     async with somebody(pages_of(here), "kontaktperson-social") as helper:
         shown = await send(helper, "paaroerende/ny", **sister, may_know=["plan", "stay"])
         for told in ("Den pårørende er tilføjet.", "Lone Test Søster", "at der er en plan og indlæggelser"):

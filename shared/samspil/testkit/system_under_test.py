@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import asyncpg
 import httpx2
@@ -31,7 +30,6 @@ from samspil.testkit.checker import check, check_all
 from samspil.testkit.doors import Doors
 from samspil.testkit.ready import ready
 from samspil.testkit.servers import Servers
-from samspil.vocabulary.ids import uuid7
 
 PASSWORDS = {service: f"{service}-test" for service in SERVICES}
 
@@ -42,12 +40,6 @@ PARTNERS = ("jobcenter", "region")
 
 SENT_BY_NOBODY = "UPDATE delivery SET at = clock_timestamp() WHERE state = 'sending'"
 FETCHED_BY_NOBODY = "UPDATE notification SET again = clock_timestamp() WHERE state = 'waiting'"
-
-
-REASON = """
-INSERT INTO access_reason (id, who, role, units, citizen_id, reason, until)
-VALUES ($1, $2, '', '{}', $3, 'new_case', clock_timestamp() + interval '1 day')
-"""
 
 
 class SystemUnderTest(Doors):
@@ -268,11 +260,6 @@ class SystemUnderTest(Doors):
         while (wrongs := await check_all(self.urls)) and time.monotonic() < until:
             await asyncio.sleep(0.2)
         return wrongs
-
-    async def reason(self, citizen: UUID, *staff: str) -> None:
-        """These people have said why they have to look at the citizen: whose case it is has its own tests."""
-        for who in staff:
-            await self.fetch(databases.KEYRING, REASON, uuid7(), who, citizen)
 
     async def fetch(self, service: str, query: str, *values: object) -> list[asyncpg.Record]:
         """Ask a service's database."""
