@@ -67,7 +67,8 @@ class Visitor:
         return answer.status if answer else 0
 
     async def faults(self) -> list[str]:
-        """What axe finds wrong for people who see, hear or move differently."""
+        """What axe finds wrong for people who see, hear or move differently, once the page is whole."""
+        await self.page.wait_for_load_state()
         await self.page.evaluate(AXE)
         found: list[str] = await self.page.evaluate(RUN_AXE)
         return found
