@@ -53,10 +53,7 @@ async def find(
     asked = Filled(FIND, written={"cpr": cpr}).checked()
     if asked.wrong:
         return show_find(request, FindPage(replace(asked, status=422)))
-    try:
-        return await _led(request, door, asked)
-    except Refused as why:
-        return _not_found(request, caller, asked, why)
+    return await _led(request, caller, door, asked)
 
 
 @router.post("/find/begrundet", dependencies=[OwnForm])
@@ -65,10 +62,7 @@ async def find_anyway(request: Request, caller: PageStaff, door: Door) -> Respon
     asked = Filled(FIND_ANYWAY, written=await texts(request, FIND_ANYWAY)).checked()
     if asked.wrong:
         return show_find(request, FindPage(anyway=replace(asked, status=422)))
-    try:
-        return await _led(request, door, asked)
-    except Refused as why:
-        return _not_found(request, caller, asked, why)
+    return await _led(request, caller, door, asked)
 
 
 @router.post("/find/opret", dependencies=[Depends(_written), OwnForm])
@@ -93,9 +87,12 @@ async def register(
     return await registered(request, citizen, door, REGISTER, done.version)
 
 
-async def _led(request: Request, door: Door, asked: Filled) -> Response:
-    """To the citizen of the number. Raises ``Refused``."""
-    found = await door.services.ask(request.state.token, FIND.service, asked.path(None), asked.body())
+async def _led(request: Request, caller: Caller, door: Door, asked: Filled) -> Response:
+    """To the citizen of the number; or the page again, with what can be done instead."""
+    try:
+        found = await door.services.ask(request.state.token, FIND.service, asked.path(None), asked.body())
+    except Refused as why:
+        return _not_found(request, caller, asked, why)
     return to(f"/borgere/{UUID(found['citizen_id'])}")
 
 
