@@ -89,7 +89,9 @@ async def test_a_withdrawal_reaches_both_bridges_within_a_second_and_nothing_mor
             await eventually(heard, 60)
         later = {"until": day(14), "ask": "En anden"}
         await walk.post("caseworker", "overview", walk.about("/contact-holds"), later)
-    await asyncio.sleep(3)  # nothing is to be sent: there is no event to wait for, so time is given to be wrong
+    await asyncio.sleep(
+        3
+    )  # nothing is to be sent: there is no event to wait for, so time is given to be wrong
     for walk in walks:
         (hold, jobcenter), (person, region) = [await partners.told(one, walk.person) for one in PARTNERS]
         assert "ophørt" in jobcenter.title + str(jobcenter.body)
