@@ -9,7 +9,7 @@ from samspil.vocabulary.cpr import Cpr
 
 _LINK = """
     INSERT INTO person (number_hmac, citizen_id) VALUES ($1, $2)
-    ON CONFLICT (number_hmac) DO UPDATE SET citizen_id = excluded.citizen_id
+    ON CONFLICT (number_hmac) DO UPDATE SET citizen_id = excluded.citizen_id, merged_from = NULL
 """
 
 
