@@ -62,8 +62,9 @@ class Seen(Generic[P]):
 
 
 async def read_number(citizen: CitizenId, view: View, caller: Caller, door: OverviewDoor) -> str | None:
-    """As it is written, which is a look of its own; None where it has not arrived."""
-    if view.citizen.who is None:
+    """As it is written, which is a look of its own; None where there is none."""
+    who = view.citizen.who
+    if who is None or who.cpr is None:
         return None
-    opened = await door.keyring.open(citizen, {NUMBER: view.citizen.who.cpr}, caller.access("show-number"))
+    opened = await door.keyring.open(citizen, {NUMBER: who.cpr}, caller.access("show-number"))
     return f"{opened[NUMBER][:6]}-{opened[NUMBER][6:]}"
