@@ -1,5 +1,6 @@
 """What a handler works on: the locked citizens' state, and what it saves, says and marks."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -152,10 +153,13 @@ class Transaction:
         """Lock first, load after: what was loaded before a lock may be stale before it is used."""
         self.connection = connection
         locked = await connection.fetch(LOCK, list(citizens), self._topics)
-        for row in locked:
-            self._seq[row["citizen_id"], row["topic"]] = row["seq"]
-        if any((citizen, topic) not in self._seq for citizen in citizens for topic in self._topics):
+        found = Counter(row["citizen_id"] for row in locked)
+        whole = {citizen for citizen, topics in found.items() if topics == len(self._topics)}
+        if not whole.issuperset(citizens):
             raise OutOfReach
+        for row in locked:
+            if row["citizen_id"] in whole:
+                self._seq[row["citizen_id"], row["topic"]] = row["seq"]
         self.now = locked[-1]["now"] if locked else await connection.fetchval("SELECT clock_timestamp()")
         await load(self.shelves, connection, self.citizens)
 

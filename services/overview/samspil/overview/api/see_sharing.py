@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from samspil.overview.api.doors import OverviewDoor
+from samspil.overview.api.part_of import require_own_page
 from samspil.overview.domain.consent import Consent
 from samspil.overview.domain.view import View
 from samspil.overview.pages.citizen_page import NAMELESS
@@ -34,11 +35,12 @@ class Sharing:
 
 
 async def see_sharing(citizen: CitizenId, caller: Caller, door: OverviewDoor) -> Sharing:
-    """Look, which is logged first. Raises ``Problem`` where nothing was heard of the citizen."""
+    """Look, which is logged first. Raises ``Problem`` where nothing was heard of the citizen, ``PartOf``."""
     found = (await read_views(door.store.pool, [citizen])).get(citizen)
     if found is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
     view, is_whole = found
+    require_own_page(view)
     who = view.citizen.who
     tokens = {"citizen.who.name": who.name} if who else {}
     opened = await door.keyring.open(citizen, tokens, caller.access("read-sharing"))

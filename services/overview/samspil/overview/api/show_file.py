@@ -8,6 +8,7 @@ from starlette.responses import Response
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_file import open_file
 from samspil.overview.api.page import page
+from samspil.overview.api.part_of import require_own_page
 from samspil.overview.api.seen import Seen, read_number
 from samspil.overview.api.show_done import news
 from samspil.overview.pages.file_page import FilePage, file_page
@@ -35,11 +36,12 @@ async def see_file(
 ) -> Seen[FilePage]:
     """Look, which is logged first; whoever ``corrects`` the file reads a protected address, too.
 
-    Raises ``Problem`` where nothing was heard of the citizen.
+    Raises ``Problem`` where nothing was heard of the citizen, ``PartOf``.
     """
     view = await read_view(door.store.pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
+    require_own_page(view)
     read = (
         await open_file(
             door.keyring, citizen, view.citizen, caller.access("read-file"), with_address=corrects

@@ -7,6 +7,7 @@ from samspil.ledger.database import open_pool
 from samspil.overview.api.built_in_issuer import BuiltInIssuer
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.page import Static, problem_page
+from samspil.overview.api.part_of import PartOf, lead_on
 from samspil.overview.api.remedies import REMEDIES
 from samspil.overview.api.routes import (
     access_log,
@@ -129,6 +130,7 @@ async def main(settings: ForWeb) -> None:
         )
         app.state.stopping = stop = stop_on_signal()
         app.add_exception_handler(Problem, refused)
+        app.add_exception_handler(PartOf, lead_on)
         app.mount("/static", Static())
         forgetting = asyncio.create_task(keep_forgetting(pool))
         await serve(app, settings.host, settings.port, stop=stop)

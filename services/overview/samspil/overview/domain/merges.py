@@ -34,12 +34,16 @@ def merged_into(merges: Merges) -> UUID | None:
     return next((one.other for one in merges if not one.survives and one.until is None), None)
 
 
+def other_file(fact: CitizenMerged | CitizenSplit, citizen: UUID) -> UUID:
+    """The one that the fact names beside the citizen whom it is told of."""
+    return fact.absorbed if fact.survivor == citizen else fact.survivor
+
+
 def merges_after(merges: Merges, citizen: UUID, fact: CitizenMerged | CitizenSplit) -> Merges:
     """With one more fact, which is told of ``citizen``."""
-    survives = fact.survivor == citizen
-    other = fact.absorbed if survives else fact.survivor
+    other = other_file(fact, citizen)
     if isinstance(fact, CitizenMerged):
-        return (*merges, Merge(other, survives, fact.occurred_at))
+        return (*merges, Merge(other, fact.survivor == citizen, fact.occurred_at))
     return tuple(
         replace(one, until=fact.occurred_at) if (one.other, one.until) == (other, None) else one
         for one in merges

@@ -27,6 +27,8 @@ WHY_NOT = {
     Withheld.NO_GROUND: "der er intet grundlag",
     Withheld.NO_IDENTITY: "der er intet grundlag for at fortælle, hvem borgeren er",
     Withheld.NOT_CARRIED: "det sendes ikke til nogen",
+    Withheld.NO_NUMBER: "vi har ikke borgerens CPR-nummer",
+    Withheld.ELSEWHERE: "det fortælles med den sag, som denne er lagt sammen med",
     Withheld.NOT_OURS: "borgeren er død, eller en anden kommune har overtaget sagen",
 }
 
