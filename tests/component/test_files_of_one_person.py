@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +14,7 @@ from overview_facts import AGREED, added, admitted, asked, consent, discharged, 
 from overview_on_database import LATER, NOW, Overview, overview_of
 from samspil.contracts.citizen import CitizenContactOpened, CitizenMerged, CitizenSplit
 from samspil.contracts.envelope import Fact
+from samspil.overview.api.told_together import see_told_together
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.storage.queries import count_changes, read_history, read_survivor, read_view
 from samspil.testkit.builders import sealed
@@ -45,12 +46,16 @@ def contact() -> CitizenContactOpened:
 
 async def merge(overview: Overview, survivor: UUID, absorbed: UUID) -> None:
     """Said on both streams; which is heard first is a matter of chance."""
-    fact = CitizenMerged(survivor=survivor, absorbed=absorbed, merged_by="staff-1", occurred_at=NOW)
+    fact = CitizenMerged(
+        survivor=survivor, absorbed=absorbed, merged_by="staff-1", occurred_at=datetime.now(UTC)
+    )
     await _both(overview, fact, survivor, absorbed)
 
 
 async def split(overview: Overview, survivor: UUID, absorbed: UUID) -> None:
-    fact = CitizenSplit(survivor=survivor, absorbed=absorbed, split_by="staff-1", occurred_at=NOW)
+    fact = CitizenSplit(
+        survivor=survivor, absorbed=absorbed, split_by="staff-1", occurred_at=datetime.now(UTC)
+    )
     await _both(overview, fact, survivor, absorbed)
 
 
@@ -128,6 +133,62 @@ async def test_a_consent_taken_back_in_the_other_file_ends_what_the_person_share
     await overview.hear(absorbed, withdrawn(given))
     await overview.look()
     assert not (await overview.told(survivor, Receiver.JOBCENTER))[-1]["shares"]
+
+
+async def told(
+    overview: Overview, asked_of: UUID
+) -> list[tuple[bool, set[tuple[str, str, UUID | None, str]]]]:
+    """Each time that two files were one: whether it still is, and what was told under the wrong name."""
+    view = await read_view(overview.pool, CitizenId(asked_of))
+    assert view is not None
+    found = await see_told_together(overview.pool, CitizenId(asked_of), view)
+    return [
+        (one.until is None, {(line.receiver, line.field, line.thing, line.why) for line in one.told})
+        for one in found
+    ]
+
+
+async def test_whoever_parts_two_files_is_told_what_was_said_of_one_under_the_name_of_the_other(
+    overview: Overview,
+) -> None:
+    survivor, absorbed = uuid4(), uuid4()
+    theirs, own = (asked(giver=Sector.SOCIAL, to=Sector.EMPLOYMENT) for _ in range(2))
+    kinds = (DataClass.IDENTITY, DataClass.REFERRAL)
+    given = consent(LATER, kinds, to=(Sector.EMPLOYMENT,))
+    await overview.hear(absorbed, contact(), theirs)
+    await overview.hear(survivor, registered(), given, own)
+    assert await told(overview, survivor) == []
+
+    await merge(overview, survivor, absorbed)
+    lies_there = {("jobcenter", "referrals", theirs.referral_id, "lies_there")}
+    assert await told(overview, survivor) == [(True, lies_there)]
+
+    on_theirs = consent(LATER, kinds, to=(Sector.EMPLOYMENT,), at=NOW)
+    meanwhile = asked(giver=Sector.SOCIAL, to=Sector.EMPLOYMENT, at=NOW)
+    await overview.hear(absorbed, on_theirs)
+    await overview.hear(survivor, meanwhile)
+    await split(overview, survivor, absorbed)
+    later = asked(giver=Sector.SOCIAL, to=Sector.EMPLOYMENT, at=NOW)
+    await overview.hear(survivor, later)
+
+    maybe = {
+        ("jobcenter", field, thing, "their_consent")
+        for field, thing in (
+            ("identity", None),
+            ("referrals", own.referral_id),
+            ("referrals", meanwhile.referral_id),
+        )
+    }
+    [(still, lines)] = await told(overview, survivor)
+    assert not still
+    assert lines == lies_there | maybe
+    assert await told(overview, absorbed) == [(still, lines)]
+    shared = (await overview.told(survivor, Receiver.JOBCENTER))[-1]["referrals"]
+    assert {UUID(one["referral_id"]) for one in shared} == {
+        own.referral_id,
+        meanwhile.referral_id,
+        later.referral_id,
+    }
 
 
 @dataclass

@@ -35,9 +35,11 @@ from samspil.overview.api.routes import (
     page_task,
     page_team,
     page_team_looks,
+    page_told_together,
     page_work_list,
     partner_answers,
     search_by_name,
+    told_together,
     view,
 )
 from samspil.overview.api.services import Services
@@ -66,6 +68,7 @@ ROUTERS = (
     deliveries.router,
     partner_answers.router,
     disclosures.router,
+    told_together.router,
     access_reasons.router,
     search_by_name.router,
     consent_previews.router,
@@ -86,6 +89,7 @@ ROUTERS = (
     page_access_log.router,
     page_act.router,
     page_sharing.router,
+    page_told_together.router,
     page_reason.router,
     page_live.router,
     page_sign_in.router,

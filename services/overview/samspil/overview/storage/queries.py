@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,9 @@ from samspil.ledger.links import LINKED
 from samspil.ledger.states import States
 from samspil.overview.domain.case_at_hand import ties
 from samspil.overview.domain.coordination import Coordination
+from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.together import linked, seen_from
+from samspil.overview.domain.told_together import Said
 from samspil.overview.domain.view import View
 from samspil.overview.storage.folds import FOLDS
 from samspil.overview.storage.transaction import COORDINATIONS, readable_view, view_of
@@ -24,6 +27,7 @@ from samspil.rulebook.case_at_hand import Ties
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 
+TOLD = {topics.DISCLOSURE_JOBCENTER: Receiver.JOBCENTER, topics.DISCLOSURE_REGION: Receiver.REGION}
 FOLDED = {fold.topic.name: fold.topic for fold in FOLDS}
 
 # The citizen's file, and the others of the same person.
@@ -37,6 +41,11 @@ UNION ALL SELECT topic, record FROM event WHERE topic = $3 AND citizen_id = {FIL
 """  # noqa: S608  # a part of the statement, written above
 
 # Every event raises one of these numbers by one, so that any change raises their sum.
+SAID = """
+SELECT topic, record FROM event
+WHERE topic = ANY($1::text[]) AND citizen_id = $2 AND said_at >= $3 ORDER BY said_at, topic
+"""
+
 CHANGES = f"""
 SELECT coalesce(sum(seq), 0)::bigint FROM (
   SELECT seq FROM folded WHERE generation = (SELECT live FROM fold_generation) AND citizen_id = {FILES}
@@ -126,6 +135,18 @@ async def read_history(pool: Pool, citizen: CitizenId) -> list[Event[Any]]:
     rows = await pool.fetch(HISTORY, citizen, list(FOLDED), topics.COORDINATION.name)
     readable = FOLDED | {topics.COORDINATION.name: topics.COORDINATION}
     return [reader(readable[row["topic"]]).validate_json(row["record"]) for row in rows]
+
+
+async def read_said(pool: Pool, citizen: CitizenId, since: datetime) -> list[Said]:
+    """What each partner was told of the citizen since then, the oldest first."""
+    rows = await pool.fetch(SAID, [topic.name for topic in TOLD], citizen, since)
+    read = {topic.name: (receiver, reader(topic)) for topic, receiver in TOLD.items()}
+    found = []
+    for row in rows:
+        receiver, adapter = read[row["topic"]]
+        event = adapter.validate_json(row["record"])
+        found.append(Said(event.time, receiver, event.data))
+    return found
 
 
 async def count_changes(pool: Pool, citizen: CitizenId) -> int:
