@@ -12,12 +12,22 @@ import pytest
 
 from overview_facts import AGREED, added, admitted, asked, consent, discharged, registered, withdrawn
 from overview_on_database import LATER, NOW, Overview, overview_of
-from samspil.contracts.citizen import CitizenContactOpened, CitizenMerged, CitizenSplit
+from samspil.contracts.citizen import (
+    CitizenContactOpened,
+    CitizenDied,
+    CitizenMerged,
+    CitizenSplit,
+    DeathSource,
+)
 from samspil.contracts.envelope import Fact
 from samspil.overview.api.told_together import see_told_together
+from samspil.overview.domain.coordination import Seen
 from samspil.overview.domain.receiver import Receiver
+from samspil.overview.domain.set_hold import HoldChanged, HoldWanted
+from samspil.overview.handlers.set_contact_hold import set_contact_hold
+from samspil.overview.storage.person import person
 from samspil.overview.storage.queries import count_changes, read_history, read_survivor, read_view
-from samspil.testkit.builders import sealed
+from samspil.testkit.builders import OURS, sealed
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.data_class import DataClass
@@ -25,6 +35,13 @@ from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 
 TASKS = "SELECT work, kept ->> 'about' AS about FROM task WHERE citizen_id = $1"
+PARKED = """
+INSERT INTO parked (topic, citizen_id, seq, state, error_class, part, log_offset)
+VALUES ('citizen.v1', $1, 99, 'failed', 'test', 0, 99999)
+"""
+SPOILED = """
+UPDATE folded SET state = '{"stays": 5}' WHERE citizen_id = $1 AND topic = 'hospital.v1'
+"""
 TIES = "SELECT relation, whose, until FROM tie WHERE citizen_id = $1"
 
 
@@ -133,6 +150,111 @@ async def test_a_consent_taken_back_in_the_other_file_ends_what_the_person_share
     await overview.hear(absorbed, withdrawn(given))
     await overview.look()
     assert not (await overview.told(survivor, Receiver.JOBCENTER))[-1]["shares"]
+
+
+async def test_nothing_changes_before_both_files_have_heard_that_they_are_one(overview: Overview) -> None:
+    survivor, absorbed = uuid4(), uuid4()
+    await overview.hear(absorbed, contact(), asked())
+    await overview.hear(survivor, registered(), asked())
+    merged = CitizenMerged(survivor=survivor, absorbed=absorbed, merged_by="staff-1", occurred_at=NOW)
+    for first, second in ((survivor, absorbed), (absorbed, survivor)):
+        alone = [await tasks(overview, one) for one in (survivor, absorbed)]
+        assert [one.total() for one in alone] == [1, 1]
+
+        await overview.hear(first, merged)
+        assert [await tasks(overview, one) for one in (survivor, absorbed)] == alone
+        await overview.hear(second, merged)
+        await overview.look()
+        assert await tasks(overview, survivor) == alone[0] + alone[1]
+        assert not await tasks(overview, absorbed)
+        await split(overview, survivor, absorbed)
+
+
+async def test_the_persons_death_ends_what_is_decided_in_either_file(overview: Overview) -> None:
+    survivor, absorbed = uuid4(), uuid4()
+    await overview.hear(absorbed, contact(), admitted(at=NOW))
+    await overview.hear(survivor, registered())
+    await overview.hold(absorbed)
+    await merge(overview, survivor, absorbed)
+
+    died = CitizenDied(died_on=None, source=DeathSource.HOSPITAL, recorded_by="staff-1", occurred_at=NOW)
+    await overview.hear(survivor, died)
+    await settle(overview)
+
+    for one in (survivor, absorbed):
+        async with overview.store.transaction([CitizenId(one)]) as tx:
+            assert tx.coordination.hold(LATER) is None
+            assert not tx.coordination.open_proposals
+
+
+async def test_a_hold_that_stands_in_either_file_is_the_persons(overview: Overview) -> None:
+    survivor, absorbed = uuid4(), uuid4()
+    await overview.hear(absorbed, contact())
+    await overview.hear(survivor, registered())
+    await overview.hold(absorbed)
+    await merge(overview, survivor, absorbed)
+
+    await overview.hear(survivor, admitted(at=NOW))
+    await settle(overview)
+    assert not await tasks(overview, survivor)
+
+    async with overview.store.transaction([CitizenId(survivor)]) as tx:
+        wanted = HoldWanted(uuid4(), LATER, sealed("ask"), "staff-1")
+        with pytest.raises(HoldChanged):
+            set_contact_hold(tx, wanted, OURS, Seen(None, proposed=False))
+        [standing] = person(tx).view.coordination.holds
+        set_contact_hold(tx, wanted, OURS, Seen(standing.id, proposed=False))
+    await settle(overview)
+    view = await read_view(overview.pool, CitizenId(survivor))
+    assert view is not None
+    assert (hold := view.coordination.hold(LATER)) is not None
+    assert hold.id == wanted.id
+
+
+async def test_a_hold_that_is_set_answers_what_the_other_file_proposes(overview: Overview) -> None:
+    survivor, absorbed = uuid4(), uuid4()
+    await overview.hear(absorbed, contact(), admitted(at=NOW))
+    await overview.hear(survivor, registered())
+    await merge(overview, survivor, absorbed)
+    assert [work for work, _ in await tasks(overview, survivor)] == ["decide_hold"]
+
+    await overview.hold(survivor)
+    await settle(overview)
+
+    assert not await tasks(overview, survivor)
+    async with overview.store.transaction([CitizenId(absorbed)]) as tx:
+        assert not tx.coordination.open_proposals
+
+
+async def test_while_something_of_either_file_is_in_doubt_the_person_is_told_of_no_more(
+    overview: Overview,
+) -> None:
+    survivor, absorbed = uuid4(), uuid4()
+    await overview.hear(absorbed, contact())
+    await overview.hear(survivor, registered())
+    await merge(overview, survivor, absorbed)
+    await overview.pool.execute(PARKED, absorbed)
+
+    await overview.hear(survivor, consent(LATER))
+    await settle(overview)
+
+    assert not await newest(overview, survivor, Receiver.JOBCENTER)
+    await overview.pool.execute("DELETE FROM parked")
+
+
+async def test_what_of_the_other_file_cannot_be_read_is_counted_as_failed_and_hides_nothing_else(
+    overview: Overview,
+) -> None:
+    survivor, absorbed = uuid4(), uuid4()
+    await overview.hear(absorbed, contact(), asked(), admitted(at=NOW))
+    await overview.hear(survivor, registered(), asked())
+    await merge(overview, survivor, absorbed)
+    await overview.pool.execute(SPOILED, absorbed)
+
+    await overview.hear(survivor, asked())
+
+    assert (await tasks(overview, survivor)).total() == 3
+    assert await overview.failed(survivor)
 
 
 async def told(
