@@ -56,3 +56,15 @@ def readers(view: View, today: date) -> Iterator[Reader]:
     for one in view.citizen.relatives:
         if one.left is not RelativeLeft.MISTAKE:
             yield TheRelative(one.id)
+
+
+def label(reader: Reader) -> str:
+    """What somebody is to the citizen, and of nobody who it is: ``leader/unit/VOKSEN-1``."""
+    match reader:
+        case TheCitizen():
+            return "citizen"
+        case TheRelative():
+            return "relative"
+        case Insider(role, tie):
+            unit = f"/{tie.to}" if tie and tie.relation is Relation.UNIT else ""
+            return f"{role}/{tie.relation}{unit}" if tie else role
