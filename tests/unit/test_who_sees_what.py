@@ -82,7 +82,7 @@ BY_RELATION: Final = """
 """
 """Staff id, unit if any, how a case is at hand today, and whether it is tomorrow."""
 
-NO_COORDINATOR: Final = {"opened": "coordinator", "inger": "nothing"}
+NO_COORDINATOR: Final = {"opened": "coordinator", "inger": "worker"}
 """While nobody is named, whoever opened the file holds the threads."""
 
 RELATIVES: Final = {
@@ -163,6 +163,7 @@ STANDINGS: Final = [
     ),
     referral(4, (EMPLOYMENT, SOCIAL), "VISITATION-2", "jonas", "JOB-1"),
     referral(5, (SOCIAL, EMPLOYMENT), "JOB-2", "pia", None),
+    referral(7, (SOCIAL, EMPLOYMENT), "JOB-2", "inger", None),
     referral(
         6, (SOCIAL, SOCIAL), "VOKSEN-1", "mette", None, standing=Standing.CLOSED, stands_since=over(300)
     ),
@@ -218,7 +219,9 @@ def of_staff(it: Any, pack: LawPack) -> Answers:
             found[role.value, relation.value] = seen(it, VIEW, it.reader.Insider(role, tie), pack)
         found[role.value, "reason"] = seen(it, VIEW, it.reader.Insider(role, has_reason=True), pack)
         found[role.value, "no case"] = seen(it, VIEW, it.reader.Insider(role), pack)
-        found[role.value, "protected"] = seen(it, PROTECTED, it.reader.Insider(role, has_reason=True), pack)
+        for corrects, label in ((False, "protected"), (True, "corrects")):
+            one = it.reader.Insider(role, has_reason=True, corrects=corrects)
+            found[role.value, label] = seen(it, PROTECTED, one, pack)
     tie = it.cases.Tie(it.cases.Relation.UNIT, "VOKSEN-1", TODAY)
     for label, one in (
         ("tie", it.reader.Insider(Role.VISITATOR, tie)),
@@ -251,6 +254,7 @@ def of_others(it: Any, pack: LawPack) -> Answers:
         found["relative", label] = seen(it, near, reader, pack)
     lines = it.insight.insight(citizen(relatives=(one,)), reader, pack, TODAY, OURS)
     found["relative", "until"] = {line.ground.until for line in lines if line.ground}
+    found["relative", "not to give"] = {line.field.name for line in lines if line.withheld == "not_to_give"}
     return found
 
 
@@ -303,14 +307,13 @@ def by_hand() -> Answers:
         found["nobody named", who, unit] = told
         if who in NO_COORDINATOR:
             kept = NO_COORDINATOR[who]
-            if who == "inger" and unit:
-                kept = "unit"
             found["nobody named", who, unit] = kept if kept == "nothing" else f"{kept} tomorrow too"
     for role, all_of in BY_ROLE.items():
         for how in ("coordinator", "worker", "deputy", "unit", "reason"):
             found[role, how] = names(all_of)
         found[role, "no case"] = names(NOTHING)
         found[role, "protected"] = names(all_of) - {"address"}
+        found[role, "corrects"] = names(all_of)
     found["until", "tie"] = found["until", "reason"] = {TODAY}
     found |= {"citizen": names(ALL), "elsewhere": names(ALL), "dead": names(NOTHING)}
     for may_know, told in RELATIVES.items():
@@ -320,6 +323,10 @@ def by_hand() -> Answers:
     found |= {"relative of nobody": names(NOTHING), "relative without a day": names(NOTHING)}
     found |= {("relative", one): names(NOTHING) for one in ("dead", "elsewhere")}
     found["relative", "until"] = {TODAY}
+    found["relative", "not to give"] = {
+        *("number", "address", "address_protection", "municipality", "registered", "death", "contact_wishes"),
+        *("relatives", "consents", "deliveries", "referral_words", "other_goals"),
+    }
     found["ties"] = {one.strip() for one in READERS.split(";")}
     found["order"] = ["coordinator"] + ["worker"] * 6 + ["unit"] * 5
     found["leaders"] = {"unit"}
@@ -433,20 +440,23 @@ RULES_OTHERWISE: Final = [
     ("insight", "if who.tie is None and not who.has_reason:", "if who.tie is None:"),
     ("insight", "if who.tie is None and not who.has_reason:", "if not who.has_reason:"),
     ("insight", "if who.tie is None and not who.has_reason:", "if False:"),
-    ("insight", "if field is ADDRESS and", "if False and"),
-    ("insight", "and view.citizen.who.address_protected", ""),
+    ("insight", "if field is ADDRESS and is_protected", "if False"),
+    ("insight", "if field is ADDRESS and is_protected", "if field is ADDRESS"),
+    ("insight", "if field is ADDRESS and is_protected", "if is_protected"),
+    ("insight", "and not who.corrects", ""),
     ("insight", "who.tie.until if who.tie else today", "today if who.tie else None"),
     ("insight", "who.tie.until if who.tie else today", "who.tie and who.tie.until"),
     ("insight", "view.citizen.dead_since is not None or row is None", "row is None"),
     ("insight", "who is None or not is_ours(view.citizen, ours)", "who is None"),
-    ("insight", "who.left is not None or ", ""),
+    ("insight", "if who.left is not None:", "if False:"),
     ("insight", "who.until < today", "who.until <= today"),
     ("insight", "who.until < today", "False"),
-    ("insight", "if one in who.may_know", ""),
-    ("insight", "known.get(field.kind)", "known.get(field.kind) or rows[0]"),
+    ("insight", " if one in who.may_know", ""),
+    ("insight", "else known.get(field.kind)", "else can_be_known.get(field.kind)"),
+    ("insight", "or field.kind not in can_be_known", ""),
     ("insight", " if field is NAME else known.get(field.kind)", ""),
     ("insight", "next(iter(known.values()), None) if field is NAME else ", ""),
-    ("insight", "or field.stays_inside", ""),
+    ("insight", "field.stays_inside or ", ""),
     ("insight", "Insight(row, who.until)", "Insight(row, None)"),
     ("reader", "if one.until is None or today <= one.until", ""),
     ("reader", "today <= one.until", "today < one.until"),
@@ -456,6 +466,12 @@ RULES_OTHERWISE: Final = [
     ("reader", "(*STAFF, Role.LEADER) if tie.relation is Relation.UNIT else STAFF", "(*STAFF, Role.LEADER)"),
     ("reader", "(*STAFF, Role.LEADER, *ELSEWHERE)", "STAFF"),
     ("reader", "yield TheCitizen()", "pass"),
+    (
+        "reader",
+        "first.setdefault((tie.relation is Relation.UNIT, tie.to), tie)",
+        "first[False, tie.to] = tie",
+    ),
+    ("reader", "list(Relation).index(one.relation)", "one.to"),
 ]
 """Where → a line of the rules → what it might have been by mistake."""
 

@@ -23,8 +23,15 @@ WHY_NOT = {
     Unseen.DEAD: "borgeren er død",
     Unseen.NOT_OURS: "borgeren er død, eller en anden kommune har overtaget sagen",
     Unseen.NOT_PERMITTED: "borgeren har ikke givet lov til det",
+    Unseen.NOT_TO_GIVE: "det kan en pårørende ikke få lov til",
     Unseen.OVER: "det, borgeren gav lov til, er slut",
+    Unseen.GONE: "den pårørende er ikke længere med",
 }
+WHAT = FIELDS | {
+    "contact_hold": "om der er en kontaktpause",
+    "referral_standing": "hvor langt henvendelser er",
+}
+"""As partners read it, but for what is long in a sentence with much else."""
 MANY = {
     Role.CASEWORKER: "sagsbehandlere",
     Role.VISITATOR: "visitatorer",
@@ -35,9 +42,9 @@ MANY = {
     Role.OPERATOR: "driften",
 }
 RELATION = {
-    Relation.COORDINATOR: ("{}, koordinator", "Koordinatoren"),
-    Relation.WORKER: ("{}, med i sagen", "En medarbejder, der er med i sagen"),
-    Relation.DEPUTY: ("{}, stedfortræder", "En stedfortræder"),
+    Relation.COORDINATOR: ("{} (koordinator)", "Koordinatoren"),
+    Relation.WORKER: ("{} (med i sagen)", "En medarbejder i sagen"),
+    Relation.DEPUTY: ("{} (stedfortræder)", "En stedfortræder"),
 }
 """With a name, and where none is known."""
 WITH_A_REASON = (
@@ -61,7 +68,7 @@ def reader_name(alike: Alike, view: View, people: People) -> str:
     """Who it is: by name where one is known, else by what they are to the citizen."""
     match alike.first:
         case TheCitizen():
-            return "Borgeren selv"
+            return "Borgeren"
         case TheRelative(id_):
             kind = next(words.RELATIVE[one.kind] for one in view.citizen.relatives if one.id == id_)
             return f"{people.relatives[id_]} ({lowered(kind)})" if id_ in people.relatives else kind
@@ -89,8 +96,8 @@ def sees(alike: Alike) -> str:
 
 def summary(alike: Alike, name: str) -> str:
     """What they see of all there is, in one or two sentences."""
-    shown = [FIELDS[one.field.name] for one in alike.lines if one.shown]
-    left_out = [FIELDS[one.field.name] for one in alike.lines if not one.shown]
+    shown = [WHAT[one.field.name] for one in alike.lines if one.shown]
+    left_out = [WHAT[one.field.name] for one in alike.lines if not one.shown]
     until = _until(alike.lines)
     if not shown:
         return _nothing(alike, name)
@@ -113,11 +120,19 @@ def _nothing(alike: Alike, name: str) -> str:
 
 def sight_sentence(name: str, alike: Alike, line: Sight) -> str:
     """Whether they see one field, until when, or why not."""
-    what = FIELDS[line.field.name]
+    what = WHAT[line.field.name]
     if line.ground:
         return f"{name} {sees(alike)}, {what}{_until([line])}."
     not_seen = "får ikke at vide" if isinstance(alike.first, TheRelative) else "kan ikke se"
     return f"{name} {not_seen}, {what}: {WHY_NOT[line.withheld or Unseen.NOT_FOR_ROLE]}."
+
+
+def sight_words(line: Sight) -> str:
+    """The same under their name: what, and until when or why not."""
+    what = raised(WHAT[line.field.name])
+    if line.ground:
+        return f"{what}{_until([line])}."
+    return f"{what}: {WHY_NOT[line.withheld or Unseen.NOT_FOR_ROLE]}."
 
 
 def grounds(alike: Alike) -> str:

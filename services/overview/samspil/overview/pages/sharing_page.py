@@ -16,7 +16,7 @@ from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day, instant, listed
 from samspil.overview.pages.disclosure_words import RECEIVERS, citation, sentence
-from samspil.overview.pages.reader_words import People, grounds, reader_name, sight_sentence, summary
+from samspil.overview.pages.reader_words import People, grounds, reader_name, sight_words, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,7 @@ def _line(receiver: Receiver, line: Line) -> LineShown:
 def _reader(alike: Alike, view: View, people: People) -> ReaderShown:
     name = reader_name(alike, view, people)
     lines = (
-        LineShown(one.shown, "Ses" if one.shown else "Ses ikke", sight_sentence(name, alike, one), "")
-        for one in alike.lines
+        LineShown(one.shown, "Ses" if one.shown else "Ses ikke", sight_words(one), "") for one in alike.lines
     )
     return ReaderShown(summary(alike, name), tuple(lines), grounds(alike))
 
