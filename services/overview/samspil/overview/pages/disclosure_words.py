@@ -2,7 +2,8 @@
 
 from samspil.overview.domain.disclose import Line, Withheld
 from samspil.overview.domain.receiver import Receiver
-from samspil.rulebook.law import Ground
+from samspil.rulebook.law import Row
+from samspil.rulebook.law_text import LawText
 from samspil.vocabulary.copenhagen import written
 
 RECEIVERS = {Receiver.JOBCENTER: "Jobcentret", Receiver.REGION: "Regionen"}
@@ -21,7 +22,27 @@ FIELDS = {
     "stay": "om borgeren er indlagt",
     "plan": "at borgeren har en plan",
     "milestones": "hvilke skridt borgeren tager på vej mod arbejde",
+    "name": "hvad borgeren hedder",
+    "number": "hvilket CPR-nummer borgeren har, og om der er flere sager om borgeren",
+    "address": "hvor borgeren bor",
+    "address_protection": "om adressen er beskyttet",
+    "municipality": "hvilken kommune der har ansvaret",
+    "registered": "hvornår borgeren blev oprettet, og af hvem",
+    "death": "om borgeren er død",
+    "contact_wishes": "hvordan borgeren vil kontaktes",
+    "coordinator": "hvem der er koordinator",
+    "relatives": "hvem der er pårørende, og hvad de må vide",
+    "consents": "hvad borgeren har sagt ja til at dele",
+    "deliveries": "hvilke beskeder jobcentret og regionen har fået",
+    "referral_standing": "hvilke henvendelser der er, og hvor langt de er",
+    "referral_words": "hvad der står i henvendelser og breve",
+    "partner_answers": "hvad jobcentret og regionen har svaret",
+    "other_goals": "hvad borgeren ellers håber på",
+    "support_questions": "hvad der sker med støtten under en indlæggelse",
+    "follow_ups": "hvem der følger op efter en udskrivelse",
+    "hold_proposals": "om en indlæggelse giver anledning til en kontaktpause",
 }
+"""By the name of the field; each can stand in a sentence alone."""
 
 WHY_NOT = {
     Withheld.NO_GROUND: "der er intet grundlag",
@@ -46,13 +67,12 @@ def sentence(receiver: Receiver, line: Line) -> str:
     return f"{who} får at vide, {what}{until}. Grundlag: {basis}."
 
 
-def citation(ground: Ground) -> str:
+def citation(row: LawText) -> str:
     """Which text of the law was read, who signed it off, and of an old basis which consents it counts for."""
-    row = ground.row
     signed = f"Underskrevet af {row.signed_by}" if row.signed_by else "Ikke underskrevet af en jurist endnu"
     old = (
         f" Gammelt grundlag: kun for samtykker fra før {written(row.given_before)}, til de udløber."
-        if row.given_before
+        if isinstance(row, Row) and row.given_before
         else ""
     )
     return f"{row.version}. {signed}.{old}"
