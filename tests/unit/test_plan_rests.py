@@ -32,6 +32,7 @@ from plan_in_memory import (
     waiting,
 )
 from samspil.contracts.citizen import (
+    CitizenContactOpened,
     CitizenCorrected,
     CitizenDeathRetracted,
     CitizenDied,
@@ -95,8 +96,18 @@ def registered(acting: str) -> CitizenRegistered:
     )
 
 
-AWAY: Final = [DIED, moved("751"), corrected("751"), registered("751")]
-BACK: Final = [LIVES, moved("101"), corrected("101"), registered("101")]
+def contact_opened(acting: str) -> CitizenContactOpened:
+    return CitizenContactOpened(
+        name=sealed("name"),
+        acting_municipality=acting,
+        opened_by="staff",
+        basis=LegalBasis.SEL_85,
+        occurred_at=MONDAY,
+    )
+
+
+AWAY: Final = [DIED, moved("751"), corrected("751"), registered("751"), contact_opened("751")]
+BACK: Final = [LIVES, moved("101"), corrected("101"), registered("101"), contact_opened("101")]
 
 
 def waits(tx: PlanTransaction) -> tuple[set[UUID], set[tuple[UUID, date]]]:
@@ -232,7 +243,7 @@ def _in_order(order: tuple[tuple[int, Any], ...], topic: int, told: list[Any]) -
 
 
 MET: Counter[str] = Counter()
-LIFE: Final = st.lists(st.sampled_from([*AWAY, *BACK, *[LIVES, DIED, BACK[1]] * 2]), min_size=2, max_size=6)
+LIFE: Final = st.lists(st.sampled_from([*AWAY, *BACK, *[LIVES, DIED, BACK[1]] * 4]), min_size=2, max_size=6)
 OF_STAYS: Final = st.lists(
     st.sampled_from(
         [

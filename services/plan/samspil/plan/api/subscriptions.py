@@ -4,6 +4,7 @@ from functools import partial
 
 from samspil.contracts import topics
 from samspil.contracts.citizen import (
+    CitizenContactOpened,
     CitizenCorrected,
     CitizenDeathRetracted,
     CitizenDied,
@@ -41,6 +42,7 @@ def heard(rules: Rulebook) -> Subscriptions[PlanTransaction]:
         },
         topics.CITIZEN: {
             CitizenRegistered: citizen,
+            CitizenContactOpened: citizen,
             CitizenCorrected: citizen,
             CitizenMoved: citizen,
             CitizenDied: citizen,

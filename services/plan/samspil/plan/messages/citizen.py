@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from samspil.contracts.citizen import (
+    CitizenContactOpened,
     CitizenCorrected,
     CitizenDeathRetracted,
     CitizenDied,
@@ -11,7 +12,14 @@ from samspil.contracts.citizen import (
 )
 from samspil.plan.domain.citizen import Citizen
 
-CitizenLife = CitizenRegistered | CitizenCorrected | CitizenMoved | CitizenDied | CitizenDeathRetracted
+CitizenLife = (
+    CitizenRegistered
+    | CitizenContactOpened
+    | CitizenCorrected
+    | CitizenMoved
+    | CitizenDied
+    | CitizenDeathRetracted
+)
 
 
 def citizen_after(citizen: Citizen, fact: CitizenLife) -> Citizen:
