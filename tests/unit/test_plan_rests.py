@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from anything import counted
 from plan_in_memory import (
+    DIED,
     DUE_ON,
     GOAL,
+    LIVES,
     OTHER_STAY,
     REFERRAL,
     STAY,
@@ -26,6 +28,7 @@ from plan_in_memory import (
     discharged,
     hears,
     in_force,
+    moved,
     questions,
     retracted,
     taken_back,
@@ -34,11 +37,7 @@ from plan_in_memory import (
 from samspil.contracts.citizen import (
     CitizenContactOpened,
     CitizenCorrected,
-    CitizenDeathRetracted,
-    CitizenDied,
-    CitizenMoved,
     CitizenRegistered,
-    DeathSource,
 )
 from samspil.contracts.hospital import StayStep
 from samspil.contracts.plan import (
@@ -56,21 +55,6 @@ from samspil.plan.storage.transaction import PlanTransaction
 from samspil.testkit.builders import CITIZEN, MONDAY, sealed
 from samspil.testkit.in_memory import in_memory, said
 from samspil.vocabulary.legal_basis import LegalBasis
-
-DIED: Final = CitizenDied(
-    died_on=None, source=DeathSource.CIVIL_REGISTER, recorded_by="staff", occurred_at=MONDAY
-)
-LIVES: Final = CitizenDeathRetracted(recorded_by="staff", occurred_at=MONDAY)
-
-
-def moved(acting: str, residence: str = "751") -> CitizenMoved:
-    return CitizenMoved(
-        moved_on=date(2026, 11, 23),
-        residence_municipality=residence,
-        acting_municipality=acting,
-        recorded_by="staff",
-        occurred_at=MONDAY,
-    )
 
 
 def corrected(acting: str) -> CitizenCorrected:

@@ -8,8 +8,10 @@ from samspil.contracts.citizen import (
     CitizenCorrected,
     CitizenDeathRetracted,
     CitizenDied,
+    CitizenMerged,
     CitizenMoved,
     CitizenRegistered,
+    CitizenSplit,
 )
 from samspil.contracts.hospital import (
     HospitalStayAdmitted,
@@ -21,6 +23,7 @@ from samspil.contracts.hospital import (
 from samspil.contracts.referral import ReferralAccepted
 from samspil.ledger.hear import Subscriptions
 from samspil.plan.handlers.follow_citizen import follow_citizen
+from samspil.plan.handlers.follow_merge import follow_merge
 from samspil.plan.handlers.follow_stay import follow_stay
 from samspil.plan.handlers.open_plan import open_plan
 from samspil.plan.storage.transaction import PlanTransaction
@@ -47,6 +50,8 @@ def heard(rules: Rulebook) -> Subscriptions[PlanTransaction]:
             CitizenMoved: citizen,
             CitizenDied: citizen,
             CitizenDeathRetracted: citizen,
+            CitizenMerged: follow_merge,
+            CitizenSplit: follow_merge,
         },
         # Known and not used: progress towards work is set with the citizen, never by what a partner reports.
         topics.EMPLOYMENT: {},

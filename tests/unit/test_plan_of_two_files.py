@@ -1,0 +1,201 @@
+"""Two files that are of one person: a stay told of either asks whoever helps by any of the plans, once."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+import pytest
+
+from plan_in_memory import DIED, ENDED, LIVES, moved
+from plan_of_two_files import A, B, C, TwoFiles, merged, split
+from samspil.contracts.hospital import (
+    HospitalStayAdmitted,
+    HospitalStayDischarged,
+    HospitalStayRetracted,
+    StayKind,
+)
+from samspil.testkit.builders import MONDAY
+from samspil.vocabulary.legal_basis import LegalBasis
+
+BASIS = LegalBasis.RSL_12C
+BOTH = ((A, merged()), (B, merged()))
+APART = ((A, split()), (B, split()))
+
+
+def stay(citizen: UUID, number: int = 0) -> UUID:
+    return uuid5(citizen, str(number))
+
+
+def admitted(citizen: UUID, number: int = 0, kind: StayKind = StayKind.INPATIENT) -> HospitalStayAdmitted:
+    began = MONDAY + timedelta(hours=number)
+    return HospitalStayAdmitted(
+        stay_id=stay(citizen, number), kind=kind, admitted_at=began, basis=BASIS, occurred_at=began
+    )
+
+
+def discharged(citizen: UUID, number: int = 0) -> HospitalStayDischarged:
+    return HospitalStayDischarged(
+        stay_id=stay(citizen, number), discharged_at=ENDED, basis=BASIS, occurred_at=ENDED
+    )
+
+
+def retracted(citizen: UUID, number: int = 0) -> HospitalStayRetracted:
+    return HospitalStayRetracted(stay_id=stay(citizen, number), basis=BASIS, occurred_at=ENDED)
+
+
+async def one_person(*workers: str) -> TwoFiles:
+    """A plan under the absorbed file alone."""
+    world = TwoFiles()
+    await world.plans(A, *(workers or ("wa",)))
+    await world.hears(*BOTH)
+    await world.looks()
+    return world
+
+
+async def hears(world: TwoFiles, *heard: Any) -> None:
+    for one in heard:
+        await world.hears(one)
+        await world.looks()
+
+
+async def test_a_discharge_told_of_the_surviving_file_meets_the_help_in_the_absorbed_ones_plan() -> None:
+    world = await one_person()
+
+    await hears(world, (B, admitted(B)))
+    assert world.asked(A) == {(stay(B), "wa")}
+
+    await hears(world, (B, discharged(B)))
+    assert (world.asked(A), world.waiting(A)) == (set(), {(stay(B), "wa")})
+    assert world.types_said(B) == []
+
+
+async def test_a_stay_told_of_both_is_one_asked_about_once_and_over_when_either_says_so() -> None:
+    world = TwoFiles()
+    await world.plans(A, "wa")
+    await hears(world, (A, admitted(A)), (A, merged()), (B, merged()))
+    before = len(world.said)
+
+    await hears(world, (B, discharged(B)), (B, admitted(B)))
+
+    assert (world.asked(A), world.waiting(A)) == (set(), {(stay(A), "wa")})
+    assert [one.type for one in world.said[before:]] == ["plan.follow_up_opened.v1"]
+
+
+async def test_stays_that_begin_at_one_moment_in_different_ways_are_two() -> None:
+    world = await one_person()
+
+    await hears(world, (A, admitted(A)), (B, admitted(B, kind=StayKind.ACUTE_AMBULANT)))
+
+    assert world.asked(A) == {(stay(A), "wa"), (stay(B), "wa")}
+
+
+async def test_a_stay_that_was_told_by_mistake_on_both_streams_asks_nothing() -> None:
+    world = await one_person()
+    await hears(world, (A, admitted(A)), (B, admitted(B)), (B, retracted(B)))
+    assert world.asked(A) == {(stay(A), "wa")}
+
+    await hears(world, (A, retracted(A)))
+
+    assert (world.asked(A), world.waiting(A)) == (set(), set())
+
+
+async def test_who_came_home_from_a_later_stay_is_not_in_the_one_whose_end_nobody_tells() -> None:
+    world = TwoFiles()
+    await world.plans(A, "wa")
+    await hears(world, (A, admitted(A)), (A, merged()), (B, merged()), (B, admitted(B, 1)))
+    assert world.asked(A) == {(stay(A), "wa"), (stay(B, 1), "wa")}
+
+    await hears(world, (B, discharged(B, 1)))
+
+    assert (world.asked(A), world.waiting(A)) == (set(), {(stay(B, 1), "wa")})
+
+
+async def test_whoever_helps_by_both_plans_follows_up_once_and_by_each_again_when_they_are_parted() -> None:
+    world = TwoFiles()
+    for citizen in (A, B):
+        await world.plans(citizen, "both", f"only {citizen.hex[-1]}")
+        await hears(world, (citizen, discharged(citizen)), (citizen, admitted(citizen)))
+    apart = {one: world.waiting(one) for one in (A, B)}
+    assert apart == {A: {(stay(A), "both"), (stay(A), "only a")}, B: {(stay(B), "both"), (stay(B), "only b")}}
+
+    await hears(world, *BOTH)
+    assert (world.waiting(A), world.waiting(B)) == ({(stay(A), "only a")}, apart[B])
+
+    world.now += timedelta(days=60)
+    await hears(world, *APART)
+    assert {one: world.waiting(one) for one in (A, B)} == apart
+
+
+async def test_who_was_in_touch_by_one_plan_is_not_asked_to_be_by_the_other() -> None:
+    world = TwoFiles()
+    for citizen in (A, B):
+        await world.plans(citizen, "both")
+        await hears(world, (citizen, discharged(citizen)), (citizen, admitted(citizen)))
+    await world.completes(A)
+
+    await hears(world, *BOTH)
+
+    assert (world.waiting(A), world.waiting(B)) == (set(), set())
+
+
+@pytest.mark.parametrize("of", [A, B])
+async def test_a_death_told_of_either_rests_both_and_its_retraction_wakes_both(of: Any) -> None:
+    world = await one_person()
+    await world.plans(B, "wb")
+    await hears(world, (B, admitted(B)), (B, admitted(B, 1)), (B, discharged(B, 1)))
+    asked, waiting = ({one: what(one) for one in (A, B)} for what in (world.asked, world.waiting))
+    assert all([*asked.values(), *waiting.values()])
+
+    await hears(world, (of, DIED))
+    assert not any(what(one) for one in (A, B) for what in (world.asked, world.waiting))
+
+    world.now += timedelta(days=60)
+    await hears(world, (of, LIVES))
+    assert asked == {one: world.asked(one) for one in (A, B)}
+    assert waiting == {one: world.waiting(one) for one in (A, B)}
+
+
+async def test_the_municipality_that_acts_is_that_of_the_surviving_file() -> None:
+    world = await one_person()
+    await hears(world, (B, admitted(B)), (A, moved("751")))
+    assert world.asked(A) == {(stay(B), "wa")}
+
+    await hears(world, (B, moved("751")))
+    assert world.asked(A) == set()
+
+    await hears(world, *APART)
+    assert world.asked(A) == set()
+
+
+async def test_parted_again_nobody_is_asked_because_of_somebody_elses_stay() -> None:
+    world = await one_person()
+    await hears(world, (B, admitted(B)), (B, admitted(B, 1)), (B, discharged(B, 1)))
+
+    await hears(world, (A, split()))
+
+    assert (world.asked(A), world.waiting(A)) == (set(), set())
+
+
+async def test_a_stay_from_long_ago_has_nobody_follow_up_because_two_files_turn_out_to_be_one() -> None:
+    world = TwoFiles()
+    await world.plans(B, "wb")
+    await hears(world, (B, discharged(B)), (B, admitted(B)))
+    await world.plans(A, "wa")
+    world.now += timedelta(days=60)
+
+    await hears(world, *BOTH)
+
+    assert (world.waiting(A), world.waiting(B)) == (set(), {(stay(B), "wb")})
+
+
+async def test_of_three_files_each_is_asked_whichever_of_them_is_told() -> None:
+    world = TwoFiles()
+    for citizen in (A, C):
+        await world.plans(citizen, f"w {citizen.hex[-1]}")
+        await hears(world, (citizen, merged(citizen)), (B, merged(citizen)))
+
+    await hears(world, (A, admitted(A)))
+    assert (world.asked(A), world.asked(C)) == ({(stay(A), "w a")}, {(stay(A), "w c")})
+
+    await hears(world, (B, split(C)), (C, split(C)))
+    assert (world.asked(A), world.asked(C)) == ({(stay(A), "w a")}, set())
