@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from plan_in_memory import DIED, ENDED, LIVES, moved
+from plan_in_memory import DIED, ENDED, LIVES, accepted, moved
 from plan_of_two_files import A, B, C, TwoFiles, merged, split
 from samspil.contracts.hospital import (
     HospitalStayAdmitted,
@@ -140,9 +140,10 @@ async def test_who_was_in_touch_by_one_plan_is_not_asked_to_be_by_the_other() ->
 
 @pytest.mark.parametrize("of", [A, B])
 async def test_a_death_told_of_either_rests_both_and_its_retraction_wakes_both(of: Any) -> None:
-    world = await one_person()
+    world = TwoFiles()
+    await world.plans(A, "wa")
     await world.plans(B, "wb")
-    await hears(world, (B, admitted(B)), (B, admitted(B, 1)), (B, discharged(B, 1)))
+    await hears(world, *BOTH, (B, admitted(B)), (B, admitted(B, 1)), (B, discharged(B, 1)))
     asked, waiting = ({one: what(one) for one in (A, B)} for what in (world.asked, world.waiting))
     assert all([*asked.values(), *waiting.values()])
 
@@ -199,3 +200,24 @@ async def test_of_three_files_each_is_asked_whichever_of_them_is_told() -> None:
 
     await hears(world, (B, split(C)), (C, split(C)))
     assert (world.asked(A), world.asked(C)) == ({(stay(A), "w a")}, set())
+
+
+def opened(world: TwoFiles) -> dict[str, int]:
+    return {name: world.types_said(one).count("plan.opened.v1") for name, one in (("A", A), ("B", B))}
+
+
+@pytest.mark.parametrize(("of", "name", "other"), [(A, "A", "B"), (B, "B", "A")])
+async def test_the_first_referral_accepted_opens_the_plan_and_one_of_the_other_file_only_when_they_are_parted(
+    of: Any, name: str, other: str
+) -> None:
+    world = TwoFiles()
+    await hears(world, *BOTH, (of, accepted(UUID(int=1))), (of, accepted(UUID(int=2))))
+    assert opened(world) == {name: 1, other: 0}
+
+    await hears(world, (A if of == B else B, accepted(UUID(int=3))))
+    assert opened(world) == {name: 1, other: 0}
+
+    await hears(world, *APART)
+    assert opened(world) == {"A": 1, "B": 1}
+    plans = [one.data.referral_id for one in world.said if one.type == "plan.opened.v1"]
+    assert plans == [UUID(int=1), UUID(int=3)]

@@ -3,7 +3,8 @@
 from functools import partial
 
 from samspil.ledger.due import Step
-from samspil.plan.handlers.look_at_files import FILES, look_at_files
+from samspil.plan.handlers.look_at_files import look_at_files
+from samspil.plan.handlers.look_soon import FILES
 from samspil.plan.handlers.take_back import TAKE_BACK, take_back_in_vain
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.rulebook.rulebook import Rulebook

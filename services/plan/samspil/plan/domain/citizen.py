@@ -18,6 +18,8 @@ class Citizen:
     """The file that this one is part of, as was said of this one: they are of one person."""
     absorbed: tuple[UUID, ...] = ()
     """The files that are part of this one, as was said of this one."""
+    accepted: UUID | None = None
+    """The first referral that was accepted while the person had other files."""
 
     @property
     def has_other_files(self) -> bool:

@@ -10,7 +10,7 @@ from samspil.plan.domain.citizen import Citizen
 from samspil.plan.domain.rest import asking, rest, resume
 from samspil.plan.domain.settle import Brought
 from samspil.plan.handlers.keep_brought import keep_brought
-from samspil.plan.handlers.look_at_files import look_soon
+from samspil.plan.handlers.look_soon import look_soon
 from samspil.plan.messages.citizen import CitizenLife, citizen_after
 from samspil.plan.storage.transaction import PlanTransaction
 

@@ -3,7 +3,7 @@
 from samspil.contracts.citizen import CitizenMerged, CitizenSplit
 from samspil.contracts.envelope import Event
 from samspil.plan.domain.citizen import Citizen
-from samspil.plan.handlers.look_at_files import look_soon
+from samspil.plan.handlers.look_soon import look_soon
 from samspil.plan.messages.citizen import citizen_merged
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.citizen_id import CitizenId

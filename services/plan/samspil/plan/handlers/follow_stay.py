@@ -8,7 +8,7 @@ from samspil.ledger.say import Cause
 from samspil.plan.domain.citizen import Citizen
 from samspil.plan.domain.settle import Brought, settle
 from samspil.plan.handlers.keep_brought import keep_brought
-from samspil.plan.handlers.look_at_files import look_soon
+from samspil.plan.handlers.look_soon import look_soon
 from samspil.plan.messages.hospital import HospitalStay, stay_after
 from samspil.plan.storage.transaction import PlanTransaction
 

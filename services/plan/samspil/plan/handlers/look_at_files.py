@@ -1,6 +1,6 @@
 """Look at all files of a person, once they are locked together: what stays ask by now is asked of each."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -12,20 +12,15 @@ from samspil.ledger.say import Cause
 from samspil.plan.domain.citizen import Citizen
 from samspil.plan.domain.files import File
 from samspil.plan.domain.look import look
+from samspil.plan.domain.plan import Plan
 from samspil.plan.domain.settle import Brought
 from samspil.plan.domain.stay import Stays
 from samspil.plan.handlers.keep_brought import keep_brought
+from samspil.plan.handlers.look_soon import look_soon
+from samspil.plan.handlers.open_plan import open_plan_of
 from samspil.plan.messages.hospital import beginning
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.citizen_id import CitizenId
-
-FILES = "files"
-"""The due step of a person; its item is the stay of which something was heard, if that is why."""
-
-
-def look_soon(tx: PlanTransaction, stay: UUID | None = None) -> None:
-    """Have the clock look at the files of the citizen at hand: what hearing has locked may be one of them."""
-    tx.mark(f"{FILES}:{stay}" if stay else FILES, tx.now)
 
 
 async def look_at_files(
@@ -39,6 +34,7 @@ async def look_at_files(
         look_soon(tx, told)
         return None
     whose = (citizen, *_absorbed(tx, citizen))
+    _open_plan(tx, whose)
     before = [await _file(tx, one) for one in whose]
     for one, file in zip(whose, look(tuple(before), ours, told, tx.now), strict=True):
         tx.turn_to(one)
@@ -64,6 +60,18 @@ def _absorbed(tx: PlanTransaction, survivor: CitizenId) -> Iterable[CitizenId]:
         one = CitizenId(named)
         if one in tx.citizens and _state(tx, one).survivor == survivor:
             yield one
+
+
+def _open_plan(tx: PlanTransaction, whose: Sequence[CitizenId]) -> None:
+    """One a person, by whichever file's referral: where there is one, another acceptance adds nothing."""
+    accepted = [one for one in whose if _state(tx, one).accepted]
+    if accepted and not any(_plan(tx, one) for one in whose):
+        open_plan_of(tx, _state(tx, accepted[0]))
+
+
+def _plan(tx: PlanTransaction, citizen: CitizenId) -> Plan | None:
+    tx.turn_to(citizen)
+    return tx.plans.of(citizen)
 
 
 def _state(tx: PlanTransaction, citizen: CitizenId) -> Citizen:
