@@ -14,6 +14,11 @@ from samspil.contracts.hospital import (
     HospitalStayRetracted,
     StayKind,
 )
+from samspil.plan.domain.citizen import Citizen
+from samspil.plan.domain.files import File
+from samspil.plan.domain.one_stay import stays_of
+from samspil.plan.domain.settle import Brought
+from samspil.plan.domain.stay import Beginning, Stay
 from samspil.testkit.builders import MONDAY
 from samspil.vocabulary.legal_basis import LegalBasis
 
@@ -112,14 +117,14 @@ async def test_who_came_home_from_a_later_stay_is_not_in_the_one_whose_end_nobod
 
 async def test_whoever_helps_by_both_plans_follows_up_once_and_by_each_again_when_they_are_parted() -> None:
     world = TwoFiles()
-    for citizen in (A, B):
-        await world.plans(citizen, "both", f"only {citizen.hex[-1]}")
+    for citizen, workers in ((A, ["both"]), (B, ["both", "wb"])):
+        await world.plans(citizen, *workers)
         await hears(world, (citizen, discharged(citizen)), (citizen, admitted(citizen)))
     apart = {one: world.waiting(one) for one in (A, B)}
-    assert apart == {A: {(stay(A), "both"), (stay(A), "only a")}, B: {(stay(B), "both"), (stay(B), "only b")}}
+    assert apart == {A: {(stay(A), "both")}, B: {(stay(B), "both"), (stay(B), "wb")}}
 
     await hears(world, *BOTH)
-    assert (world.waiting(A), world.waiting(B)) == ({(stay(A), "only a")}, apart[B])
+    assert (world.waiting(A), world.waiting(B)) == (set(), apart[B])
 
     world.now += timedelta(days=60)
     await hears(world, *APART)
@@ -221,3 +226,62 @@ async def test_the_first_referral_accepted_opens_the_plan_and_one_of_the_other_f
     assert opened(world) == {"A": 1, "B": 1}
     plans = [one.data.referral_id for one in world.said if one.type == "plan.opened.v1"]
     assert plans == [UUID(int=1), UUID(int=3)]
+
+
+async def test_a_discharge_that_is_told_late_is_followed_up_all_the_same() -> None:
+    world = await one_person()
+    world.now += timedelta(days=60)
+
+    await hears(world, (B, discharged(B)), (B, admitted(B)))
+
+    assert world.waiting(A) == {(stay(B), "wa")}
+
+
+async def test_a_stay_asked_about_by_another_files_id_is_not_asked_about_by_its_own() -> None:
+    world = await one_person()
+
+    await hears(world, (B, admitted(B)), (A, admitted(A)))
+
+    assert world.types_said(A).count("plan.support_question_asked.v1") == 1
+    assert world.asked(A) == {(stay(B), "wa")}
+
+
+async def test_what_was_answered_before_they_were_parted_is_not_asked_once_they_are_one_again() -> None:
+    world = await one_person()
+    await hears(world, (B, admitted(B)))
+    await world.answers(A)
+    await hears(world, *APART, (A, admitted(A)))
+    assert world.asked(A) == {(stay(A), "wa")}
+
+    await hears(world, *BOTH)
+
+    assert world.asked(A) == set()
+
+
+async def test_each_file_has_follow_ups_of_its_own_after_one_and_the_same_stay() -> None:
+    world = await one_person()
+    await hears(world, (B, discharged(B)), (B, admitted(B)), *APART)
+    await world.plans(B, "wa")
+
+    await hears(world, (B, retracted(B)), (B, admitted(B)), (B, admitted(B)))
+
+    assert world.waiting(B) == {(stay(B), "wa")}
+    assert {one.id for one in world.follow_ups(A)}.isdisjoint(one.id for one in world.follow_ups(B))
+
+
+def file_of(*stays: Stay) -> File:
+    return File(Citizen(), None, {one.id: one for one in stays}, Brought({}, {}))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_stay_is_the_one_that_was_rather_than_one_told_by_mistake_and_only_one_of_each_file(
+    turned: bool,
+) -> None:
+    began = Beginning(MONDAY, "inpatient")
+    mistake, was = Stay(UUID(int=1), 1, 1, (), began), Stay(UUID(int=2), 1, 0, (), began)
+    theirs, also_theirs = Stay(UUID(int=3), 1, 0, (), began), Stay(UUID(int=4), 1, 0, (), began)
+    told = file_of(was, mistake) if turned else file_of(mistake, was)
+
+    found = {frozenset(one.names) for one in stays_of((told, file_of(theirs, also_theirs)))}
+
+    assert found == {frozenset({was.id, theirs.id}), frozenset({mistake.id, also_theirs.id})}

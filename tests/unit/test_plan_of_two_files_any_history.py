@@ -210,7 +210,7 @@ def persons(told: Mapping[tuple[str, CitizenId], Stream]) -> list[tuple[CitizenI
     return [(B, A)] if last == merged() else [(A,), (B,)]
 
 
-@settings(counted, max_examples=400)
+@settings(counted, max_examples=200)
 @given(streams(), st.randoms(use_true_random=False))
 def _any_order(told: dict[tuple[str, CitizenId], Stream], chance: random.Random) -> None:
     world = asyncio.run(happens(told, chance))
@@ -233,7 +233,7 @@ def test_in_any_order_each_stay_asks_each_help_once_and_everybody_is_in_touch_on
         assert MET[often] > 40, MET
 
 
-@settings(counted, max_examples=200)
+@settings(counted, max_examples=100)
 @given(streams(), st.randoms(use_true_random=False))
 def _people_act(told: dict[tuple[str, CitizenId], Stream], chance: random.Random) -> None:
     """Somebody who acted is not asked again; everybody else is."""
@@ -265,7 +265,7 @@ def test_whoever_answered_or_was_in_touch_is_not_asked_again_by_any_of_the_files
     assert MET["acted"] > 20, MET
 
 
-@settings(counted, max_examples=200)
+@settings(counted, max_examples=100)
 @given(streams(), st.randoms(use_true_random=False))
 def _parted(told: dict[tuple[str, CitizenId], Stream], chance: random.Random) -> None:
     for citizen in (A, B):
