@@ -177,7 +177,7 @@ async def test_parted_again_nobody_is_asked_because_of_somebody_elses_stay() -> 
     world = await one_person()
     await hears(world, (B, admitted(B)), (B, admitted(B, 1)), (B, discharged(B, 1)))
 
-    await hears(world, (A, split()))
+    await hears(world, (A, split()), (B, admitted(B, 2)))
 
     assert (world.asked(A), world.waiting(A)) == (set(), set())
 
@@ -285,3 +285,12 @@ def test_a_stay_is_the_one_that_was_rather_than_one_told_by_mistake_and_only_one
     found = {frozenset(one.names) for one in stays_of((told, file_of(theirs, also_theirs)))}
 
     assert found == {frozenset({was.id, theirs.id}), frozenset({mistake.id, also_theirs.id})}
+
+
+async def test_a_file_whose_survivor_is_itself_part_of_another_is_asked_what_it_is_told() -> None:
+    world = await one_person()
+    await hears(world, (B, merged(B, C)), (C, merged(B, C)))
+
+    await hears(world, (A, admitted(A)))
+
+    assert world.asked(A) == {(stay(A), "wa")}
