@@ -22,10 +22,17 @@ async def done(
     request: Request, citizen: CitizenId, door: OverviewDoor, form: Form, version: int
 ) -> Response:
     """Lead to the form's own page of the citizen's as soon as it shows what was done, or after a while."""
+    await announce(request, citizen, door, form, version)
+    return to(form.home(citizen))
+
+
+async def announce(
+    request: Request, citizen: CitizenId, door: OverviewDoor, form: Form, version: int
+) -> None:
+    """Wait until the view has what was done, a while at most, and keep what is to be said of it."""
     topic = form.topic
     heard = topic is None or await wait_until_heard(door.store.pool, citizen, topic, version)
     await door.sessions.announce(session_of(request), form.name if heard else LATER, citizen)
-    return to(form.home(citizen))
 
 
 async def registered(

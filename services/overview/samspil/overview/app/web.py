@@ -25,12 +25,15 @@ from samspil.overview.api.routes import (
     page_find,
     page_find_by_name,
     page_live,
+    page_own,
+    page_own_act,
     page_reason,
     page_referral,
     page_request,
     page_requests,
     page_sharing,
     page_sign_in,
+    page_sign_in_at_home,
     page_task,
     page_team,
     page_team_looks,
@@ -50,6 +53,7 @@ from samspil.sealing.read_access import AccessLog, access_log_at
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
+from samspil.web.assertion import Provider
 from samspil.web.auth import Issuer
 from samspil.web.idempotency import keep_forgetting
 from samspil.web.keyring import keyring_of
@@ -87,7 +91,10 @@ ROUTERS = (
     page_sharing.router,
     page_reason.router,
     page_live.router,
+    page_own.router,
+    page_own_act.router,
     page_sign_in.router,
+    page_sign_in_at_home.router,
 )
 
 
@@ -115,6 +122,7 @@ async def main(settings: ForWeb) -> None:
             idempotency_secret=request_key,
         )
         built_in = BuiltInIssuer(settings.oidc_issuer) if settings.embedded_sign_in else None
+        provider = Provider(settings.oidc_issuer) if settings.embedded_sign_in else None
         rules = read_rulebook(settings.rulebook_folder)
         app.state.site = site = Site(settings.pages, request_key)
         app.state.sessions = sessions = Sessions(pool, site)
@@ -125,7 +133,7 @@ async def main(settings: ForWeb) -> None:
         }
         services = Services(app, addresses)
         app.state.door = OverviewDoor(
-            deciding_store(pool), keyring, read_law(), rules, sessions, services, built_in, log
+            deciding_store(pool), keyring, read_law(), rules, sessions, services, built_in, log, provider
         )
         app.state.stopping = stop = stop_on_signal()
         app.add_exception_handler(Problem, refused)
