@@ -8,7 +8,7 @@ import pytest
 from laws import row
 from samspil.overview.domain.citizen_state import CitizenState
 from samspil.overview.domain.disclose import Line, Withheld, disclose
-from samspil.overview.domain.disclosed_fields import FIELDS, DisclosedField
+from samspil.overview.domain.disclosed_fields import EXPLAINED, FIELDS, DisclosedField
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import combine
 from samspil.overview.pages.disclosure_words import citation, sentence
@@ -131,4 +131,4 @@ def test_the_page_says_so_beside_each_line_that_stands_on_something_and_beside_n
 def test_no_two_fields_are_explained_in_the_same_words(receiver: Receiver) -> None:
     lines = disclose(combine(), receiver, LAW, TODAY, OURS).lines
 
-    assert len({sentence(receiver, line) for line in lines}) == len(lines) == len(FIELDS[receiver])
+    assert len({sentence(receiver, line) for line in lines}) == len(lines) == len(EXPLAINED[receiver])

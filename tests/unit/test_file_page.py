@@ -23,6 +23,7 @@ from samspil.overview.domain.citizen_state import CitizenState, Who
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View, combine
+from samspil.overview.domain.view_fields import VIEW_FIELDS
 from samspil.overview.pages.citizen_page import citizen_page
 from samspil.overview.pages.file_page import FilePage, file_page
 from samspil.overview.pages.form import Filled, Thing
@@ -104,7 +105,7 @@ async def test_the_citizens_page_opens_neither_relatives_nor_address_nor_the_wis
         noted.append({*tokens.values()})
 
     keyring = cast(Any, SimpleNamespace(note=note))
-    await note_view(keyring, CITIZEN, combine(citizen=STATE), ME.access("read-view"))
+    await note_view(keyring, CITIZEN, combine(citizen=STATE), ME.access("read-view"), VIEW_FIELDS)
 
     assert noted == [{NAME, METTE}]
 

@@ -28,7 +28,7 @@ from samspil.contracts.topics import CITIZEN as FILE
 from samspil.ledger.due import Incomplete
 from samspil.overview.domain.citizen_state import CitizenState
 from samspil.overview.domain.disclose import Withheld, disclose
-from samspil.overview.domain.disclosed_fields import FIELDS
+from samspil.overview.domain.disclosed_fields import EXPLAINED, FIELDS
 from samspil.overview.domain.inform import inform, says_the_same, tells_nothing
 from samspil.overview.domain.open_work import open_work
 from samspil.overview.domain.ours import NotOurs, is_ours
@@ -137,7 +137,7 @@ def test_the_explanation_lists_the_same_fields_and_says_why_in_one_sentence(
 
     lines = disclose(view_of(tx), receiver, LAW, TODAY, OURS).lines
 
-    assert [line.field for line in lines] == list(FIELDS[receiver])
+    assert [line.field for line in lines] == list(EXPLAINED[receiver])
     assert {(line.shown, line.withheld) for line in lines} == {(False, Withheld.NOT_OURS)}
     why = "borgeren er død, eller en anden kommune har overtaget sagen."
     assert all(sentence(receiver, line).endswith(f": {why}") for line in lines)

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, assert_never
 
+from samspil.rulebook.insight import InsightRow
+from samspil.rulebook.law_text import Confidence as Confidence
+from samspil.rulebook.law_text import LawText
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -25,16 +28,8 @@ class Opening(StrEnum):
     """Nothing: whether it holds at all is for a lawyer to settle."""
 
 
-class Confidence(StrEnum):
-    """How sure whoever wrote the row was of it."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(LawText):
     """Some classes of information, from one party to another, on one basis."""
 
     from_sector: Sector
@@ -42,15 +37,6 @@ class Row:
     kinds: frozenset[DataClass]
     basis: LegalBasis
     opening: Opening
-    act: str
-    """Act and paragraph as a lawyer would cite them."""
-    version: str
-    """The consolidated act that was read: number and date."""
-    source: str
-    """Where it was read."""
-    confidence: Confidence
-    signed_by: str | None = None
-    """Who confirmed it for the municipality; None: nobody yet."""
     beside: tuple[LegalBasis, ...] = ()
     """What it rests on besides."""
     given_before: date | None = None
@@ -71,6 +57,8 @@ class LawPack:
     """Law → for how many years a consent under it holds at most."""
     in_writing: frozenset[LegalBasis] = frozenset()
     """A consent under these is given in writing."""
+    insight: tuple[InsightRow, ...] = ()
+    """Who sees what inside, and around the citizen."""
 
 
 Law = Sequence[LawPack]

@@ -4,9 +4,12 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
+from samspil.rulebook import insight
+from samspil.rulebook.insight import InsightRow
 from samspil.rulebook.law import Confidence, Law, LawPack, Opening, Row
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.role import Role
 from samspil.vocabulary.sector import Sector
 
 
@@ -28,6 +31,7 @@ def _pack(text: str) -> LawPack:
             },
             "years": {LegalBasis(law): int(years) for law, years in told["years"].items()},
             "in_writing": frozenset(_bases(told["in_writing"])),
+            "insight": tuple(_insight(one) for one in told["insight"]),
         }
     )
 
@@ -44,6 +48,18 @@ def _row(told: dict[str, Any]) -> Row:
             "confidence": Confidence(told["confidence"]),
             "beside": _bases(told.get("beside", [])),
             "help": frozenset(_bases(told.get("help", []))),
+        }
+    )
+
+
+def _insight(told: dict[str, Any]) -> InsightRow:
+    return InsightRow(
+        **{
+            **told,
+            "to": frozenset(map(Role, told["to"])),
+            "kinds": frozenset(map(DataClass, told["kinds"])),
+            "opening": insight.Opening(told["opening"]),
+            "confidence": Confidence(told["confidence"]),
         }
     )
 

@@ -1,5 +1,7 @@
 """Opening a citizen's file at its page: what is shown there, after one access row for all of it."""
 
+from collections.abc import Mapping
+
 from samspil.contracts.citizen import RelativeLeft
 from samspil.overview.domain.citizen_state import CitizenState
 from samspil.sealing.access import Access
@@ -10,10 +12,9 @@ from samspil.web.read_model import sealed_in
 
 
 async def open_file(
-    keyring: Keyring, citizen: CitizenId, state: CitizenState, access: Access, *, with_address: bool = False
+    keyring: Keyring, citizen: CitizenId, tokens: Mapping[str, Sealed], access: Access
 ) -> dict[Sealed, str]:
     """The text of every sealed value that the page shows."""
-    tokens = shown(state, with_address=with_address)
     texts = await keyring.open(citizen, tokens, access)
     return {tokens[where]: text for where, text in texts.items()}
 

@@ -1,10 +1,12 @@
 """Opening a view at a door: sealed values become their texts, after one access row for all of them."""
 
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from samspil.overview.domain.view import View
+from samspil.overview.domain.view_fields import ViewField, only
 from samspil.sealing.access import Access
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId
@@ -13,15 +15,18 @@ from samspil.vocabulary.sealed import NotSealed, Sealed
 SHAPE = TypeAdapter(View)
 
 
-async def open_view(keyring: Keyring, citizen: CitizenId, view: View, access: Access) -> dict[str, Any]:
-    """The view as plain values, in its own shape; ``turn`` is added to each referral.
+async def open_view(
+    keyring: Keyring, citizen: CitizenId, view: View, access: Access, shown: Collection[ViewField]
+) -> dict[str, Any]:
+    """The view as plain values in its own shape, as far as it is shown; ``turn`` is added to each referral.
 
     Relatives are told by the referral service, to whoever asks for them.
     """
-    shape: dict[str, Any] = SHAPE.dump_python(view, mode="json")
+    shape = _shape(view)
     del shape["citizen"]["relatives"]
-    for shown, referral in zip(shape["referrals"], view.referrals, strict=True):
-        shown["turn"] = referral.turn
+    for one, referral in zip(shape["referrals"], view.referrals, strict=True):
+        one["turn"] = referral.turn
+    shape = only(shape, shown)
     replaced: dict[str, Any] = _replace(shape, await _open(keyring, citizen, shape, access))
     return replaced
 
@@ -30,30 +35,39 @@ NUMBER = "citizen.who.cpr"
 """Shown to whoever asks for it; no page opens it in passing."""
 
 
-async def open_texts(keyring: Keyring, citizen: CitizenId, view: View, access: Access) -> dict[str, str]:
+async def open_texts(
+    keyring: Keyring, citizen: CitizenId, view: View, access: Access, shown: Collection[ViewField]
+) -> dict[str, str]:
     """The text of every sealed value that the citizen's page shows."""
-    return await _open(keyring, citizen, _on_the_page(view), access)
+    return await _open(keyring, citizen, _on_the_page(view, shown), access)
 
 
-async def note_view(keyring: Keyring, citizen: CitizenId, view: View, access: Access) -> None:
+async def note_view(
+    keyring: Keyring, citizen: CitizenId, view: View, access: Access, shown: Collection[ViewField]
+) -> None:
     """Log the look at a view as ``open_texts`` does, and open nothing."""
-    await keyring.note(citizen, access, _tokens(_on_the_page(view)))
+    await keyring.note(citizen, access, _tokens(_on_the_page(view, shown)))
 
 
-def _on_the_page(view: View) -> dict[str, Any]:
-    shape: dict[str, Any] = SHAPE.dump_python(view, mode="json")
+def _on_the_page(view: View, shown: Collection[ViewField]) -> Any:
+    shape = _shape(view)
     of_file = shape["citizen"]
     del of_file["relatives"]
     if of_file["who"]:
         del of_file["who"]["cpr"], of_file["who"]["address"]
     if of_file["wishes"]:
         del of_file["wishes"]["words"]
+    return only(shape, shown)
+
+
+def _shape(view: View) -> dict[str, Any]:
+    shape: dict[str, Any] = SHAPE.dump_python(view, mode="json")
+    for proposal in shape["coordination"]["proposals"].values():
+        del proposal["trace"]  # how we hang together is nobody's business outside
     return shape
 
 
 async def _open(keyring: Keyring, citizen: CitizenId, shape: Any, access: Access) -> dict[str, str]:
-    for proposal in shape["coordination"]["proposals"].values():
-        del proposal["trace"]  # how we hang together is nobody's business outside
     tokens = _tokens(shape)
     opened = await keyring.open(citizen, tokens, access)
     return {token: opened[field] for field, token in tokens.items()}

@@ -7,6 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from samspil.contracts.envelope import Event
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_view import NUMBER
+from samspil.overview.api.seen_by import among, seen_by
 from samspil.overview.domain.view import View
 from samspil.overview.pages.changed import Changed, thing_changed
 from samspil.overview.pages.form import Filled
@@ -62,8 +63,11 @@ class Seen(Generic[P]):
 
 
 async def read_number(citizen: CitizenId, view: View, caller: Caller, door: OverviewDoor) -> str | None:
-    """As it is written, which is a look of its own; None where it has not arrived."""
+    """As it is written, which is a look of its own; None where it is not there for them."""
     if view.citizen.who is None:
         return None
-    opened = await door.keyring.open(citizen, {NUMBER: view.citizen.who.cpr}, caller.access("show-number"))
+    tokens = among({NUMBER: view.citizen.who.cpr}, seen_by(view, caller, door))
+    if not tokens:
+        return None
+    opened = await door.keyring.open(citizen, tokens, caller.access("show-number"))
     return f"{opened[NUMBER][:6]}-{opened[NUMBER][6:]}"

@@ -11,6 +11,7 @@ from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_view import open_texts
 from samspil.overview.api.page import page
 from samspil.overview.api.seen import Seen, read_number
+from samspil.overview.api.seen_by import seen_by
 from samspil.overview.api.show_done import news
 from samspil.overview.api.show_file import see_file
 from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
@@ -107,7 +108,8 @@ async def see(
     view = await read_view(pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
-    read = (await open_texts(door.keyring, citizen, view, caller.access("read-view"))).__getitem__
+    fields = seen_by(view, caller, door)
+    read = (await open_texts(door.keyring, citizen, view, caller.access("read-view"), fields)).__getitem__
     history = await read_history(pool, citizen)
     now = datetime.now(UTC)
     units = unit_words(door.rules, danish_day(now))

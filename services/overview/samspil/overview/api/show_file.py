@@ -6,10 +6,12 @@ from fastapi import Request
 from starlette.responses import Response
 
 from samspil.overview.api.doors import OverviewDoor
-from samspil.overview.api.open_file import open_file
+from samspil.overview.api.open_file import open_file, shown
 from samspil.overview.api.page import page
 from samspil.overview.api.seen import Seen, read_number
+from samspil.overview.api.seen_by import among, seen_by
 from samspil.overview.api.show_done import news
+from samspil.overview.domain.view_fields import ADDRESS
 from samspil.overview.pages.file_page import FilePage, file_page
 from samspil.overview.pages.units import unit_words
 from samspil.overview.storage.queries import read_history, read_view
@@ -40,17 +42,16 @@ async def see_file(
     view = await read_view(door.store.pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
-    read = (
-        await open_file(
-            door.keyring, citizen, view.citizen, caller.access("read-file"), with_address=corrects
-        )
-    ).__getitem__
+    fields = seen_by(view, caller, door)
+    # Whoever corrects a protected address has to read it; nobody else does.
+    tokens = among(shown(view.citizen, with_address=corrects), [*fields, ADDRESS] if corrects else fields)
+    read = (await open_file(door.keyring, citizen, tokens, caller.access("read-file"))).__getitem__
     history = await read_history(door.store.pool, citizen)
     now = datetime.now(UTC)
     today = danish_day(now)
     lists_people = door.built_in_issuer is not None
     units = unit_words(door.rules, today)
-    shown = file_page(
+    made = file_page(
         citizen, view, read, today, caller, units, lists_people=lists_people, with_address=corrects
     )
-    return Seen(None, view, history, read, now, shown)
+    return Seen(None, view, history, read, now, made)

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from samspil.overview.domain.disclosed_fields import FIELDS, IDENTITY, DisclosedField
+from samspil.overview.domain.disclosed_fields import EXPLAINED, IDENTITY, DisclosedField
 from samspil.overview.domain.grounds import ground_for
 from samspil.overview.domain.ours import is_ours
 from samspil.overview.domain.receiver import Receiver
@@ -95,11 +95,11 @@ def explain(
 ) -> tuple[Line, ...]:
     """Every field with its ground; the same, whether or not there are data to tell."""
     if not is_ours(view.citizen, ours):
-        return tuple(Line(one, None, Withheld.NOT_OURS) for one in FIELDS[receiver])
+        return tuple(Line(one, None, Withheld.NOT_OURS) for one in EXPLAINED[receiver])
     identified = ground_for(view, receiver, IDENTITY.kind, pack, today) is not None
     return tuple(
         _line(one, ground_for(view, receiver, one.kind, pack, today, inbound=one.received), identified)
-        for one in FIELDS[receiver]
+        for one in EXPLAINED[receiver]
     )
 
 

@@ -13,6 +13,7 @@ from samspil.contracts.disclosure import ContactHold, ContactPerson, Identity
 from samspil.overview.domain.disclosed_referrals import referrals, requests
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
+from samspil.overview.domain.view_fields import VIEW_FIELDS
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.sealed import Sealed
 
@@ -32,6 +33,8 @@ class DisclosedField:
     """Whether it comes to us instead of leaving."""
     nothing: Any = None
     """What is said where nothing is told."""
+    of: tuple[str, ...] = ()
+    """The fields of the view that it tells of, where they have other names."""
 
     @property
     def is_carried(self) -> bool:
@@ -64,28 +67,47 @@ def _contact_person(view: View, _today: date) -> ContactPerson | None:
     return ContactPerson(name=name) if name else None
 
 
-IDENTITY = DisclosedField("identity", DataClass.IDENTITY, _identity)
+IDENTITY = DisclosedField("identity", DataClass.IDENTITY, _identity, of=("name", "number"))
 """Nothing else is told without it."""
 
 FIELDS: dict[Receiver, tuple[DisclosedField, ...]] = {
     Receiver.JOBCENTER: (
         IDENTITY,
         DisclosedField("contact_hold", DataClass.CONTACT_HOLD, _contact_hold),
-        DisclosedField("referrals", DataClass.REFERRAL, referrals, nothing=()),
-        DisclosedField("requests", DataClass.REFERRAL, requests, nothing=()),
-        DisclosedField("milestones_received", DataClass.MILESTONE, received=True, nothing=False),
-        DisclosedField("referrals_received", DataClass.REFERRAL, received=True, nothing=False),
+        DisclosedField(
+            "referrals",
+            DataClass.REFERRAL,
+            referrals,
+            nothing=(),
+            of=("referral_standing", "referral_words"),
+        ),
+        DisclosedField("requests", DataClass.REFERRAL, requests, nothing=(), of=("referral_standing",)),
+        DisclosedField(
+            "milestones_received", DataClass.MILESTONE, received=True, nothing=False, of=("milestones",)
+        ),
+        DisclosedField(
+            "referrals_received", DataClass.REFERRAL, received=True, nothing=False, of=("partner_answers",)
+        ),
         DisclosedField("employment_goal", DataClass.EMPLOYMENT_GOAL),
         DisclosedField("support", DataClass.SUPPORT),
         DisclosedField("stay", DataClass.STAY),
     ),
     Receiver.REGION: (
         IDENTITY,
-        DisclosedField("contact_person", DataClass.NETWORK, _contact_person),
-        DisclosedField("notices_received", DataClass.STAY, received=True, nothing=False),
+        DisclosedField("contact_person", DataClass.NETWORK, _contact_person, of=("coordinator",)),
+        DisclosedField("notices_received", DataClass.STAY, received=True, nothing=False, of=("stay",)),
         DisclosedField("plan", DataClass.PLAN),
         DisclosedField("employment_goal", DataClass.EMPLOYMENT_GOAL),
         DisclosedField("milestones", DataClass.MILESTONE),
     ),
 }
-"""The explanation lists them all, whether or not there are data."""
+"""What goes to a partner, what comes from it, and what people ask about although nothing carries it."""
+
+
+def _rest(fields: tuple[DisclosedField, ...]) -> tuple[DisclosedField, ...]:
+    told = {name for one in fields for name in (one.name, *one.of)}
+    return tuple(DisclosedField(one.name, one.kind) for one in VIEW_FIELDS if one.name not in told)
+
+
+EXPLAINED = {receiver: (*fields, *_rest(fields)) for receiver, fields in FIELDS.items()}
+"""Each field of the view once, in a partner's own words where it has any, whether or not there are data."""

@@ -21,7 +21,27 @@ FIELDS = {
     "stay": "om borgeren er indlagt",
     "plan": "at borgeren har en plan",
     "milestones": "hvilke skridt borgeren tager på vej mod arbejde",
+    "name": "hvad borgeren hedder",
+    "number": "hvilket CPR-nummer borgeren har",
+    "address": "hvor borgeren bor",
+    "address_protection": "om adressen er beskyttet",
+    "municipality": "hvilken kommune der har ansvaret",
+    "registered": "hvornår borgeren blev oprettet, og af hvem",
+    "death": "om borgeren er død",
+    "contact_wishes": "hvordan borgeren vil kontaktes",
+    "coordinator": "hvem der er koordinator",
+    "relatives": "hvem der er pårørende, og hvad de må vide",
+    "consents": "hvad borgeren har sagt ja til at dele",
+    "deliveries": "hvilke beskeder jobcentret og regionen har fået",
+    "referral_standing": "hvilke henvendelser der er, og hvor langt de er",
+    "referral_words": "hvad der står i henvendelser og breve",
+    "partner_answers": "hvad jobcentret og regionen har svaret",
+    "other_goals": "hvad borgeren ellers håber på",
+    "support_questions": "hvad der sker med støtten under en indlæggelse",
+    "follow_ups": "hvem der følger op efter en udskrivelse",
+    "hold_proposals": "om en indlæggelse giver anledning til en kontaktpause",
 }
+"""By the name of the field; each can stand in a sentence alone."""
 
 WHY_NOT = {
     Withheld.NO_GROUND: "der er intet grundlag",

@@ -13,6 +13,7 @@ from samspil.ledger.database import passes
 from samspil.overview.api.doors import Door, OverviewDoor
 from samspil.overview.api.open_view import note_view
 from samspil.overview.api.page import WithCase
+from samspil.overview.api.seen_by import seen_by
 from samspil.overview.storage.queries import count_changes, read_view
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web import problem_types
@@ -43,7 +44,7 @@ async def stream(
     view = await read_view(door.store.pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
-    await note_view(door.keyring, citizen, view, caller.access("read-view"))
+    await note_view(door.keyring, citizen, view, caller.access("read-view"), seen_by(view, caller, door))
     if last_event_id.isdecimal() and len(last_event_id) < 19:
         seen = int(last_event_id)
     stopping: asyncio.Event = request.app.state.stopping

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from samspil.overview.api.doors import Door, Staff
 from samspil.overview.api.open_view import open_view
+from samspil.overview.api.seen_by import seen_by
 from samspil.overview.storage.queries import read_view
 from samspil.web import problem_types
 from samspil.web.door import Citizen
@@ -17,7 +18,11 @@ router = APIRouter(prefix="/v1/citizens", tags=["view"])
 
 
 class ViewShown(BaseModel):
-    """The view, part by part; every part may come before every other."""
+    """The view, part by part; every part may come before every other.
+
+    Of what is not shown to the caller (``…/disclosures``) there is nothing, as if it were not there: so it is
+    with an address that is protected.
+    """
 
     citizen_id: UUID
     citizen: dict[str, Any] | None
@@ -43,7 +48,8 @@ async def read_citizen_view(citizen: Citizen, caller: Staff, door: Door) -> View
     view = await read_view(door.store.pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
-    opened = await open_view(door.keyring, citizen, view, caller.access("read-view"))
+    shown = seen_by(view, caller, door)
+    opened = await open_view(door.keyring, citizen, view, caller.access("read-view"), shown)
     return ViewShown(
         citizen_id=citizen,
         citizen=opened["citizen"]["who"],
