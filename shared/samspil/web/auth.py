@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Annotated, Final
+from uuid import UUID
 
 import httpx2
 from fastapi import Depends, Request
@@ -9,7 +10,6 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from samspil.rulebook.case_at_hand import AccessReason, Relation
 from samspil.sealing.access import Access
-from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types as types
 from samspil.web.claims import Claims
@@ -45,8 +45,8 @@ class Caller:
     """The kommunekode of the municipality that they work for."""
     name: str | None = field(default=None, compare=False)
     """What the issuer calls them, for their own page only."""
-    about: CitizenId | None = None
-    """Of a relative: the citizen who lets them know something."""
+    about: UUID | None = None
+    """Of a relative: the id of the citizen who lets them know something."""
     relation: Relation | None = None
     """How a case of the citizen's is at hand, where it was asked."""
     reason: AccessReason | None = None
@@ -79,10 +79,8 @@ class Issuer:
     async def caller(self, token: str) -> Caller:
         """Verify signature, issuer, receiver and time; raises ``Problem``, one kind for each way to fail."""
         said = await self._signed.read(token, Claims)
-        about = CitizenId(said.about) if said.about else None
-        return Caller(
-            said.sub, said.role, said.sector, frozenset(said.units), said.municipality, said.name, about
-        )
+        units = frozenset(said.units)
+        return Caller(said.sub, said.role, said.sector, units, said.municipality, said.name, said.about)
 
 
 @refuses(

@@ -34,7 +34,7 @@ def of_their_own(let_in: LetIn) -> LetIn:
 def own(caller: Caller) -> CitizenId | None:
     """Whom somebody who comes from home may ask about; None where their token names nobody."""
     if caller.role is Role.RELATIVE:
-        return caller.about if _id(caller.subject) else None
+        return CitizenId(caller.about) if caller.about and _id(caller.subject) else None
     return _id(caller.subject) if caller.role is Role.CITIZEN else None
 
 

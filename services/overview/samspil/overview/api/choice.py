@@ -31,18 +31,18 @@ def sealed(site: Site, visit: str, ways: Iterable[WayIn], now: datetime) -> str:
     return base64.urlsafe_b64encode(nonce + _cipher(site, visit).encrypt(nonce, text, None)).decode()
 
 
-def opened(site: Site, visit: str, text: str, now: datetime) -> tuple[WayIn, ...]:
+def read(site: Site, visit: str, text: str, now: datetime) -> tuple[WayIn, ...]:
     """What can be chosen; nothing of what was sealed for another visit, or too long ago, or not here."""
     try:
         whole = base64.urlsafe_b64decode(text.encode())
-        read = json.loads(_cipher(site, visit).decrypt(whole[:_NONCE_BYTES], whole[_NONCE_BYTES:], None))
+        said = json.loads(_cipher(site, visit).decrypt(whole[:_NONCE_BYTES], whole[_NONCE_BYTES:], None))
     except (ValueError, binascii.Error, InvalidTag):
         return ()
-    if now.timestamp() > read["until"]:
+    if now.timestamp() > said["until"]:
         return ()
     return tuple(
         WayIn(CitizenId(UUID(citizen)), UUID(relative) if relative else None)
-        for citizen, relative in read["ways"]
+        for citizen, relative in said["ways"]
     )
 
 

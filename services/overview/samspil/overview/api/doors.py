@@ -3,18 +3,14 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Depends
 
-from samspil.contracts import topics
 from samspil.ledger.store import Store
 from samspil.overview.api.built_in_issuer import BuiltInIssuer
 from samspil.overview.api.services import Services
-from samspil.overview.domain.at_home import may_be_told
 from samspil.overview.domain.case_at_hand import ties
-from samspil.overview.domain.citizen_network import Relative
-from samspil.overview.storage.queries import read_views, waits
+from samspil.overview.storage.queries import read_views
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.case_at_hand import Ties
@@ -68,16 +64,6 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         """By the view."""
         view = (await read_views(self.store.pool, [citizen])).get(citizen)
         return ties(view[0]) if view else None
-
-    async def let_know(self, citizen: CitizenId, relative: UUID) -> Relative | None:
-        """The relative, where the citizen lets them know something now; None for anybody else.
-
-        While something of the citizen's file cannot be read, or waits, nobody is let know anything.
-        """
-        view, is_whole = (await read_views(self.store.pool, [citizen])).get(citizen, (None, False))
-        if view is None or not is_whole or await waits(self.store.pool, citizen, topics.CITIZEN):
-            return None
-        return may_be_told(view, relative, danish_day(datetime.now(UTC)), self.rules.municipalities)
 
     async def open_each(
         self, tokens: Mapping[CitizenId, Mapping[str, Sealed]], looks: Mapping[CitizenId, Access]

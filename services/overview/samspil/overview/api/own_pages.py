@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 
 from samspil.overview.api.doors import Door, require_alive
-from samspil.overview.domain.citizen_network import Relative
+from samspil.overview.api.let_know import Let, let_know
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web.auth import Caller, Role, refusal
 from samspil.web.own import own, relative_id
@@ -31,7 +31,7 @@ class LetKnow:
 
     caller: Caller
     citizen: CitizenId
-    relative: Relative
+    let: Let
 
 
 async def _at_home(request: Request, door: Door) -> AtHome:
@@ -46,10 +46,10 @@ async def _at_home(request: Request, door: Door) -> AtHome:
 async def _let_know(request: Request, door: Door) -> LetKnow:
     caller = await signed_in(Role.RELATIVE)(request)
     citizen, relative = own(caller), relative_id(caller)
-    known = await door.let_know(citizen, relative) if citizen else None
-    if citizen is None or known is None:
+    let = await let_know(door, citizen, relative) if citizen else None
+    if citizen is None or let is None:
         raise refusal(NOT_THEIR_OWN)
-    return LetKnow(caller, citizen, known)
+    return LetKnow(caller, citizen, let)
 
 
 PageAtHome = Annotated[AtHome, Depends(_at_home)]

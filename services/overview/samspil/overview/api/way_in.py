@@ -7,6 +7,7 @@ from uuid import UUID
 
 from samspil.contracts.citizen import RelativeKind
 from samspil.overview.api.doors import OverviewDoor
+from samspil.overview.api.let_know import let_know
 from samspil.overview.storage.queries import read_views
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -58,7 +59,7 @@ async def ways_in(door: OverviewDoor, cpr: Cpr) -> WaysIn:
     is_dead = any(view.citizen.dead_since is not None for view, _ in views.values())
     ways = [WayIn(citizen)] if citizen and not is_dead else []
     for one in found:
-        if relative := await door.let_know(one.citizen, one.relative):
-            since = danish_day(relative.added_at)
-            ways.append(WayIn(one.citizen, one.relative, relative.kind, since))
+        if let := await let_know(door, one.citizen, one.relative):
+            since = danish_day(let.relative.added_at)
+            ways.append(WayIn(one.citizen, one.relative, let.relative.kind, since))
     return WaysIn(tuple(ways), is_dead)

@@ -60,6 +60,25 @@ FIELDS = {
     "stay": "om du er indlagt",
     "plan": "at du har en plan",
     "milestones": "dine skridt på vej mod arbejde",
+    "name": "hvad du hedder",
+    "number": "dit CPR-nummer",
+    "address": "hvor du bor",
+    "address_protection": "om din adresse er beskyttet",
+    "municipality": "hvilken kommune der hjælper dig",
+    "registered": "hvornår du blev oprettet, og af hvem",
+    "death": "om du lever",
+    "contact_wishes": "hvordan du vil kontaktes",
+    "coordinator": "hvem der holder trådene sammen for dig",
+    "relatives": "hvem dine pårørende er, og hvad de må vide",
+    "consents": "hvad du har sagt ja til",
+    "deliveries": "hvilke beskeder de andre har fået",
+    "referral_standing": "hvilke henvendelser du har, og hvor langt de er",
+    "referral_words": "hvad der står i dine henvendelser og breve",
+    "partner_answers": "hvad de andre har svaret",
+    "other_goals": "hvad du ellers håber på",
+    "support_questions": "hvad der sker med din støtte, mens du er indlagt",
+    "follow_ups": "hvem der taler med dig, når du er kommet hjem",
+    "hold_proposals": "om du måske skal have ro, fordi du er indlagt",
 }
 """What a party is told or tells, by the names of the explanation's fields."""
 BECAUSE = {
@@ -68,3 +87,14 @@ BECAUSE = {
     Opening.COORDINATION_PLAN: "Det følger af din aftale ved udskrivningen.",
     Opening.UNSETTLED: "",
 }
+TO_RELATIVES = {
+    DataClass.NETWORK: "Hvem hjælper",
+    DataClass.CONTACT_HOLD: "Ro",
+    DataClass.SUPPORT: "Støtte",
+    DataClass.PLAN: "Planen",
+    DataClass.EMPLOYMENT_GOAL: "Håb for arbejde eller uddannelse",
+    DataClass.REFERRAL: "Henvendelser",
+    DataClass.MILESTONE: "Skridt på vej mod arbejde",
+    DataClass.STAY: "Indlæggelser",
+}
+"""What a citizen can let a relative know, as its heading on the relative's page."""

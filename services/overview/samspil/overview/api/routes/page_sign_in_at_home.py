@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from samspil.overview.pages.own_words import way_in_words
 from starlette.responses import Response
 
 from samspil.overview.api import choice
 from samspil.overview.api.doors import Door, OverviewDoor
 from samspil.overview.api.own_pages import HOMES
-from samspil.overview.api.page import own_page, page, to
+from samspil.overview.api.page import SIGN_IN, own_page, page, to
 from samspil.overview.api.way_in import WayIn, WaysIn, ways_in
+from samspil.overview.pages.own_words import way_in_words
 from samspil.web import problem_types, session
 from samspil.web.problems import Problem
 from samspil.web.role import Role
@@ -56,12 +56,12 @@ async def choose(
     way: Annotated[int, Form(ge=0, le=999)] = 0,
     back: Annotated[str, Form()] = "/",
 ) -> Response:
-    """Be here as one of them; the others are in no token and no row of ours."""
+    """Be here as one of them; the others are in no token and no row of ours. Too late, one starts over."""
     site: Site = request.app.state.site
-    ways = choice.opened(site, session.begin_visit(request), chosen, datetime.now(UTC))
-    if door.built_in_issuer is None or way >= len(ways):
-        raise Problem(problem_types.FORM_FOREIGN)
-    return await _begin(request, door, ways[way], back)
+    if door.built_in_issuer is None:
+        raise Problem(problem_types.NOT_FOUND)
+    ways = choice.read(site, session.begin_visit(request), chosen, datetime.now(UTC))
+    return await _begin(request, door, ways[way], back) if way < len(ways) else to(SIGN_IN)
 
 
 async def _ways(door: OverviewDoor, subject: str) -> WaysIn:

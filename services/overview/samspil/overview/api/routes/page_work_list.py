@@ -23,7 +23,8 @@ from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller, Role, refusal
-from samspil.web.problem_types import FORBIDDEN_ROLE
+from samspil.web.own import own
+from samspil.web.problem_types import FORBIDDEN_ROLE, NOT_THEIR_OWN
 from samspil.web.session import OwnHost, signed_in
 
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
@@ -39,6 +40,8 @@ async def _at_home(request: Request) -> Caller:
     caller = await signed_in(*AT_HOME, *FIRST_PAGES)(request)
     if caller.role in AT_HOME and caller.sector is not Sector.SOCIAL:
         raise refusal(FORBIDDEN_ROLE)
+    if caller.role in HOMES and own(caller) is None:
+        raise refusal(NOT_THEIR_OWN)
     return caller
 
 

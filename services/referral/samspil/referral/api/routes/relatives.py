@@ -167,13 +167,16 @@ async def leave(
 ) -> Response:
     """They are no longer there, and what they signed in with is forgotten: also of who had left before."""
     try:
-        return await door.decide(
+        left = await door.decide(
             citizen,
             once,
             lambda tx: told(decide(tx, relative_id, None, lambda it, now: remove(it, why, by, now))),
         )
-    finally:
+    except RelativeHasLeft:
         await door.keyring.end_sign_in(citizen, relative_id)
+        raise
+    await door.keyring.end_sign_in(citizen, relative_id)
+    return left
 
 
 async def _entry(door: ReferralDoor, citizen: CitizenId, body: EnterRelative) -> Entry:
