@@ -1,6 +1,6 @@
 """``Min side``: what the citizen wants, what happens now, who helps, and the citizen's own contact pause."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, assert_never
@@ -138,7 +138,7 @@ def _referral(one: ReferralStanding, read: Read, unit: str, ask: str, today: dat
         late = spoken(one.answer_by, today)
         yield Happens(f"Du skulle have fået svar fra {unit} {late}. Det er ikke sket. Spørg {ask}.")
         return
-    answer, starts = spoken(one.answer_by, today), _starts(one.starts_on, today)
+    answer = spoken(one.answer_by, today)
     why = read(one.why) if one.why else ""
     match one.standing:
         case Standing.SUBMITTED | Standing.TOLD | Standing.UNANSWERED:
@@ -148,11 +148,12 @@ def _referral(one: ReferralStanding, read: Read, unit: str, ask: str, today: dat
         case Standing.INFORMATION_REQUESTED:
             yield Happens(f"{raised(unit)} vil vide mere, før de svarer. De får det senest {answer}.")
         case Standing.ACCEPTED:
-            yield Happens(f"{raised(unit)} har sagt ja.{starts('Hjælpen begynder')}")
+            yield Happens(f"{raised(unit)} har sagt ja.{_begins(one.starts_on, ask, today)}")
         case Standing.WAITLISTED:
-            yield Happens(f"Du står på venteliste hos {unit}.{starts('De regner med at begynde')}")
+            yield Happens(f"Du står på venteliste hos {unit}.{_begins(one.starts_on, ask, today)}")
         case Standing.STARTED:
-            yield Happens(f"Du får hjælp fra {unit}.{starts('Den begyndte')}")
+            since = f" Den begyndte {spoken(one.starts_on, today)}." if one.starts_on else ""
+            yield Happens(f"Du får hjælp fra {unit}.{since}")
         case Standing.CANCELLATION_REQUESTED:
             yield Happens(f"Hjælpen fra {unit} skal måske stoppe. De svarer senest {answer}.", why)
         case Standing.COMPLETED:
@@ -174,5 +175,10 @@ def _referral(one: ReferralStanding, read: Read, unit: str, ask: str, today: dat
             assert_never(one.standing)
 
 
-def _starts(day: date | None, today: date) -> Callable[[str], str]:
-    return lambda words: f" {words} {spoken(day, today)}." if day else ""
+def _begins(day: date | None, ask: str, today: date) -> str:
+    """When help is expected to begin; that it has not begun yet is said, too."""
+    if day is None:
+        return ""
+    if day < today:
+        return f" Hjælpen skulle begynde {spoken(day, today)}. Er den ikke begyndt, så spørg {ask}."
+    return f" Hjælpen begynder {spoken(day, today)}."

@@ -98,18 +98,17 @@ def _party(disclosure: Disclosure, today: date) -> PartyShown:
 
 def _sentence(receiver: Receiver, line: Line, today: date) -> str:
     who, what = RECEIVERS[receiver], FIELDS[line.field.name]
-    verb = "fortæller os" if line.field.received else "får at vide,"
     if line.ground is None:
-        not_told = "fortæller os ikke" if line.field.received else "får ikke at vide,"
-        return f"{who} {not_told} {what}."
-    until = f" Til og med {spoken(line.ground.until, today)}." if line.ground.until else ""
-    return f"{who} {verb} {what}.{until} {BECAUSE[line.ground.row.opening]}"
+        return f"{who} {'fortæller os ikke' if line.field.received else 'får ikke at vide'}, {what}."
+    told = f"{who} {'fortæller os' if line.field.received else 'får at vide'}, {what}."
+    until = f"Til og med {spoken(line.ground.until, today)}." if line.ground.until else ""
+    return " ".join(filter(None, (told, until, BECAUSE[line.ground.row.opening])))
 
 
 def _relative(relative: Relative, read: Read, today: date, *, signs_in: bool) -> RelativeShown:
     name = read(relative.name)
     if not relative.may_know or relative.until is None or relative.until < today:
-        return RelativeShown(name, "Får ikke noget at vide.")
+        return RelativeShown(name, "får ikke noget at vide.")
     known = listed([KINDS[kind] for kind in relative.may_know])
     logs_in = " Kan logge ind og se det." if signs_in else ""
-    return RelativeShown(name, f"Må vide: {known}. Til og med {spoken(relative.until, today)}.{logs_in}")
+    return RelativeShown(name, f"må vide {known}. Til og med {spoken(relative.until, today)}.{logs_in}")

@@ -52,7 +52,7 @@ FIELDS = {
     "referrals": "hvad vi beder dem om for dig",
     "requests": "hvad der blev af det, de bad os om",
     "contact_person": "hvem din kontaktperson er",
-    "milestones_received": "om dine skridt på vej mod arbejde",
+    "milestones_received": "hvilke skridt du tager på vej mod arbejde",
     "referrals_received": "hvad de svarer, og hvad de beder os om",
     "notices_received": "når du bliver indlagt og udskrevet",
     "employment_goal": "hvad du håber på med arbejde eller uddannelse",
