@@ -12,6 +12,7 @@ from samspil.overview.domain.disclosed_fields import EXPLAINED, FIELDS, Disclose
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import combine
 from samspil.overview.pages.disclosure_words import citation, sentence
+from samspil.overview.pages.reader_words import People
 from samspil.overview.pages.sharing_page import sharing_page
 from samspil.rulebook.law import Ground
 from samspil.testkit.builders import OURS
@@ -113,18 +114,19 @@ def test_what_a_basis_rests_on_besides_is_named_with_it() -> None:
 def test_beside_what_is_told_stands_which_text_was_read_and_who_signed_it(
     told: dict[str, Any], said: str
 ) -> None:
-    assert citation(standing_on(**told)) == said
+    assert citation(standing_on(**told).row) == said
 
 
 def test_the_page_says_so_beside_each_line_that_stands_on_something_and_beside_no_other() -> None:
     told = disclose(combine(citizen=CitizenState(WHO, (BROAD,))), JOBCENTER, LAW, TODAY, OURS)
 
-    [shown] = sharing_page(combine(), [told], TODAY, {}).receivers
+    [shown] = sharing_page(combine(), [told], (), People(), TODAY, {}).receivers
 
-    for line, of in zip(shown.lines, told.lines, strict=True):
-        assert line.citation == (citation(of.ground) if of.ground else "")
+    for line, of in zip((*shown.lines, *shown.rest), told.lines, strict=True):
+        assert line.citation == (citation(of.ground.row) if of.ground else "")
         assert bool(line.citation) is line.shown
     assert sum(line.shown for line in shown.lines) == 4
+    assert not any(line.shown for line in shown.rest)
 
 
 @pytest.mark.parametrize("receiver", Receiver)

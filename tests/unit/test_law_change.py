@@ -9,9 +9,13 @@ import pytest
 from typer.testing import CliRunner
 
 from laws import SHIPPED, row
+from overview_facts import asked as asked_of_us
+from overview_facts import folded
 from samspil.cli import law
 from samspil.cli.main import app
 from samspil.cli.service_database import Service
+from samspil.contracts.citizen import RelativeKind
+from samspil.overview.domain.citizen_network import Relative
 from samspil.overview.domain.citizen_state import CitizenState
 from samspil.overview.domain.law_change import Change, law_change
 from samspil.overview.domain.plan_state import PlanState
@@ -20,7 +24,7 @@ from samspil.overview.domain.view import View, combine
 from samspil.overview.storage.law_preview import Preview
 from samspil.rulebook.law import LawPack
 from samspil.stack.problem import StackProblem
-from samspil.testkit.builders import OURS
+from samspil.testkit.builders import MONDAY, OURS, sealed
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -68,7 +72,16 @@ def test_open_access_help_opens_nothing_and_help_that_was_there_before_changes_n
 def test_a_consent_that_ends_before_that_day_is_no_change_of_the_laws() -> None:
     ended = replace(BROADLY, until=DAY - timedelta(days=1))
 
-    assert law_change(combine(citizen=CitizenState(WHO, (ended,))), JULYS, LawPack(DAY), DAY, OURS) == ()
+    assert (
+        law_change(
+            combine(citizen=CitizenState(WHO, (ended,))),
+            JULYS,
+            LawPack(DAY, insight=JULYS.insight),
+            DAY,
+            OURS,
+        )
+        == ()
+    )
 
 
 def test_what_ends_and_what_starts_is_told_by_receiver_and_field() -> None:
@@ -195,3 +208,32 @@ def test_consents_of_december_open_nothing_under_julys_law() -> None:
         *((REGION, one) for one in ("identity", "contact_person")),
     }
     assert all(one.starts for one in starts)
+
+
+def test_who_starts_or_ceases_to_see_something_is_told_by_what_they_are_and_never_by_who() -> None:
+    sister = Relative(
+        UUID(int=7), RelativeKind.SIBLING, sealed("name"), None, None, (DataClass.STAY,), DAY, MONDAY
+    )
+    who = replace(WHO, registered_by="mette")
+    view = combine(
+        citizen=CitizenState(who, relatives=(sister,)), referrals=folded(asked_of_us(giver=Sector.SOCIAL))
+    )
+    without_stays = replace(
+        JULYS,
+        insight=tuple(
+            replace(row, kinds=row.kinds - {DataClass.STAY}) for row in JULYS.insight if not row.only_lists
+        ),
+    )
+
+    changes = law_change(view, JULYS, without_stays, DAY, OURS)
+
+    stays = ("stay", "support_questions", "follow_ups", "hold_proposals")
+    staff = ("caseworker", "visitator", "support_worker")
+    ours = [f"{role}/{how}" for role in staff for how in ("coordinator", "worker", "unit/UNIT-1")]
+    assert {(one.receiver, one.field) for one in changes} == {
+        *((receiver, field) for receiver in (*ours, "citizen") for field in stays),
+        *(("relative", field) for field in ("name", *stays)),
+        *(("leader/unit/UNIT-1", field) for field in ("name", "referral_standing")),
+    }
+    assert len(changes) == len({*changes})
+    assert not any(one.starts for one in changes)

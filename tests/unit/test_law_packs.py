@@ -60,6 +60,9 @@ def test_every_row_says_what_was_read_where_and_how_sure_that_is_and_nobody_sign
         assert all((row.act, row.version, row.source, row.confidence, row.kinds))
         assert row.signed_by is None, "a lawyer signs, in a commit of their own"
         assert bool(row.help) is (row.opening == "help")
+    for seen in pack.insight:
+        assert all((seen.act, seen.version, seen.source, seen.confidence, seen.kinds, seen.to))
+        assert seen.signed_by is None
 
 
 WHOLE = FILES[0].read_text()
@@ -76,6 +79,9 @@ WHOLE = FILES[0].read_text()
         ('help = ["sel-85"', 'help = ["sel-850"'),
         ('source = "Read second-hand"', 'read_in = "a book"'),
         ("[consents.region]", "[consents.hospital]"),
+        ('to = ["leader"]', 'to = ["boss"]'),
+        ('opening = "own"', 'opening = "always"'),
+        ("only_lists = true", "only_list = true"),
     ],
 )
 def test_an_unknown_word_in_a_pack_stops_the_start(

@@ -20,6 +20,7 @@ from samspil.overview.api.open_view import SHAPE
 from samspil.overview.api.see_own_sharing import OwnSharing
 from samspil.overview.domain.citizen_network import Relative
 from samspil.overview.domain.disclose import disclose
+from samspil.overview.domain.explain_all import explain_readers
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.overview.pages import rendering, words
@@ -33,6 +34,7 @@ from samspil.overview.pages.own_page import OwnPage, own_page
 from samspil.overview.pages.own_sharing_page import ConsentShown as OwnConsent
 from samspil.overview.pages.own_sharing_page import OwnSharingPage, own_sharing_page
 from samspil.overview.pages.publishers.network import RelativeCard
+from samspil.overview.pages.reader_words import People
 from samspil.overview.pages.referral_page import ReferralPage
 from samspil.overview.pages.relative_page import LINES, RelativePage, relative_page
 from samspil.overview.pages.rendering import render
@@ -287,7 +289,10 @@ def _file(text: str, turn: int) -> str:
 def _sharing(text: str, turn: int) -> str:
     view: View = written(View, text, turn)
     told = [disclose(view, receiver, LAW, TODAY, OURS) for receiver in Receiver]
-    page = sharing_page(view, told, TODAY, {str(UUID(int=one)): text for one in range(MANY + 1)})
+    readers = explain_readers(view, LAW[0], TODAY, OURS)
+    people = People(staff={text: text}, relatives={one.id: text for one in view.citizen.relatives})
+    cases = {str(UUID(int=one)): text for one in range(MANY + 1)}
+    page = sharing_page(view, told, readers, people, TODAY, cases)
     more: dict[str, Any] = {"is_whole": turn == 0, "records": True, "news": text}
     return render("sharing.html", me=None, form_token="", page=page, citizen=CITIZEN, name=text, **more)
 

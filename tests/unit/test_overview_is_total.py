@@ -29,6 +29,7 @@ from samspil.contracts.topics import Topic
 from samspil.ledger.fold import Fold
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.employment_state import EmploymentState, Milestone
+from samspil.overview.domain.explain_all import explain_readers
 from samspil.overview.domain.inform import inform, narrowed, says_the_same, tells_nothing
 from samspil.overview.domain.open_work import Task, open_work, steps
 from samspil.overview.domain.receiver import Receiver
@@ -41,12 +42,14 @@ from samspil.overview.domain.set_hold import (
     set_hold,
 )
 from samspil.overview.domain.view import View, combine
+from samspil.overview.domain.view_fields import VIEW_FIELDS
 from samspil.overview.domain.watch_stays import watch_stays
 from samspil.overview.pages.citizen_page import citizen_page
 from samspil.overview.pages.danish import day, instant, parse_day
 from samspil.overview.pages.disclosure_words import sentence
 from samspil.overview.pages.drawing import WIDTH, Drawing, draw
 from samspil.overview.pages.file_page import file_page
+from samspil.overview.pages.reader_words import People
 from samspil.overview.pages.sharing_page import sharing_page
 from samspil.overview.pages.task_line import task_lines
 from samspil.overview.pages.timeline import Entry
@@ -54,7 +57,7 @@ from samspil.overview.pages.timeline_view import Shown, timeline_view
 from samspil.overview.pages.work_list_page import Waiting, work_list_page
 from samspil.overview.storage.folds import FOLDS
 from samspil.rulebook.law import Law, in_force, next_change
-from samspil.testkit.builders import CITIZEN, MONDAY, OURS, event, sealed
+from samspil.testkit.builders import CITIZEN, LAW, MONDAY, OURS, event, sealed
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 
@@ -173,7 +176,12 @@ def test_any_view_and_any_history_become_pages() -> None:
         today = danish_day(now)
         page = citizen_page(CITIZEN, view, history(facts), str, now)
         assert sum(one.times for one in page.tasks) == len(steps(view))
-        assert len(sharing_page(view, [], today, {}).consents) == len(view.citizen.consents)
+        readers = explain_readers(view, in_force(LAW, today), today, OURS)
+        sharing = sharing_page(view, [], readers, People(), today, {})
+        assert len(sharing.consents) == len(view.citizen.consents)
+        shown = [one for _, some in sharing.readers for one in some]
+        assert len(shown) == len(readers) >= 2
+        assert all(one.summary.endswith(".") and len(one.lines) == len(VIEW_FIELDS) for one in shown)
         file = file_page(CITIZEN, view, str, today)
         assert not file.broken
         assert len(file.relatives) + len(file.left) == len(view.citizen.relatives)

@@ -17,17 +17,19 @@ from samspil.web.problem_types import NO_CASE_AT_HAND
 from samspil.web.problems import Problem
 
 
-def insider(caller: Caller) -> Insider:
+def insider(caller: Caller, *, corrects: bool = False) -> Insider:
     """The caller as the explanation knows them, by how their door found a case at hand."""
     tie = Tie(caller.relation, caller.subject) if caller.relation else None
-    return Insider(caller.role, tie, has_reason=caller.reason is not None)
+    return Insider(caller.role, tie, has_reason=caller.reason is not None, corrects=corrects)
 
 
-def seen_by(view: View, caller: Caller, door: OverviewDoor) -> tuple[ViewField, ...]:
+def seen_by(
+    view: View, caller: Caller, door: OverviewDoor, *, corrects: bool = False
+) -> tuple[ViewField, ...]:
     """The fields that they see. Raises ``Problem`` where that is none."""
     today = danish_day(datetime.now(UTC))
     law, ours = in_force(door.law, today), door.rules.municipalities
-    shown = shown_to(view, insider(caller), law, today, ours)
+    shown = shown_to(view, insider(caller, corrects=corrects), law, today, ours)
     if not shown:
         raise Problem(NO_CASE_AT_HAND)
     return shown

@@ -11,7 +11,6 @@ from samspil.overview.api.page import page
 from samspil.overview.api.seen import Seen, read_number
 from samspil.overview.api.seen_by import among, seen_by
 from samspil.overview.api.show_done import news
-from samspil.overview.domain.view_fields import ADDRESS
 from samspil.overview.pages.file_page import FilePage, file_page
 from samspil.overview.pages.units import unit_words
 from samspil.overview.storage.queries import read_history, read_view
@@ -42,9 +41,8 @@ async def see_file(
     view = await read_view(door.store.pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
-    fields = seen_by(view, caller, door)
-    # Whoever corrects a protected address has to read it; nobody else does.
-    tokens = among(shown(view.citizen, with_address=corrects), [*fields, ADDRESS] if corrects else fields)
+    fields = seen_by(view, caller, door, corrects=corrects)
+    tokens = among(shown(view.citizen, with_address=corrects), fields)
     read = (await open_file(door.keyring, citizen, tokens, caller.access("read-file"))).__getitem__
     history = await read_history(door.store.pool, citizen)
     now = datetime.now(UTC)

@@ -33,8 +33,12 @@ class Unseen(StrEnum):
     """The citizen is dead, or another municipality acts: whatever the citizen let others know."""
     NOT_PERMITTED = "not_permitted"
     """The citizen does not let them know it."""
+    NOT_TO_GIVE = "not_to_give"
+    """It is nothing that a citizen can let a relative know."""
     OVER = "over"
-    """The permission is over, or they are no longer there."""
+    """The permission is."""
+    GONE = "gone"
+    """They are no longer there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def insight(
         case TheRelative():
             who = next((one for one in view.citizen.relatives if one.id == reader.id), None)
             if who is None or not is_ours(view.citizen, ours):
-                why = Unseen.OVER if who is None else Unseen.NOT_OURS
+                why = Unseen.GONE if who is None else Unseen.NOT_OURS
                 return tuple(Sight(one, None, why) for one in VIEW_FIELDS)
             return tuple(_permitted(one, who, pack, today) for one in VIEW_FIELDS)
 
@@ -85,7 +89,8 @@ def _inside(field: ViewField, view: View, who: Insider, pack: LawPack, today: da
         return Sight(field, None, Unseen.NOT_FOR_ROLE)
     if who.tie is None and not who.has_reason:
         return Sight(field, None, Unseen.NO_CASE)
-    if field is ADDRESS and view.citizen.who and view.citizen.who.address_protected:
+    is_protected = view.citizen.who is not None and view.citizen.who.address_protected
+    if field is ADDRESS and is_protected and not who.corrects:
         return Sight(field, None, Unseen.PROTECTED)
     return Sight(field, Insight(row, who.tie.until if who.tie else today))
 
@@ -99,12 +104,17 @@ def _own(field: ViewField, view: View, pack: LawPack) -> Sight:
 
 def _permitted(field: ViewField, who: Relative, pack: LawPack, today: date) -> Sight:
     """What they are told of goes with the citizen's name, and with nothing else of who the citizen is."""
-    if who.left is not None or (who.until is not None and who.until < today):
+    if who.left is not None:
+        return Sight(field, None, Unseen.GONE)
+    if who.until is not None and who.until < today:
         return Sight(field, None, Unseen.OVER)
     rows = rows_for(pack.insight, {Role.RELATIVE}, Opening.PERMISSION)
-    known = {one: row for row in rows for one in row.kinds if one in who.may_know}
+    can_be_known = {one: row for row in rows for one in row.kinds}
+    known = {one: row for one, row in can_be_known.items() if one in who.may_know}
+    if field is not NAME and (field.stays_inside or field.kind not in can_be_known):
+        return Sight(field, None, Unseen.NOT_TO_GIVE)
     row = next(iter(known.values()), None) if field is NAME else known.get(field.kind)
-    if row is None or field.stays_inside or who.until is None:
+    if row is None or who.until is None:
         return Sight(field, None, Unseen.NOT_PERMITTED)
     return Sight(field, Insight(row, who.until))
 

@@ -21,6 +21,8 @@ class Insider:
     """None: no case is."""
     has_reason: bool = False
     """Whether they said why they look all the same, which is good until the end of the day."""
+    corrects: bool = False
+    """Whether they are correcting who the citizen is, and have to read what is protected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,15 @@ ELSEWHERE = (Role.DATA_PROTECTION_OFFICER, Role.INTEGRATOR, Role.OPERATOR)
 
 
 def readers(view: View, today: date) -> Iterator[Reader]:
-    """Everybody there is, whoever they are by name: those with a case first, and those without one last.
+    """Everybody there is: our own people, of whom each is there once, those with a case before those without.
 
     Who was entered by mistake is nobody to the citizen.
     """
     at_hand = [one for one in ties(view) if one.until is None or today <= one.until]
+    first: dict[tuple[bool, str], Tie] = {}
     for tie in sorted(at_hand, key=lambda one: list(Relation).index(one.relation)):
+        first.setdefault((tie.relation is Relation.UNIT, tie.to), tie)
+    for tie in first.values():
         for role in (*STAFF, Role.LEADER) if tie.relation is Relation.UNIT else STAFF:
             yield Insider(role, tie)
     yield from (Insider(role) for role in (*STAFF, Role.LEADER, *ELSEWHERE))
@@ -56,3 +61,15 @@ def readers(view: View, today: date) -> Iterator[Reader]:
     for one in view.citizen.relatives:
         if one.left is not RelativeLeft.MISTAKE:
             yield TheRelative(one.id)
+
+
+def label(reader: Reader) -> str:
+    """What somebody is to the citizen, and of nobody who it is: ``leader/unit/VOKSEN-1``."""
+    match reader:
+        case TheCitizen():
+            return "citizen"
+        case TheRelative():
+            return "relative"
+        case Insider(role, tie):
+            unit = f"/{tie.to}" if tie and tie.relation is Relation.UNIT else ""
+            return f"{role}/{tie.relation}{unit}" if tie else role

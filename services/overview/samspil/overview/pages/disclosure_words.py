@@ -2,7 +2,8 @@
 
 from samspil.overview.domain.disclose import Line, Withheld
 from samspil.overview.domain.receiver import Receiver
-from samspil.rulebook.law import Ground
+from samspil.rulebook.law import Row
+from samspil.rulebook.law_text import LawText
 from samspil.vocabulary.copenhagen import written
 
 RECEIVERS = {Receiver.JOBCENTER: "Jobcentret", Receiver.REGION: "Regionen"}
@@ -64,13 +65,12 @@ def sentence(receiver: Receiver, line: Line) -> str:
     return f"{who} får at vide, {what}{until}. Grundlag: {basis}."
 
 
-def citation(ground: Ground) -> str:
+def citation(row: LawText) -> str:
     """Which text of the law was read, who signed it off, and of an old basis which consents it counts for."""
-    row = ground.row
     signed = f"Underskrevet af {row.signed_by}" if row.signed_by else "Ikke underskrevet af en jurist endnu"
     old = (
         f" Gammelt grundlag: kun for samtykker fra før {written(row.given_before)}, til de udløber."
-        if row.given_before
+        if isinstance(row, Row) and row.given_before
         else ""
     )
     return f"{row.version}. {signed}.{old}"

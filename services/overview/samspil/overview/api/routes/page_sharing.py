@@ -8,9 +8,11 @@ from samspil.overview.api.page import WithCase, page
 from samspil.overview.api.see_sharing import see_sharing
 from samspil.overview.api.show_done import news
 from samspil.overview.domain.disclose import disclose
+from samspil.overview.domain.explain_all import explain_readers
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.pages.consent_forms import cases
 from samspil.overview.pages.sharing_page import sharing_page
+from samspil.rulebook.law import in_force
 from samspil.web.door import Citizen
 from samspil.web.session import OwnHost
 
@@ -19,16 +21,15 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 @router.get("/borgere/{citizen_id}/deling")
 async def show(request: Request, citizen: Citizen, caller: WithCase, door: Door) -> Response:
-    """The explanation, and the consents with what can be done about them; only the name is opened."""
-    seen = await see_sharing(citizen, caller, door)
-    disclosures = [
-        disclose(seen.view, receiver, door.law, seen.today, door.rules.municipalities)
-        for receiver in Receiver
-    ]
+    """The explanation, and the consents with what can be done about them; only names are opened."""
+    seen = await see_sharing(citizen, caller, door, with_people=True)
+    view, today, ours = seen.view, seen.today, door.rules.municipalities
+    disclosures = [disclose(view, receiver, door.law, today, ours) for receiver in Receiver]
+    readers = explain_readers(view, in_force(door.law, today), today, ours)
     return page(
         request,
         "sharing.html",
-        page=sharing_page(seen.view, disclosures, seen.today, cases(seen.view, seen.units)),
+        page=sharing_page(view, disclosures, readers, seen.people, today, cases(view, seen.units)),
         is_whole=seen.is_whole,
         records=caller.role in REGISTERING,
         citizen=citizen,
