@@ -60,8 +60,6 @@ FIELDS = {
     "stay": "om du er indlagt",
     "plan": "at du har en plan",
     "milestones": "dine skridt på vej mod arbejde",
-    "name": "hvad du hedder",
-    "number": "dit CPR-nummer",
     "address": "hvor du bor",
     "address_protection": "om din adresse er beskyttet",
     "municipality": "hvilken kommune der hjælper dig",
