@@ -18,7 +18,8 @@ from samspil.sealing.destroy import destroy
 from samspil.sealing.errors import KeyDestroyed
 from samspil.stack import databases
 from samspil.testkit.forger import Letter, forger, partition_of
-from samspil.testkit.pages import at, form_of, hidden, somebody
+from samspil.testkit.pages import at as at_pages
+from samspil.testkit.pages import form_of, hidden, somebody
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.testkit.span_sink import SpanSink, span_sink
@@ -126,8 +127,8 @@ async def enter_people(walk: Walk) -> None:
 
 
 async def come_from_home(here: SystemUnderTest, number: int, home: str) -> None:
-    """Signed in by the provider's number and not signed out: the session, its cookie and its pages are kept."""
-    async with at(pages_of(here)) as http:
+    """Signed in by the provider's number, and not signed out: the session is kept."""
+    async with at_pages(pages_of(here)) as http:
         fields = hidden((await http.get("/log-ind")).text, "/log-ind/hjemmefra")
 
         async def come() -> bool:
