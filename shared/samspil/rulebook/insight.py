@@ -1,4 +1,4 @@
-"""Insight: who in our own house, and who of those around the citizen, may see which class, as dated data.
+"""Insight (indsigt): who here, and who of those around the citizen, may see which class, as dated data.
 
 Nobody sees anything that no row names. What goes to another authority is another matter (law.py).
 """

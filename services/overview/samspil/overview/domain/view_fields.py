@@ -11,7 +11,7 @@ from typing import Any
 from samspil.vocabulary.data_class import DataClass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is there once, and is asked for at every leaf of a view
 class ViewField:
     """One thing that a view shows."""
 
