@@ -196,7 +196,7 @@ TEMPLATES: dict[str, Values] = {
         "others": [written(Known, text, turn + 1)],
         "at_home": [written(AtHome, text, turn)],
         "back": text,
-        "kept": text,
+        "kept": text if turn else "",
     },
     "choose_way.html": lambda text, turn: {"ways": [(text, text)] * MANY, "choice": text, "back": text},
     "not_known.html": lambda text, turn: {"is_dead": turn == 0},
