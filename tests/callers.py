@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from typing import Any, Final
+from uuid import UUID
 
 import httpx2
 from joserfc import jwt
@@ -44,17 +45,36 @@ def token(role: object, sector: object, key: ECKey = _KEY, **changed: Any) -> st
     return jwt.encode({"alg": "ES256", "kid": _KEY.kid}, told, key)
 
 
+RELATIVE: Final = UUID(int=7)
+"""Whom doors are asked about that name a relative."""
+
+
+def _who(role: Role, sector: Sector | None) -> dict[str, Any]:
+    if role is Role.RELATIVE:
+        return {"sub": str(RELATIVE), "about": str(CITIZEN)}
+    return {"sub": str(CITIZEN) if role is Role.CITIZEN else f"{role}-{sector}"}
+
+
 PEOPLE: Final[Mapping[Who, str]] = {
-    (role, sector): token(role, sector, sub=str(CITIZEN) if role is Role.CITIZEN else f"{role}-{sector}")
-    for role in Role
-    for sector in SECTORS
+    (role, sector): token(role, sector, **_who(role, sector)) for role in Role for sector in SECTORS
 }
-"""One of each; the citizen asks about herself."""
+"""One of each; the citizen asks about herself, and the relative about whoever lets them know something."""
 
 _ROLES: Final = [*Role]
 
-FORBIDDEN: Final[Mapping[str, str]] = {
+ABOUT_ANOTHER: Final[Mapping[str, str]] = {
     "a citizen who asks about another": token("citizen", None, sub=str(uuid7())),
+    "a relative who asks about another": token("relative", None, sub=str(RELATIVE), about=str(uuid7())),
+    "another relative of the citizen's": token("relative", None, sub=str(uuid7()), about=str(CITIZEN)),
+}
+"""Whose token is good, and lets them in nowhere but to their own."""
+
+FORBIDDEN: Final[Mapping[str, str]] = {
+    "a citizen by another spelling of their id": token("citizen", None, sub=str(CITIZEN).upper()),
+    "a citizen whose id is none": token("citizen", None, sub="borger"),
+    "a relative who names no citizen": token("relative", None, sub=str(RELATIVE)),
+    "a relative whose id is none": token("relative", None, sub="relative", about=str(CITIZEN)),
+    "a citizen whom a relative's claim names": token("citizen", None, sub="me", about=str(CITIZEN)),
     "a citizen whose other claims name staff's roles": token(
         "citizen", "social", roles=_ROLES, scope="caseworker visitator", groups=_ROLES
     ),

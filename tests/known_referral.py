@@ -1,4 +1,4 @@
-"""A database that knows one citizen's file and one referral, for doors that look before they decide."""
+"""A database that knows one citizen's file, a referral and a relative, for doors that look first."""
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
@@ -7,13 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from referral_verbs import in_state
+from samspil.contracts.citizen import RelativeKind
 from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.referral import State
-from samspil.referral.storage.tables import FILES, REFERRALS
+from samspil.referral.domain.relative import Entry, Relative
+from samspil.referral.storage.tables import FILES, REFERRALS, RELATIVES
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.legal_basis import LegalBasis
 
 FILE = CitizenFile(sealed("name"), sealed("cpr"), "101", "staff-1", LegalBasis.SEL_85, MONDAY)
+
+ENTRY = Entry(RelativeKind.SIBLING, sealed("name"), None, None, (), None)
+SISTER = Relative(UUID(int=0), ENTRY, MONDAY)
 
 
 class KnowsReferral:
@@ -25,6 +30,7 @@ class KnowsReferral:
             "FROM referral": REFERRALS.adapter.dump_json(
                 replace(in_state(State.RECEIVED), id=referral)
             ).decode(),
+            "FROM relative": RELATIVES.adapter.dump_json(replace(SISTER, id=referral)).decode(),
         }
 
     @asynccontextmanager

@@ -1,6 +1,7 @@
 """Signing in, being refused, and signing out."""
 
 import asyncio
+import re
 from contextlib import AbstractAsyncContextManager
 
 import asyncpg
@@ -172,13 +173,16 @@ async def test_who_works_elsewhere_is_told_so_on_a_danish_page(
     assert await visitor.faults() == []
 
 
-async def test_a_citizen_is_told_plainly_that_there_is_no_page_for_them_yet(visitor: Visitor) -> None:
-    await visitor.page.goto(visitor.pages)
-    await visitor.page.get_by_text("Andre, som ikke har adgang til overblikket").click()
-    await visitor.page.get_by_role("button", name="Øjvind Ingensteds").click()
+async def test_staff_and_whoever_comes_from_home_sign_in_apart(visitor: Visitor) -> None:
+    await visitor.page.goto(f"{visitor.pages}/log-ind")
 
-    await expect(visitor.page.get_by_text("Der er endnu ingen side for borgere.")).to_be_visible()
-    await expect(visitor.page.get_by_role("search")).to_have_count(0)
+    staff = visitor.page.get_by_role("list", name="Socialpsykiatriens medarbejdere")
+    at_home = visitor.page.get_by_role("list", name="Borger eller pårørende")
+    await expect(staff.get_by_role("button")).to_have_count(4)
+    await expect(at_home.get_by_role("button")).to_have_count(6)
+    await expect(at_home).not_to_contain_text("Mette Prøvesen")
+    assert not re.search(r"\d{4}", await at_home.inner_html())
+    assert await visitor.wrong_at_any_size() == []
 
 
 def _database(pages: PagesUnderTest) -> "AbstractAsyncContextManager[asyncpg.Connection[asyncpg.Record]]":

@@ -145,6 +145,7 @@ async def send_network(shown: Examples, citizen: str) -> None:
     added = await shown.send(f"{about}/relatives", ids)
     ids["relative_id"] = added["relative_id"]
     await shown.send(f"{about}/relatives/{{relative_id}}/change", ids, if_match=added["etag"])
+    await shown.send(f"{about}/relatives/{{relative_id}}/sign-in", ids)
     await shown.send(f"{about}/relatives/{{relative_id}}/remove", ids)
 
 

@@ -12,6 +12,7 @@ from samspil.testkit.people import (
     NANCY,
     NANCY_FORMERLY,
 )
+from samspil.vocabulary.ids import uuid7
 
 
 async def test_no_table_of_the_keyring_holds_a_name_a_number_or_a_key(
@@ -25,6 +26,7 @@ async def test_no_table_of_the_keyring_holds_a_name_a_number_or_a_key(
         }
         await keyring.open(citizen, tokens, ACCESS)
     await keyring.link(NANCY_FORMERLY.cpr, citizen)
+    await keyring.let_sign_in(citizen, uuid7(), BRUNO.cpr)
 
     tables = await database.rows("SELECT relname FROM pg_stat_user_tables")
     seen = 0
@@ -37,7 +39,9 @@ async def test_no_table_of_the_keyring_holds_a_name_a_number_or_a_key(
                 for secret in (person.name, person.name.split()[0], digits, f"{digits[:6]}-{digits[6:]}"):
                     assert secret.encode() not in held
                     assert secret.encode().hex().encode() not in held
-    assert {"access", "citizen", "citizen_key", "person"} <= {table["relname"] for table in tables}
+    assert {"access", "citizen", "citizen_key", "person", "relative_sign_in"} <= {
+        table["relname"] for table in tables
+    }
     assert seen >= 9
 
 
@@ -73,6 +77,8 @@ async def test_nobody_edits_the_access_log_its_owner_included(
         "DELETE FROM citizen_key",
         "DELETE FROM citizen",
         "DELETE FROM person",
+        "UPDATE relative_sign_in SET citizen_id = gen_random_uuid()",
+        "TRUNCATE relative_sign_in",
         "DELETE FROM destroyed",
         "INSERT INTO destroyed VALUES (gen_random_uuid())",
         "TRUNCATE citizen CASCADE",
@@ -107,6 +113,7 @@ async def test_who_reads_the_log_reads_it_and_the_reasons_that_were_given(
         "SELECT * FROM citizen",
         "SELECT * FROM citizen_key",
         "SELECT * FROM person",
+        "SELECT * FROM relative_sign_in",
         "SELECT * FROM held_key",
         "SELECT * FROM destroyed",
         "SELECT * FROM held_key_of(gen_random_uuid())",
@@ -146,6 +153,7 @@ async def test_every_table_of_the_keyring_is_among_those_that_its_log_is_read_wi
         "SELECT * FROM access",
         "SELECT * FROM citizen_key",
         "SELECT * FROM person",
+        "SELECT * FROM relative_sign_in",
         "DELETE FROM citizen_key",
         "DELETE FROM person",
         "DELETE FROM destroyed",

@@ -23,6 +23,12 @@ from samspil.vocabulary.citizen_id import new_citizen_id
 
 SHOWS_NOBODY = {
     "/log-ind": "the issuer's people, no citizen",
+    "/min-side": "the citizen's own look leaves its row (browser/test_own_pages.py)",
+    "/min-side/deling": "the same",
+    "/min-side/{things}/{verb}": "the same",
+    "/paaroerende": "a relative's look leaves its row (browser/test_own_pages.py)",
+    "/paaroerende/traed-tilbage": "whether they mean it, and nothing of the citizen",
+    "/v1/citizens/{citizen_id}/relatives/{relative_id}/view": "a relative's (component/test_own_doors.py)",
     "/find": "a field to search by; the names of whom one had opened leave theirs (browser/test_find.py)",
     "/borgere/{citizen_id}/opgave/{thing}": "it only leads on, after the row of the citizen's page",
     "/borgere/{citizen_id}/{things}/{verb}": "the row is the citizen's page's (browser/test_form_pages.py)",

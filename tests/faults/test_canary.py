@@ -18,7 +18,8 @@ from samspil.sealing.destroy import destroy
 from samspil.sealing.errors import KeyDestroyed
 from samspil.stack import databases
 from samspil.testkit.forger import Letter, forger, partition_of
-from samspil.testkit.pages import form_of, somebody
+from samspil.testkit.pages import at as at_pages
+from samspil.testkit.pages import form_of, hidden, somebody
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.testkit.span_sink import SpanSink, span_sink
@@ -31,8 +32,9 @@ from samspil.vocabulary.sector import Sector
 from samspil.web.session import SESSION
 
 NAME = "Kanariefuglsen"
-CANARY = Person(synthetic_cpr(1_234_567), f"Zita {NAME}")
-CPR = CANARY.cpr.number
+NUMBER, THEIRS = 1_234_567, 1_234_568
+CANARY = Person(synthetic_cpr(NUMBER), f"Zita {NAME}")
+CPR, RELATIVES = CANARY.cpr.number, synthetic_cpr(THEIRS).number
 WORDS = f"Jeg hedder {CANARY.name}, mit nummer er {CPR}"
 BODY = {"cpr": CPR, "name": CANARY.name, "acting_municipality": "101", "basis": "sel-85"}
 REFERRAL_BODY = {"to_unit": "VISITATION-1", "words": WORDS, "basis": "sel-85"}
@@ -56,7 +58,9 @@ def forms(text: str) -> set[bytes]:
 
 
 NEEDLES = {
-    form for text in (NAME, CPR, f"{CPR[:6]}-{CPR[6:]}") for form in forms(text)
+    form
+    for text in (NAME, *(form for one in (CPR, RELATIVES) for form in (one, f"{one[:6]}-{one[6:]}")))
+    for form in forms(text)
 }  # a form that is cut out of base64 still has more than half of the text in it
 
 
@@ -102,6 +106,8 @@ async def citizen(here: SystemUnderTest) -> CitizenId:
         await step()
     await fill_in_the_form(here, citizen)
     await enter_people(walk)
+    for one, home in ((NUMBER, "/min-side"), (THEIRS, "/paaroerende")):
+        await come_from_home(here, one, home)
     await walk.discharge()
     await walk.withdraw()
     return citizen
@@ -109,12 +115,33 @@ async def citizen(here: SystemUnderTest) -> CitizenId:
 
 async def enter_people(walk: Walk) -> None:
     """A relative, contact wishes and a coordinator, with the canary's name and words in each."""
-    relative = {"kind": "other", "name": CANARY.name, "contact": WORDS, "wishes": WORDS}
-    await walk.post("caseworker", "referral", walk.about("/relatives"), relative)
+    until = f"{date.today() + timedelta(days=9):%Y-%m-%d}"  # noqa: DTZ011
+    relative = {"kind": "other", "name": CANARY.name, "contact": WORDS, "wishes": WORDS, "may_know": ["plan"]}
+    added = await walk.post("caseworker", "referral", walk.about("/relatives"), {**relative, "until": until})
+    sign_in = walk.about(f"/relatives/{added['relative_id']}/sign-in")
+    await walk.post("caseworker", "referral", sign_in, {"cpr": RELATIVES})
     file = await walk.get("caseworker", "referral", walk.about(""))
     wishes, named = {"words": WORDS}, {"coordinator": "sagsbehandler-social", "name": CANARY.name}
     wished = await walk.post("caseworker", "referral", walk.about("/contact-wishes"), wishes, seen=file)
     await walk.post("caseworker", "referral", walk.about("/coordinator"), named, seen=wished)
+
+
+async def come_from_home(here: SystemUnderTest, number: int, home: str) -> None:
+    """Signed in by the provider's number, and not signed out: the session is kept."""
+    async with at_pages(pages_of(here)) as http:
+        fields = hidden((await http.get("/log-ind")).text, "/log-ind/hjemmefra")
+
+        async def come() -> bool:
+            asked = {**fields, "subject": f"opdigtet-{number}"}
+            answer = await http.post("/log-ind/hjemmefra", data=asked)
+            return answer.headers.get("location") == home
+
+        await eventually(come)
+        shown = await http.get(home)
+        assert shown.status_code == 200
+        assert not {RELATIVES.encode(), CPR.encode()} & {*shown.content.split()}
+        kept = " ".join(f"{name}={value}" for name, value in http.cookies.items())
+        assert leaks("a cookie", [kept.encode()]) == []
 
 
 async def fill_in_the_form(here: SystemUnderTest, citizen: CitizenId) -> None:
@@ -191,6 +218,15 @@ async def refusals(here: SystemUnderTest, citizen: CitizenId) -> list[bytes]:
         ("POST", consents, staff, {"json": {"law": NAME, "kinds": [CPR], "case": CPR, NAME: CPR}}),
         ("POST", f"{consents}/{CPR}/withdraw", staff, {"json": {}}),
         ("POST", f"{register}/{citizen}/relatives", staff, {"json": {"kind": NAME, "name": CPR, CPR: WORDS}}),
+        ("POST", f"{register}/{citizen}/relatives/{CPR}/sign-in", staff, {"json": {"cpr": CPR}}),
+        (
+            "POST",
+            f"{register}/{citizen}/relatives/{citizen}/sign-in",
+            staff,
+            {"json": {"cpr": f"{CPR}{NAME}"}},
+        ),
+        ("POST", f"{pages_of(here)}/log-ind/hjemmefra", page, {"data": {"subject": CPR, "back": NAME}}),
+        ("POST", f"{pages_of(here)}/log-ind/som", page, {"data": {"choice": CPR, "way": NAME}}),
         ("POST", f"{register}/{citizen}/contact-wishes", staff, {"json": {"ways": [NAME], "words": [CPR]}}),
         ("POST", f"{register}/{citizen}/coordinator", staff, {"json": {"coordinator": WORDS, "unit": NAME}}),
         ("POST", f"{plan}/goals", staff, {"json": {"area": NAME, "words": [WORDS], CPR: NAME}}),

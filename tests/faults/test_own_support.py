@@ -1,24 +1,27 @@
 """A relative's own support is a file of its own: nothing that is kept or sent leads from one to the other."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
 import pytest
 
-from faults.test_canary import in_databases, in_the_log
+from faults.test_canary import in_databases, in_the_log, pages_of
 from samspil.sandboxes.journey.state import day
 from samspil.sealing.index_key import IndexKey
 from samspil.stack import databases
+from samspil.testkit.pages import at, hidden
 from samspil.testkit.people import Person, synthetic_cpr
-from samspil.testkit.system_under_test import SystemUnderTest, eventually
+from samspil.testkit.servers import Servers
+from samspil.testkit.system_under_test import SystemUnderTest, eventually, system_under_test
 from samspil.testkit.walk import Walk
 from samspil.vocabulary.citizen_id import CitizenId
 
 CITIZEN = Person(synthetic_cpr(63_001), "Villy Test Opdigtet")
-SISTER = Person(synthetic_cpr(63_002), "Lone Test Opdigtet")
+SISTERS = 63_002
+SISTER = Person(synthetic_cpr(SISTERS), "Lone Test Opdigtet")
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HEX = re.compile(r"[0-9a-f]{32,}")
@@ -87,6 +90,13 @@ async def rows_of(here: SystemUnderTest) -> list[bytes]:
 
 
 @pytest.fixture(scope="module")
+async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SystemUnderTest]:
+    settings = {"EMBEDDED_SIGN_IN": "true"}
+    async with system_under_test(servers, tmp_path_factory.mktemp("system"), settings=settings) as built:
+        yield built
+
+
+@pytest.fixture(scope="module")
 async def both(here: SystemUnderTest) -> Both:
     """Both have walked the way of whoever is helped, and the sister is entered in the citizen's file."""
     await here.start_partners()
@@ -104,8 +114,10 @@ async def both(here: SystemUnderTest) -> Both:
         "until": day(365),
     }
     added = await walk.post("caseworker", "referral", walk.about("/relatives"), about)
-    change = f"/relatives/{added['relative_id']}/change"
-    await walk.post("support_worker", "referral", walk.about(change), about, seen=added)
+    sister = f"/relatives/{added['relative_id']}"
+    await walk.post("support_worker", "referral", walk.about(f"{sister}/change"), about, seen=added)
+    number = {"cpr": SISTER.cpr.number}
+    await walk.post("support_worker", "referral", walk.about(f"{sister}/sign-in"), number)
     for each in (walk, hers):
         file = await each.get("caseworker", "referral", each.about(""))
         assert file is not None
@@ -115,7 +127,20 @@ async def both(here: SystemUnderTest) -> Both:
         after = await each.post("leader", "referral", each.about("/coordinator"), named, seen=wished)
         await eventually(partial(heard, here, each.citizen_id, after["version"]))
     await walk.get("support_worker", "referral", walk.about("/relatives"))
+    for way, home in ((0, "/min-side"), (1, "/paaroerende")):
+        await visits(here, way, home)
     return Both(await own(here, CITIZEN, walk.citizen_id), await own(here, SISTER, hers.citizen_id))
+
+
+async def visits(here: SystemUnderTest, way: int, home: str) -> None:
+    """The sister signs in and looks: as herself, or as the citizen's relative; she stays signed in."""
+    async with at(pages_of(here)) as http:
+        fields = hidden((await http.get("/log-ind")).text, "/log-ind/hjemmefra")
+        asked = await http.post("/log-ind/hjemmefra", data={**fields, "subject": f"opdigtet-{SISTERS}"})
+        choice = hidden(asked.text, "/log-ind/som")
+        chosen = await http.post("/log-ind/som", data={**choice, "way": str(way)})
+        assert (chosen.status_code, chosen.headers["location"]) == (303, home), chosen.text
+        assert (await http.get(home)).status_code == 200
 
 
 async def heard(here: SystemUnderTest, citizen: str, version: int) -> bool:
@@ -133,6 +158,12 @@ async def test_nothing_kept_or_sent_leads_from_a_citizen_to_a_relatives_own_file
         assert len(about) > 40, "of each there is something in every service"
         assert one.hash in reached(rows, one), "the keyring finds each by their number"
     assert joins(rows, both) == set()
+    signed_in = await here.fetch("overview", "SELECT FROM session")
+    looked = await here.fetch(
+        databases.KEYRING, "SELECT role FROM access WHERE role IN ('citizen', 'relative')"
+    )
+    assert len(signed_in) == 2, "she is here twice, as herself and as the citizen's relative"
+    assert {row["role"] for row in looked} == {"citizen", "relative"}
 
 
 @pytest.mark.parametrize("what", ["id", "hash", "key", "bytes"])

@@ -57,6 +57,16 @@ READ_BY_HAND = {
     "/log-ind back": "own_page",
     "/log-ind kept": "opened, or nothing",
     "/log-ind subject": "looked up at the issuer",
+    "/log-ind/hjemmefra subject": "looked up at the provider",
+    "/log-ind/hjemmefra back": "own_page",
+    "/log-ind/som choice": "opened, or nothing",
+    "/log-ind/som way": "looked up among what can be chosen",
+    "/log-ind/som back": "own_page",
+    "/min-side/deling foer": "Place.read",
+    "/min-side/{things}/{verb} things": "looked up among the forms",
+    "/min-side/{things}/{verb} verb": "looked up among the forms",
+    "/min-side/{things}/{verb} thing": "Thing.read: a uuid and a number",
+    "/min-side/{things}/{verb} ting": "looked for among what is offered",
 }
 """Texts that a route or a dependency takes as they come, and how they are doubted."""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import httpx2
@@ -16,6 +16,7 @@ from processes import LetIn, application
 from samspil.rulebook.case_at_hand import AccessReason, Relation, Tie, Ties
 from samspil.testkit.builders import CITIZEN
 from samspil.web.auth import Role
+from samspil.web.own import AT_HOME
 from samspil.web.session import Site
 
 SERVICES: Final = ("referral", "plan", "overview")
@@ -46,6 +47,23 @@ LETS_IN: Final[dict[str, tuple[Ties | None, AccessReason | None, bool]]] = {
     "nobody knows the citizen": (None, None, True),
 }
 """How it is with a citizen → who is tied, which reason was given, whether the doors are open; by hand."""
+
+
+RELATIVE, OTHER = UUID(int=7), UUID(int=8)
+THEIRS: Final[dict[Role, dict[tuple[str, str | None], bool]]] = {
+    Role.CITIZEN: {(str(CITIZEN), None): True, (str(OTHER), None): False, (ME, None): False},
+    Role.RELATIVE: {
+        (str(RELATIVE), str(CITIZEN)): True,
+        (str(RELATIVE), str(OTHER)): False,
+        (str(OTHER), str(CITIZEN)): False,
+        (str(CITIZEN), None): False,
+    },
+}
+"""Whom their token names and whom it is about → whether that is who is asked about."""
+
+
+def who_claims(who: tuple[str, str | None]) -> dict[str, str | None]:
+    return {"sub": who[0], "about": who[1]}
 
 
 class Knows:
@@ -83,11 +101,12 @@ def about_a_citizen(service: str) -> Iterator[Door]:
     yield from (door for door in TABLES[service] if "{citizen_id}" in door[1])
 
 
-async def knock(http: httpx2.AsyncClient, door: Door, role: Role) -> httpx2.Response:
+async def knock(http: httpx2.AsyncClient, door: Door, role: Role, **claimed: str | None) -> httpx2.Response:
     method, path = door
     for name in re.findall(r"\{(\w+)\}", path):
         path = path.replace(f"{{{name}}}", str(CITIZEN if name == "citizen_id" else UUID(int=7)))
-    bearer = token(role, None if role is Role.OPERATOR else "social", sub=ME, units=[UNIT])
+    claims: dict[str, Any] = {"sub": ME, "units": [UNIT], **claimed}
+    bearer = token(role, None if role is Role.OPERATOR else "social", **claims)
     if path.startswith("/v1/"):
         headers = {"authorization": f"Bearer {bearer}"}
         return await http.request(method, path, headers=headers, json={} if method == "POST" else None)
@@ -119,7 +138,7 @@ async def test_each_door_about_a_citizen_opens_to_whom_the_case_is_at_hand_and_a
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=SITE.address) as http:
         for door in about_a_citizen(service):
             line = TABLES[service][door]
-            for role in Role:
+            for role in set(Role) - AT_HOME:
                 answer = await knock(http, door, role)
                 let_in_by_role = "S" in line[role.value] or line[role.value] == "all"
                 expected = let_in_by_role and not is_open and door not in NEEDS_NO_CASE
@@ -127,6 +146,26 @@ async def test_each_door_about_a_citizen_opens_to_whom_the_case_is_at_hand_and_a
                     wrong.append((door, role.value, answer.status_code))
                 if not let_in_by_role and answer.status_code not in {401, 403}:
                     wrong.append((door, role.value, answer.status_code))
+    assert wrong == []
+
+
+async def test_who_comes_from_home_is_asked_for_no_case_and_let_in_about_their_own_alone(
+    doors: tuple[str, FastAPI],
+) -> None:
+    service, app = doors
+    knows = Knows()
+    app.state.door.ties = knows.ties
+    app.state.door.keyring = app.state.door.store = knows
+    app.state.door.services = SimpleNamespace()
+    wrong = []
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=SITE.address) as http:
+        for door in about_a_citizen(service):
+            for role in (Role.CITIZEN, Role.RELATIVE):
+                let_in = TABLES[service][door][role.value] == "all"
+                for who, is_own in THEIRS[role].items():
+                    answer = await knock(http, door, role, **who_claims(who))
+                    if asks_why(answer) or (answer.status_code not in {401, 403}) is not (let_in and is_own):
+                        wrong.append((door, role.value, who, answer.status_code))
     assert wrong == []
 
 

@@ -34,6 +34,7 @@ from samspil.referral.api.routes import (
     network,
     referrals,
     relatives,
+    relatives_sign_in,
     search,
 )
 from samspil.rulebook.case_at_hand import Ties
@@ -146,7 +147,7 @@ class Doors:
                 one.router
                 for one in (
                     *(citizens, identity, referrals, answers, author, helping, consents, search),
-                    *(network, relatives, access_reasons, search_by_name),
+                    *(network, relatives, relatives_sign_in, access_reasons, search_by_name),
                     *(goals, interventions, support_questions, contact_holds, consent_previews),
                 )
             ],

@@ -31,6 +31,8 @@ from samspil.overview.pages.forms.identity import CORRECT, MOVE, RECORD_DEATH
 from samspil.overview.pages.forms.network import (
     ADD_RELATIVE,
     CHANGE_RELATIVE,
+    END_SIGN_IN,
+    LET_SIGN_IN,
     NAME_ANOTHER,
     NAME_COORDINATOR,
     REMOVE_RELATIVE,
@@ -125,7 +127,7 @@ def test_what_a_relative_may_be_told_is_told_until_its_last_day(until: date | No
     holds = names and until is not None and until >= TODAY
 
     assert card.knows.startswith("Må få at vide: at der er en plan og indlæggelser.") == holds
-    [change, _] = card.offers
+    change, *_ = card.offers
     assert change.codes(CHANGE_RELATIVE.fields[4]) == (relative.may_know if holds else ())
     assert card.knows.endswith(".")
 
@@ -137,6 +139,7 @@ def test_who_is_there_can_be_changed_and_removed_and_who_is_not_is_named_without
     thing = (Thing(SISTER.id, 5),)
     assert [(one.form, one.things) for one in sister.offers] == [
         (CHANGE_RELATIVE, thing),
+        (LET_SIGN_IN, thing),
         (REMOVE_RELATIVE, thing),
     ]
     assert page.about(sister.offers[1]) == sister
@@ -144,6 +147,13 @@ def test_who_is_there_can_be_changed_and_removed_and_who_is_not_is_named_without
         (read(GONE.name), "Den pårørende har selv trukket sig"),
         (None, "Det var en fejl"),
     ]
+
+
+def test_of_who_signs_in_the_page_says_so_and_offers_to_end_it() -> None:
+    card = relative_card(SISTER, read, TODAY, signs_in=True)
+
+    assert card.signs_in
+    assert [one.form for one in card.offers] == [CHANGE_RELATIVE, END_SIGN_IN, REMOVE_RELATIVE]
 
 
 @pytest.mark.parametrize("lists_people", [True, False])

@@ -19,6 +19,8 @@ from samspil.overview.pages.forms import FORMS
 from samspil.overview.pages.forms.access import FIND_BY_NAME, REASON
 from samspil.overview.pages.forms.citizen import FIND
 from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
+from samspil.overview.pages.forms.network import END_SIGN_IN, LET_SIGN_IN
+from samspil.overview.pages.forms.own import END_PAUSE, SET_PAUSE, STEP_BACK, TAKE_BACK
 from samspil.overview.pages.hold_changed import hold_changed
 from samspil.testkit.builders import CITIZEN
 from samspil.vocabulary.data_class import DataClass
@@ -26,6 +28,8 @@ from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.web.app import create_app
 
 ALL = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+OWN = (SET_PAUSE, END_PAUSE, TAKE_BACK, STEP_BACK)
+"""Of whoever comes from home."""
 ASKS: Final = Form(
     name="ting/goer",
     button="Gør",
@@ -74,7 +78,7 @@ def told_by(service: str) -> FastAPI:
     return create_app(service, routers=[one.router for one in modules], remedies=remedies)
 
 
-@ALL
+@pytest.mark.parametrize("form", [*FORMS.values(), *OWN], ids=[*FORMS, *("own-" + one.name for one in OWN)])
 def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
     whole = told_by(form.service).openapi()
     [path] = [one for one in whole["paths"] if _fits(form.path, one)]
@@ -97,7 +101,7 @@ def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
         takes_several = body.get("properties", {}).get(one.name, {}).get("type") == "array"
         assert takes_several == (one.is_list or one.is_one_of_several)
     asks_for_key = "idempotency-key" in {one["name"] for one in route.get("parameters", ())}
-    assert asks_for_key == (form not in (FIND, REASON, FIND_BY_NAME))
+    assert asks_for_key == (form not in (FIND, REASON, FIND_BY_NAME, LET_SIGN_IN, END_SIGN_IN))
     headers = {one["name"] for one in route.get("parameters", ()) if one["in"] == "header"}
     assert ("if-match" in headers) == (form.changes and form.says_version)
 

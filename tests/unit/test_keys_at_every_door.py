@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Final, NamedTuple, NoReturn
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import httpx2
 import pytest
@@ -24,6 +24,8 @@ SAID_TWICE_MEANS_THE_SAME: Final = {
     "/v1/citizens/search": "a question",
     "/v1/citizens/search-by-name": "a question",
     "/v1/citizens/{citizen_id}/access-reasons": "given again it is good as long",
+    "/v1/citizens/{citizen_id}/relatives/{relative_id}/sign-in": "the same number signs in",
+    "/v1/citizens/{citizen_id}/relatives/{relative_id}/sign-in/end": "no number signs in",
     "/v1/citizens/{citizen_id}/consents/preview": "a question",
     "/v1/citizens/{citizen_id}/consents/{consent_id}/narrow/preview": "a question",
     "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw/preview": "a question",
@@ -38,6 +40,7 @@ WITH_A_KEY: Final = {
     "/v1/citizens/{citizen_id}/referrals/{referral_id}/receive",
     "/v1/citizens/{citizen_id}/referrals/{referral_id}/cancel",
     "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw",
+    "/v1/citizens/{citizen_id}/relatives/{relative_id}/step-back",
     "/v1/citizens/{citizen_id}/retract-death",
     "/v1/citizens/{citizen_id}/plan/agree",
     "/v1/citizens/{citizen_id}/plan/follow-ups/{follow_up_id}/complete",
@@ -50,8 +53,10 @@ NEVER_REFUSED_FOR_A_VERSION: Final = {
     "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw",
     "/v1/citizens/{citizen_id}/referrals/{referral_id}/close",
     "/v1/citizens/{citizen_id}/relatives/{relative_id}/remove",
+    "/v1/citizens/{citizen_id}/relatives/{relative_id}/step-back",
     "/v1/citizens/{citizen_id}/contact-holds/{hold_id}/end",
 }
+BY_RELATIVES: Final = "/v1/citizens/{citizen_id}/relatives/{relative_id}/step-back"
 BY_SUPPORT_WORKERS: Final = "/v1/citizens/{citizen_id}/plan/support-questions/{question_id}/answer"
 SERVICES: Final = ("referral", "plan", "overview", "jobcenter-bridge", "region-bridge")
 
@@ -126,6 +131,9 @@ async def act(
     role = "support_worker" if path == BY_SUPPORT_WORKERS else "visitator"
     names = dict.fromkeys(re.findall(r"{(\w+)}", path), ID) | {"citizen_id": of}
     bearer = f"Bearer {token(role, 'social', sub=sub)}"
+    if path == BY_RELATIVES:  # about themselves
+        names["relative_id"] = str(uuid5(UUID(ID), sub))
+        bearer = f"Bearer {token('relative', None, sub=names['relative_id'], about=of)}"
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://door") as http:
         return await http.post(
             path.format(**names) + note,

@@ -1,5 +1,6 @@
 """Whatever people and partners write, the pages show it as text: no sign of it is read as HTML."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +15,10 @@ from fastapi import FastAPI, Request
 
 from samspil.contracts.catalogue import PUBLISHERS
 from samspil.overview.api import page as doors
-from samspil.overview.api.built_in_issuer import Known
+from samspil.overview.api.built_in_issuer import AtHome, Known
+from samspil.overview.api.open_view import SHAPE
+from samspil.overview.api.see_own_sharing import OwnSharing
+from samspil.overview.domain.citizen_network import Relative
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.explain_all import explain_readers
 from samspil.overview.domain.receiver import Receiver
@@ -26,16 +30,22 @@ from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
 from samspil.overview.pages.difference import Difference
 from samspil.overview.pages.file_page import FilePage, file_page
 from samspil.overview.pages.form import Filled
+from samspil.overview.pages.own_page import OwnPage, own_page
+from samspil.overview.pages.own_sharing_page import ConsentShown as OwnConsent
+from samspil.overview.pages.own_sharing_page import OwnSharingPage, own_sharing_page
 from samspil.overview.pages.publishers.network import RelativeCard
 from samspil.overview.pages.reader_words import People
 from samspil.overview.pages.referral_page import ReferralPage
+from samspil.overview.pages.relative_page import LINES, RelativePage, relative_page
 from samspil.overview.pages.rendering import render
 from samspil.overview.pages.requests_page import RequestShown
+from samspil.overview.pages.seen_by import Seen
 from samspil.overview.pages.sharing_page import ConsentShown, SharingPage, sharing_page
 from samspil.overview.pages.team_looks_page import TeamLook
 from samspil.overview.pages.team_page import TeamPage
 from samspil.overview.pages.timeline_view import Shown
 from samspil.overview.pages.told_together_page import Period
+from samspil.overview.pages.units import UnitWords
 from samspil.overview.pages.work_list_page import Waiting, WorkListPage, work_list_page
 from samspil.sandboxes.jobcenter.activities import What
 from samspil.sandboxes.jobcenter.app import jobcenter_app
@@ -47,6 +57,7 @@ from samspil.sandboxes.region.bridge import Bridge
 from samspil.sandboxes.region.memory import Received, Sent
 from samspil.sandboxes.region.page import page as region_page
 from samspil.sandboxes.region.region import Region
+from samspil.sealing.read_access import Place
 from samspil.testkit.builders import CITIZEN, MONDAY, OURS, event
 from samspil.testkit.people import BRUNO
 from samspil.vocabulary.sector import Sector
@@ -55,7 +66,7 @@ from samspil.web.auth import Caller, Role
 from samspil.web.problems import Problem
 from samspil.web.session import Site
 from sharing import LAW
-from written import HARMLESS, MANY, MARKUP, require_harmless, written
+from written import HARMLESS, MANY, MARKUP, TOKEN, require_harmless, written
 
 TODAY: date = MONDAY.date()
 TURNS = range(3)
@@ -189,9 +200,39 @@ TEMPLATES: dict[str, Values] = {
         "built_in": True,
         "staff": [written(Known, text, turn)],
         "others": [written(Known, text, turn + 1)],
+        "at_home": [written(AtHome, text, turn)],
         "back": text,
-        "kept": text,
+        "kept": text if turn else "",
     },
+    "choose_way.html": lambda text, turn: {"ways": [(text, text)] * MANY, "choice": text, "back": text},
+    "not_known.html": lambda text, turn: {"is_dead": turn == 0},
+    "own.html": lambda text, turn: {
+        "page": written(OwnPage, text, turn),
+        "is_whole": turn == 0,
+        "news": text if turn else None,
+        "trace": text,
+    },
+    "own_sharing.html": lambda text, turn: {
+        "seen": OwnSharing(
+            written(OwnSharingPage, text, turn),
+            turn == 0,
+            written(tuple[Seen, ...], text, turn) if turn else None,
+            Place(MONDAY, turn) if turn else None,
+        ),
+        "is_whole": turn == 0,
+        "news": text,
+    },
+    "own_act.html": lambda text, turn: {
+        "filled": written(Filled, text, turn),
+        "refused": written(Filled, text, turn) if turn else None,
+        "about": written(OwnConsent, text, turn) if turn else None,
+        "home": f"/{text}",
+        "action": f"/{text}",
+        "example": TODAY,
+        "form_person": text,
+    },
+    "relative.html": lambda text, turn: {"page": written(RelativePage, text, turn)},
+    "stepped_back.html": lambda text, turn: {},
     "problem.html": lambda text, turn: {
         "heading": text,
         "text": text,
@@ -262,6 +303,31 @@ def _sharing(text: str, turn: int) -> str:
     return render("sharing.html", me=None, form_token="", page=page, citizen=CITIZEN, name=text, **more)
 
 
+def _own(text: str, turn: int) -> str:
+    view: View = written(View, text, turn)
+    shown = own_page(view, lambda _: text, TODAY, UnitWords({}, {}, {}, OURS))
+    assert not shown.broken
+    return render("own.html", me=None, form_token="", page=shown, is_whole=True, news=text)
+
+
+def _own_sharing(text: str, turn: int) -> str:
+    view: View = written(View, text, turn)
+    told = [disclose(view, receiver, LAW, TODAY, OURS) for receiver in Receiver]
+    page = own_sharing_page(view, told, lambda _: text, frozenset({UUID(int=1)}), TODAY)
+    looks = (Seen(text, text, (text,)),)
+    seen = OwnSharing(page, is_whole=True, looks=looks, older=None)
+    return render("own_sharing.html", me=None, form_token="", seen=seen, is_whole=True, news=text)
+
+
+def _relative(text: str, turn: int) -> str:
+    view: View = written(View, text, turn)
+    kept = SHAPE.dump_json(view).decode()
+    known = json.loads(kept.replace(json.dumps(TOKEN), json.dumps(text)))
+    one: Relative = written(Relative, text, turn)
+    page = relative_page(known, replace(one, may_know=tuple(LINES)), TODAY, UnitWords())
+    return render("relative.html", me=None, form_token="", page=page)
+
+
 def _work_list(text: str, turn: int) -> str:
     waiting: tuple[Waiting, ...] = written(tuple[Waiting, ...], text, turn)
     return render(
@@ -293,7 +359,9 @@ def _region(text: str, turn: int) -> str:
 
 
 @pytest.mark.parametrize("turn", TURNS)
-@pytest.mark.parametrize("made", [_whole_citizen, _file, _sharing, _work_list, _refusal, _region])
+@pytest.mark.parametrize(
+    "made", [_whole_citizen, _file, _sharing, _own, _own_sharing, _relative, _work_list, _refusal, _region]
+)
 def test_what_is_made_of_a_view_is_no_markup_either(made: Callable[[str, int], str], turn: int) -> None:
     require_harmless(made(MARKUP, turn), made(HARMLESS, turn))
 

@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 
 import processes
-from callers import BAD, FORBIDDEN, PEOPLE, SECTORS, issuer
+from callers import ABOUT_ANOTHER, BAD, FORBIDDEN, PEOPLE, SECTORS, issuer
 from door_table import OF_EVERY_PROCESS, SERVICES, TABLES, Door, Line, lines_of
 from processes import PROCESSES, application
 from samspil.testkit.builders import CITIZEN
@@ -27,6 +27,8 @@ LET_IN_SOMEWHERE: Final = [
     (Role.LEADER, Sector.SOCIAL),
     (Role.DATA_PROTECTION_OFFICER, None),
     (Role.OPERATOR, None),
+    (Role.CITIZEN, None),
+    (Role.RELATIVE, None),
 ]
 FORM_OF_NOBODY: Final = 403
 """A form is of a session; without one it is refused as a form of somebody else's."""
@@ -86,7 +88,7 @@ class Doors:
         headers |= {"cookie": f"samspil={session}; samspil-visit=a"} if session or is_page(door) else {}
         if method == "GET":
             return await self._http.get(at + path, headers=headers)
-        purpose = (b"visit", "a") if path == "/log-ind" else (b"form", session)
+        purpose = (b"visit", "a") if path.startswith("/log-ind") else (b"form", session)
         form = {"form_token": self._site.derive(*purpose).hex() if own_form else "f" * 64}
         if is_page(door):
             return await self._http.post(at + path, headers=headers, data=form)
@@ -98,8 +100,8 @@ class Doors:
 
 
 def is_led_on(answer: httpx2.Response) -> bool:
-    """Who leads has a first page of their own."""
-    return answer.headers.get("location") in {"/team", "/adgangslog"}
+    """Who leads, who reads the log and who comes from home have a first page of their own."""
+    return answer.headers.get("location") in {"/team", "/adgangslog", "/min-side", "/paaroerende"}
 
 
 def is_refused(door: Door, answer: httpx2.Response, status: int) -> bool:
@@ -177,6 +179,16 @@ async def test_a_token_that_is_none_opens_nothing(doors: Doors) -> None:
 
 async def test_a_token_lets_in_as_its_one_role_and_sector_and_not_by_what_else_it_says(doors: Doors) -> None:
     assert await opened_by(doors, FORBIDDEN, 403) == []
+
+
+async def test_whoever_comes_from_home_is_let_in_about_nobody_else(doors: Doors) -> None:
+    opened = await opened_by(doors, ABOUT_ANOTHER, 403)
+
+    assert [door for door, _ in opened if "{citizen_id}" in door[1]] == []
+    own = ("/min-side", "/paaroerende")
+    assert {door for door, _ in opened if door[1] != "/"} <= {
+        one for one in doors.lines if one[1].startswith(own)
+    }
 
 
 async def test_a_bearer_token_opens_no_page_and_a_cookie_no_door_of_a_program(doors: Doors) -> None:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 import asyncpg
 
@@ -21,6 +22,13 @@ from samspil.sealing.master_key import MasterKey
 from samspil.sealing.merge import follow_merges
 from samspil.sealing.new_citizen import new_citizen
 from samspil.sealing.reasons import GivenReason, give_reason, reason_given
+from samspil.sealing.relatives import (
+    RelativeOf,
+    end_sign_in,
+    find_relatives,
+    let_sign_in,
+    who_signs_in,
+)
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.sealed import Sealed
@@ -123,6 +131,27 @@ class Keyring:
         ``merged`` is absorbed → survivor; with ``about`` only that one is looked at.
         """
         await follow_merges(self._pool, merged, about)
+
+    async def let_sign_in(self, citizen: CitizenId, relative: UUID, cpr: Cpr) -> None:
+        """Let this number, and no other from now on, sign in as a relative of the citizen's.
+
+        Nothing of it joins with whom the number means. Raises ``UnknownCitizen``, ``KeyDestroyed``.
+        """
+        if not await let_sign_in(self._pool, self._index_key, RelativeOf(citizen, relative), cpr):
+            self._keys.forget(citizen)
+            await self._keys.of(citizen)  # says which of the two it is
+
+    async def end_sign_in(self, citizen: CitizenId, relative: UUID) -> None:
+        """Nobody signs in as this relative any more; once more does nothing."""
+        await end_sign_in(self._pool, RelativeOf(citizen, relative))
+
+    async def find_relatives(self, cpr: Cpr) -> tuple[RelativeOf, ...]:
+        """As whose relatives the number signs in; of a stranger nothing is kept."""
+        return await find_relatives(self._pool, self._index_key, cpr)
+
+    async def who_signs_in(self, citizen: CitizenId) -> frozenset[UUID]:
+        """Which of the citizen's relatives have a number to sign in with."""
+        return await who_signs_in(self._pool, citizen)
 
 
 @asynccontextmanager

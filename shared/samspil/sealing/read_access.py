@@ -29,6 +29,7 @@ Where neither stands, nobody was asked: at a list of one's own, at a partner's d
 _CLAUSES: Final = {
     "citizen": "citizen_id = {}",
     "who": "who = {}",
+    "not_by": "who <> {}",
     "since": "at >= {}",
     "until": "at < {}",
     "units": "units && {}",
@@ -70,6 +71,8 @@ class Asked:
     units: frozenset[str] | None = None
     """Only of people who worked for one of these then."""
     without_case: bool = False
+    not_by: str | None = None
+    """Of all others: whoever asks about themselves knows their own looks."""
 
     def __post_init__(self) -> None:
         if all(one is None for one in (self.citizen, self.who, self.since, self.until)):

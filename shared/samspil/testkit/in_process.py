@@ -1,5 +1,7 @@
 """Doors called in this process, with tokens from an issuer that is in it too."""
 
+from uuid import UUID
+
 import httpx2
 from fastapi import FastAPI
 
@@ -29,6 +31,7 @@ def calling(app: FastAPI) -> httpx2.AsyncClient:
     )
 
 
-def bearer(role: Role, sector: Sector | None, subject: str | None = None) -> str:
+def bearer(role: Role, sector: Sector | None, subject: str | None = None, about: UUID | None = None) -> str:
     """What an ``authorization`` header says with a token for this."""
-    return f"Bearer {signed(ISSUER, _KEY, Wish(role=role, sector=sector, subject=subject))}"
+    wish = Wish(role=role, sector=sector, subject=subject, about=about)
+    return f"Bearer {signed(ISSUER, _KEY, wish)}"

@@ -1,6 +1,5 @@
 """Whoever looks at a citizen has a case at hand, or has given a reason: asked before anything is read."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -12,26 +11,24 @@ from samspil.sealing.reasons import GivenReason
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.ids import uuid7
-from samspil.web.auth import Caller
+from samspil.web.auth import Caller, Role
 from samspil.web.door import Citizen, Door, door_of
+from samspil.web.own import LetIn, of_their_own
 from samspil.web.problem_types import NO_CASE_AT_HAND
 from samspil.web.problems import Problem
 from samspil.web.refusals import refuses
 
-LetIn = Callable[..., Awaitable[Caller]]
-"""A dependency that lets somebody in and gives the caller."""
-
 
 def at_hand(let_in: LetIn) -> LetIn:
-    """The same dependency, for the citizen whom the address names."""
+    """The same dependency, for the citizen whom the address names; a citizen comes about their own."""
 
     @refuses(NO_CASE_AT_HAND)
     async def caller(
         citizen: Citizen,
-        found: Annotated[Caller, Depends(let_in)],
+        found: Annotated[Caller, Depends(of_their_own(let_in))],
         door: Annotated[Door[Any], Depends(door_of)],
     ) -> Caller:
-        return await require_case(door, citizen, found)
+        return found if found.role is Role.CITIZEN else await require_case(door, citizen, found)
 
     return caller
 

@@ -1,34 +1,26 @@
 """Who asks: a bearer token verified against its issuer's keys becomes a caller with a role and a sector."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Annotated, Final
+from uuid import UUID
 
 import httpx2
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from joserfc import jws, jwt
-from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
 
 from samspil.rulebook.case_at_hand import AccessReason, Relation
 from samspil.sealing.access import Access
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types as types
-from samspil.web.claims import Claims, unverified
+from samspil.web.claims import Claims
 from samspil.web.claims import told as claims_told
-from samspil.web.discovery import discovery_address
-from samspil.web.jwks import IssuerAway, Jwks
-from samspil.web.problem_types import ProblemType
-from samspil.web.problems import Problem
 from samspil.web.refusals import refuses
 from samspil.web.role import Admits
 from samspil.web.role import Role as Role
+from samspil.web.signed import ALGORITHMS, Signed
+from samspil.web.signed import refusal as refusal
 
 AUDIENCE: Final = "samspil"
-ALGORITHMS: Final = ["ES256", "RS256"]
-"""Signatures with a public key only: never ``none``, never a shared secret."""
-_LEEWAY_SECONDS: Final = 30
-_MAX_TOKEN_CHARACTERS: Final = 8192
 
 _bearer = HTTPBearer(
     auto_error=False,
@@ -53,6 +45,8 @@ class Caller:
     """The kommunekode of the municipality that they work for."""
     name: str | None = field(default=None, compare=False)
     """What the issuer calls them, for their own page only."""
+    about: UUID | None = None
+    """Of a relative: the id of the citizen who lets them know something."""
     relation: Relation | None = None
     """How a case of the citizen's is at hand, where it was asked."""
     reason: AccessReason | None = None
@@ -78,42 +72,15 @@ class Issuer:
     """Turns tokens of one OpenID Connect issuer into callers."""
 
     def __init__(self, address: str, client: httpx2.AsyncClient | None = None) -> None:
-        """``address`` is the exact ``iss`` of its tokens; it tells itself where its keys are."""
-        self._address = address
-        self.described_at = discovery_address(address)
-        self._jwks = Jwks(address, client or httpx2.AsyncClient(timeout=5, trust_env=False))
-        self._rules = jwt.JWTClaimsRegistry(
-            leeway=_LEEWAY_SECONDS,
-            iss={"essential": True, "value": address},
-            aud={"essential": True, "value": AUDIENCE},
-        )
+        """``address`` is the exact ``iss`` of its tokens."""
+        self._signed = Signed(address, AUDIENCE, client)
+        self.described_at = self._signed.described_at
 
     async def caller(self, token: str) -> Caller:
         """Verify signature, issuer, receiver and time; raises ``Problem``, one kind for each way to fail."""
-        if len(token) > _MAX_TOKEN_CHARACTERS:
-            raise refusal(types.TOKEN_INVALID)
-        try:
-            head, origin = unverified(token)
-            # Read before it is verified, to refuse only: a foreign token's key is not worth a question.
-            if origin.iss != self._address:
-                raise refusal(types.TOKEN_FOREIGN)
-            key = await self._jwks.key(head.kid)
-            if key is None:
-                raise refusal(types.TOKEN_INVALID)
-            verified = jws.deserialize_compact(token, key, ALGORITHMS)
-            claims = Claims.model_validate_json(verified.payload)
-            self._rules.validate(claims.model_dump(exclude_none=True))
-            units = frozenset(claims.units)
-            return Caller(claims.sub, claims.role, claims.sector, units, claims.municipality, claims.name)
-        except ExpiredTokenError as error:
-            raise refusal(types.TOKEN_EXPIRED) from error
-        except ClaimError as error:
-            foreign = error.claim in ("iss", "aud")
-            raise refusal(types.TOKEN_FOREIGN if foreign else types.TOKEN_INVALID) from error
-        except (JoseError, ValueError) as error:
-            raise refusal(types.TOKEN_INVALID) from error
-        except IssuerAway as error:
-            raise Problem(types.ISSUER_AWAY) from error
+        said = await self._signed.read(token, Claims)
+        units = frozenset(said.units)
+        return Caller(said.sub, said.role, said.sector, units, said.municipality, said.name, said.about)
 
 
 @refuses(
@@ -130,36 +97,24 @@ class Allowed(Admits):
     async def __call__(
         self, request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
     ) -> Caller:
-        return await admit(request, bearer.credentials if bearer else None, self.roles, self.sector)
+        return await admit(request, bearer.credentials if bearer else None, self)
 
 
-def allow(*roles: Role, sector: Sector | None = None) -> Allowed:
-    """For these roles, of one sector where it is named.
+def allow(*roles: Role, sector: Sector | None = None, own: tuple[Role, ...] = ()) -> Allowed:
+    """For these roles, of one sector where it is named; ``own`` are let in about themselves.
 
     ``caller: Annotated[Caller, Depends(allow(Role.CASEWORKER, sector=Sector.SOCIAL))]``
     """
-    return Allowed(roles, sector)
+    return Allowed(roles, sector, own)
 
 
-async def admit(
-    request: Request, token: str | None, roles: Collection[Role], sector: Sector | None
-) -> Caller:
+async def admit(request: Request, token: str | None, admits: Admits) -> Caller:
     """The caller of the token, wherever the request carried it; raises ``Problem``."""
     if token is None:
         raise refusal(types.UNAUTHORIZED)
     issuer: Issuer = request.app.state.issuer
     found = await issuer.caller(token)
     request.state.caller = found
-    if found.role not in roles or (sector is not None and found.sector is not sector):
+    if not admits.lets_in(found.role, found.sector):
         raise refusal(types.FORBIDDEN_ROLE)
     return found
-
-
-def refusal(kind: ProblemType) -> Problem:
-    """The problem with the challenge that RFC 6750 asks for."""
-    challenge = f'Bearer realm="{AUDIENCE}"'
-    if kind.status == 403:
-        challenge += ', error="insufficient_scope"'
-    elif kind is not types.UNAUTHORIZED:
-        challenge += ', error="invalid_token"'
-    return Problem(kind, headers={"www-authenticate": challenge})

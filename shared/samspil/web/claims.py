@@ -1,7 +1,8 @@
 """What a token says, read strictly: whatever else a stranger writes into one makes it unreadable, no more."""
 
 import base64
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -15,7 +16,7 @@ Subject = Annotated[str, StringConstraints(pattern=r"^[!-~][ -~]{0,254}$")]
 """The issuer's id of a person or a system: at most 255 ASCII characters (OpenID Connect Core 1.0, 2)."""
 
 _YEAR_9999: Final = 253_402_300_799
-_Seconds = Annotated[int | float, Field(ge=0, le=_YEAR_9999, allow_inf_nan=False)]
+Seconds = Annotated[int | float, Field(ge=0, le=_YEAR_9999, allow_inf_nan=False)]
 """NumericDate (RFC 7519): seconds since 1970."""
 
 
@@ -41,17 +42,28 @@ class Origin(_Read):
     """Who issued the token, exactly as this installation names its issuer."""
 
 
-class Claims(Origin):
-    """The claims (RFC 7519) that a caller is made of."""
+class Verified(Origin):
+    """The registered claims (RFC 7519, 4.1) that whatever is signed is verified by."""
 
     aud: str | list[str]
     """Whom it is meant for: `samspil`, alone or among others."""
-    exp: _Seconds
+    exp: Seconds
     """Until when it holds, in seconds since 1970."""
-    nbf: _Seconds | None = None
+    nbf: Seconds | None = None
     """From when on it holds."""
-    iat: _Seconds | None = None
+    iat: Seconds | None = None
     """When it was issued."""
+
+    @property
+    def registered(self) -> dict[str, Any]:
+        """By their names, as far as they are said."""
+        said = {name: getattr(self, name) for name in Verified.model_fields}
+        return {name: value for name, value in said.items() if value is not None}
+
+
+class Claims(Verified):
+    """The claims that a caller is made of."""
+
     sub: Subject
     """The issuer's id of the person or system: at most 255 ASCII characters; it is never logged."""
     role: Role
@@ -64,6 +76,8 @@ class Claims(Origin):
     """The kommunekode of the municipality that the caller works for."""
     name: Name | None = None
     """What the caller is called, for their own page."""
+    about: UUID | None = None
+    """Of a relative: the citizen who lets them know something, by Samspil's own id."""
 
 
 def told() -> str:

@@ -80,6 +80,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Not given by that unit.",
         "Den enhed giver ikke den hjælp.",
     ),
+    "citizens_own_number": (
+        "The citizen's own number.",
+        "Det er borgerens eget nummer. Skriv den pårørendes.",
+    ),
     "not_for_relatives": (
         "Names what means nothing to a relative.",
         "Indeholder noget, som ikke fortælles til pårørende.",

@@ -74,7 +74,7 @@ class Application(FastAPI):
 def _add_callers(operation: dict[str, Any], needed: Dependant) -> None:
     for one in whole(needed):
         if isinstance(one.call, Admits):
-            operation["security"] = [{"bearer": [role]} for role in one.call.roles]
+            operation["security"] = [{"bearer": [role]} for role in (*one.call.roles, *one.call.own)]
             operation["description"] = f"{operation.get('description', '')}\n\n{one.call}".strip()
 
 

@@ -78,6 +78,14 @@ NO_CASE_AT_HAND: Final = ProblemType(
     "open case with them. Give a reason first: POST /v1/citizens/{citizen_id}/access-reasons of overview.",
     "Du har ikke en sag med borgeren. Skriv først, hvorfor du skal se borgeren.",
 )
+NOT_THEIR_OWN: Final = ProblemType(
+    "not-their-own",
+    403,
+    "It is about somebody else",
+    "A citizen is let in about themselves, and a relative about the citizen who lets them know something, "
+    "for as long as that holds.",
+    "Du kan kun se det, der handler om dig selv, eller det, en borger lader dig vide lige nu.",
+)
 FORM_FOREIGN: Final = ProblemType(
     "form-foreign",
     403,
@@ -214,6 +222,7 @@ COMMON: Final = (
     TOKEN_FOREIGN,
     FORBIDDEN_ROLE,
     NO_CASE_AT_HAND,
+    NOT_THEIR_OWN,
     FORM_FOREIGN,
     FOREIGN_HOST,
     NOT_FOUND,

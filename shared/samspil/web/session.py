@@ -14,6 +14,7 @@ from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types as types
 from samspil.web.auth import Caller, Role, admit
 from samspil.web.problems import Problem
+from samspil.web.role import Admits
 
 SESSION: Final = "samspil"
 """The cookie that holds the session's id, which tells nothing by itself."""
@@ -67,7 +68,7 @@ def signed_in(*roles: Role, sector: Sector | None = None) -> Callable[[Request],
         sessions: Sessions = request.app.state.sessions
         session = session_of(request)
         token = await sessions.token(session) if session else None
-        found = await admit(request, token, roles, sector)
+        found = await admit(request, token, Admits(roles, sector))
         request.state.token = token  # for what the page does in their name
         return found
 

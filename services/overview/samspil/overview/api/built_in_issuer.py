@@ -1,5 +1,6 @@
 """The built-in issuer's people, and a token for one of them; for signing in on one machine only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,15 @@ class Known:
     sector: Sector | None
     units: frozenset[str] = frozenset()
     """The codes of those that they work for."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """Somebody made up, who signs in from home; their number is the provider's to tell."""
+
+    subject: str
+    """The provider's name of them."""
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,25 @@ class BuiltInIssuer:
             for one in found
         ]
 
+    async def people_at_home(self) -> list[AtHome]:
+        """Whom the provider knows and lists; raises ``Problem`` when it is away."""
+        return [AtHome(one["subject"], one["name"]) for one in await self._ask("GET", "/people-at-home")]
+
+    async def assertion(self, subject: str) -> str | None:
+        """What the provider asserts of this person; None for somebody it does not know."""
+        try:
+            found: str = (await self._ask("POST", "/assertion", {"subject": subject}))["assertion"]
+        except Problem as problem:
+            if problem.kind is problem_types.NOT_FOUND:
+                return None
+            raise
+        return found
+
+    async def token(self, wish: Mapping[str, str | None]) -> Signed:
+        """A token as it is wished for; neither number nor assertion is told for it."""
+        given = await self._ask("POST", "/token", wish)
+        return Signed(given["access_token"], given["expires_in"])
+
     async def sign_in(self, subject: str) -> Signed | None:
         """A token for the person; None for somebody it does not know."""
         person = next((one for one in await self.people() if one.subject == subject), None)
@@ -64,6 +93,8 @@ class BuiltInIssuer:
     async def _ask(self, method: str, path: str, body: object = None) -> Any:
         try:
             answer = await self._client.request(method, self._address + path, json=body)
+            if answer.status_code in {problem_types.NOT_FOUND.status, problem_types.INVALID_REQUEST.status}:
+                raise Problem(problem_types.NOT_FOUND)  # whom it was asked for, it does not know
             return answer.raise_for_status().json()
         except (httpx2.HTTPError, ValueError) as error:
             raise Problem(problem_types.ISSUER_AWAY) from error

@@ -26,8 +26,10 @@ from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
+from samspil.web.assertion import Provider
 from samspil.web.at_hand import at_hand
 from samspil.web.auth import Caller, Role, allow
+from samspil.web.own import LetIn, of_their_own
 from samspil.web.problem_types import KEYRING_AWAY
 from samspil.web.refusals import refuses
 
@@ -47,6 +49,7 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         services: Services,
         built_in_issuer: BuiltInIssuer | None = None,
         access_log: AccessLog | None = None,
+        provider: Provider | None = None,
     ) -> None:
         super().__init__(store, keyring)
         self.law = law
@@ -55,6 +58,7 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         self.services = services
         self.built_in_issuer = built_in_issuer
         self.access_log = access_log
+        self.provider = provider
 
     async def ties(self, citizen: CitizenId) -> Ties | None:
         """By the view of the person, whichever of their files is named."""
@@ -101,6 +105,30 @@ async def _log_of(door: Door) -> AccessLog:
 
 Log = Annotated[AccessLog, Depends(_log_of)]
 
+
+class SaidToBeDead(Exception):
+    """The citizen is recorded as dead: whoever comes with their number is not let in."""
+
+
+async def require_alive(door: OverviewDoor, citizen: CitizenId) -> None:
+    """Raises ``SaidToBeDead``."""
+    view = await read_survivor(door.store.pool, citizen)
+    if view is not None and view.citizen.dead_since is not None:
+        raise SaidToBeDead
+
+
+def for_the_living(let_in: LetIn) -> LetIn:
+    """The same dependency, where a citizen comes about their own: not once they are recorded as dead."""
+
+    @refuses(SaidToBeDead)
+    async def caller(citizen: door.Citizen, found: Annotated[Caller, Depends(let_in)], at: Door) -> Caller:
+        if found.role is Role.CITIZEN:
+            await require_alive(at, citizen)
+        return found
+
+    return caller
+
+
 STAFF = (Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER)
 """Social psychiatry's; partners work in their own systems."""
 
@@ -120,4 +148,13 @@ Staff = Annotated[Caller, Depends(at_hand(allow(*STAFF, sector=Sector.SOCIAL)))]
 Consenting = Annotated[Caller, Depends(at_hand(allow(*REGISTERING, sector=Sector.SOCIAL)))]
 """Who records consents."""
 
+OWN = (Role.CITIZEN,)
+
+StaffOrOwn = Annotated[Caller, Depends(for_the_living(at_hand(allow(*STAFF, sector=Sector.SOCIAL, own=OWN))))]
+"""``Staff``, or the citizen about their own."""
+
 Officer = Annotated[Caller, Depends(allow(Role.DATA_PROTECTION_OFFICER))]
+OfficerOrOwn = Annotated[
+    Caller, Depends(for_the_living(of_their_own(allow(Role.DATA_PROTECTION_OFFICER, own=OWN))))
+]
+"""``Officer``, or the citizen about who looked at them."""

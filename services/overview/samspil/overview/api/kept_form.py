@@ -95,7 +95,8 @@ async def posted(request: Request, form: Form, address: str) -> KeptForm:
         return value if isinstance(value, str) else ""
 
     things = tuple(one for one in sent.getlist("thing") if isinstance(one, str))
-    written = {name: text for name, text in (await texts(request, form)).items() if text}
+    keeps = {one.name for one in form.fields if one.is_kept}
+    written = {name: text for name, text in (await texts(request, form)).items() if text and name in keeps}
     return KeptForm(text("form_person"), form.name, address, text("form_id"), things, written)
 
 

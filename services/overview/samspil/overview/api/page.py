@@ -11,7 +11,7 @@ from starlette.types import Scope
 
 from samspil.overview.api.doors import REGISTERING, STAFF
 from samspil.overview.api.kept_form import person_of
-from samspil.overview.pages.problem_words import NO_PAGE_YET, heading
+from samspil.overview.pages.problem_words import heading
 from samspil.overview.pages.rendering import STATIC, render
 from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import current_trace_id
@@ -54,7 +54,7 @@ LAST_RESORT = """<!doctype html>
 """The page for when even the page that tells of an error cannot be made."""
 
 _is_own_page = re.compile(
-    r"(/|/find|/adgangslog|/team(/opslag)?|/anmodninger(/[0-9a-f-]{36})?|/borgere/[0-9a-f-]{36}(/deling|/oplysninger|/fortalt-sammen|/adgang|/[a-z-]+/[a-z0-9-]+)?)(\?[a-z0-9=&-]{1,200})?"
+    r"(/|/find|/adgangslog|/min-side(/[a-z-]+){0,2}|/paaroerende(/[a-z-]+)?|/team(/opslag)?|/anmodninger(/[0-9a-f-]{36})?|/borgere/[0-9a-f-]{36}(/deling|/oplysninger|/fortalt-sammen|/adgang|/[a-z-]+/[a-z0-9-]+)?)(\?[a-z0-9=&-]{1,200})?"
 ).fullmatch
 
 
@@ -109,18 +109,12 @@ def _told(request: Request, problem: Problem, number: str) -> Response:
         "problem.html",
         status,
         heading=heading(status),
-        text=NO_PAGE_YET if _is_citizen(request, problem) else problem.kind.danish,
+        text=problem.kind.danish,
         is_closed=request.method == "GET" and problem.kind == problem_types.KEYRING_AWAY,
         sign_in=SIGN_IN if status in {401, 403} else None,
         written=getattr(request.state, "written", ()),
         number=number,
     )
-
-
-def _is_citizen(request: Request, problem: Problem) -> bool:
-    caller: Caller | None = getattr(request.state, "caller", None)
-    is_refused = problem.kind == problem_types.FORBIDDEN_ROLE
-    return is_refused and caller is not None and caller.role is Role.CITIZEN
 
 
 def to(address: str) -> Response:

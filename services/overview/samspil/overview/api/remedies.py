@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from samspil.overview.api.doors import AccessLogClosed
+from samspil.overview.api.doors import AccessLogClosed, SaidToBeDead
 from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposal
 from samspil.overview.domain.handle_contradiction import NoSuchAnswer
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
@@ -67,6 +67,14 @@ NO_LONGER_PROPOSED = ProblemType(
     "eller indlæggelsen er slut. Se borgerens side, som den er nu.",
 )
 
+SAID_TO_BE_DEAD = ProblemType(
+    "said-to-be-dead",
+    403,
+    "The citizen is recorded as dead",
+    "Nobody is let in with the number of somebody who is recorded as dead. Where that is a mistake, the "
+    "municipality puts it right.",
+    "Hos os står der, at du er død. Er det forkert, så ring til kommunen. Så retter de det.",
+)
 ACCESS_LOG_CLOSED = ProblemType(
     "access-log-closed",
     503,
@@ -103,6 +111,7 @@ REMEDIES: Mapping[type[Exception], Remedy] = {
     NoSuchAnswer: NO_SUCH_ANSWER,
     NothingUndelivered: NOTHING_UNDELIVERED,
     NoWords: FieldError("#/words", "missing"),
+    SaidToBeDead: SAID_TO_BE_DEAD,
     AccessLogClosed: ACCESS_LOG_CLOSED,
     NothingAsked: NOTHING_ASKED,
     PeriodEndsEarly: PERIOD_ENDS_EARLY,

@@ -52,6 +52,14 @@ async def see_file(
     lists_people = door.built_in_issuer is not None
     units = unit_words(door.rules, today)
     made = file_page(
-        citizen, view, read, today, caller, units, lists_people=lists_people, with_address=corrects
+        citizen,
+        view,
+        read,
+        today,
+        caller,
+        units,
+        lists_people=lists_people,
+        with_address=corrects,
+        signing_in=await door.keyring.who_signs_in(citizen),
     )
     return Seen(None, view, history, read, now, made)

@@ -33,6 +33,7 @@ async def sign_in_page(request: Request, status: int, back: str, kept: str = "")
     """Who can sign in; ``kept`` is what they wrote, sealed."""
     door: OverviewDoor = request.app.state.door
     people = await door.built_in_issuer.people() if door.built_in_issuer else []
+    at_home = await door.built_in_issuer.people_at_home() if door.built_in_issuer else []
     staff = [one for one in people if one.role in AT_HOME and one.sector is Sector.SOCIAL]
     visit = session.begin_visit(request)
     shown = page(
@@ -42,6 +43,7 @@ async def sign_in_page(request: Request, status: int, back: str, kept: str = "")
         built_in=door.built_in_issuer is not None,
         staff=staff,
         others=[one for one in people if one not in staff],
+        at_home=at_home,
         back=back,
         kept=kept,
         form_token=session.visit_token(request, visit),

@@ -26,18 +26,23 @@ from samspil.overview.api.routes import (
     page_find,
     page_find_by_name,
     page_live,
+    page_own,
+    page_own_act,
     page_reason,
     page_referral,
+    page_relative,
     page_request,
     page_requests,
     page_sharing,
     page_sign_in,
+    page_sign_in_at_home,
     page_task,
     page_team,
     page_team_looks,
     page_told_together,
     page_work_list,
     partner_answers,
+    relative_view,
     search_by_name,
     told_together,
     view,
@@ -53,6 +58,7 @@ from samspil.sealing.read_access import AccessLog, access_log_at
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
+from samspil.web.assertion import Provider
 from samspil.web.auth import Issuer
 from samspil.web.idempotency import keep_forgetting
 from samspil.web.keyring import keyring_of
@@ -67,6 +73,7 @@ ROUTERS = (
     contact_hold_proposals.router,
     deliveries.router,
     partner_answers.router,
+    relative_view.router,
     disclosures.router,
     told_together.router,
     access_reasons.router,
@@ -78,6 +85,7 @@ ROUTERS = (
     page_find_by_name.router,
     page_citizen.router,
     page_referral.router,
+    page_relative.router,
     page_request.router,
     page_requests.router,
     page_cpr.router,
@@ -92,7 +100,10 @@ ROUTERS = (
     page_told_together.router,
     page_reason.router,
     page_live.router,
+    page_own.router,
+    page_own_act.router,
     page_sign_in.router,
+    page_sign_in_at_home.router,
 )
 
 
@@ -120,6 +131,7 @@ async def main(settings: ForWeb) -> None:
             idempotency_secret=request_key,
         )
         built_in = BuiltInIssuer(settings.oidc_issuer) if settings.embedded_sign_in else None
+        provider = Provider(settings.oidc_issuer) if settings.embedded_sign_in else None
         rules = read_rulebook(settings.rulebook_folder)
         app.state.site = site = Site(settings.pages, request_key)
         app.state.sessions = sessions = Sessions(pool, site)
@@ -130,7 +142,7 @@ async def main(settings: ForWeb) -> None:
         }
         services = Services(app, addresses)
         app.state.door = OverviewDoor(
-            deciding_store(pool), keyring, read_law(), rules, sessions, services, built_in, log
+            deciding_store(pool), keyring, read_law(), rules, sessions, services, built_in, log, provider
         )
         app.state.stopping = stop = stop_on_signal()
         app.add_exception_handler(Problem, refused)

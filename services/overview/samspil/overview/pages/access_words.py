@@ -31,6 +31,13 @@ PURPOSE = {
     "record-death": Purpose("Registrerede et dødsfald", "registrerede", "et dødsfald"),
     "read-file": Purpose("Læste oplysningerne", "så", "dine oplysninger"),
     "read-relatives": Purpose("Læste, hvem der er pårørende", "så", "hvem dine pårørende er"),
+    "let-relative-sign-in": Purpose("Lod en pårørende logge ind", "lod", "en af dine pårørende logge ind"),
+    "end-relative-sign-in": Purpose(
+        "Tog en pårørendes login tilbage", "tog", "en af dine pårørendes login tilbage"
+    ),
+    "read-own-page": Purpose("Så sin egen side", "så", "din egen side"),
+    "read-own-sharing": Purpose("Så, hvem der ved hvad", "så", "hvem der ved hvad om dig"),
+    "read-what-relatives-know": Purpose("Så det, borgeren lader dem vide", "så", "det, du lader dem vide"),
     "preview-consent": Purpose("Så, hvad et samtykke ændrer", "så", "hvad et samtykke ville ændre"),
     "search-by-name": Purpose("Så navnet under en søgning ved navn", "så", "dit navn på en liste"),
     "show-number": Purpose("Så CPR-nummeret", "så", "dit CPR-nummer"),

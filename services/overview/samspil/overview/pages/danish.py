@@ -87,3 +87,9 @@ def month(value: date) -> str:
 def near_day(value: date, today: date) -> str:
     """``3.11.`` in the year of today, else with its year."""
     return f"{value.day}.{value.month}." if value.year == today.year else day(value)
+
+
+def spoken(value: date, today: date) -> str:
+    """``3. november`` in the year of today, else with its year."""
+    written = f"{value.day}. {MONTH_NAMES[value.month - 1]}"
+    return written if value.year == today.year else f"{written} {value.year}"

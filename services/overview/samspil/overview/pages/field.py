@@ -57,6 +57,9 @@ class Field:
     is_sent: bool = True
     """Whether the service is told; what is only confirmed to oneself is not."""
 
+    is_kept: bool = True
+    """Whether somebody who was signed out meanwhile gets it back; what is kept nowhere is written again."""
+
     @property
     def is_list(self) -> bool:
         """Whether several codes can stand there, with spaces between them."""

@@ -1,7 +1,9 @@
 """The page of the citizen's file: who the citizen is, who coordinates, and whom they have around them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from samspil.overview.domain.citizen_state import Who
 from samspil.overview.domain.view import View
@@ -104,10 +106,12 @@ def file_page(
     *,
     lists_people: bool = False,
     with_address: bool = False,
+    signing_in: Collection[UUID] = (),
 ) -> FilePage:
     """The page as it is on that day, with what ``me`` can do there.
 
-    ``with_address``: the address is opened even if it is protected, for whoever corrects it.
+    ``with_address``: the address is opened even if it is protected, for whoever corrects it. ``signing_in``
+    are the relatives who have a number to sign in with.
     """
     state = view.citizen
     parts = Parts()
@@ -120,7 +124,11 @@ def file_page(
     wishes = build("wishes", lambda: wishes_card(state.wishes, read) if state.wishes else None, None)
     there: tuple[RelativeCard, ...] = build(
         "relatives",
-        lambda: tuple(relative_card(one, read, today) for one in state.relatives if one.left is None),
+        lambda: tuple(
+            relative_card(one, read, today, signs_in=one.id in signing_in)
+            for one in state.relatives
+            if one.left is None
+        ),
         (),
     )
     offers = [

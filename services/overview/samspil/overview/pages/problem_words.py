@@ -16,10 +16,6 @@ HEADINGS: Mapping[int, str] = {
 }
 
 
-NO_PAGE_YET = "Der er endnu ingen side for borgere. Spørg din sagsbehandler, hvad der står om dig."
-"""What a citizen who signs in is told."""
-
-
 def heading(status: int) -> str:
     """The page's heading."""
     return HEADINGS.get(status, "Det gik ikke")

@@ -58,6 +58,8 @@ SELECT coalesce(max(seq), 0) FROM folded
 WHERE generation = (SELECT live FROM fold_generation) AND topic = $1 AND citizen_id = $2
 """
 
+WAITS = "SELECT EXISTS (SELECT FROM parked WHERE citizen_id = $1 AND topic = $2 AND state <> 'done')"
+
 HELD_UP = """
 SELECT EXISTS (
   SELECT FROM parked WHERE topic = 'citizen.v1' AND citizen_id = $1 AND seq > $2 AND state <> 'done')
@@ -159,6 +161,12 @@ async def read_heard(pool: Pool, citizen: CitizenId, topic: Topic) -> int:
     """The number of the last event of the citizen's stream that the view has; 0 where there is none."""
     seq: int = await pool.fetchval(HEARD, topic.name, citizen)
     return seq
+
+
+async def waits(pool: Pool, citizen: CitizenId, topic: Topic) -> bool:
+    """Whether anything that was said of the citizen there has come and is not in the view."""
+    waits: bool = await pool.fetchval(WAITS, citizen, topic.name)
+    return waits
 
 
 async def is_held_up(connection: Connection, citizen: CitizenId, heard: int) -> bool:

@@ -1,6 +1,7 @@
 """What every route of this service works with."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends
 
@@ -21,7 +22,10 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
 from samspil.web.at_hand import at_hand
-from samspil.web.auth import Caller, Role, allow
+from samspil.web.auth import Caller, Role, allow, refusal
+from samspil.web.own import of_their_own
+from samspil.web.own import relative_id as own_relative_id
+from samspil.web.problem_types import NOT_THEIR_OWN
 from samspil.web.refusals import refuses
 
 
@@ -56,6 +60,11 @@ Registering = Annotated[Caller, Depends(_staff)]
 """Who opens files, whoever has cases of the citizen's at hand."""
 Searching = Annotated[Caller, Depends(_of_units)]
 Staff = Annotated[Caller, Depends(at_hand(_staff))]
+StaffOrOwn = Annotated[
+    Caller,
+    Depends(at_hand(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL, own=(Role.CITIZEN,)))),
+]
+"""``Staff``, or the citizen about their own."""
 OfUnits = Annotated[Caller, Depends(at_hand(_of_units))]
 Leading = Annotated[
     Caller,
@@ -87,3 +96,16 @@ Answering = Annotated[referral.Staff, Depends(_answerer)]
 """Who takes referrals to their own units in and answers them."""
 Author = Annotated[referral.Staff, Depends(_author)]
 """Who changes what they asked."""
+
+
+@refuses(NOT_THEIR_OWN)
+async def _relative(
+    relative_id: UUID, caller: Annotated[Caller, Depends(of_their_own(allow(own=(Role.RELATIVE,))))]
+) -> Caller:
+    if own_relative_id(caller) != relative_id:
+        raise refusal(NOT_THEIR_OWN)
+    return caller
+
+
+Themselves = Annotated[Caller, Depends(_relative)]
+"""The relative whom the address names, whatever they may be told by now."""

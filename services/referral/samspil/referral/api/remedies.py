@@ -1,5 +1,6 @@
 """What the doors answer to each refusal of the domain: a problem, or the field that it is about."""
 
+from samspil.referral.api.routes.relatives_sign_in import OwnNumber
 from samspil.referral.domain import (
     accept,
     answer_cancellation,
@@ -194,6 +195,7 @@ REMEDIES: dict[type[Exception], Remedy] = {
     accept.StartsInThePast: FieldError("#/starts_on", "date_past"),
     case_at_hand.NoWords: FieldError("#/words", "missing"),
     relative.UnknownRelative: UNKNOWN_RELATIVE,
+    OwnNumber: FieldError("#/cpr", "citizens_own_number"),
     relative.RelativeHasLeft: RELATIVE_HAS_LEFT,
     permission.NotForRelatives: FieldError("#/may_know", "not_for_relatives"),
     permission.NoLastDay: FieldError("#/until", "missing"),

@@ -17,6 +17,7 @@ from samspil.referral.api.routes import (
     network,
     referrals,
     relatives,
+    relatives_sign_in,
     search,
     unit_referrals,
 )
@@ -45,6 +46,7 @@ ROUTERS = (
     consents.router,
     network.router,
     relatives.router,
+    relatives_sign_in.router,
     unit_referrals.router,
 )
 

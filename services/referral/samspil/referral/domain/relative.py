@@ -68,7 +68,8 @@ def require_relative(relatives: Relatives, relative_id: UUID) -> Relative:
     return relative
 
 
-def require_there(relative: Relative) -> None:
-    """Let on whoever is still there. Raises ``RelativeHasLeft``."""
+def require_there(relative: Relative) -> Relative:
+    """Whoever is still there. Raises ``RelativeHasLeft``."""
     if relative.left is not None:
         raise RelativeHasLeft
+    return relative

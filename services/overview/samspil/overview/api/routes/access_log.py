@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints
 
-from samspil.overview.api.doors import Door, Log, Officer
+from samspil.overview.api.doors import Door, Log, Officer, OfficerOrOwn
 from samspil.overview.api.look_up_access import look_up, question
 from samspil.sealing.read_access import NothingAsked, PeriodEndsEarly, Place
 from samspil.sealing.read_access import Page as LogPage
@@ -62,7 +62,7 @@ class LooksListed(ReadModel):
 @refuses(PeriodEndsEarly)
 async def list_looks_at_citizen(
     citizen: Citizen,
-    caller: Officer,
+    caller: OfficerOrOwn,
     door: Door,
     log: Log,
     who: Who = None,
@@ -71,7 +71,10 @@ async def list_looks_at_citizen(
     without_case: WithoutCase = False,
     cursor: Older = None,
 ) -> LooksListed:
-    """Who looked at the citizen, a hundred at a time; asking is a look at the citizen and is logged."""
+    """Who looked at the citizen, a hundred at a time; asking is a look at the citizen and is logged.
+
+    The citizen asks about themselves (GDPR article 15), and is told of their own looks, too.
+    """
     asked = question(citizen, who, first, last, without_case=without_case)
     return _listed(await look_up(door, log, asked, caller, _older_than(cursor)))
 

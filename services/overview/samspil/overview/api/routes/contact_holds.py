@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from samspil.overview.api.doors import Door, Staff
+from samspil.overview.api.doors import Door, StaffOrOwn
 from samspil.overview.domain.coordination import Seen
 from samspil.overview.domain.ours import NotOurs
 from samspil.overview.domain.set_hold import (
@@ -65,7 +65,7 @@ class ContactHoldSet(Told):
 @router.post("", status_code=201, response_model=ContactHoldSet)
 @refuses(NotOurs, EndsInThePast, HoldChanged)
 async def set_contact_hold(
-    citizen: Citizen, body: SetContactHold, caller: Staff, once: Creating, door: Door
+    citizen: Citizen, body: SetContactHold, caller: StaffOrOwn, once: Creating, door: Door
 ) -> Response:
     """Set a contact hold; it takes the place of one that stands."""
     ask = await door.keyring.seal(citizen, "ask", body.ask)
@@ -82,7 +82,7 @@ async def set_contact_hold(
 @router.post("/{hold_id}/end", status_code=204)
 @refuses(NoSuchHold, HoldReplaced)
 async def end_contact_hold(
-    citizen: Citizen, hold_id: UUID, caller: Staff, once: OnceOnly, door: Door
+    citizen: Citizen, hold_id: UUID, caller: StaffOrOwn, once: OnceOnly, door: Door
 ) -> Response:
     """End a contact hold before its day, whatever version of it was seen."""
     return await door.decide(citizen, once, lambda tx: Answer.done(end(tx, hold_id, caller.subject).version))

@@ -6,7 +6,7 @@ from typing import Literal
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from samspil.overview.api.doors import Door, Staff
+from samspil.overview.api.doors import Door, StaffOrOwn
 from samspil.overview.domain.disclose import Disclosure, Line, disclose
 from samspil.overview.domain.explain_all import Alike, explain_readers
 from samspil.overview.domain.insight import Sight
@@ -70,7 +70,7 @@ class DisclosureShown(BaseModel):
 
 
 @router.get("/{citizen_id}/disclosures")
-async def read_disclosures(citizen: Citizen, caller: Staff, door: Door) -> list[DisclosureShown]:
+async def read_disclosures(citizen: Citizen, caller: StaffOrOwn, door: Door) -> list[DisclosureShown]:
     """The explanation, partners first; it stays here and is told to no partner. Reading it is logged."""
     view = await read_view(door.store.pool, citizen)
     if view is None:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from samspil.overview.api.doors import AT_HOME, REGISTERING, Door
 from samspil.overview.api.open_names import NAME, NAMES_AT_MOST
+from samspil.overview.api.own_pages import HOMES
 from samspil.overview.api.page import page, to
 from samspil.overview.domain.open_work import Task
 from samspil.overview.pages.citizen_page import NAMELESS
@@ -22,7 +23,8 @@ from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller, Role, refusal
-from samspil.web.problem_types import FORBIDDEN_ROLE
+from samspil.web.own import own
+from samspil.web.problem_types import FORBIDDEN_ROLE, NOT_THEIR_OWN
 from samspil.web.session import OwnHost, signed_in
 
 router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
@@ -30,19 +32,21 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 HELPER = "plan.interventions.support_worker_name"
 """The field as the access log knows it."""
 
-FIRST_PAGES = {Role.LEADER: "/team", Role.DATA_PROTECTION_OFFICER: "/adgangslog"}
+FIRST_PAGES = {Role.LEADER: "/team", Role.DATA_PROTECTION_OFFICER: "/adgangslog", **HOMES}
 """Where a role begins whose first page is another."""
 
 
 async def _at_home(request: Request) -> Caller:
-    caller = await signed_in(*AT_HOME, Role.DATA_PROTECTION_OFFICER)(request)
+    caller = await signed_in(*AT_HOME, *FIRST_PAGES)(request)
     if caller.role in AT_HOME and caller.sector is not Sector.SOCIAL:
         raise refusal(FORBIDDEN_ROLE)
+    if caller.role in HOMES and own(caller) is None:
+        raise refusal(NOT_THEIR_OWN)
     return caller
 
 
 AtHome = Annotated[Caller, Depends(_at_home)]
-"""Social psychiatry's own, and who reads the log, of whatever sector."""
+"""Social psychiatry's own; who reads the log and who comes from home, of whatever sector."""
 
 
 @router.get("/")

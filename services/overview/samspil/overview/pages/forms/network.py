@@ -71,6 +71,38 @@ REMOVE_RELATIVE = Form(
     topic=topics.CITIZEN,
     leads_to=FILE,
 )
+LET_SIGN_IN = Form(
+    name="paaroerende/giv-login",
+    button="Lad logge ind",
+    done="Den pårørende kan logge ind.",
+    undone="Den pårørende kan ikke logge ind",
+    service="referral",
+    path=RELATIVES + "/{thing}/sign-in",
+    fields=(
+        Field(
+            "cpr",
+            "Den pårørendes CPR-nummer",
+            hint="Nummeret gemmes ikke. Den pårørende logger ind med MitID.",
+            missing="Skriv CPR-nummeret med 10 cifre.",
+            longest=20,
+            is_kept=False,
+        ),
+    ),
+    says_version=False,
+    leads_to=FILE,
+    lead="Så kan den pårørende selv se det, borgeren lader dem vide, så længe det gælder.",
+)
+END_SIGN_IN = Form(
+    name="paaroerende/tag-login",
+    button="Tag login tilbage",
+    done="Den pårørende kan ikke længere logge ind.",
+    undone="Login er ikke taget tilbage",
+    service="referral",
+    path=RELATIVES + "/{thing}/sign-in/end",
+    says_version=False,
+    leads_to=FILE,
+    lead="Det, borgeren lader den pårørende vide, gælder stadig.",
+)
 SET_WISHES = Form(
     name="oplysninger/kontakt",
     button="Skriv kontaktønsker",
@@ -131,4 +163,13 @@ NAME_ANOTHER = Form(
 )
 """Where nobody can list who works here."""
 
-FORMS = (ADD_RELATIVE, CHANGE_RELATIVE, REMOVE_RELATIVE, SET_WISHES, NAME_COORDINATOR, NAME_ANOTHER)
+FORMS = (
+    ADD_RELATIVE,
+    CHANGE_RELATIVE,
+    REMOVE_RELATIVE,
+    LET_SIGN_IN,
+    END_SIGN_IN,
+    SET_WISHES,
+    NAME_COORDINATOR,
+    NAME_ANOTHER,
+)

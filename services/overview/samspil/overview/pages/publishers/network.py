@@ -13,6 +13,8 @@ from samspil.overview.pages.form import Filled, Thing
 from samspil.overview.pages.forms.network import (
     ADD_RELATIVE,
     CHANGE_RELATIVE,
+    END_SIGN_IN,
+    LET_SIGN_IN,
     NAME_ANOTHER,
     NAME_COORDINATOR,
     REMOVE_RELATIVE,
@@ -57,6 +59,8 @@ class RelativeCard:
     """What they may be told and until when, as a sentence."""
     contact: str | None
     wishes: str | None
+    signs_in: bool
+    """Whether they have a number to sign in with."""
     offers: tuple[Filled, ...]
 
 
@@ -92,7 +96,7 @@ def wishes_line(wishes: ContactWishes | None) -> str | None:
     return f"Vil helst have: {', '.join(lowered(words.CONTACT_WAY[way]) for way in wishes.ways)}"
 
 
-def relative_card(relative: Relative, read: Read, today: date) -> RelativeCard:
+def relative_card(relative: Relative, read: Read, today: date, *, signs_in: bool = False) -> RelativeCard:
     """The card of somebody who is there, with what can be done."""
     thing = (Thing(relative.id, relative.version),)
     name = read(relative.name)
@@ -113,7 +117,12 @@ def relative_card(relative: Relative, read: Read, today: date) -> RelativeCard:
         _knows(relative, today),
         contact,
         wishes,
-        (Filled(CHANGE_RELATIVE, thing, written), Filled(REMOVE_RELATIVE, thing)),
+        signs_in,
+        (
+            Filled(CHANGE_RELATIVE, thing, written),
+            Filled(END_SIGN_IN if signs_in else LET_SIGN_IN, thing),
+            Filled(REMOVE_RELATIVE, thing),
+        ),
     )
 
 

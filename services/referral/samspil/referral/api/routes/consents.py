@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from samspil.referral.api.doors import Door, Staff
+from samspil.referral.api.doors import Door, Staff, StaffOrOwn
 from samspil.referral.api.known import known
 from samspil.referral.domain.citizen_file import CitizenIsDead
 from samspil.referral.domain.consent import Consent
@@ -94,9 +94,9 @@ async def narrow_consent(
 @router.post("/{consent_id}/withdraw", response_model=ConsentNow)
 @refuses(UnknownConsent, AlreadyWithdrawn)
 async def withdraw_consent(
-    citizen: Citizen, consent_id: UUID, caller: Staff, once: OnceOnly, door: Door
+    citizen: Citizen, consent_id: UUID, caller: StaffOrOwn, once: OnceOnly, door: Door
 ) -> Response:
-    """Take a consent back for the citizen, whatever version of it was seen."""
+    """Take a consent back, for the citizen or as the citizen, whatever version of it was seen."""
     return await door.decide(citizen, once, lambda tx: _told(withdraw(tx, consent_id, caller.subject)))
 
 

@@ -25,7 +25,7 @@ from samspil.vocabulary.plausible import AgreedDay
 from samspil.vocabulary.sealed import Sealed
 from samspil.web.body import Body, in_days
 from samspil.web.door import Citizen
-from samspil.web.idempotency import Answer, Changing, Creating, OnceOnly, Told
+from samspil.web.idempotency import Answer, Changing, Creating, Once, OnceOnly, Told
 from samspil.web.read_model import Opened, ReadModel, highest
 from samspil.web.refusals import refuses
 from samspil.web.versions import etag
@@ -96,6 +96,8 @@ class RelativeRead(EntryRead):
     relative_id: UUID
     may_be_told: list[DataClass]
     """What the citizen lets them be told today: nothing once the last day is over, or they have left."""
+    signs_in: bool
+    """Whether they were let sign in; they see something there for as long as they may be told something."""
     added_at: datetime
     left: RelativeLeft | None
     left_at: datetime | None
@@ -119,7 +121,7 @@ async def add_relative(
     entry, id_ = await _entry(door, citizen, body), uuid7()
     location = f"/v1/citizens/{citizen}/relatives"
     return await door.decide(
-        citizen, once, lambda tx: _told(add(tx, id_, entry, caller.subject), 201, location)
+        citizen, once, lambda tx: told(add(tx, id_, entry, caller.subject), 201, location)
     )
 
 
@@ -133,7 +135,7 @@ async def change_relative(
     return await door.decide(
         citizen,
         once,
-        lambda tx: _told(
+        lambda tx: told(
             decide(tx, relative_id, once.seen, lambda it, now: change(it, entry, caller.subject, now))
         ),
     )
@@ -145,13 +147,7 @@ async def remove_relative(
     citizen: Citizen, relative_id: UUID, body: RemoveRelative, caller: OfUnits, once: OnceOnly, door: Door
 ) -> Response:
     """From now on nobody tells or asks them anything, whatever version of it was seen."""
-    return await door.decide(
-        citizen,
-        once,
-        lambda tx: _told(
-            decide(tx, relative_id, None, lambda it, now: remove(it, body.reason, caller.subject, now))
-        ),
-    )
+    return await leave(door, citizen, once, relative_id, body.reason, caller.subject)
 
 
 @router.get("")
@@ -159,9 +155,28 @@ async def read_relatives(citizen: Citizen, caller: OfUnits, door: Door, response
     """The citizen's relatives and others, opened; reading them is logged."""
     relatives = (await known(door, citizen)).relatives
     texts = await door.opened(citizen, {one.id: one.entry for one in relatives}, caller, "read-relatives")
+    signing_in = await door.keyring.who_signs_in(citizen)
     response.headers["etag"] = etag(highest(relatives))
-    shown = [_read(one, texts, danish_day(datetime.now(UTC))) for one in relatives]
+    today = danish_day(datetime.now(UTC))
+    shown = [_read(one, texts, today, signs_in=one.id in signing_in) for one in relatives]
     return RelativesRead(citizen_id=citizen, version=highest(relatives), relatives=shown)
+
+
+async def leave(
+    door: ReferralDoor, citizen: CitizenId, once: Once, relative_id: UUID, why: RelativeLeft, by: str
+) -> Response:
+    """They are no longer there, and what they signed in with is forgotten: also of who had left before."""
+    try:
+        left = await door.decide(
+            citizen,
+            once,
+            lambda tx: told(decide(tx, relative_id, None, lambda it, now: remove(it, why, by, now))),
+        )
+    except RelativeHasLeft:
+        await door.keyring.end_sign_in(citizen, relative_id)
+        raise
+    await door.keyring.end_sign_in(citizen, relative_id)
+    return left
 
 
 async def _entry(door: ReferralDoor, citizen: CitizenId, body: EnterRelative) -> Entry:
@@ -178,12 +193,13 @@ async def _entry(door: ReferralDoor, citizen: CitizenId, body: EnterRelative) ->
     )
 
 
-def _read(relative: Relative, texts: dict[Sealed, str], today: date) -> RelativeRead:
+def _read(relative: Relative, texts: dict[Sealed, str], today: date, *, signs_in: bool) -> RelativeRead:
     entry = EntryRead.model_validate(relative.entry, context=texts)
     return RelativeRead(
         **dict(entry),
         relative_id=relative.id,
         may_be_told=list(relative.may_be_told(today)),
+        signs_in=signs_in,
         added_at=relative.added_at,
         left=relative.left,
         left_at=relative.left_at,
@@ -191,6 +207,7 @@ def _read(relative: Relative, texts: dict[Sealed, str], today: date) -> Relative
     )
 
 
-def _told(relative: Relative, status: int = 200, location: str | None = None) -> Answer:
+def told(relative: Relative, status: int = 200, location: str | None = None) -> Answer:
+    """What each act is answered with."""
     now = RelativeNow(relative_id=relative.id, left_at=relative.left_at, version=relative.version)
     return Answer.of(now, status, location)

@@ -1,0 +1,59 @@
+"""The citizen looks at their own page: what it shows is opened, and the look is logged as everybody's."""
+
+from datetime import UTC, datetime
+
+from samspil.overview.api.doors import OverviewDoor
+from samspil.overview.domain.referral_state import Standing
+from samspil.overview.domain.view import View
+from samspil.overview.pages.own_page import OwnPage, own_page
+from samspil.overview.pages.units import unit_words
+from samspil.overview.storage.queries import read_views
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.sealed import Sealed
+from samspil.web.auth import Caller
+from samspil.web.problem_types import UNKNOWN_CITIZEN
+from samspil.web.problems import Problem
+from samspil.web.read_model import sealed_in
+
+
+async def read_own(door: OverviewDoor, citizen: CitizenId) -> tuple[View, bool]:
+    """What can be read of it, and whether that is all. Raises ``Problem`` where nothing was heard."""
+    found = (await read_views(door.store.pool, [citizen])).get(citizen)
+    if found is None:
+        raise Problem(UNKNOWN_CITIZEN)
+    return found
+
+
+async def see_own(door: OverviewDoor, citizen: CitizenId, caller: Caller) -> tuple[OwnPage, bool]:
+    """The page, and whether all that is kept of the citizen can be read."""
+    view, is_whole = await read_own(door, citizen)
+    tokens = shown(view)
+    opened = await door.keyring.open(citizen, tokens, caller.access("read-own-page"))
+    texts = {tokens[where]: text for where, text in opened.items()}
+    today = danish_day(datetime.now(UTC))
+    return own_page(view, texts.__getitem__, today, unit_words(door.rules, today)), is_whole
+
+
+def shown(view: View) -> dict[str, Sealed]:
+    """Field → what is sealed there, of what the page shows."""
+    fields: dict[str, object] = {
+        "citizen": {
+            "name": view.citizen.who.name if view.citizen.who else None,
+            "coordinator": view.citizen.coordinator,
+        },
+        "plan": {
+            "goals": view.plan.goals,
+            "help": [one.support_worker_name for one in view.plan.agreed_help],
+        },
+        "hold": view.coordination.holds[-1:],
+        "referrals": {
+            str(one.id): (
+                one.why,
+                (one.declined.words, one.declined.suggestion) if one.declined else (),
+            )
+            for one in view.referrals
+            if one.standing is not Standing.VOIDED
+        },
+    }
+    return dict(sealed_in(fields))

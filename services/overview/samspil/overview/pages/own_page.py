@@ -1,0 +1,184 @@
+"""``Min side``: what the citizen wants, what happens now, who helps, and the citizen's own contact pause."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, assert_never
+
+from samspil.overview.domain.citizen_state import CitizenState
+from samspil.overview.domain.disclosed_fields import contact_person
+from samspil.overview.domain.hospital_state import PRESENT
+from samspil.overview.domain.ours import acts_elsewhere
+from samspil.overview.domain.referral_state import OVER, ReferralStanding, Standing
+from samspil.overview.domain.view import View
+from samspil.overview.pages.danish import raised, spoken
+from samspil.overview.pages.form import Filled
+from samspil.overview.pages.offers import Offers
+from samspil.overview.pages.parts import Parts
+from samspil.overview.pages.publishers.coordination import HoldCard, hold_card, set_hold
+from samspil.overview.pages.reading import Read
+from samspil.overview.pages.units import UnitWords
+from samspil.vocabulary import municipality
+from samspil.vocabulary.copenhagen import danish_day
+
+SHOWN_AFTERWARDS: Final = timedelta(days=60)
+"""For so long what is over is still told as something that happens."""
+NOBODY: Final = "kommunen"
+"""Whom to ask where nobody coordinates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happens:
+    """One thing, in a short sentence or two."""
+
+    sentence: str
+    words: str = ""
+    """What somebody wrote to the citizen with it, as it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody who helps, as what, and where they are found."""
+
+    name: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """Everything on the page."""
+
+    name: str
+    became: str
+    """That another municipality acts now; empty where that is not so."""
+    wishes: tuple[str, ...]
+    """In the citizen's own words."""
+    happens: tuple[Happens, ...]
+    helpers: tuple[Helper, ...]
+    hold: HoldCard | None
+    set_hold: Filled | None
+    """None where nobody acts here any more."""
+    broken: frozenset[str]
+    """The parts that cannot be shown, by the names of their cards."""
+
+    @property
+    def offers(self) -> Offers:
+        """Everything that can be done on the page."""
+        return Offers(tuple(one for one in (self.set_hold, self.hold.end if self.hold else None) if one))
+
+
+def own_page(view: View, read: Read, today: date, units: UnitWords) -> OwnPage:
+    """The page as it is on that day."""
+    parts = Parts()
+    build = parts.build
+    became = build("became", lambda: _became(view.citizen, units.municipalities, today), "")
+    hold = build("hold", lambda: hold_card(view.coordination.hold(today), read), None)
+    return OwnPage(
+        name=build("name", lambda: read(view.citizen.who.name) if view.citizen.who else "", ""),
+        became=became,
+        wishes=build("wishes", lambda: tuple(_wishes(view, read)), ()),
+        happens=build("happens", lambda: tuple(_happens(view, read, today, units)), ()),
+        helpers=build("helpers", lambda: tuple(_helpers(view, read, units)), ()),
+        hold=hold,
+        set_hold=None if became else build("hold", lambda: _set_hold(view, read, today), None),
+        broken=frozenset(parts.broken),
+    )
+
+
+def _became(state: CitizenState, ours: Collection[str] | None, today: date) -> str:
+    if state.who is None or ours is None or not acts_elsewhere(state, ours):
+        return ""
+    acting = municipality.reading(state.who.acting_municipality)
+    moved = f"Du er flyttet {spoken(state.moved_on, today)}. " if state.moved_on else ""
+    return f"{moved}Nu er det {acting}, der hjælper dig. Her kan du stadig se, hvem der ved hvad."
+
+
+def _wishes(view: View, read: Read) -> Iterator[str]:
+    yield from (read(one.words) for one in view.plan.goals)
+
+
+def _set_hold(view: View, read: Read, today: date) -> Filled:
+    ask = contact_person(view)
+    return set_hold(view.coordination.seen(today), read(ask) if ask else "")
+
+
+def _helpers(view: View, read: Read, units: UnitWords) -> Iterator[Helper]:
+    if coordinator := view.citizen.coordinator:
+        unit = f", {units.name(coordinator.unit)}" if coordinator.unit else ""
+        yield Helper(read(coordinator.name), f"Holder trådene sammen for dig{unit}")
+    told = set[str]()
+    for one in reversed(view.plan.agreed_help):
+        if one.support_worker not in told:
+            told.add(one.support_worker)
+            yield Helper(read(one.support_worker_name), "Din støttekontaktperson")
+
+
+def _happens(view: View, read: Read, today: date, units: UnitWords) -> Iterator[Happens]:
+    ask = read(view.citizen.coordinator.name) if view.citizen.coordinator else NOBODY
+    if any(stay.presence in PRESENT for stay in view.hospital.stays):
+        yield Happens("Du er indlagt. Det har hospitalet fortalt os.")
+    for one in view.plan.follow_ups:
+        if one.waits:
+            yield Happens(f"Vi taler med dig senest {spoken(one.due_on, today)}, fordi du er kommet hjem.")
+    for referral in view.referrals:
+        if _is_told(referral, today):
+            yield from _referral(referral, read, units.name(referral.to_unit), ask, today)
+
+
+def _is_told(referral: ReferralStanding, today: date) -> bool:
+    if referral.standing is Standing.VOIDED:
+        return False
+    over = referral.stands_since if referral.standing in OVER else None
+    return over is None or today - danish_day(over) <= SHOWN_AFTERWARDS
+
+
+def _referral(one: ReferralStanding, read: Read, unit: str, ask: str, today: date) -> Iterator[Happens]:
+    """What became of it, a no and a delay plainly, with whom to ask."""
+    if one.overdue:
+        late = spoken(one.answer_by, today)
+        yield Happens(f"Du skulle have fået svar fra {unit} {late}. Det er ikke sket. Spørg {ask}.")
+        return
+    answer = spoken(one.answer_by, today)
+    why = read(one.why) if one.why else ""
+    match one.standing:
+        case Standing.SUBMITTED | Standing.TOLD | Standing.UNANSWERED:
+            yield Happens(f"Din henvendelse er sendt til {unit}. Du får svar senest {answer}.")
+        case Standing.RECEIVED:
+            yield Happens(f"{raised(unit)} har læst din henvendelse. Du får svar senest {answer}.")
+        case Standing.INFORMATION_REQUESTED:
+            yield Happens(f"{raised(unit)} vil vide mere, før de svarer. De får det senest {answer}.")
+        case Standing.ACCEPTED:
+            yield Happens(f"{raised(unit)} har sagt ja.{_begins(one.starts_on, ask, today)}")
+        case Standing.WAITLISTED:
+            yield Happens(f"Du står på venteliste hos {unit}.{_begins(one.starts_on, ask, today)}")
+        case Standing.STARTED:
+            since = f" Den begyndte {spoken(one.starts_on, today)}." if one.starts_on else ""
+            yield Happens(f"Du får hjælp fra {unit}.{since}")
+        case Standing.CANCELLATION_REQUESTED:
+            yield Happens(f"Hjælpen fra {unit} skal måske stoppe. De svarer senest {answer}.", why)
+        case Standing.COMPLETED:
+            yield Happens(f"Hjælpen fra {unit} er slut.")
+        case Standing.DECLINED:
+            said = read(one.declined.words) if one.declined else ""
+            yield Happens(f"{raised(unit)} har sagt nej. Spørg {ask}, hvad du kan gøre nu.", said)
+            if one.declined and one.declined.suggestion:
+                yield Happens(f"{raised(unit)} foreslår noget andet:", read(one.declined.suggestion))
+        case Standing.REDIRECTED:
+            yield Happens(f"{raised(unit)} har sendt din henvendelse videre.", why)
+        case Standing.CANCELLED:
+            yield Happens(f"Din henvendelse til {unit} er taget tilbage.")
+        case Standing.CLOSED:
+            yield Happens(f"Din henvendelse til {unit} er lukket. Spørg {ask}, hvis du vil vide hvorfor.")
+        case Standing.VOIDED:
+            return
+        case _:
+            assert_never(one.standing)
+
+
+def _begins(day: date | None, ask: str, today: date) -> str:
+    """When help is expected to begin; that it has not begun yet is said, too."""
+    if day is None:
+        return ""
+    if day < today:
+        return f" Hjælpen skulle begynde {spoken(day, today)}. Er den ikke begyndt, så spørg {ask}."
+    return f" Hjælpen begynder {spoken(day, today)}."

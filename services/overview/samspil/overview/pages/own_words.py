@@ -1,0 +1,98 @@
+"""The Danish words of whoever comes from home: ``du``, short sentences, no law."""
+
+from datetime import date
+
+from samspil.contracts.citizen import RelativeKind
+from samspil.overview.pages.danish import day
+from samspil.rulebook.law import Opening
+from samspil.vocabulary.data_class import DataClass
+from samspil.vocabulary.sector import Sector
+
+ONESELF = "Dig selv"
+
+RELATED = {
+    RelativeKind.PARTNER: "Du er partner",
+    RelativeKind.PARENT: "Du er forælder",
+    RelativeKind.CHILD: "Du er barn",
+    RelativeKind.SIBLING: "Du er søskende",
+    RelativeKind.FRIEND: "Du er ven eller nabo",
+    RelativeKind.REPRESENTATIVE: "Du er værge, bisidder eller fuldmægtig",
+    RelativeKind.OTHER: "Du er en anden, som borgeren har valgt",
+}
+"""Who somebody is to a citizen whose name is not opened before they have chosen."""
+
+
+def way_in_words(kind: RelativeKind | None, since: date | None) -> tuple[str, str]:
+    """As whom they would be here, and what tells that from their other ways; nobody's name."""
+    if kind is None:
+        return ONESELF, "Se din egen side"
+    return "Pårørende", RELATED[kind] + (f", skrevet på {day(since)}" if since else "")
+
+
+PARTY = {
+    Sector.SOCIAL: "socialpsykiatrien",
+    Sector.EMPLOYMENT: "jobcentret",
+    Sector.REGION: "regionen",
+}
+KINDS = {
+    DataClass.IDENTITY: "hvem du er",
+    DataClass.NETWORK: "hvem der hjælper dig",
+    DataClass.REFERRAL: "dine henvendelser",
+    DataClass.PLAN: "at du har en plan",
+    DataClass.EMPLOYMENT_GOAL: "hvad du håber på med arbejde eller uddannelse",
+    DataClass.SUPPORT: "hvilken støtte du får",
+    DataClass.MILESTONE: "dine skridt på vej mod arbejde",
+    DataClass.CONTACT_HOLD: "hvornår du vil have ro",
+    DataClass.STAY: "dine indlæggelser",
+    DataClass.CONSENT: "hvad du har sagt ja til",
+}
+FIELDS = {
+    "identity": "hvem du er",
+    "contact_hold": "at du vil have ro, hvor længe, og hvem de kan spørge",
+    "referrals": "hvad vi beder dem om for dig",
+    "requests": "hvad der blev af det, de bad os om",
+    "contact_person": "hvem din kontaktperson er",
+    "milestones_received": "hvilke skridt du tager på vej mod arbejde",
+    "referrals_received": "hvad de svarer, og hvad de beder os om",
+    "notices_received": "når du bliver indlagt og udskrevet",
+    "employment_goal": "hvad du håber på med arbejde eller uddannelse",
+    "support": "hvilken støtte du får",
+    "stay": "om du er indlagt",
+    "plan": "at du har en plan",
+    "milestones": "dine skridt på vej mod arbejde",
+    "address": "hvor du bor",
+    "address_protection": "om din adresse er beskyttet",
+    "municipality": "hvilken kommune der hjælper dig",
+    "registered": "hvornår du blev oprettet, og af hvem",
+    "death": "om du lever",
+    "contact_wishes": "hvordan du vil kontaktes",
+    "coordinator": "hvem der holder trådene sammen for dig",
+    "relatives": "hvem dine pårørende er, og hvad de må vide",
+    "consents": "hvad du har sagt ja til",
+    "deliveries": "hvilke beskeder de andre har fået",
+    "referral_standing": "hvilke henvendelser du har, og hvor langt de er",
+    "referral_words": "hvad der står i dine henvendelser og breve",
+    "partner_answers": "hvad de andre har svaret",
+    "other_goals": "hvad du ellers håber på",
+    "support_questions": "hvad der sker med din støtte, mens du er indlagt",
+    "follow_ups": "hvem der taler med dig, når du er kommet hjem",
+    "hold_proposals": "om du måske skal have ro, fordi du er indlagt",
+}
+"""What a party is told or tells, by the names of the explanation's fields."""
+BECAUSE = {
+    Opening.CONSENT: "Det har du sagt ja til.",
+    Opening.HELP: "Det følger med den hjælp, du får.",
+    Opening.COORDINATION_PLAN: "Det følger af din aftale ved udskrivningen.",
+    Opening.UNSETTLED: "",
+}
+TO_RELATIVES = {
+    DataClass.NETWORK: "Hvem hjælper",
+    DataClass.CONTACT_HOLD: "Ro",
+    DataClass.SUPPORT: "Støtte",
+    DataClass.PLAN: "Planen",
+    DataClass.EMPLOYMENT_GOAL: "Håb for arbejde eller uddannelse",
+    DataClass.REFERRAL: "Henvendelser",
+    DataClass.MILESTONE: "Skridt på vej mod arbejde",
+    DataClass.STAY: "Indlæggelser",
+}
+"""What a citizen can let a relative know, as its heading on the relative's page."""
