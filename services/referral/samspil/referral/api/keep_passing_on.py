@@ -10,14 +10,22 @@ from samspil.referral.api.doors import ReferralDoor
 from samspil.referral.handlers.pass_on_answer import pass_on_answer
 from samspil.referral.storage.queries import Strayed, read_strays
 from samspil.sealing.access import Access
-from samspil.sealing.errors import KeyDestroyed, KeyringAway, UnknownCitizen
+from samspil.sealing.errors import (
+    KeyDestroyed,
+    KeyringAway,
+    NotThisCitizens,
+    TamperedToken,
+    UnknownCitizen,
+)
 from samspil.telemetry.log import get_logger
+from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Role
 
 LOOK_EVERY = 2.0
 AT_ONCE = 200
+UNREADABLE = "Det, der er skrevet, kan ikke læses mere."
 ACCESS = Access("referral", Role.INTEGRATOR, Sector.SOCIAL, "pass-on-answer")
 
 _log = get_logger()
@@ -46,18 +54,24 @@ async def keep_passing_on(door: ReferralDoor) -> None:
 
 
 async def _pass_on(door: ReferralDoor, one: Strayed) -> None:
-    words = await _sealed_anew(door, one)
+    stray = one.stray
+    words = await _sealed_anew(door, one.heard_at, stray.words, one.owner)
     async with door.store.transaction({one.heard_at, one.owner or one.heard_at}) as tx:
         tx.turn_to(one.heard_at)
-        pass_on_answer(tx, one.stray.id, one.owner, words, door.rules)
+        pass_on_answer(tx, stray.id, one.owner, words, door.rules)
 
 
-async def _sealed_anew(door: ReferralDoor, one: Strayed) -> Sealed | None:
-    """None where there is nothing, or one of the two was erased."""
-    if one.owner is None or one.stray.words is None:
+async def _sealed_anew(
+    door: ReferralDoor, heard_at: CitizenId, words: Sealed | None, owner: CitizenId | None
+) -> Sealed | None:
+    """None where there is nothing, or the owner was erased. What can be opened no more is an answer still."""
+    if owner is None or words is None:
         return None
     try:
-        opened = await door.keyring.open(one.heard_at, {"words": one.stray.words}, ACCESS)
-        return await door.keyring.seal(one.owner, "words", opened["words"])
+        text = (await door.keyring.open(heard_at, {"words": words}, ACCESS))["words"]
+    except (KeyDestroyed, UnknownCitizen, NotThisCitizens, TamperedToken):
+        text = UNREADABLE
+    try:
+        return await door.keyring.seal(owner, "words", text)
     except (KeyDestroyed, UnknownCitizen):
         return None

@@ -56,7 +56,7 @@ WHERE state ->> 'merged_into' IS NOT NULL
 """
 
 OPEN_STRAYS = """
-SELECT stray.citizen_id AS heard_at, stray.kept::text AS kept, referral.citizen_id AS owner
+SELECT stray.citizen_id AS heard_at, referral.citizen_id AS owner, stray.kept::text AS kept
 FROM stray LEFT JOIN referral ON referral.id = referral_id WHERE open ORDER BY stray.id LIMIT $1
 """
 
@@ -78,7 +78,12 @@ class Strayed(NamedTuple):
 
     heard_at: CitizenId
     owner: CitizenId | None
-    stray: Stray
+    kept: str
+
+    @property
+    def stray(self) -> Stray:
+        """Raises ``ValidationError`` when it can no longer be read."""
+        return STRAYS.adapter.validate_json(self.kept)
 
 
 class After(NamedTuple):
@@ -140,11 +145,7 @@ async def read_merged(pool: Pool) -> dict[CitizenId, CitizenId]:
 
 async def read_strays(pool: Pool, at_most: int) -> list[Strayed]:
     """What is not heard yet where it belongs, the oldest first."""
-    adapter = STRAYS.adapter
-    return [
-        Strayed(row["heard_at"], row["owner"], adapter.validate_json(row["kept"]))
-        for row in await pool.fetch(OPEN_STRAYS, at_most)
-    ]
+    return [Strayed(*row) for row in await pool.fetch(OPEN_STRAYS, at_most)]
 
 
 async def read_of_units(
