@@ -51,7 +51,7 @@ class File:
         version = more.pop("version", 0)
         if version == 0:
             version = await self.version()
-        seen = {} if version is None else {"if_match": f'"{version}"'}
+        seen: dict[str, Any] = {} if version is None else {"if_match": f'"{version}"'}
         more.setdefault("subject", self.by)
         return await self.doors.post(f"/v1/citizens/{self.id}/{verb}", body, **seen, **more)
 

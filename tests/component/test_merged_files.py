@@ -23,6 +23,7 @@ from samspil.referral.api.keep_passing_on import UNREADABLE, pass_on
 from samspil.referral.api.keep_pointing import point_all
 from samspil.referral.api.subscriptions import heard
 from samspil.referral.app.web import application
+from samspil.referral.handlers.merge_files import merge_files
 from samspil.referral.storage.transaction import referral_store
 from samspil.sealing.errors import KeyringAway
 from samspil.sealing.keyring import Keyring
@@ -194,7 +195,7 @@ async def test_what_cannot_be_one_person_stays_two_and_nothing_is_said(doors: We
     await dead.post("record-death", DEATH)
     stranger = File(doors, uuid4(), None)  # type: ignore[arg-type]  # nobody's id
 
-    for which, into, kind in (
+    for which, other, kind in (
         (alone, alone, "same-file"),
         (alone, absorbed, "into-merged"),
         (survivor, alone, "has-absorbed"),
@@ -203,7 +204,7 @@ async def test_what_cannot_be_one_person_stays_two_and_nothing_is_said(doors: We
         (alone, elsewhere, "acts-elsewhere"),
         (alone, nameless, "survivor-without-number"),
     ):
-        answer = await which.merged_into(into)
+        answer = await which.merged_into(other)
         assert refusal(answer) == (409, kind)
         if kind == "into-merged":
             assert answer.json()["citizen_id"] == str(survivor.id)
@@ -214,8 +215,8 @@ async def test_what_cannot_be_one_person_stays_two_and_nothing_is_said(doors: We
     )
     assert refusal(await alone.merged_into(survivor, version=9)) == (412, "stale-version")
     assert refusal(await alone.merged_into(survivor, version=None)) == (428, "version-needed")
-    for into in ("\0", "", 7, None, "not-an-id"):
-        assert (await alone.post("merge", {"into": into})).status_code == 422
+    for odd in ("\0", "", 7, None, "not-an-id"):
+        assert (await alone.post("merge", {"into": odd})).status_code == 422
     assert refusal(await alone.split()) == (409, "not-merged")
     assert await alone.said() == ["citizen.registered.v1"]
     assert (await nameless.merged_into(alone)).status_code == 200
@@ -245,11 +246,11 @@ async def test_parted_again_each_has_its_own_and_nothing_more_and_they_can_be_me
         assert (shown["merged_into"], shown["absorbed"], shown["cpr"]) == (
             None,
             [],
-            one.cpr and one.cpr.number,
+            one.cpr.number if one.cpr else None,
         )
     assert [one["referral_id"] for one in (await survivor.read("/referrals"))["referrals"]] == [str(mine)]
     assert (await absorbed.read("/referrals"))["referrals"] == []
-    assert await absorbed.asks()
+    await absorbed.asks()
 
     back = await survivor.merged_into(absorbed)  # the other way round this time
     assert (back.status_code, await leads_to(doors, survivor)) == (200, absorbed.id)
@@ -458,3 +459,19 @@ async def test_killed_between_the_files_and_the_keyring_nothing_is_lost_and_it_f
         await keyring.execute("UPDATE merged SET at = at - interval '2 minutes'")
     await point_all(behind(doors))
     assert await leads_to(doors, absorbed) == absorbed.id
+
+
+async def test_a_death_that_waited_for_the_merge_is_said_of_the_file_that_came_meanwhile(
+    doors: WebUnderTest,
+) -> None:
+    survivor, absorbed = await registered(doors), await registered(doors)
+    theirs, version = await absorbed.asks(), await survivor.version()
+
+    async with referral_store(doors.pool).transaction({survivor.id, absorbed.id}) as tx:
+        tx.turn_to(absorbed.id)
+        waiting = asyncio.create_task(survivor.post("record-death", DEATH, version=version + 1))
+        await asyncio.sleep(0.3)  # it has read which files there are, and waits for this one's lock
+        merge_files(tx, survivor.id, None, "staff-1")
+
+    assert (await waiting).status_code == 200
+    assert (await absorbed.state(theirs), (await absorbed.said()).count("citizen.died.v1")) == ("closed", 1)

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from samspil.contracts.answer import PartnerAnswer
 from samspil.referral.domain.citizen_file import CitizenFile
-from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 
 
@@ -34,12 +33,9 @@ Strays = dict[UUID, Stray]
 """All that were heard in one file."""
 
 
-def others(file: CitizenFile | None) -> frozenset[CitizenId]:
-    """Whose referrals a partner may speak of here: files that are, or were thought to be, one person's."""
-    if file is None:
-        return frozenset()
-    into = () if file.merged_into is None else (file.merged_into,)
-    return frozenset((*into, *file.absorbed, *file.parted))
+def speaks_of_others(file: CitizenFile | None) -> bool:
+    """Whether a partner may speak here of another file's referrals: both are, or seemed, one person's."""
+    return file is not None and bool(file.merged_into or file.absorbed or file.parted)
 
 
 def settled(stray: Stray) -> Stray:

@@ -11,7 +11,7 @@ from samspil.contracts.envelope import Event
 from samspil.contracts.hospital import HospitalDeliveryEnded, HospitalReferralAnswered
 from samspil.ledger.say import Cause
 from samspil.referral.domain.hear_answer import hear_answer
-from samspil.referral.domain.stray import Stray, others
+from samspil.referral.domain.stray import Stray, speaks_of_others
 from samspil.referral.domain.tell import tell
 from samspil.referral.handlers.keep_referral import keep_referral
 from samspil.referral.storage.transaction import ReferralTransaction
@@ -55,5 +55,5 @@ def hear_answer_of_partner(
 
 def _keep_for_another(tx: ReferralTransaction, heard: Event[Any], stray: Stray) -> None:
     """What is about nobody's referral is about nothing; there is another's only where files were merged."""
-    if others(tx.files.of(heard.subject)):
+    if speaks_of_others(tx.files.of(heard.subject)):
         tx.strays.put(stray)

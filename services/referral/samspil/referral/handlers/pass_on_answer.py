@@ -4,9 +4,10 @@ from uuid import UUID
 
 from samspil.ledger.say import Cause
 from samspil.referral.domain.hear_answer import hear_answer
-from samspil.referral.domain.stray import others, settled
+from samspil.referral.domain.stray import settled
 from samspil.referral.domain.tell import tell
 from samspil.referral.handlers.keep_referral import keep_referral
+from samspil.referral.handlers.one_person import files_of_person
 from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.rulebook.rulebook import Rulebook
 from samspil.vocabulary.citizen_id import CitizenId
@@ -29,7 +30,8 @@ def pass_on_answer(
     if stray is None or not stray.open:
         return
     tx.strays.put(settled(stray))
-    if owner is None or owner not in others(tx.files.of(heard_at)):
+    file = tx.files.of(heard_at)
+    if owner is None or file is None or owner not in {*files_of_person(tx), *file.parted}:
         return
     tx.turn_to(owner)
     referral = tx.referrals.of(owner)[stray.referral_id]
