@@ -58,7 +58,7 @@ async def test_a_number_and_the_same_with_sixty_added_to_its_day_are_two_citizen
     other = await keyring.get_or_create(ADMINISTRATIVE_REPLACEMENT.cpr)
     assert citizen != other
 
-    await keyring.link(ADMINISTRATIVE_REPLACEMENT.cpr, citizen)
+    assert await keyring.link(ADMINISTRATIVE_REPLACEMENT.cpr, citizen, instead_of=other)
 
     assert await keyring.get_or_create(ADMINISTRATIVE_REPLACEMENT.cpr) == citizen
 

@@ -15,6 +15,7 @@ from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.citizen import DeathSource
 from samspil.contracts.employment import EmploymentReferralAnswered
 from samspil.ledger.database import Connection
+from samspil.overview.pages.forms.citizen import WITHOUT_NUMBER
 from samspil.referral.domain.citizen_file import CitizenFile, CitizenIsDead, FileIsMerged
 from samspil.referral.domain.ground import NumberWanted
 from samspil.referral.domain.merge import (
@@ -361,3 +362,4 @@ def test_help_that_is_open_to_anybody_or_seeks_them_out_asks_for_no_number() -> 
         without.add(basis.value)
 
     assert without == {"sel-12", "sel-82a", "sel-82b", "sel-82c", "sel-82d", "sel-99"}
+    assert without == {*WITHOUT_NUMBER}, "the page offers the same"

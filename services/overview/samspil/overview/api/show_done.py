@@ -19,13 +19,22 @@ NOT_YET = "Gemt. Overblikket følger om et øjeblik."
 
 
 async def done(
-    request: Request, citizen: CitizenId, door: OverviewDoor, form: Form, version: int
+    request: Request,
+    citizen: CitizenId,
+    door: OverviewDoor,
+    form: Form,
+    version: int,
+    leads_to: CitizenId | None = None,
 ) -> Response:
-    """Lead to the form's own page of the citizen's as soon as it shows what was done, or after a while."""
+    """Lead to the form's own page of the citizen's as soon as it shows what was done, or after a while.
+
+    ``leads_to`` is another one, of whose page it is.
+    """
+    whose = leads_to or citizen
     topic = form.topic
     heard = topic is None or await wait_until_heard(door.store.pool, citizen, topic, version)
-    await door.sessions.announce(session_of(request), form.name if heard else LATER, citizen)
-    return to(form.home(citizen))
+    await door.sessions.announce(session_of(request), form.name if heard else LATER, whose)
+    return to(form.home(whose))
 
 
 async def registered(

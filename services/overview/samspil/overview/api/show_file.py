@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_file import open_file
+from samspil.overview.api.open_names import open_names
 from samspil.overview.api.page import page
 from samspil.overview.api.seen import Seen, read_number
 from samspil.overview.api.show_done import news
@@ -27,7 +28,8 @@ async def show_file(
     seen = await see_file(citizen, caller, door)
     number = await read_number(citizen, seen.view, caller, door) if with_number else None
     told = await news(request, citizen, door)
-    return page(request, "file.html", **seen.values(None), number=number, news=told)
+    together = await open_names(door, seen.page.absorbed, caller, "read-file") or {}
+    return page(request, "file.html", **seen.values(None), number=number, news=told, together=together)
 
 
 async def see_file(
