@@ -1,11 +1,13 @@
 """Somebody without a number, the number found, two files merged and parted: on the pages alone."""
 
 from collections.abc import AsyncIterator
+from uuid import UUID
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
 from browser.visitor import Visitor, any_of
+from samspil.stack import databases
 from samspil.testkit.people import synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.testkit.system_under_test import SystemUnderTest, system_under_test
@@ -31,6 +33,12 @@ def pages_of(here: SystemUnderTest) -> str:
 
 async def said(page: Page, news: str) -> None:
     await expect(page.get_by_role("status").filter(has_text=news)).to_be_visible()
+
+
+async def looks(here: SystemUnderTest, citizen: str) -> set[str]:
+    query = "SELECT DISTINCT why FROM access WHERE citizen_id = $1"
+    rows = await here.fetch(databases.KEYRING, query, UUID(citizen.rpartition("/")[2]))
+    return {row["why"] for row in rows}
 
 
 async def register(page: Page) -> str:
@@ -87,7 +95,7 @@ async def test_a_contact_turns_out_to_be_somebody_known_and_then_somebody_else(
         await page.get_by_role("button", name="Skriv CPR-nummer på").click()
         await expect(page.get_by_role("alert")).to_contain_text("Nummeret hører til en anden sag.")
         assert await visitor.wrong_at_any_size() == []
-        await page.get_by_role("link", name="Gå videre").click()
+        await page.get_by_role("link", name="Læg sammen med en anden sag").click()
 
         await expect(page.get_by_role("heading", level=1)).to_have_text("Læg sammen med en anden sag")
         assert await visitor.wrong_at_any_size() == []
@@ -107,6 +115,8 @@ async def test_a_contact_turns_out_to_be_somebody_known_and_then_somebody_else(
 
         await said(page, "Sagerne er lagt sammen.")
         assert page.url == f"{known}/oplysninger"
+        assert "read-file" in await looks(here, contact)
+        assert "merge-files" in await looks(here, known)
         together = page.get_by_role("region", name="Sagerne er lagt sammen")
         await expect(together).to_contain_text(CALLED)
         assert await visitor.wrong_at_any_size() == []

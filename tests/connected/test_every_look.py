@@ -24,6 +24,8 @@ from samspil.vocabulary.citizen_id import new_citizen_id
 SHOWS_NOBODY = {
     "/log-ind": "the issuer's people, no citizen",
     "/find": "a field to search by; the names of whom one had opened leave theirs (browser/test_find.py)",
+    "/find/uden-cpr": "a form for somebody who has no file yet",
+    "/borgere/{citizen_id}/oplysninger/laeg-sammen": "the file page's row (browser/test_contact_forms.py)",
     "/borgere/{citizen_id}/opgave/{thing}": "it only leads on, after the row of the citizen's page",
     "/borgere/{citizen_id}/{things}/{verb}": "the row is the citizen's page's (browser/test_form_pages.py)",
     "/borgere/{citizen_id}/samtykke/{verb}": "the row is the sharing page's (browser/test_consent_pages.py)",

@@ -154,7 +154,7 @@ LINK = Form(
             choices=TRANSITION,
         ),
     ),
-    instead={"number-of-another": MERGE.name},
+    instead={"number-of-another": MERGE},
     topic=topics.CITIZEN,
 )
 SPLIT = Form(

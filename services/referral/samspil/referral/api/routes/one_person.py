@@ -37,7 +37,7 @@ router = APIRouter(prefix="/v1/citizens/{citizen_id}", tags=["citizens"])
 class LinkNumber(Body):
     """The number that the citizen goes by from now on."""
 
-    EXAMPLE: ClassVar = {"cpr": "0201609995"}
+    EXAMPLE: ClassVar = {"cpr": "2509479989"}
 
     cpr: Cpr
     transition: Annotated[
