@@ -17,7 +17,7 @@ from samspil.sealing.find import find
 from samspil.sealing.get_or_create import get_or_create
 from samspil.sealing.held import destroy_held, open_held, seal_held
 from samspil.sealing.index_key import IndexKey
-from samspil.sealing.link import link
+from samspil.sealing.link import NoKeys, link
 from samspil.sealing.master_key import MasterKey
 from samspil.sealing.merge import follow_merges
 from samspil.sealing.new_citizen import new_citizen
@@ -113,11 +113,17 @@ class Keyring:
             keys = await self._keys.of(citizen)
         return {name: open_token(keys, token) for name, token in tokens.items()}
 
-    async def link(self, cpr: Cpr, citizen: CitizenId) -> None:
-        """Point one more number at the citizen. Raises ``UnknownCitizen``, ``KeyDestroyed``."""
-        if not await link(self._pool, self._index_key, cpr, citizen):
+    async def link(self, cpr: Cpr, citizen: CitizenId, instead_of: CitizenId | None = None) -> bool:
+        """Point one more number at the citizen: one that leads nowhere yet, or to ``instead_of``.
+
+        False where it leads to somebody else. Raises ``UnknownCitizen``, ``KeyDestroyed``.
+        """
+        try:
+            return await link(self._pool, self._index_key, cpr, citizen, instead_of)
+        except NoKeys:
             self._keys.forget(citizen)
             await self._keys.of(citizen)  # says which of the two it is
+            raise
 
     async def new_citizen(self) -> CitizenId:
         """A citizen whom no number leads to, with a data key."""

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_file import open_file, shown
+from samspil.overview.api.open_names import open_names
 from samspil.overview.api.page import page
 from samspil.overview.api.part_of import require_own_page
 from samspil.overview.api.seen import Seen, read_number
@@ -25,11 +26,13 @@ from samspil.web.problems import Problem
 async def show_file(
     request: Request, citizen: CitizenId, caller: Caller, door: OverviewDoor, *, with_number: bool = False
 ) -> Response:
-    """The page as it is now; opening it is logged."""
+    """The page as it is now; opening it is logged. Raises ``PartOf``."""
     seen = await see_file(citizen, caller, door)
+    require_own_page(seen.view)
     number = await read_number(citizen, seen.view, caller, door) if with_number else None
     told = await news(request, citizen, door)
-    return page(request, "file.html", **seen.values(None), number=number, news=told)
+    together = await open_names(door, seen.page.absorbed, caller, "read-file") or {}
+    return page(request, "file.html", **seen.values(None), number=number, news=told, together=together)
 
 
 async def see_file(
@@ -37,12 +40,11 @@ async def see_file(
 ) -> Seen[FilePage]:
     """Look, which is logged first; whoever ``corrects`` the file reads a protected address, too.
 
-    Raises ``Problem`` where nothing was heard of the citizen, ``PartOf``.
+    Raises ``Problem`` where nothing was heard of the citizen.
     """
     view = await read_view(door.store.pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
-    require_own_page(view)
     fields = seen_by(view, caller, door, corrects=corrects)
     tokens = among(shown(view.citizen, with_address=corrects), fields)
     read = (await open_file(door.keyring, citizen, tokens, caller.access("read-file"))).__getitem__

@@ -123,13 +123,19 @@ async def read_views(pool: Pool, citizens: Collection[CitizenId]) -> dict[Citize
 
 async def read_names(pool: Pool, citizens: Collection[CitizenId]) -> dict[CitizenId, Names]:
     """The names of these citizens and of who helps each."""
-    views = await read_views(pool, citizens)
-    return {citizen: _names(view) for citizen, (view, _) in views.items()}
+    views = {citizen: view for citizen, (view, _) in (await read_views(pool, citizens)).items()}
+    survivors = {view.part_of for view in views.values() if view.part_of}
+    whole = {id_: view for id_, (view, _) in (await read_views(pool, survivors)).items()} if survivors else {}
+    return {
+        citizen: _names(view, whole.get(view.part_of, view) if view.part_of else view)
+        for citizen, view in views.items()
+    }
 
 
-def _names(view: View) -> Names:
+def _names(view: View, whole: View) -> Names:
+    """``whole`` is the person's: whoever has a case by any file has it by all."""
     helpers = {one.support_worker: one.support_worker_name for one in view.plan.interventions}
-    return Names(view.citizen.who.name if view.citizen.who else None, helpers, ties(view))
+    return Names(view.citizen.who.name if view.citizen.who else None, helpers, ties(whole))
 
 
 async def read_history(pool: Pool, citizen: CitizenId) -> list[Event[Any]]:
