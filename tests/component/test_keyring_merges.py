@@ -1,10 +1,15 @@
 """Two ids of one person at the keyring: opened together, sealed apart, and parted again without a rest."""
 
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
 import pytest
 
 from keyring_database import ACCESS, KeyringDatabase
+from samspil.rulebook.case_at_hand import AccessReason
 from samspil.sealing.errors import NotThisCitizens
 from samspil.sealing.keyring import Keyring
+from samspil.sealing.reasons import GivenReason
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, EJNAR, NANCY
 
 NUMBERS = "SELECT number_hmac, citizen_id, merged_from FROM person ORDER BY 1"
@@ -88,6 +93,23 @@ async def test_a_pair_of_which_one_was_erased_is_passed_over(
     await keyring.follow_merges({absorbed: survivor})
 
     assert await keyring.find(EJNAR.cpr) == absorbed
+
+
+async def test_a_reason_to_look_at_the_person_opens_each_of_their_files_while_they_are_one(
+    keyring: Keyring,
+) -> None:
+    survivor, absorbed = await keyring.get_or_create(BRUNO.cpr), await keyring.get_or_create(EJNAR.cpr)
+    ends = datetime.now(UTC) + timedelta(hours=1)
+    given = GivenReason(uuid4(), "staff-1", "caseworker", frozenset(), AccessReason.ACUTE, None, ends)
+    await keyring.give_reason(survivor, given)
+    assert await keyring.reason_given(absorbed, "staff-1") is None
+
+    await keyring.follow_merges({absorbed: survivor}, about=absorbed)
+    assert await keyring.reason_given(absorbed, "staff-1") is AccessReason.ACUTE
+    assert await keyring.reason_given(absorbed, "staff-2") is None
+
+    await keyring.follow_merges({}, about=absorbed)
+    assert await keyring.reason_given(absorbed, "staff-1") is None
 
 
 async def test_a_citizen_without_a_number_has_a_key_until_a_number_leads_there(keyring: Keyring) -> None:

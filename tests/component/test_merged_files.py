@@ -147,6 +147,28 @@ async def test_what_is_new_is_refused_and_the_survivor_named_and_what_was_there_
     assert len((await absorbed.read("/referrals"))["referrals"]) == 2
 
 
+async def test_a_consent_is_taken_back_by_the_name_of_either_file_while_they_are_one(
+    doors: WebUnderTest,
+) -> None:
+    survivor, absorbed = await registered(doors), await registered(doors)
+    first, second = [
+        (await file.post("consents", consent(await file.asks("VISITATION-1")), version=None)).json()[
+            "consent_id"
+        ]
+        for file in (absorbed, absorbed)
+    ]
+    unknown = await survivor.post(f"consents/{first}/withdraw", version=None)
+    assert refusal(unknown) == (404, "unknown-consent")
+    await absorbed.merged_into(survivor)
+
+    assert (await survivor.post(f"consents/{first}/withdraw", version=None)).status_code == 200
+    taken_back = {
+        one["consent_id"]: one["withdrawn_at"] for one in (await absorbed.read("/consents"))["consents"]
+    }
+    assert taken_back[first]
+    assert not taken_back[second]
+
+
 async def test_what_was_agreed_in_either_file_holds_for_what_is_asked_in_the_other(
     doors: WebUnderTest,
 ) -> None:

@@ -15,7 +15,23 @@ CREATE INDEX person_by_merged_from ON person (merged_from) WHERE merged_from IS 
 GRANT SELECT, INSERT, UPDATE (survivor, at), DELETE ON merged TO keyring_user;
 GRANT UPDATE (merged_from) ON person TO keyring_user;
 
+-- Whoever gave a reason to look at the person may look at each of the person's files.
+CREATE OR REPLACE FUNCTION reason_given(p_who text, p_citizen uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT reason FROM access_reason
+    WHERE who = p_who AND until > clock_timestamp() AND (
+        citizen_id = p_citizen OR citizen_id IN (SELECT survivor FROM merged WHERE absorbed = p_citizen))
+    ORDER BY until DESC LIMIT 1
+$$;
+
 -- migrate:down
+
+CREATE OR REPLACE FUNCTION reason_given(p_who text, p_citizen uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT reason FROM access_reason
+    WHERE who = p_who AND citizen_id = p_citizen AND until > clock_timestamp()
+    ORDER BY until DESC LIMIT 1
+$$;
 
 UPDATE person SET citizen_id = merged_from WHERE merged_from IS NOT NULL;
 ALTER TABLE person DROP COLUMN merged_from;
