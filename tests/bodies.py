@@ -30,6 +30,7 @@ GOOD["/v1/citizens"] |= {"transition": "adult_life", "residence_municipality": "
 
 MADE_ANEW: Final = {
     "/v1/citizens",
+    "/v1/citizens/contacts",
     "/v1/citizens/{citizen_id}/referrals",
     "/v1/citizens/{citizen_id}/consents",
     "/v1/citizens/{citizen_id}/relatives",

@@ -27,7 +27,7 @@ from samspil.overview.domain.view_fields import VIEW_FIELDS
 from samspil.overview.pages.citizen_page import citizen_page
 from samspil.overview.pages.file_page import FilePage, file_page
 from samspil.overview.pages.form import Filled, Thing
-from samspil.overview.pages.forms.identity import CORRECT, MOVE, RECORD_DEATH
+from samspil.overview.pages.forms.identity import CORRECT, LINK, MERGE, MOVE, RECORD_DEATH
 from samspil.overview.pages.forms.network import (
     ADD_RELATIVE,
     CHANGE_RELATIVE,
@@ -170,7 +170,7 @@ def test_who_helps_enters_wishes_and_relatives_and_who_decides_names_the_coordin
     assert wishes.written == {"ways": "text_message visit", "words": read(WORDS)}
     named = [] if role is Role.SUPPORT_WORKER else [NAME_COORDINATOR] + [NAME_ANOTHER] * (not lists_people)
     assert [one.form for one in page.coordinator_offers] == named
-    keeps = [] if role is Role.SUPPORT_WORKER else [CORRECT, MOVE, RECORD_DEATH]
+    keeps = [] if role is Role.SUPPORT_WORKER else [CORRECT, LINK, MOVE, RECORD_DEATH, MERGE]
     assert [one.form for one in page.identity_offers] == keeps
 
 

@@ -42,6 +42,7 @@ WITH_A_KEY: Final = {
     "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw",
     "/v1/citizens/{citizen_id}/relatives/{relative_id}/step-back",
     "/v1/citizens/{citizen_id}/retract-death",
+    "/v1/citizens/{citizen_id}/split",
     "/v1/citizens/{citizen_id}/plan/agree",
     "/v1/citizens/{citizen_id}/plan/follow-ups/{follow_up_id}/complete",
     "/v1/citizens/{citizen_id}/contact-holds/{hold_id}/end",
@@ -77,7 +78,7 @@ class Behind:
 
     @asynccontextmanager
     async def transaction(self, citizens: Collection[UUID]) -> AsyncIterator[SimpleNamespace]:
-        yield SimpleNamespace(connection=self)
+        yield SimpleNamespace(connection=self, turn_to=citizens.__contains__)
 
     async def fetchval(self, query: str, key: bytes, fingerprint: bytes) -> NoReturn:
         assert query.split()[:3] == ["INSERT", "INTO", "idempotency"]
@@ -86,6 +87,15 @@ class Behind:
 
     async def get_or_create(self, cpr: Cpr) -> UUID:
         return CITIZEN
+
+    async def new_citizen(self) -> UUID:
+        return CITIZEN
+
+    async def find(self, cpr: Cpr) -> UUID | None:
+        return None
+
+    async def link(self, cpr: Cpr, citizen: UUID, *, instead_of: UUID | None) -> bool:
+        return True
 
     async def seal(self, citizen: UUID, kind: str, text: str) -> Sealed:
         return sealed(kind)

@@ -115,6 +115,7 @@ TEMPLATES: dict[str, Values] = {
         "find": written(Filled, text, turn),
         "register": written(Filled, text, turn),
         "anyway": written(Filled, text, turn),
+        "contact": written(Filled, text, turn),
         "by_name": written(Filled, text, turn),
         "named": {CITIZEN: text} if turn else None,
         "is_all": turn == 1,
@@ -139,6 +140,17 @@ TEMPLATES: dict[str, Values] = {
         "page": written(FilePage, text, turn),
         "number": text if turn else None,
         "news": text if turn else None,
+        "together": {CITIZEN: text} if turn else {},
+    },
+    "merge.html": lambda text, turn: {
+        "page": written(FilePage, text, turn),
+        "citizen": CITIZEN,
+        "asked": written(Filled, text, turn),
+        "other": text if turn else None,
+        "name": text if turn == 1 else None,
+        "filled": written(Filled, text, turn),
+        "offered": turn != 2,
+        "refused": written(Filled, text, turn) if turn else None,
     },
     "sharing.html": lambda text, turn: {
         "page": written(SharingPage, text, turn),
@@ -289,7 +301,7 @@ def _file(text: str, turn: int) -> str:
     me = Caller(text, Role.CASEWORKER, Sector.SOCIAL, name=text)
     shown = file_page(CITIZEN, view, lambda _: text, TODAY, me)
     assert not shown.broken
-    return render("file.html", me=None, form_token="", page=shown, number=text, news=text)
+    return render("file.html", me=None, form_token="", page=shown, number=text, news=text, together={})
 
 
 def _sharing(text: str, turn: int) -> str:

@@ -18,6 +18,14 @@ SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """Another form of the citizen's: the end of its address, and what its button says."""
+
+    name: str
+    button: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A verb on a thing: where it is sent, what it asks, and what its person reads when it is done."""
 
@@ -52,8 +60,8 @@ class Form:
     """
     lead: str = ""
     """What is good to know before it is done; it stands on its own page."""
-    instead: Mapping[str, "Form"] = field(default_factory=dict)
-    """The refusals after which something else is what to do: kind of problem → its form."""
+    instead: Mapping[str, Instead] = field(default_factory=dict)
+    """The refusals after which something else is what to do, by kind of problem."""
 
     @property
     def is_of_a_citizen(self) -> bool:

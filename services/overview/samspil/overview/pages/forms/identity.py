@@ -1,7 +1,7 @@
 """What can be done about who the citizen is: put right, a number found, two files of one, moved, dead."""
 
 from samspil.contracts import topics
-from samspil.overview.pages.form import Field, Form, Kind
+from samspil.overview.pages.form import Field, Form, Instead, Kind
 from samspil.overview.pages.forms.citizen import BY_THEIR_NAMES, NUMBER
 from samspil.overview.pages.forms.network import FILE
 from samspil.overview.pages.words import DEATH_SOURCE, TRANSITION
@@ -154,7 +154,7 @@ LINK = Form(
             choices=TRANSITION,
         ),
     ),
-    instead={"number-of-another": MERGE},
+    instead={"number-of-another": Instead(MERGE.name, MERGE.button)},
     topic=topics.CITIZEN,
 )
 SPLIT = Form(
