@@ -122,7 +122,10 @@ async def test_the_citizen_sees_who_is_told_what_and_who_looked_and_not_their_ow
     region = page.get_by_role("region", name="Regionen")
     await expect(region).to_contain_text("Regionen får at vide, hvem din kontaktperson er. Til og med")
     await expect(region).to_contain_text("Det har du sagt ja til.")
-    await expect(page.get_by_text("Regionen får ikke at vide, hvilken støtte du får.")).to_be_hidden()
+    withheld = region.get_by_text("Hvilken støtte du får.")
+    await expect(withheld).to_be_hidden()
+    await region.get_by_text("Det får de ikke").click()
+    await expect(withheld).to_be_visible()
     await expect(page.get_by_role("region", name="Mine pårørende")).to_contain_text(
         f"{SISTER}: må vide at du har en plan og hvornår du vil have ro."
     )
