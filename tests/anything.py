@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from enum import EnumType
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from hypothesis import HealthCheck, settings
@@ -15,6 +15,7 @@ from pydantic import AwareDatetime
 from samspil.overview.domain.view import View
 from samspil.rulebook.law import Law, LawPack, Row
 from samspil.testkit.builders import sealed
+from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -36,6 +37,7 @@ _TOKENS = [sealed(kind) for kind in ("name", "cpr", "ask", "words")]
 
 _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     UUID: few_ids,
+    CitizenId: few_ids,
     Sealed: st.sampled_from(_TOKENS),
     str: st.text(max_size=20),
     int: st.integers(0, 40),
@@ -52,7 +54,7 @@ def anything(kind: Any) -> st.SearchStrategy[Any]:
     if kind in _PLAIN:
         return _PLAIN[kind]
     inner = get_args(kind)
-    if get_origin(kind) is UnionType:
+    if get_origin(kind) in (UnionType, Union):
         return st.one_of(*map(anything, inner))
     if get_origin(kind) is tuple:
         return st.lists(anything(inner[0]), max_size=3).map(tuple)
@@ -82,8 +84,8 @@ laws: st.SearchStrategy[Law] = st.lists(packs, max_size=3)
 
 def _by_stay(view: View) -> View:
     proposals = {one.stay_id: one for one in view.coordination.proposals.values()}
-    return replace(view, coordination=replace(view.coordination, proposals=proposals))
+    return replace(view, coordination=replace(view.coordination, proposals=proposals), part_of=None)
 
 
 views: st.SearchStrategy[View] = anything(View).map(_by_stay)
-"""Anything that can be kept of a citizen, put together."""
+"""Anything that can be kept of a citizen whose file stands alone, put together."""

@@ -1,10 +1,11 @@
 """A citizen's plan in memory, and what may be heard of stays."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from samspil.contracts.catalogue import topic_of
+from samspil.contracts.citizen import CitizenDeathRetracted, CitizenDied, CitizenMoved, DeathSource
 from samspil.contracts.envelope import Event, Fact
 from samspil.contracts.hospital import (
     HospitalStayAdmitted,
@@ -36,6 +37,22 @@ SUPPORT = Intervention(UUID(int=5), GOAL.id, LegalBasis.SEL_85, "2026-1", "worke
 ENDED = datetime(2026, 11, 24, 9, tzinfo=UTC)
 DUE_ON = date(2026, 12, 1)
 """Five working days after Tuesday 24 November."""
+
+
+DIED: Final = CitizenDied(
+    died_on=None, source=DeathSource.CIVIL_REGISTER, recorded_by="staff", occurred_at=MONDAY
+)
+LIVES: Final = CitizenDeathRetracted(recorded_by="staff", occurred_at=MONDAY)
+
+
+def moved(acting: str, residence: str = "751") -> CitizenMoved:
+    return CitizenMoved(
+        moved_on=date(2026, 11, 23),
+        residence_municipality=residence,
+        acting_municipality=acting,
+        recorded_by="staff",
+        occurred_at=MONDAY,
+    )
 
 
 def admitted(stay: UUID = STAY) -> HospitalStayAdmitted:

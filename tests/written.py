@@ -8,7 +8,7 @@ from functools import cache
 from html.parser import HTMLParser
 from itertools import count
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from pydantic import AwareDatetime
@@ -37,7 +37,7 @@ def written(kind: Any, text: str, turn: int = 0) -> Any:
     made = _plain(getattr(kind, "__supertype__", kind), text, turn)
     if made is not None:
         return made
-    if get_origin(kind) is UnionType:
+    if get_origin(kind) in {UnionType, Union}:
         absent = NoneType in inner and turn % 3 == 2
         return None if absent else written(next(one for one in inner if one is not NoneType), text, turn)
     if get_origin(kind) is tuple:

@@ -122,6 +122,16 @@ async def test_what_referral_shows_is_taken(servers: Servers) -> None:
         ids["consent_id"] = given["consent_id"]
         await shown.send(f"{consents}/{{consent_id}}/narrow", ids, if_match=given["etag"])
         await send_network(shown, citizen)
+        contact = await shown.send("/v1/citizens/contacts", role=Role.CASEWORKER)
+        about = {"citizen_id": contact["citizen_id"]}
+        await shown.send(
+            "/v1/citizens/{citizen_id}/link", about, role=Role.CASEWORKER, if_match=contact["etag"]
+        )
+        other = await shown.send("/v1/citizens/contacts", role=Role.CASEWORKER)
+        about, into = {"citizen_id": other["citizen_id"]}, {"into": contact["citizen_id"]}
+        await shown.send(
+            "/v1/citizens/{citizen_id}/merge", about, into, role=Role.CASEWORKER, if_match=other["etag"]
+        )
 
         listed = (await doors.get("/v1/referrals", Role.VISITATOR)).json()
         assert ([one["state"] for one in listed["referrals"]], listed["cursor"]) == (["received"], None)

@@ -58,7 +58,7 @@ async def test_a_number_and_the_same_with_sixty_added_to_its_day_are_two_citizen
     other = await keyring.get_or_create(ADMINISTRATIVE_REPLACEMENT.cpr)
     assert citizen != other
 
-    await keyring.link(ADMINISTRATIVE_REPLACEMENT.cpr, citizen)
+    assert await keyring.link(ADMINISTRATIVE_REPLACEMENT.cpr, citizen, instead_of=other)
 
     assert await keyring.get_or_create(ADMINISTRATIVE_REPLACEMENT.cpr) == citizen
 
@@ -165,13 +165,17 @@ async def test_a_linked_number_leads_to_the_same_citizen(keyring: Keyring) -> No
     assert await keyring.get_or_create(NANCY_FORMERLY.cpr) == citizen
 
 
-async def test_a_number_that_pointed_elsewhere_is_repointed(keyring: Keyring) -> None:
-    await keyring.get_or_create(NANCY.cpr)
+async def test_a_number_that_leads_elsewhere_is_repointed_by_who_says_from_where(keyring: Keyring) -> None:
+    other = await keyring.get_or_create(NANCY.cpr)
     citizen = await keyring.get_or_create(NANCY_FORMERLY.cpr)
+    stranger = await keyring.get_or_create(BRUNO.cpr)
 
-    await keyring.link(NANCY.cpr, citizen)
+    assert not await keyring.link(NANCY.cpr, citizen)
+    assert not await keyring.link(NANCY.cpr, citizen, instead_of=stranger)
+    assert await keyring.find(NANCY.cpr) == other
 
-    assert await keyring.get_or_create(NANCY.cpr) == citizen
+    assert await keyring.link(NANCY.cpr, citizen, instead_of=other)
+    assert await keyring.find(NANCY.cpr) == citizen
 
 
 async def test_after_the_keys_are_destroyed_nothing_of_the_citizen_opens_or_is_sealed(

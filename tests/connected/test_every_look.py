@@ -30,6 +30,8 @@ SHOWS_NOBODY = {
     "/paaroerende/traed-tilbage": "whether they mean it, and nothing of the citizen",
     "/v1/citizens/{citizen_id}/relatives/{relative_id}/view": "a relative's (component/test_own_doors.py)",
     "/find": "a field to search by; the names of whom one had opened leave theirs (browser/test_find.py)",
+    "/find/uden-cpr": "a form for somebody who has no file yet",
+    "/borgere/{citizen_id}/oplysninger/laeg-sammen": "the file page's row (browser/test_contact_forms.py)",
     "/borgere/{citizen_id}/opgave/{thing}": "it only leads on, after the row of the citizen's page",
     "/borgere/{citizen_id}/{things}/{verb}": "the row is the citizen's page's (browser/test_form_pages.py)",
     "/borgere/{citizen_id}/samtykke/{verb}": "the row is the sharing page's (browser/test_consent_pages.py)",
@@ -135,7 +137,7 @@ async def test_every_look_at_a_citizen_leaves_a_row_and_one_at_nobody_leaves_non
     servers: Servers, tmp_path: Path
 ) -> None:
     found = list(looks())
-    assert len(found) == 14
+    assert len(found) == 16
     async with system_under_test(
         servers, tmp_path, *PROCESSES, settings={"EMBEDDED_SIGN_IN": "true"}
     ) as here:

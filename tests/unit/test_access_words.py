@@ -17,6 +17,7 @@ WHY = {
     "open_names": 3,
     "seal_name": 5,
     "seal_address": 5,
+    "seal_number": 5,
     "birthday": 4,
 }
 """Which argument of a call names the purpose."""

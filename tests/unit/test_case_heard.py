@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from overview_facts import AGREED, added, registered
 from samspil.contracts import topics
 from samspil.contracts.catalogue import topic_of
-from samspil.contracts.citizen import CitizenCoordinatorNamed
+from samspil.contracts.citizen import CitizenContactOpened, CitizenCoordinatorNamed
 from samspil.contracts.envelope import Event, Fact
 from samspil.contracts.referral import (
     ClosingReason,
@@ -45,6 +45,16 @@ at = st.sampled_from([MONDAY, MONDAY - timedelta(days=30)])
 def named(who: str) -> CitizenCoordinatorNamed:
     return CitizenCoordinatorNamed(
         coordinator=who, coordinator_name=sealed(), unit=None, named_by="staff-1", occurred_at=MONDAY
+    )
+
+
+def opened(by: str) -> CitizenContactOpened:
+    return CitizenContactOpened(
+        name=sealed("name"),
+        acting_municipality="101",
+        opened_by=by,
+        basis=LegalBasis.SEL_85,
+        occurred_at=MONDAY,
     )
 
 
@@ -92,6 +102,7 @@ ended = st.one_of(
 )
 facts = st.one_of(
     st.builds(registered),
+    st.builds(opened, st.sampled_from(STAFF)),
     st.builds(named, st.sampled_from(STAFF)),
     submitted,
     submitted,

@@ -24,6 +24,7 @@ from samspil.overview.domain.set_hold import (
     HoldWanted,
     NoSuchHold,
     end_hold,
+    require_seen,
     set_hold,
 )
 from samspil.overview.domain.watch_stays import watch_stays
@@ -185,12 +186,13 @@ def test_only_the_hold_that_was_read_is_ended() -> None:
 
 def test_a_hold_is_set_in_the_place_of_what_was_read_and_of_nothing_else() -> None:
     nothing = Coordination().seen(TODAY)
-    state, _ = set_hold(Coordination(), wanted(), MONDAY, nothing)
+    require_seen(Coordination(), nothing, MONDAY)
+    state, _ = set_hold(Coordination(), wanted(), MONDAY)
 
     with pytest.raises(HoldChanged):
-        set_hold(state, wanted(), MONDAY, nothing)
-    assert set_hold(state, wanted(), MONDAY, state.seen(TODAY))[1]
-    assert set_hold(state, wanted(), MONDAY)[1]  # who does not care
+        require_seen(state, nothing, MONDAY)
+    require_seen(state, state.seen(TODAY), MONDAY)
+    require_seen(state, None, MONDAY)  # who does not care
 
 
 def test_a_proposal_that_came_or_went_is_a_change_of_what_was_read() -> None:
@@ -199,7 +201,7 @@ def test_a_proposal_that_came_or_went_is_a_change_of_what_was_read() -> None:
 
     assert proposed.seen(TODAY) == Seen(None, proposed=True)
     with pytest.raises(HoldChanged):
-        set_hold(gone, wanted(), MONDAY, proposed.seen(TODAY))
+        require_seen(gone, proposed.seen(TODAY), MONDAY)
 
 
 @given(st.lists(st.integers(0, 30) | st.none(), min_size=1, max_size=8))
@@ -208,7 +210,7 @@ def test_at_most_the_newest_hold_stands_whatever_was_set_and_ended(acts: list[in
     for days in acts:
         if days is not None:
             hold = wanted(TODAY + timedelta(days=days))
-            state, _ = set_hold(state, hold, MONDAY, state.seen(TODAY))
+            state, _ = set_hold(state, hold, MONDAY)
             standing = hold.id
         elif standing:
             state, _ = end_hold(state, standing, "staff-2", MONDAY)

@@ -2,15 +2,25 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from samspil.overview.domain.citizen_state import CitizenState, Who
+from samspil.overview.domain.merges import Merge
 from samspil.overview.domain.view import combine
 from samspil.overview.pages.citizen_page import citizen_page
 from samspil.overview.pages.file_page import file_page
 from samspil.overview.pages.form import Filled, Thing
-from samspil.overview.pages.forms.identity import CORRECT, MOVE, RECORD_DEATH, RETRACT_DEATH
+from samspil.overview.pages.forms.identity import (
+    CORRECT,
+    LINK,
+    MERGE,
+    MOVE,
+    RECORD_DEATH,
+    RETRACT_DEATH,
+    SPLIT,
+)
 from samspil.overview.pages.publishers.identity_acts import offers, what_became
 from samspil.overview.pages.units import unit_words
 from samspil.testkit.builders import CITIZEN, MONDAY, OURS, RULES, sealed
@@ -18,10 +28,14 @@ from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller, Role
 
 DAY = date(2026, 11, 23)
+OTHER = UUID(int=7)
 NAME, ADDRESS = sealed("name"), sealed("address")
 WHO = Who(NAME, sealed("cpr"), "101", MONDAY, "265", ADDRESS, address_protected=True, version=4)
 LIVES = CitizenState(WHO)
 DEAD = CitizenState(WHO, dead_since=MONDAY, died_on=DAY)
+SURVIVES = CitizenState(WHO, merges=(Merge(OTHER, survives=True, since=MONDAY),))
+ABSORBED = CitizenState(WHO, merges=(Merge(OTHER, survives=False, since=MONDAY),))
+PARTED = CitizenState(WHO, merges=(Merge(OTHER, survives=False, since=MONDAY, until=MONDAY),))
 ME = Caller("staff-1", Role.CASEWORKER, Sector.SOCIAL)
 
 
@@ -59,9 +73,13 @@ def test_today_s_values_stand_in_the_form_that_puts_them_right_on_the_version_th
 @pytest.mark.parametrize(
     ("state", "role", "offered"),
     [
-        (LIVES, Role.CASEWORKER, [CORRECT, MOVE, RECORD_DEATH]),
-        (LIVES, Role.VISITATOR, [CORRECT, MOVE, RECORD_DEATH]),
-        (DEAD, Role.VISITATOR, [CORRECT, RETRACT_DEATH]),
+        (LIVES, Role.CASEWORKER, [CORRECT, LINK, MOVE, RECORD_DEATH, MERGE]),
+        (LIVES, Role.VISITATOR, [CORRECT, LINK, MOVE, RECORD_DEATH, MERGE]),
+        (DEAD, Role.VISITATOR, [CORRECT, LINK, RETRACT_DEATH]),
+        (SURVIVES, Role.CASEWORKER, [CORRECT, LINK, MOVE, RECORD_DEATH, MERGE]),
+        (ABSORBED, Role.CASEWORKER, [SPLIT]),
+        (ABSORBED, Role.SUPPORT_WORKER, []),
+        (PARTED, Role.CASEWORKER, [CORRECT, LINK, MOVE, RECORD_DEATH, MERGE]),
         (LIVES, Role.SUPPORT_WORKER, []),
         (DEAD, Role.SUPPORT_WORKER, []),
         (CitizenState(), Role.CASEWORKER, []),

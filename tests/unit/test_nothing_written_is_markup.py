@@ -44,6 +44,7 @@ from samspil.overview.pages.sharing_page import ConsentShown, SharingPage, shari
 from samspil.overview.pages.team_looks_page import TeamLook
 from samspil.overview.pages.team_page import TeamPage
 from samspil.overview.pages.timeline_view import Shown
+from samspil.overview.pages.told_together_page import Period
 from samspil.overview.pages.units import UnitWords
 from samspil.overview.pages.work_list_page import Waiting, WorkListPage, work_list_page
 from samspil.sandboxes.jobcenter.activities import What
@@ -146,6 +147,11 @@ TEMPLATES: dict[str, Values] = {
         "is_whole": turn == 0,
         "records": turn != 1,
         "news": text,
+    },
+    "told_together.html": lambda text, turn: {
+        "periods": written(tuple[Period, ...], text, turn) if turn else (),
+        "citizen": text,
+        "name": text,
     },
     "consent.html": lambda text, turn: {
         "citizen": text,

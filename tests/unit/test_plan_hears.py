@@ -28,11 +28,11 @@ from samspil.contracts.plan import (
     PlanSupportQuestionAsked,
     PlanSupportQuestionWithdrawn,
 )
-from samspil.plan.api.clock import DUE
-from samspil.plan.domain.stay import Stay
+from samspil.plan.api.clock import due
+from samspil.plan.domain.stay import Beginning, Stay
 from samspil.plan.domain.support_question import QuestionState
 from samspil.plan.storage.transaction import PlanTransaction
-from samspil.testkit.builders import CITIZEN
+from samspil.testkit.builders import CITIZEN, MONDAY, RULES
 from samspil.testkit.in_memory import in_memory, said
 
 TELLINGS: list[tuple[list[Any], QuestionState | None, bool, list[type[Any]]]] = [
@@ -97,7 +97,7 @@ async def test_a_stay_is_counted_though_there_is_no_plan_and_asks_nobody() -> No
     hears(tx, admitted())
     hears(tx, admitted())
 
-    assert tx.stays.of(CITIZEN) == {STAY: Stay(STAY, admitted=2)}
+    assert tx.stays.of(CITIZEN) == {STAY: Stay(STAY, admitted=2, began=Beginning(MONDAY, "inpatient"))}
     assert (questions(tx), said(tx)) == ({}, [])
 
 
@@ -120,7 +120,7 @@ async def test_what_stays_that_are_over_still_ask_is_taken_back_once_in_the_plan
         },
     )
 
-    step = DUE["take back"]
+    step = due(RULES)["take back"]
     assert step(tx, CITIZEN, "") is None
     assert step(tx, CITIZEN, "") is None
 
@@ -136,5 +136,5 @@ async def test_where_there_is_no_plan_there_is_nothing_to_take_back() -> None:
     tx = await in_memory(PlanTransaction)
     tx.stays.save(CITIZEN, {STAY: Stay(STAY, admitted=1, retracted=1)})
 
-    assert DUE["take back"](tx, CITIZEN, "") is None
+    assert due(RULES)["take back"](tx, CITIZEN, "") is None
     assert said(tx) == []

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from anything import counted
 from plan_in_memory import (
+    DIED,
     DUE_ON,
     GOAL,
+    LIVES,
     OTHER_STAY,
     REFERRAL,
     STAY,
@@ -26,18 +28,16 @@ from plan_in_memory import (
     discharged,
     hears,
     in_force,
+    moved,
     questions,
     retracted,
     taken_back,
     waiting,
 )
 from samspil.contracts.citizen import (
+    CitizenContactOpened,
     CitizenCorrected,
-    CitizenDeathRetracted,
-    CitizenDied,
-    CitizenMoved,
     CitizenRegistered,
-    DeathSource,
 )
 from samspil.contracts.hospital import StayStep
 from samspil.contracts.plan import (
@@ -55,21 +55,6 @@ from samspil.plan.storage.transaction import PlanTransaction
 from samspil.testkit.builders import CITIZEN, MONDAY, sealed
 from samspil.testkit.in_memory import in_memory, said
 from samspil.vocabulary.legal_basis import LegalBasis
-
-DIED: Final = CitizenDied(
-    died_on=None, source=DeathSource.CIVIL_REGISTER, recorded_by="staff", occurred_at=MONDAY
-)
-LIVES: Final = CitizenDeathRetracted(recorded_by="staff", occurred_at=MONDAY)
-
-
-def moved(acting: str, residence: str = "751") -> CitizenMoved:
-    return CitizenMoved(
-        moved_on=date(2026, 11, 23),
-        residence_municipality=residence,
-        acting_municipality=acting,
-        recorded_by="staff",
-        occurred_at=MONDAY,
-    )
 
 
 def corrected(acting: str) -> CitizenCorrected:
@@ -95,8 +80,18 @@ def registered(acting: str) -> CitizenRegistered:
     )
 
 
-AWAY: Final = [DIED, moved("751"), corrected("751"), registered("751")]
-BACK: Final = [LIVES, moved("101"), corrected("101"), registered("101")]
+def contact_opened(acting: str) -> CitizenContactOpened:
+    return CitizenContactOpened(
+        name=sealed("name"),
+        acting_municipality=acting,
+        opened_by="staff",
+        basis=LegalBasis.SEL_85,
+        occurred_at=MONDAY,
+    )
+
+
+AWAY: Final = [DIED, moved("751"), corrected("751"), registered("751"), contact_opened("751")]
+BACK: Final = [LIVES, moved("101"), corrected("101"), registered("101"), contact_opened("101")]
 
 
 def waits(tx: PlanTransaction) -> tuple[set[UUID], set[tuple[UUID, date]]]:
@@ -232,7 +227,7 @@ def _in_order(order: tuple[tuple[int, Any], ...], topic: int, told: list[Any]) -
 
 
 MET: Counter[str] = Counter()
-LIFE: Final = st.lists(st.sampled_from([*AWAY, *BACK, *[LIVES, DIED, BACK[1]] * 2]), min_size=2, max_size=6)
+LIFE: Final = st.lists(st.sampled_from([*AWAY, *BACK, *[LIVES, DIED, BACK[1]] * 4]), min_size=2, max_size=6)
 OF_STAYS: Final = st.lists(
     st.sampled_from(
         [

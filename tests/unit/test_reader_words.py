@@ -137,8 +137,8 @@ def test_of_a_dead_citizen_nobody_is_told_anything_for_their_sake() -> None:
         (
             "Karen Test (forælder)",
             "number",
-            "Karen Test (forælder) får ikke at vide, hvilket CPR-nummer borgeren har:"
-            " det kan en pårørende ikke få lov til.",
+            "Karen Test (forælder) får ikke at vide, hvilket CPR-nummer borgeren har, og om der er flere"
+            " sager om borgeren: det kan en pårørende ikke få lov til.",
         ),
         (
             "Karen Test (forælder)",

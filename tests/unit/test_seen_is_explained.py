@@ -137,7 +137,7 @@ CALLED: Final[dict[str, Callable[[Caller, OverviewDoor, View], Any]]] = {
 
 def whole() -> View:
     """A view in which everything stands, and an address that is not protected."""
-    view: View = written(View, "x", 0)
+    view: View = replace(written(View, "x", 0), part_of=None)
     who = replace(written(Who, "x", 0), address=sealed("address"), address_protected=False)
     wishes = replace(written(ContactWishes, "x", 0), words=sealed())
     coordinator: Coordinator = written(Coordinator, "x", 0)

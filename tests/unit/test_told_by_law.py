@@ -272,7 +272,7 @@ def data_of(view: View, today: date) -> dict[str, object]:
     holds = [one for one in view.coordination.holds if one.ended_at is None and one.until >= today]
     helpers = [one.support_worker_name for one in view.plan.interventions if one.agreed]
     return {
-        "identity": Identity(cpr=who.cpr, name=who.name) if who else None,
+        "identity": Identity(cpr=who.cpr, name=who.name) if who and who.cpr else None,
         "contact_hold": ContactHold(hold_id=holds[-1].id, until=holds[-1].until, ask=holds[-1].ask)
         if who and holds
         else None,

@@ -12,6 +12,10 @@ from samspil.contracts.citizen_consents import CitizenConsentExpired as CitizenC
 from samspil.contracts.citizen_consents import CitizenConsentGiven as CitizenConsentGiven
 from samspil.contracts.citizen_consents import CitizenConsentNarrowed as CitizenConsentNarrowed
 from samspil.contracts.citizen_consents import CitizenConsentWithdrawn as CitizenConsentWithdrawn
+from samspil.contracts.citizen_identity import CitizenContactOpened as CitizenContactOpened
+from samspil.contracts.citizen_identity import CitizenLinked as CitizenLinked
+from samspil.contracts.citizen_identity import CitizenMerged as CitizenMerged
+from samspil.contracts.citizen_identity import CitizenSplit as CitizenSplit
 from samspil.contracts.citizen_network import CitizenContactWishesSet as CitizenContactWishesSet
 from samspil.contracts.citizen_network import CitizenCoordinatorNamed as CitizenCoordinatorNamed
 from samspil.contracts.citizen_network import CitizenRelativeAdded as CitizenRelativeAdded
@@ -125,6 +129,10 @@ class CitizenDeathRetracted:
 
 CitizenFact = (
     CitizenRegistered
+    | CitizenContactOpened
+    | CitizenLinked
+    | CitizenMerged
+    | CitizenSplit
     | CitizenCorrected
     | CitizenMoved
     | CitizenDied

@@ -1,5 +1,6 @@
 """What a handler works on: the locked citizens' state, and what it saves, says and marks."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from samspil.contracts.catalogue import topic_of
 from samspil.contracts.envelope import Fact, about
 from samspil.ledger.database import Connection
 from samspil.ledger.json_shelf import load
+from samspil.ledger.links import write_links
 from samspil.ledger.marks import Mark, Marks, mark_due
 from samspil.ledger.say import Cause, Said, keep_and_queue, put_in_envelope
 from samspil.ledger.shelf import OutOfReach, Shelf
@@ -19,10 +21,14 @@ from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
 
 # The clock is read outside of what locks: inside, it would be read before the wait for the lock.
+# Whose files are of one person are locked together; one that has no stream here has nothing here.
 LOCK = """
 WITH locked AS (
   SELECT citizen_id, topic, seq FROM stream
-  WHERE citizen_id = ANY($1::uuid[]) AND topic = ANY($2::text[])
+  WHERE citizen_id = ANY($1::uuid[] || ARRAY(
+    SELECT other FROM link WHERE citizen_id = ANY($1::uuid[])
+    UNION ALL SELECT citizen_id FROM link WHERE other = ANY($1::uuid[])
+  )) AND topic = ANY($2::text[])
   ORDER BY citizen_id, topic FOR UPDATE
 )
 SELECT citizen_id, topic, seq, clock_timestamp() AS now FROM locked
@@ -33,7 +39,9 @@ SOON = timedelta(seconds=SLOW_LOOK)
 
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
-COUNTED = "SELECT topic, seq FROM stream WHERE citizen_id = $1 AND topic = ANY($2::text[])"
+COUNTED = """
+SELECT citizen_id, topic, seq FROM stream WHERE citizen_id = ANY($1::uuid[]) AND topic = ANY($2::text[])
+"""
 
 
 V_contra = TypeVar("V_contra", contravariant=True)
@@ -63,6 +71,8 @@ class Transaction:
         self._seq: dict[tuple[CitizenId, str], int] = {}
         self._said: list[Said] = []
         self._marks: dict[tuple[str, CitizenId], Mark] = {}
+        self._links: dict[tuple[CitizenId, CitizenId], bool] = {}
+        self._touched: set[CitizenId] = set()
         self._at: CitizenId | None = None
         self.said = 0
         """How many facts were flushed."""
@@ -79,7 +89,7 @@ class Transaction:
 
     @property
     def citizens(self) -> frozenset[CitizenId]:
-        """Those whose locks are held."""
+        """Those whose locks are held: who was named, and whose files are of one person with theirs."""
         return frozenset(citizen for citizen, _ in self._seq)
 
     def turn_to(self, citizen: CitizenId) -> None:
@@ -87,6 +97,7 @@ class Transaction:
         if (citizen, self._topics[0]) not in self._seq:
             raise OutOfReach
         self._at = citizen
+        self._touched.add(citizen)
         for shelf in self.shelves:
             shelf.turn_to(citizen)
 
@@ -131,21 +142,34 @@ class Transaction:
         earlier = self._marks.get(key)
         self._marks[key] = Mark(min(at, earlier.at) if earlier else at, current_traceparent())
 
+    def link(self, other: CitizenId, *, linked: bool = True) -> None:
+        """From now on whoever locks the citizen at hand locks the other, too, and the other way round.
+
+        With ``linked`` false that is over, as far as it was said of the citizen at hand.
+        """
+        self._links[self.citizen, other] = linked
+
     async def open(self, connection: Connection, citizens: Collection[CitizenId]) -> None:
         """Lock first, load after: what was loaded before a lock may be stale before it is used."""
         self.connection = connection
         locked = await connection.fetch(LOCK, list(citizens), self._topics)
-        if len(locked) != len(citizens) * len(self._topics):
+        found = Counter(row["citizen_id"] for row in locked)
+        whole = {citizen for citizen, topics in found.items() if topics == len(self._topics)}
+        if not whole.issuperset(citizens):
             raise OutOfReach
         for row in locked:
-            self._seq[row["citizen_id"], row["topic"]] = row["seq"]
+            if row["citizen_id"] in whole:
+                self._seq[row["citizen_id"], row["topic"]] = row["seq"]
         self.now = locked[-1]["now"] if locked else await connection.fetchval("SELECT clock_timestamp()")
-        await load(self.shelves, connection, citizens)
+        await load(self.shelves, connection, self.citizens)
 
     async def flush(self) -> None:
         """Write all that was collected, one statement a table."""
         for shelf in self.shelves:
             await shelf.flush(self.connection)
+        if self._links:
+            links, self._links = self._links, {}
+            await write_links(self.connection, links)
         marks = self.take_marks()
         if self._said:
             said, self._said = self._said, []
@@ -168,6 +192,7 @@ class Transaction:
         inner = self.connection.transaction()
         await inner.start()
         try:
+            self._touched.clear()
             self.turn_to(citizen)
             yield
             await self.flush()
@@ -178,11 +203,14 @@ class Transaction:
         await inner.commit()
 
     async def _reload(self, citizen: CitizenId) -> None:
+        """The citizen's, and theirs whose files are of one person, as far as anything was decided there."""
         self._said.clear()
         self._marks.clear()
-        for row in await self.connection.fetch(COUNTED, citizen, self._topics):
-            self._seq[citizen, row["topic"]] = row["seq"]
-        await load(self.shelves, self.connection, (citizen,))
+        self._links.clear()
+        touched = self._touched | {citizen}
+        for row in await self.connection.fetch(COUNTED, list(touched), self._topics):
+            self._seq[row["citizen_id"], row["topic"]] = row["seq"]
+        await load(self.shelves, self.connection, touched)
 
     def close(self) -> None:
         """The transaction is over: from here on nothing is within reach, and nothing can be said."""

@@ -13,8 +13,11 @@ from samspil.vocabulary.citizen_id import CitizenId
 KEPT_FOR = 60.0
 """Seconds. So long after keys were destroyed a process may still open with its copy, and no longer."""
 
+# One's own first: the newest of those seals. Those of whoever turned out to be the same person open, too.
 _LOAD = """
-    SELECT key_id, wrapped, master_key_id FROM citizen_key WHERE citizen_id = $1 ORDER BY created_at DESC
+    SELECT key_id, wrapped, master_key_id FROM citizen_key
+    WHERE citizen_id = $1 OR citizen_id IN (SELECT absorbed FROM merged WHERE survivor = $1)
+    ORDER BY citizen_id <> $1, created_at DESC
 """
 _WAS_DESTROYED = "SELECT EXISTS (SELECT FROM destroyed WHERE citizen_id = $1)"
 
@@ -37,7 +40,7 @@ class DataKeys:
         self._kept: dict[CitizenId, _Kept] = {}
 
     async def of(self, citizen: CitizenId) -> tuple[DataKey, ...]:
-        """At least one key, the newest first.
+        """At least one key, the newest first; after one's own, those of files that turned out to be theirs.
 
         Raises ``UnknownCitizen``, ``KeyDestroyed``, ``KeyringAway``, ``WrongMasterKey``.
         """

@@ -17,8 +17,10 @@ from samspil.sealing.find import find
 from samspil.sealing.get_or_create import get_or_create
 from samspil.sealing.held import destroy_held, open_held, seal_held
 from samspil.sealing.index_key import IndexKey
-from samspil.sealing.link import link
+from samspil.sealing.link import NoKeys, link
 from samspil.sealing.master_key import MasterKey
+from samspil.sealing.merge import follow_merges
+from samspil.sealing.new_citizen import new_citizen
 from samspil.sealing.reasons import GivenReason, give_reason, reason_given
 from samspil.sealing.relatives import (
     RelativeOf,
@@ -106,13 +108,35 @@ class Keyring:
         """
         await access_log.record(self._pool, citizen, tokens, access)
         keys = await self._keys.of(citizen)
+        if not {token.key_id for token in tokens.values()} <= {key.id for key in keys}:
+            self._keys.forget(citizen)  # one that came since, or another person's
+            keys = await self._keys.of(citizen)
         return {name: open_token(keys, token) for name, token in tokens.items()}
 
-    async def link(self, cpr: Cpr, citizen: CitizenId) -> None:
-        """Point one more number at the citizen. Raises ``UnknownCitizen``, ``KeyDestroyed``."""
-        if not await link(self._pool, self._index_key, cpr, citizen):
+    async def link(self, cpr: Cpr, citizen: CitizenId, instead_of: CitizenId | None = None) -> bool:
+        """Point one more number at the citizen: one that leads nowhere yet, or to ``instead_of``.
+
+        False where it leads to somebody else. Raises ``UnknownCitizen``, ``KeyDestroyed``.
+        """
+        try:
+            return await link(self._pool, self._index_key, cpr, citizen, instead_of)
+        except NoKeys:
             self._keys.forget(citizen)
             await self._keys.of(citizen)  # says which of the two it is
+            raise
+
+    async def new_citizen(self) -> CitizenId:
+        """A citizen whom no number leads to, with a data key."""
+        return await new_citizen(self._pool, self._master_key)
+
+    async def follow_merges(
+        self, merged: Mapping[CitizenId, CitizenId], about: CitizenId | None = None
+    ) -> None:
+        """Let each survivor open what either's keys sealed, and lead both's numbers there; part all others.
+
+        ``merged`` is absorbed → survivor; with ``about`` only that one is looked at.
+        """
+        await follow_merges(self._pool, merged, about)
 
     async def let_sign_in(self, citizen: CitizenId, relative: UUID, cpr: Cpr) -> None:
         """Let this number, and no other from now on, sign in as a relative of the citizen's.

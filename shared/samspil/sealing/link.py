@@ -9,20 +9,30 @@ from samspil.vocabulary.cpr import Cpr
 
 _LINK = """
     INSERT INTO person (number_hmac, citizen_id) VALUES ($1, $2)
-    ON CONFLICT (number_hmac) DO UPDATE SET citizen_id = excluded.citizen_id
+    ON CONFLICT (number_hmac) DO UPDATE SET citizen_id = excluded.citizen_id, merged_from = NULL
+    WHERE person.citizen_id IN (excluded.citizen_id, $3)
+    RETURNING true
 """
 
 
-async def link(
-    pool: "asyncpg.Pool[asyncpg.Record]", index_key: IndexKey, cpr: Cpr, citizen: CitizenId
-) -> bool:
-    """Point the number at the citizen, wherever it pointed before; false when the citizen has no keys.
+class NoKeys(Exception):
+    """The citizen has no keys: nothing is sealed for them."""
 
-    Raises ``KeyringAway``.
+
+async def link(
+    pool: "asyncpg.Pool[asyncpg.Record]",
+    index_key: IndexKey,
+    cpr: Cpr,
+    citizen: CitizenId,
+    instead_of: CitizenId | None,
+) -> bool:
+    """Point the number at the citizen; false where it leads to another one than ``instead_of``.
+
+    Raises ``NoKeys``, ``KeyringAway``.
     """
     with reaching_the_keyring():
         try:
-            await pool.execute(_LINK, index_key.of(cpr), citizen)
+            linked: bool | None = await pool.fetchval(_LINK, index_key.of(cpr), citizen, instead_of)
         except asyncpg.ForeignKeyViolationError:
-            return False
-    return True
+            raise NoKeys from None
+    return linked is not None

@@ -1,12 +1,13 @@
 """The one way through a door: whom it is about, what is decided once on the transaction, the answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Path, Request
 from starlette.responses import Response
 
+from samspil.ledger.shelf import OutOfReach
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
 from samspil.rulebook.case_at_hand import Ties
@@ -51,11 +52,29 @@ class Door(Generic[T]):
         """Who has a case of the citizen's at hand, as far as this service knows; None: it knows of none."""
         raise NotImplementedError
 
-    async def decide(self, citizen: CitizenId, once: Once, decision: Callable[[T], Answer]) -> Response:
-        """Decide on the citizen's transaction, once for each idempotency key; what is raised undoes it."""
-        async with self.store.transaction([citizen]) as tx:
-            answer = await once.answer(tx.connection, lambda: decision(tx))
+    async def decide(
+        self,
+        citizen: CitizenId,
+        once: Once,
+        decision: Callable[[T], Answer],
+        also: Collection[CitizenId] = (),
+    ) -> Response:
+        """Decide on the citizen's transaction, once for each idempotency key; what is raised undoes it.
+
+        ``also`` are others whom the decision turns to.
+        """
+        try:
+            answer = await self._decide(citizen, once, decision, also)
+        except OutOfReach:  # a file became part of the same person while this one's lock was waited for
+            answer = await self._decide(citizen, once, decision, also)
         return answer.response()
+
+    async def _decide(
+        self, citizen: CitizenId, once: Once, decision: Callable[[T], Answer], also: Collection[CitizenId]
+    ) -> Answer:
+        async with self.store.transaction({citizen, *also}) as tx:
+            tx.turn_to(citizen)
+            return await once.answer(tx.connection, lambda: decision(tx))
 
     async def opened(self, citizen: CitizenId, things: object, caller: Caller, why: str) -> dict[Sealed, str]:
         """The texts of all that is sealed in these things; who looked and why is logged first."""

@@ -88,6 +88,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Names what means nothing to a relative.",
         "Indeholder noget, som ikke fortælles til pårørende.",
     ),
+    "not_without_number": (
+        "Given to nobody without a number.",
+        "Den hjælp kræver et CPR-nummer.",
+    ),
     "not_their_unit": ("Not a unit of yours.", "Ikke en af dine enheder."),
     "permission_over_two_years": (
         "A permission holds for two years at most.",

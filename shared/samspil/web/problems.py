@@ -1,7 +1,7 @@
 """Refusals as RFC 9457 ``application/problem+json``, in our own words: nothing of a request is echoed."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 from fastapi import FastAPI, Request
@@ -60,9 +60,12 @@ class Problem(Exception):
         *,
         errors: Iterable[FieldError] = (),
         headers: Mapping[str, str] | None = None,
+        citizen_id: UUID | None = None,
     ) -> None:
+        """``citizen_id``: another file than the one that was asked about, where to go on."""
         super().__init__(kind.slug)
         self.kind = kind
+        self.citizen_id = citizen_id
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
 
@@ -82,6 +85,8 @@ class Problem(Exception):
             "instance": instance,
             "trace_id": trace_id,
         }
+        if self.citizen_id:
+            told["citizen_id"] = str(self.citizen_id)
         if self.errors:
             told["errors"] = [error.told(danish=danish) for error in self.errors]
         return told
@@ -162,7 +167,7 @@ def _remedy(remedy: Remedy) -> Callable[[Request, Exception], Awaitable[Response
     async def remedied(request: Request, error: Exception) -> Response:
         if kind.status >= 500:
             _log.warning("away", problem=kind.slug, exc_info=error)
-        return _answer(request, Problem(kind, errors=wrong))
+        return _answer(request, Problem(kind, errors=wrong, citizen_id=getattr(error, "citizen_id", None)))
 
     return remedied
 

@@ -68,6 +68,7 @@ PROBLEM: Final = Telling(
             "detail": {"type": "string"},
             "instance": {"type": "string", "format": "uri"},
             "trace_id": {"type": ["string", "null"]},
+            "citizen_id": {"type": "string", "format": "uuid", "description": "The file to go on with."},
             "errors": {
                 "type": "array",
                 "items": {

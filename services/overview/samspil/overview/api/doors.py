@@ -10,7 +10,7 @@ from samspil.ledger.store import Store
 from samspil.overview.api.built_in_issuer import BuiltInIssuer
 from samspil.overview.api.services import Services
 from samspil.overview.domain.case_at_hand import ties
-from samspil.overview.storage.queries import read_views
+from samspil.overview.storage.queries import read_survivor
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.case_at_hand import Ties
@@ -61,9 +61,9 @@ class OverviewDoor(door.Door[OverviewTransaction]):
         self.provider = provider
 
     async def ties(self, citizen: CitizenId) -> Ties | None:
-        """By the view."""
-        view = (await read_views(self.store.pool, [citizen])).get(citizen)
-        return ties(view[0]) if view else None
+        """By the view of the person, whichever of their files is named."""
+        view = await read_survivor(self.store.pool, citizen)
+        return ties(view) if view else None
 
     async def open_each(
         self, tokens: Mapping[CitizenId, Mapping[str, Sealed]], looks: Mapping[CitizenId, Access]
@@ -112,7 +112,7 @@ class SaidToBeDead(Exception):
 
 async def require_alive(door: OverviewDoor, citizen: CitizenId) -> None:
     """Raises ``SaidToBeDead``."""
-    view, _ = (await read_views(door.store.pool, [citizen])).get(citizen, (None, False))
+    view = await read_survivor(door.store.pool, citizen)
     if view is not None and view.citizen.dead_since is not None:
         raise SaidToBeDead
 

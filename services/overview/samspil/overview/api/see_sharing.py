@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from samspil.contracts.citizen import RelativeLeft
 from samspil.overview.api.doors import OverviewDoor
+from samspil.overview.api.part_of import require_own_page
 from samspil.overview.api.seen_by import among, seen_by
 from samspil.overview.domain.consent import Consent
 from samspil.overview.domain.view import View
@@ -53,12 +54,13 @@ async def see_sharing(
 ) -> Sharing:
     """Look, which is logged first; ``with_people``: also what they are called who look at the citizen here.
 
-    Raises ``Problem`` where nothing was heard of the citizen.
+    Raises ``Problem`` where nothing was heard of the citizen, ``PartOf``.
     """
     found = (await read_views(door.store.pool, [citizen])).get(citizen)
     if found is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
     view, is_whole = found
+    require_own_page(view)
     tokens = among(_names(view, with_people=with_people), seen_by(view, caller, door))
     opened = await door.keyring.open(citizen, tokens, caller.access("read-sharing"))
     today = danish_day(datetime.now(UTC))

@@ -63,10 +63,11 @@ class Seen(Generic[P]):
 
 
 async def read_number(citizen: CitizenId, view: View, caller: Caller, door: OverviewDoor) -> str | None:
-    """As it is written, which is a look of its own; None where it is not there for them."""
-    if view.citizen.who is None:
+    """As it is written, which is a look of its own; None where it is not there for them, or there is none."""
+    who = view.citizen.who
+    if who is None or who.cpr is None:
         return None
-    tokens = among({NUMBER: view.citizen.who.cpr}, seen_by(view, caller, door))
+    tokens = among({NUMBER: who.cpr}, seen_by(view, caller, door))
     if not tokens:
         return None
     opened = await door.keyring.open(citizen, tokens, caller.access("show-number"))

@@ -10,6 +10,7 @@ from samspil.overview.api.colleagues import chosen, colleagues
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_view import open_texts
 from samspil.overview.api.page import page
+from samspil.overview.api.part_of import require_own_page
 from samspil.overview.api.seen import Seen, read_number
 from samspil.overview.api.seen_by import seen_by
 from samspil.overview.api.show_done import news
@@ -102,12 +103,13 @@ async def see(
     door: OverviewDoor,
     shown: Shown = Shown(),  # noqa: B008  it does not change
 ) -> Seen[CitizenPage]:
-    """Look, which is logged first. Raises ``Problem`` where nothing was heard of the citizen."""
+    """Look, which is logged first. Raises ``Problem`` where nothing was heard of the citizen, ``PartOf``."""
     pool = door.store.pool
     changes = await count_changes(pool, citizen)  # first: what changes after this is told by the stream
     view = await read_view(pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
+    require_own_page(view)
     fields = seen_by(view, caller, door)
     read = (await open_texts(door.keyring, citizen, view, caller.access("read-view"), fields)).__getitem__
     history = await read_history(pool, citizen)

@@ -19,19 +19,32 @@ NOT_YET = "Gemt. Overblikket følger om et øjeblik."
 
 
 async def done(
-    request: Request, citizen: CitizenId, door: OverviewDoor, form: Form, version: int
+    request: Request,
+    citizen: CitizenId,
+    door: OverviewDoor,
+    form: Form,
+    version: int,
+    file: CitizenId | None = None,
 ) -> Response:
-    """Lead to the form's own page of the citizen's as soon as it shows what was done, or after a while."""
-    await announce(request, citizen, door, form, version)
+    """Lead to the form's own page of the citizen's as soon as it shows what was done, or after a while.
+
+    ``file`` is the one of the person's that it was done in, where that is another.
+    """
+    await announce(request, citizen, door, form, version, file)
     return to(form.home(citizen))
 
 
 async def announce(
-    request: Request, citizen: CitizenId, door: OverviewDoor, form: Form, version: int
+    request: Request,
+    citizen: CitizenId,
+    door: OverviewDoor,
+    form: Form,
+    version: int,
+    file: CitizenId | None = None,
 ) -> None:
     """Wait until the view has what was done, a while at most, and keep what is to be said of it."""
     topic = form.topic
-    heard = topic is None or await wait_until_heard(door.store.pool, citizen, topic, version)
+    heard = topic is None or await wait_until_heard(door.store.pool, file or citizen, topic, version)
     await door.sessions.announce(session_of(request), form.name if heard else LATER, citizen)
 
 

@@ -7,7 +7,9 @@ from starlette.responses import Response
 
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_file import open_file, shown
+from samspil.overview.api.open_names import open_names
 from samspil.overview.api.page import page
+from samspil.overview.api.part_of import require_own_page
 from samspil.overview.api.seen import Seen, read_number
 from samspil.overview.api.seen_by import among, seen_by
 from samspil.overview.api.show_done import news
@@ -24,11 +26,13 @@ from samspil.web.problems import Problem
 async def show_file(
     request: Request, citizen: CitizenId, caller: Caller, door: OverviewDoor, *, with_number: bool = False
 ) -> Response:
-    """The page as it is now; opening it is logged."""
+    """The page as it is now; opening it is logged. Raises ``PartOf``."""
     seen = await see_file(citizen, caller, door)
+    require_own_page(seen.view)
     number = await read_number(citizen, seen.view, caller, door) if with_number else None
     told = await news(request, citizen, door)
-    return page(request, "file.html", **seen.values(None), number=number, news=told)
+    together = await open_names(door, seen.page.absorbed, caller, "read-file") or {}
+    return page(request, "file.html", **seen.values(None), number=number, news=told, together=together)
 
 
 async def see_file(

@@ -30,6 +30,8 @@ class FindPage:
     """Of whom they have no case at hand: why they have to look."""
     register: Filled | None = None
     """Nobody was found: a new file."""
+    contact: Filled | None = None
+    """Somebody without a number: a new file."""
     is_kept: bool = False
     """That form is given back after signing in again."""
     by_name: Filled = field(default_factory=lambda: Filled(FIND_BY_NAME))
@@ -46,7 +48,7 @@ class FindPage:
     @property
     def refused(self) -> Filled | None:
         """The form that was refused."""
-        forms = (self.anyway, self.register, self.by_name, self.find)
+        forms = (self.anyway, self.register, self.contact, self.by_name, self.find)
         return next((one for one in forms if one and one.status >= 400), None)
 
 

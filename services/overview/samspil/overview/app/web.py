@@ -7,6 +7,7 @@ from samspil.ledger.database import open_pool
 from samspil.overview.api.built_in_issuer import BuiltInIssuer
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.page import Static, problem_page
+from samspil.overview.api.part_of import PartOf, lead_on
 from samspil.overview.api.remedies import REMEDIES
 from samspil.overview.api.routes import (
     access_log,
@@ -25,6 +26,7 @@ from samspil.overview.api.routes import (
     page_find,
     page_find_by_name,
     page_live,
+    page_merge,
     page_own,
     page_own_act,
     page_reason,
@@ -38,10 +40,12 @@ from samspil.overview.api.routes import (
     page_task,
     page_team,
     page_team_looks,
+    page_told_together,
     page_work_list,
     partner_answers,
     relative_view,
     search_by_name,
+    told_together,
     view,
 )
 from samspil.overview.api.services import Services
@@ -72,6 +76,7 @@ ROUTERS = (
     partner_answers.router,
     relative_view.router,
     disclosures.router,
+    told_together.router,
     access_reasons.router,
     search_by_name.router,
     consent_previews.router,
@@ -89,10 +94,12 @@ ROUTERS = (
     page_task.router,
     page_team.router,
     page_consent.router,
+    page_merge.router,
     page_team_looks.router,
     page_access_log.router,
     page_act.router,
     page_sharing.router,
+    page_told_together.router,
     page_reason.router,
     page_live.router,
     page_own.router,
@@ -141,6 +148,7 @@ async def main(settings: ForWeb) -> None:
         )
         app.state.stopping = stop = stop_on_signal()
         app.add_exception_handler(Problem, refused)
+        app.add_exception_handler(PartOf, lead_on)
         app.mount("/static", Static())
         forgetting = asyncio.create_task(keep_forgetting(pool))
         await serve(app, settings.host, settings.port, stop=stop)

@@ -10,21 +10,26 @@ from samspil.contracts.citizen import (
     CitizenConsentGiven,
     CitizenConsentNarrowed,
     CitizenConsentWithdrawn,
+    CitizenContactOpened,
     CitizenContactWishesSet,
     CitizenCoordinatorNamed,
     CitizenCorrected,
     CitizenDeathRetracted,
     CitizenDied,
     CitizenFact,
+    CitizenLinked,
+    CitizenMerged,
     CitizenMoved,
     CitizenRegistered,
     CitizenRelativeAdded,
     CitizenRelativeChanged,
     CitizenRelativeRemoved,
+    CitizenSplit,
 )
 from samspil.contracts.envelope import Event
 from samspil.overview.domain.citizen_network import ContactWishes, Coordinator, Relative, relative_of
 from samspil.overview.domain.consent import Consent
+from samspil.overview.domain.merges import Merges, merges_after
 from samspil.vocabulary.sealed import Sealed
 
 
@@ -33,7 +38,8 @@ class Who:
     """Who the citizen is."""
 
     name: Sealed
-    cpr: Sealed
+    cpr: Sealed | None
+    """None: somebody is helped before anybody knows them by a number."""
     acting_municipality: str
     registered_at: datetime
     residence_municipality: str | None = None
@@ -61,6 +67,8 @@ class CitizenState:
     dead_since: datetime | None = None
     """When it became known here; None: alive, as far as anybody said."""
     died_on: date | None = None
+    merges: Merges = ()
+    """Which files were or are of the same person."""
 
 
 def fold_citizen(state: CitizenState | None, event: Event[Any]) -> CitizenState:
@@ -79,6 +87,21 @@ def fold_citizen(state: CitizenState | None, event: Event[Any]) -> CitizenState:
                 version=seq,
             )
             return replace(state, who=who)
+        case CitizenContactOpened():
+            who = Who(
+                name=fact.name,
+                cpr=None,
+                acting_municipality=fact.acting_municipality,
+                registered_at=fact.occurred_at,
+                registered_by=fact.opened_by,
+                version=seq,
+            )
+            return replace(state, who=who)
+        case CitizenLinked():
+            return _who(state, seq, cpr=fact.cpr)
+        case CitizenMerged() | CitizenSplit():
+            merges = merges_after(state.merges, event.subject, fact)
+            return replace(_who(state, seq), merges=merges)
         case CitizenCorrected():
             return _who(
                 state,

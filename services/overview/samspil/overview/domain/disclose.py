@@ -28,6 +28,10 @@ class Withheld(StrEnum):
     """There is a ground, and nothing that would carry it."""
     NOT_OURS = "not_ours"
     """The citizen is dead, or another municipality acts: whatever grounds there were."""
+    NO_NUMBER = "no_number"
+    """Nobody knows the citizen by a number: there is nobody of whom a partner could be told."""
+    ELSEWHERE = "elsewhere"
+    """It is told with the file that this one belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,10 @@ def explain(
     """Every field with its ground; the same, whether or not there are data to tell."""
     if not is_ours(view.citizen, ours):
         return tuple(Line(one, None, Withheld.NOT_OURS) for one in EXPLAINED[receiver])
+    if view.part_of is not None:
+        return tuple(Line(one, None, Withheld.ELSEWHERE) for one in EXPLAINED[receiver])
+    if view.citizen.who is not None and view.citizen.who.cpr is None:
+        return tuple(Line(one, None, Withheld.NO_NUMBER) for one in EXPLAINED[receiver])
     identified = ground_for(view, receiver, IDENTITY.kind, pack, today) is not None
     return tuple(
         _line(one, ground_for(view, receiver, one.kind, pack, today, inbound=one.received), identified)

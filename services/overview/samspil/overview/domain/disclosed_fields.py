@@ -44,7 +44,7 @@ class DisclosedField:
 
 def _identity(view: View, _today: date) -> Identity | None:
     who = view.citizen.who
-    return Identity(cpr=who.cpr, name=who.name) if who else None
+    return Identity(cpr=who.cpr, name=who.name) if who and who.cpr else None
 
 
 def _contact_hold(view: View, today: date) -> ContactHold | None:

@@ -45,32 +45,34 @@ HoldFacts = tuple[
 ]
 
 
-def set_hold(
-    state: Coordination, wanted: HoldWanted, now: datetime, seen: Seen | None = None
-) -> tuple[Coordination, HoldFacts]:
-    """A new hold takes the place of one that stands.
+def require_seen(state: Coordination, seen: Seen | None, now: datetime) -> None:
+    """``seen`` is what was read before; None where the writer does not care. Raises ``HoldChanged``."""
+    if seen is not None and seen != state.seen(danish_day(now)):
+        raise HoldChanged
 
-    ``seen`` is what was read before; None where the writer does not care.
-    Raises ``EndsInThePast``, ``HoldChanged``.
-    """
+
+def set_hold(state: Coordination, wanted: HoldWanted, now: datetime) -> tuple[Coordination, HoldFacts]:
+    """A new hold takes the place of one that stands. Raises ``EndsInThePast``."""
     today = danish_day(now)
     standing = state.hold(today)
-    if seen is not None and seen != state.seen(today):
-        raise HoldChanged
     if wanted.until < today:
         raise EndsInThePast
-    facts: list[CoordinationContactHoldSet | CoordinationContactHoldProposalEnded] = [
-        CoordinationContactHoldSet(
-            hold_id=wanted.id, until=wanted.until, ask=wanted.ask, set_by=wanted.by, occurred_at=now
-        )
-    ]
-    for proposal in state.proposals.values():
-        if proposal.state is ProposalState.OPEN:
-            state = state.with_proposal(replace(proposal, state=ProposalState.ENDED))
-            facts.append(CoordinationContactHoldProposalEnded(proposal_id=proposal.id, occurred_at=now))
+    was_set = CoordinationContactHoldSet(
+        hold_id=wanted.id, until=wanted.until, ask=wanted.ask, set_by=wanted.by, occurred_at=now
+    )
+    state, answered = answer_proposals(state, now)
     hold = Hold(wanted.id, wanted.until, wanted.ask, wanted.by, now)
     replaced = (replace(one, ended_at=now) if one is standing else one for one in state.holds)
-    return replace(state, holds=(*replaced, hold)), tuple(facts)
+    return replace(state, holds=(*replaced, hold)), (was_set, *answered)
+
+
+def answer_proposals(state: Coordination, now: datetime) -> tuple[Coordination, HoldFacts]:
+    """A hold was set: nothing is proposed any more."""
+    facts: list[CoordinationContactHoldProposalEnded] = []
+    for proposal in state.open_proposals:
+        state = state.with_proposal(replace(proposal, state=ProposalState.ENDED))
+        facts.append(CoordinationContactHoldProposalEnded(proposal_id=proposal.id, occurred_at=now))
+    return state, tuple(facts)
 
 
 def end_hold(state: Coordination, hold_id: UUID, by: str, now: datetime) -> tuple[Coordination, HoldFacts]:

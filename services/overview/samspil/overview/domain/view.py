@@ -1,6 +1,7 @@
 """The coordinated view: one state per topic, and our own decisions, combined when it is read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from samspil.overview.domain.citizen_state import CitizenState
 from samspil.overview.domain.coordination import Coordination
@@ -8,6 +9,7 @@ from samspil.overview.domain.employment_state import EmploymentState
 from samspil.overview.domain.hospital_state import HospitalState
 from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.referral_state import ReferralStanding, ReferralState
+from samspil.vocabulary.citizen_id import CitizenId
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,10 @@ class View:
     employment: EmploymentState
     hospital: HospitalState
     coordination: Coordination
+    elsewhere: dict[UUID, CitizenId] = field(default_factory=dict)
+    """What lies in another of the person's files: the id of the thing → the citizen id of that file."""
+    part_of: CitizenId | None = None
+    """The file that this one is shown with; None: it stands alone."""
 
 
 def combine(

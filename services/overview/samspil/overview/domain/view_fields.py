@@ -32,7 +32,7 @@ ADDRESS = ViewField("address", _IDENTITY, ("citizen.who.address",))
 
 VIEW_FIELDS: tuple[ViewField, ...] = (
     NAME,
-    ViewField("number", _IDENTITY, ("citizen.who.cpr",)),
+    ViewField("number", _IDENTITY, ("citizen.who.cpr", "citizen.merges", "elsewhere", "part_of")),
     ADDRESS,
     ViewField("address_protection", _IDENTITY, ("citizen.who.address_protected",)),
     ViewField(

@@ -20,16 +20,22 @@ WatchFacts = tuple[CoordinationContactHoldProposed | CoordinationContactHoldProp
 
 
 def watch_stays(
-    state: Coordination, hospital: HospitalState | None, now: datetime, trace: str | None = None
+    state: Coordination,
+    hospital: HospitalState | None,
+    now: datetime,
+    trace: str | None = None,
+    *,
+    held: bool = False,
 ) -> tuple[Coordination, WatchFacts]:
     """Propose for each inpatient stay that goes on while no hold stands; withdraw what no longer is.
 
+    ``held``: one stands in another file of the same person.
     What people have answered is not proposed again; what was withdrawn is, should the stay not be over.
     """
     facts: list[CoordinationContactHoldProposed | CoordinationContactHoldProposalEnded] = []
     stays = hospital.stays if hospital else ()
     going_on = {stay.id for stay in stays if stay.presence in PRESENT and stay.kind is StayKind.INPATIENT}
-    if state.hold(danish_day(now)) is None:
+    if not held and state.hold(danish_day(now)) is None:
         for stay_id in sorted(going_on):
             earlier = state.proposals.get(stay_id)
             if earlier is not None and earlier.state is not ProposalState.WITHDRAWN:

@@ -11,20 +11,21 @@ from functools import partial
 
 from samspil.ledger.due import Incomplete
 from samspil.ledger.say import Cause
+from samspil.ledger.transaction import SOON
 from samspil.overview.domain.case_at_hand import ties
 from samspil.overview.domain.end_all import EndFacts, end_all
 from samspil.overview.domain.open_work import open_work
 from samspil.overview.domain.ours import is_ours
-from samspil.overview.domain.view import View
 from samspil.overview.domain.watch_stays import WatchFacts, watch_stays
+from samspil.overview.handlers.fold_event import COORDINATE
 from samspil.overview.handlers.tell import tell
 from samspil.overview.storage.last_look import LastLook
-from samspil.overview.storage.transaction import OverviewTransaction, readable_view
+from samspil.overview.storage.person import COORDINATION, Person, person
+from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.law import Law
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
-
-COORDINATION, CITIZEN = "coordination", "citizen"
+from samspil.vocabulary.copenhagen import danish_day
 
 
 def coordinate(
@@ -34,50 +35,71 @@ def coordinate(
 
     ``ours`` are the municipalities that our units work for.
     """
-    view, unreadable = readable_view(tx.folds.of(citizen), lambda: tx.coordinations.of(citizen))
-    faults: list[Exception] = list(unreadable.values())
-    again = tell(
-        tx,
-        citizen,
-        view,
-        law,
-        ours,
-        faults,
-        hold_known=COORDINATION not in unreadable,
-        citizen_known=CITIZEN not in unreadable,
-    )
-    for part in (partial(_watch, ours=ours), _list):
-        try:
-            part(tx, citizen, view, unreadable)
-        except Exception as fault:  # noqa: BLE001  # whatever it is, what was told stands
-            faults.append(fault)
+    found = person(tx)
+    faults, again = _look(tx, citizen, found, law, ours)
+    if found.view.part_of is not None:  # what changed here is told, and listed, with the file it belongs to
+        tx.turn_to(found.view.part_of)
+        tx.mark(COORDINATE, tx.now)
+        tx.turn_to(citizen)
+    else:
+        for one in found.files:  # what is said of the whole from now on is no longer said of a part
+            tx.turn_to(one)
+            more, sooner = _look(tx, one, person(tx), law, ours)
+            faults, again = [*faults, *more], earlier(again, sooner)
+        tx.turn_to(citizen)
+    if found.waits:
+        again = earlier(again, tx.now + SOON)
     return Incomplete(faults[0], again) if faults else again
 
 
-def _watch(
-    tx: OverviewTransaction,
-    citizen: CitizenId,
-    view: View,
-    unreadable: Collection[str],
-    ours: Collection[str],
-) -> None:
-    """Say what stays propose; of whoever is no longer ours, that nothing is decided any more."""
-    if COORDINATION in unreadable:
+def earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    """The first of them that there is."""
+    return min((at for at in (one, other) if at is not None), default=None)
+
+
+def _look(
+    tx: OverviewTransaction, citizen: CitizenId, found: Person, law: Law, ours: Collection[str]
+) -> tuple[list[Exception], datetime | None]:
+    """At one file: what failed, and when to look again."""
+    faults: list[Exception] = list(found.unreadable.values())
+    again = tell(tx, citizen, found, law, ours, faults)
+    for part in (partial(_watch, ours=ours), _list):
+        try:
+            part(tx, citizen, found)
+        except Exception as fault:  # noqa: BLE001  # whatever it is, what was told stands
+            faults.append(fault)
+    return faults, again
+
+
+def _watch(tx: OverviewTransaction, citizen: CitizenId, found: Person, ours: Collection[str]) -> None:
+    """Say what stays propose; of whoever is no longer ours, that nothing is decided any more.
+
+    Each of a person's files answers for the stays that are told there; a hold counts whichever it stands in.
+    """
+    if COORDINATION in found.unreadable:
         return
     facts: WatchFacts | EndFacts = ()
-    if not is_ours(view.citizen, ours):
-        state, facts = end_all(view.coordination, tx.now)
-    elif "hospital" in unreadable:
+    if not is_ours((found.survivor or found.view).citizen, ours):
+        state, facts = end_all(tx.coordination, tx.now)
+    elif "hospital" in found.unreadable:
         return
     else:
-        state, facts = watch_stays(view.coordination, view.hospital, tx.now, current_traceparent())
+        held = found.view.coordination.hold(danish_day(tx.now)) is not None
+        trace = current_traceparent()
+        state, facts = watch_stays(tx.coordination, found.own.hospital, tx.now, trace, held=held)
     if facts:
         tx.decide(state, *facts, caused_by=Cause(case=citizen))
 
 
-def _list(tx: OverviewTransaction, citizen: CitizenId, view: View, unreadable: Collection[str]) -> None:
-    """Keep what waits, and who is tied, where it changed; what cannot be read hides nothing else."""
-    coordination = view.coordination if COORDINATION in unreadable else tx.coordination
-    tasks = open_work(replace(view, coordination=coordination))
+def _list(tx: OverviewTransaction, citizen: CitizenId, found: Person) -> None:
+    """Keep what waits, and who is tied, where it changed; what cannot be read hides nothing else.
+
+    Of a file that belongs to another all of it is kept there.
+    """
+    view = person(tx).view if found.files else found.view
+    if COORDINATION not in found.unreadable and not found.files:
+        view = replace(view, coordination=tx.coordination)
+    is_part = view.part_of is not None
     last = tx.looks.of(citizen) or LastLook()
-    tx.looks.save(citizen, replace(last, tasks=tasks, ties=ties(view)))
+    tasks, tied = ((), ()) if is_part else (open_work(view), ties(view))
+    tx.looks.save(citizen, replace(last, tasks=tasks, ties=tied))

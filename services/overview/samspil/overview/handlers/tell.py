@@ -7,9 +7,8 @@ from datetime import datetime
 from samspil.ledger.say import Cause
 from samspil.overview.domain.inform import says_the_same, tells_nothing
 from samspil.overview.domain.receiver import Receiver
-from samspil.overview.domain.view import View
-from samspil.overview.domain.what_is_told import WhatIsKnown, what_is_told
-from samspil.overview.storage.last_look import LastLook
+from samspil.overview.domain.what_is_told import what_is_told
+from samspil.overview.storage.person import Person
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.law import Law
 from samspil.vocabulary.citizen_id import CitizenId
@@ -20,25 +19,21 @@ from samspil.vocabulary.ids import uuid7
 def tell(
     tx: OverviewTransaction,
     citizen: CitizenId,
-    view: View,
+    found: Person,
     law: Law,
     ours: Collection[str],
     faults: list[Exception],
-    *,
-    hold_known: bool = True,
-    citizen_known: bool = True,
 ) -> datetime | None:
     """Say to each what differs from what was said last; nothing that was never shared is denied.
 
     What fails is added to ``faults``, and its receiver is told what stands without it. Where it is not known
     whether the citizen lives, less may be told and never more.
     """
-    last = tx.looks.of(citizen) or LastLook()
-    known = WhatIsKnown(view, last.informed, last.in_doubt or not citizen_known, hold_known)
+    last = found.last
     said = dict(last.informed)
     again: list[datetime] = []
     for receiver in Receiver:
-        informed, changes_on = what_is_told(known, receiver, law, tx.now, ours, faults)
+        informed, changes_on = what_is_told(found.known, receiver, law, tx.now, ours, faults)
         if changes_on is not None:
             again.append(start_of(changes_on))
         before = said.get(receiver)

@@ -27,6 +27,11 @@ PURPOSE = {
     "read-disclosures": Purpose("Læste, hvad der deles", "så", "hvad der deles om dig"),
     "register-citizen": Purpose("Oprettede en, der findes allerede", "sammenlignede", "dit navn"),
     "correct-citizen": Purpose("Rettede oplysningerne", "rettede", "dine oplysninger"),
+    "link-number": Purpose("Skrev et CPR-nummer på", "skrev", "dit CPR-nummer på"),
+    "merge-files": Purpose("Så navnet, før to sager blev lagt sammen", "så", "dit navn"),
+    "pass-on-answer": Purpose(
+        "Førte et svar hen til den rigtige sag", "førte", "et svar om dig hen til din sag"
+    ),
     "move-citizen": Purpose("Skrev en flytning", "skrev", "at du er flyttet"),
     "record-death": Purpose("Registrerede et dødsfald", "registrerede", "et dødsfald"),
     "read-file": Purpose("Læste oplysningerne", "så", "dine oplysninger"),
@@ -72,8 +77,12 @@ REASON: dict[str, str] = {
     AccessReason.OTHER: "Andet",
 }
 
-SYSTEMS = {"jobcenter-bridge": "Samspil (jobcentret)", "region-bridge": "Samspil (regionen)"}
-"""Who looks and is nobody: the part of ours that speaks with a partner."""
+SYSTEMS = {
+    "jobcenter-bridge": "Samspil (jobcentret)",
+    "region-bridge": "Samspil (regionen)",
+    "referral": "Samspil",
+}
+"""Who looks and is nobody: the parts of ours that hear a partner, and speak with one."""
 
 
 def purpose(why: str) -> str:

@@ -167,7 +167,7 @@ def citizen_page(
     return CitizenPage(
         id=citizen,
         name=read(who.name) if who else NAMELESS,
-        has_number=who is not None,
+        has_number=who is not None and who.cpr is not None,
         municipality=municipality.reading(who.acting_municipality) if who else None,
         residence=residence(who) if who else None,
         wishes=wishes_line(view.citizen.wishes),

@@ -23,7 +23,7 @@ FIELDS = {
     "plan": "at borgeren har en plan",
     "milestones": "hvilke skridt borgeren tager på vej mod arbejde",
     "name": "hvad borgeren hedder",
-    "number": "hvilket CPR-nummer borgeren har",
+    "number": "hvilket CPR-nummer borgeren har, og om der er flere sager om borgeren",
     "address": "hvor borgeren bor",
     "address_protection": "om adressen er beskyttet",
     "municipality": "hvilken kommune der har ansvaret",
@@ -48,6 +48,8 @@ WHY_NOT = {
     Withheld.NO_GROUND: "der er intet grundlag",
     Withheld.NO_IDENTITY: "der er intet grundlag for at fortælle, hvem borgeren er",
     Withheld.NOT_CARRIED: "det sendes ikke til nogen",
+    Withheld.NO_NUMBER: "vi har ikke borgerens CPR-nummer",
+    Withheld.ELSEWHERE: "det fortælles med den sag, som denne er lagt sammen med",
     Withheld.NOT_OURS: "borgeren er død, eller en anden kommune har overtaget sagen",
 }
 

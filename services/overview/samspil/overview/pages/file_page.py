@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from samspil.overview.domain.citizen_state import Who
+from samspil.overview.domain.merges import absorbed, merged_into
 from samspil.overview.domain.view import View
 from samspil.overview.pages.citizen_page import NAMELESS, residence
 from samspil.overview.pages.form import Filled, Form
@@ -46,6 +47,10 @@ class FilePage:
     id: CitizenId
     name: str
     has_number: bool
+    part_of: CitizenId | None
+    """The file of the same person of which everything new is said; None: this one stands for itself."""
+    absorbed: tuple[CitizenId, ...]
+    """The files that are part of this one."""
     municipality: str | None
     """The one that acts."""
     residence: str | None
@@ -114,6 +119,8 @@ def file_page(
     are the relatives who have a number to sign in with.
     """
     state = view.citizen
+    into = merged_into(state.merges)
+    part_of = CitizenId(into) if into else None
     parts = Parts()
     build = parts.build
     coordinator = build(
@@ -133,14 +140,20 @@ def file_page(
     )
     offers = [
         *identity_offers(citizen, state, read, me, with_address=with_address),
-        *network_offers(citizen, state, wishes, me, units.ours, lists_people=lists_people),
+        *(
+            ()
+            if part_of
+            else network_offers(citizen, state, wishes, me, units.ours, lists_people=lists_people)
+        ),
         *(offer for one in there for offer in one.offers),
     ]
     who = state.who
     return FilePage(
         id=citizen,
         name=read(who.name) if who else NAMELESS,
-        has_number=who is not None,
+        has_number=who is not None and who.cpr is not None,
+        part_of=part_of,
+        absorbed=tuple(CitizenId(one) for one in absorbed(state.merges)),
         municipality=municipality.reading(who.acting_municipality) if who else None,
         residence=residence(who) if who else None,
         address=_address(who, read) if who else None,

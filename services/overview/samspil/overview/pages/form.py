@@ -52,6 +52,8 @@ class Form:
     """
     lead: str = ""
     """What is good to know before it is done; it stands on its own page."""
+    instead: Mapping[str, "Form"] = field(default_factory=dict)
+    """The refusals after which something else is what to do: kind of problem → its form."""
 
     @property
     def is_of_a_citizen(self) -> bool:

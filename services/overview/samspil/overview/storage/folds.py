@@ -15,7 +15,7 @@ from samspil.overview.domain.plan_state import PlanState, fold_plan
 from samspil.overview.domain.referral_state import ReferralState, fold_referral
 
 FOLDS = FoldSet(
-    version=5,
+    version=6,
     folds=(
         Fold(topics.CITIZEN, TypeAdapter(CitizenState), fold_citizen),
         Fold(topics.REFERRAL, TypeAdapter(ReferralState), fold_referral),

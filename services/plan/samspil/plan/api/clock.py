@@ -1,7 +1,18 @@
 """What falls due here, beside what the ledger drains."""
 
+from functools import partial
+
 from samspil.ledger.due import Step
+from samspil.plan.handlers.look_at_files import look_at_files
+from samspil.plan.handlers.look_soon import FILES
 from samspil.plan.handlers.take_back import TAKE_BACK, take_back_in_vain
 from samspil.plan.storage.transaction import PlanTransaction
+from samspil.rulebook.rulebook import Rulebook
 
-DUE: dict[str, Step[PlanTransaction]] = {TAKE_BACK: take_back_in_vain}
+
+def due(rules: Rulebook) -> dict[str, Step[PlanTransaction]]:
+    """Each step by its name, under this rulebook."""
+    return {
+        TAKE_BACK: take_back_in_vain,
+        FILES: partial(look_at_files, ours=rules.municipalities),
+    }

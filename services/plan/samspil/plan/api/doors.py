@@ -9,7 +9,7 @@ from samspil.contracts import topics
 from samspil.ledger.heard import read_heard
 from samspil.plan.domain.support_question import QuestionState
 from samspil.plan.messages.case import ties_heard
-from samspil.plan.storage.queries import Read, read_plan
+from samspil.plan.storage.queries import Read, read_files, read_plan
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.rulebook.case_at_hand import Ties
 from samspil.vocabulary.citizen_id import CitizenId
@@ -23,6 +23,14 @@ class PlanDoor(door.Door[PlanTransaction]):
     """Store and keyring."""
 
     async def ties(self, citizen: CitizenId) -> Ties | None:
+        """By every file of the person: whoever has a case by one of them has it by the others."""
+        ties: Ties | None = None
+        for file in await read_files(self.store.pool, citizen):
+            if (found := await self._ties_of(file)) is not None:
+                ties = (*(ties or ()), *found)
+        return ties
+
+    async def _ties_of(self, citizen: CitizenId) -> Ties | None:
         """By the plan's own help, and what was heard of the file and of referrals."""
         heard = await read_heard(self.store.pool, citizen, (topics.CITIZEN, topics.REFERRAL))
         found = await read_plan(self.store.pool, citizen)

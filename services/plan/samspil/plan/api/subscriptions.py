@@ -4,11 +4,14 @@ from functools import partial
 
 from samspil.contracts import topics
 from samspil.contracts.citizen import (
+    CitizenContactOpened,
     CitizenCorrected,
     CitizenDeathRetracted,
     CitizenDied,
+    CitizenMerged,
     CitizenMoved,
     CitizenRegistered,
+    CitizenSplit,
 )
 from samspil.contracts.hospital import (
     HospitalStayAdmitted,
@@ -20,6 +23,7 @@ from samspil.contracts.hospital import (
 from samspil.contracts.referral import ReferralAccepted
 from samspil.ledger.hear import Subscriptions
 from samspil.plan.handlers.follow_citizen import follow_citizen
+from samspil.plan.handlers.follow_merge import follow_merge
 from samspil.plan.handlers.follow_stay import follow_stay
 from samspil.plan.handlers.open_plan import open_plan
 from samspil.plan.storage.transaction import PlanTransaction
@@ -41,10 +45,13 @@ def heard(rules: Rulebook) -> Subscriptions[PlanTransaction]:
         },
         topics.CITIZEN: {
             CitizenRegistered: citizen,
+            CitizenContactOpened: citizen,
             CitizenCorrected: citizen,
             CitizenMoved: citizen,
             CitizenDied: citizen,
             CitizenDeathRetracted: citizen,
+            CitizenMerged: follow_merge,
+            CitizenSplit: follow_merge,
         },
         # Known and not used: progress towards work is set with the citizen, never by what a partner reports.
         topics.EMPLOYMENT: {},

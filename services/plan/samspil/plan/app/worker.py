@@ -5,7 +5,7 @@ import asyncio
 from samspil.ledger.database import open_pool
 from samspil.messaging.kafka import Kafka
 from samspil.messaging.worker import Worker
-from samspil.plan.api.clock import DUE
+from samspil.plan.api.clock import due
 from samspil.plan.api.subscriptions import heard
 from samspil.plan.app.settings import ForWorker
 from samspil.plan.storage.transaction import plan_store
@@ -24,7 +24,7 @@ async def main(settings: ForWorker) -> None:
     rules = read_rulebook(settings.rulebook_folder)
     async with (
         await open_pool(url, settings.database_pool_size) as pool,
-        Worker("plan", kafka, url, plan_store(pool), heard(rules), DUE) as worker,
+        Worker("plan", kafka, url, plan_store(pool), heard(rules), due(rules)) as worker,
     ):
         checks = {"database": health.database(pool), "hearing": health.reaches(worker.hears)}
         await serve(create_app("Samspil plan worker", checks=checks), settings.host, settings.health_port)

@@ -1,5 +1,6 @@
 """Following up: after a discharge somebody is in touch with the citizen by a day."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
@@ -45,20 +46,35 @@ FollowUps = dict[UUID, FollowUp]
 """All follow-ups of one citizen."""
 
 
+def last_day(discharged_at: datetime) -> date:
+    """By when somebody has to be in touch after the discharge."""
+    return add_working_days(danish_day(discharged_at), FOLLOW_UP_WITHIN)
+
+
 def follow_up(
-    plan: Plan, follow_ups: FollowUps, stay_id: UUID, discharged_at: datetime, now: datetime
+    plan: Plan,
+    follow_ups: FollowUps,
+    stay_id: UUID,
+    discharged_at: datetime,
+    now: datetime,
+    *,
+    told_here: bool = True,
+    but: Collection[str] = (),
 ) -> tuple[FollowUps, tuple[PlanFollowUpOpened, ...]]:
     """One for each support worker whose § 85 help is in force, once a stay, counted from its discharge.
 
     A withdrawn one is opened anew, and one that waits gets another day where the discharge was another day.
+    The stay may be ``told_here``, of the plan's own citizen, or of another file of the same person: each file
+    has follow-ups of its own. None for the workers ``but`` of whom another file has one.
     """
-    due_on = add_working_days(danish_day(discharged_at), FOLLOW_UP_WITHIN)
+    due_on = last_day(discharged_at)
     waiting = [one.support_worker for one in follow_ups.values() if one.stay_id == stay_id and one.waits]
     workers = dict.fromkeys([*waiting, *(help_.support_worker for help_ in plan.support)])
+    within = stay_id if told_here else uuid5(plan.id, str(stay_id))
     opened = {
         id_: FollowUp(id=id_, stay_id=stay_id, support_worker=worker, due_on=due_on, opened_at=now)
         for worker in workers
-        if _is_to_open(follow_ups.get(id_ := uuid5(stay_id, worker)), due_on)
+        if worker not in but and _is_to_open(follow_ups.get(id_ := uuid5(within, worker)), due_on)
     }
     facts = tuple(
         PlanFollowUpOpened(

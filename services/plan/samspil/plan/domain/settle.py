@@ -1,5 +1,6 @@
 """Settling: what a stay asks of people, as it is now known, whatever was known of it before."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -30,13 +31,26 @@ class Brought(NamedTuple):
     follow_ups: FollowUps
 
 
-def settle(plan: Plan | None, brought: Brought, stay: Stay, now: datetime) -> tuple[Brought, StayFacts]:
-    """Asked while the stay goes on, followed up after it, withdrawn if it never was; no plan, nothing."""
+def settle(
+    plan: Plan | None,
+    brought: Brought,
+    stay: Stay,
+    now: datetime,
+    *,
+    told_here: bool = True,
+    but: Collection[str] = (),
+) -> tuple[Brought, StayFacts]:
+    """Asked while the stay goes on, followed up after it, withdrawn if it never was; no plan, nothing.
+
+    ``told_here`` and ``but``: see ``follow_up``.
+    """
     if plan is None:
         return brought, ()
     questions, about_support = _questions(plan, brought.questions, stay, now)
-    if stay.came_home_at is not None:
-        follow_ups, opened = follow_up(plan, brought.follow_ups, stay.id, stay.came_home_at, now)
+    if (home := stay.came_home_at) is not None:
+        follow_ups, opened = follow_up(
+            plan, brought.follow_ups, stay.id, home, now, told_here=told_here, but=but
+        )
         return Brought(questions, follow_ups), (*about_support, *opened)
     follow_ups, withdrawn = withdraw_follow_ups(plan, brought.follow_ups, stay.id, now)
     return Brought(questions, follow_ups), (*about_support, *withdrawn)

@@ -3,10 +3,20 @@
 What was told is counted, so that any order of it gives the same (contracts/hospital.py).
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
+
+
+class Beginning(NamedTuple):
+    """What tells a stay of one person from every other, whichever of the person's files it is told of."""
+
+    at: datetime
+    kind: str
+    """How they were admitted, as it is told."""
 
 
 class End(NamedTuple):
@@ -25,6 +35,8 @@ class Stay:
     admitted: int = 0
     retracted: int = 0
     ends: tuple[End, ...] = ()
+    began: Beginning | None = None
+    """None: not told, or told to a version that did not keep it."""
 
     @property
     def never_was(self) -> bool:
@@ -47,9 +59,9 @@ class Stay:
         told = [one for one in self.ends if one.times > 0]
         return max(told, key=lambda one: (one.at, not one.at_home), default=None)
 
-    def admitted_once_more(self) -> "Stay":
+    def admitted_once_more(self, began: Beginning | None = None) -> "Stay":
         """Told to have begun."""
-        return replace(self, admitted=self.admitted + 1)
+        return replace(self, admitted=self.admitted + 1, began=began or self.began)
 
     def retracted_once_more(self) -> "Stay":
         """Told not to have been."""
@@ -57,9 +69,25 @@ class Stay:
 
     def ended_once_more(self, at: datetime, *, at_home: bool, by: int = 1) -> "Stay":
         """Told to have ended then; ``by`` is -1 where that is taken back."""
-        times = {(one.at, one.at_home): one.times for one in self.ends}
-        times[at, at_home] = times.get((at, at_home), 0) + by
-        return replace(self, ends=tuple(End(*end, count) for end, count in sorted(times.items()) if count))
+        return replace(self, ends=_counted((*self.ends, End(at, at_home, by))))
+
+    def told_also(self, other: "Stay") -> "Stay":
+        """The same stay with what was told of it under another id, counted together."""
+        return replace(
+            self,
+            admitted=self.admitted + other.admitted,
+            retracted=self.retracted + other.retracted,
+            ends=_counted((*self.ends, *other.ends)),
+            began=self.began or other.began,
+        )
+
+
+def _counted(ends: Iterable[End]) -> tuple[End, ...]:
+    """Each end once, with how often more it was told than taken back."""
+    times: Counter[tuple[datetime, bool]] = Counter()
+    for one in ends:
+        times[one.at, one.at_home] += one.times
+    return tuple(End(*end, count) for end, count in sorted(times.items()) if count)
 
 
 Stays = dict[UUID, Stay]

@@ -1,5 +1,6 @@
 """Withdrawing: what a stay caused is taken back when there was no such stay, or no such discharge."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -26,13 +27,13 @@ def withdraw_questions(
 
 
 def withdraw_follow_ups(
-    plan: Plan, follow_ups: FollowUps, stay_id: UUID, now: datetime
+    plan: Plan, follow_ups: FollowUps, stay_id: UUID, now: datetime, of: Collection[str] | None = None
 ) -> tuple[FollowUps, tuple[PlanFollowUpWithdrawn, ...]]:
-    """Those that wait; that somebody was in touch stays."""
+    """Those that wait, of everybody or ``of`` these workers; that somebody was in touch stays."""
     withdrawn = {
         id_: replace(one, withdrawn_at=now)
         for id_, one in follow_ups.items()
-        if one.stay_id == stay_id and one.waits
+        if one.stay_id == stay_id and one.waits and (of is None or one.support_worker in of)
     }
     facts = tuple(
         PlanFollowUpWithdrawn(plan_id=plan.id, follow_up_id=id_, occurred_at=now) for id_ in withdrawn

@@ -10,18 +10,26 @@ from samspil.plan.domain.citizen import Citizen
 from samspil.plan.domain.rest import asking, rest, resume
 from samspil.plan.domain.settle import Brought
 from samspil.plan.handlers.keep_brought import keep_brought
+from samspil.plan.handlers.look_soon import look_soon
 from samspil.plan.messages.citizen import CitizenLife, citizen_after
 from samspil.plan.storage.transaction import PlanTransaction
 
 
 def follow_citizen(heard: Event[CitizenLife], tx: PlanTransaction, ours: Collection[str]) -> None:
-    """Whether the stay or the death is heard of first, the same waits in the end."""
+    """Whether the stay or the death is heard of first, the same waits in the end.
+
+    What becomes of all files of the person the clock says, with all of them locked.
+    """
     id_ = heard.subject
     citizen = citizen_after(tx.citizen_states.of(id_) or Citizen(), heard.data)
+    if citizen.has_other_files:
+        tx.citizen_states.put(citizen)
+        look_soon(tx)
+        return
     plan, stays = tx.plans.of(id_), tx.stays.of(id_)
     before = Brought(tx.questions.of(id_), tx.follow_ups.of(id_))
     if citizen.is_ours(ours):
-        brought, facts = resume(plan, before, (stays[one] for one in citizen.resting), tx.now)
+        brought, facts = resume(plan, before, (stays[one] for one in citizen.resting if one in stays), tx.now)
         resting: tuple[UUID, ...] = ()
     else:
         brought, facts = rest(plan, before, tx.now)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from samspil.contracts.citizen import CitizenCoordinatorNamed, CitizenRegistered
+from samspil.contracts.citizen import CitizenContactOpened, CitizenCoordinatorNamed, CitizenRegistered
 from samspil.contracts.envelope import Event
 from samspil.contracts.referral import (
     ReferralCancelled,
@@ -34,7 +34,7 @@ def ties_heard(heard: Iterable[Event[Any]], helpers: Iterable[str]) -> Ties:
     referrals: dict[UUID, Asked] = {}
     for event in heard:
         match event.data:
-            case CitizenRegistered(registered_by=who):
+            case CitizenRegistered(registered_by=who) | CitizenContactOpened(opened_by=who):
                 opened_by = who
             case CitizenCoordinatorNamed(coordinator=who):
                 coordinator = who

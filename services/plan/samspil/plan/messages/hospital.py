@@ -10,7 +10,7 @@ from samspil.contracts.hospital import (
     HospitalStayStepTakenBack,
     StayStep,
 )
-from samspil.plan.domain.stay import Stay, Stays
+from samspil.plan.domain.stay import Beginning, Stay, Stays
 
 HospitalStay = (
     HospitalStayAdmitted
@@ -21,13 +21,18 @@ HospitalStay = (
 )
 
 
+def beginning(fact: HospitalStayAdmitted) -> Beginning:
+    """What names the stay, whichever citizen id its own id was made from."""
+    return Beginning(fact.admitted_at, fact.kind.value)
+
+
 def stay_after(stays: Stays, fact: HospitalStay) -> Stay:
     """The stay with one more fact of it; a leave changes nothing here."""
     id_: UUID = fact.stay_id
     stay = stays.get(id_, Stay(id_))
     match fact:
         case HospitalStayAdmitted():
-            return stay.admitted_once_more()
+            return stay.admitted_once_more(beginning(fact))
         case HospitalStayRetracted():
             return stay.retracted_once_more()
         case HospitalStayDischarged(discharged_at=at):

@@ -11,6 +11,17 @@ from samspil.plan.domain.support_question import SupportQuestion
 from samspil.plan.storage.tables import FOLLOW_UPS, PLANS, QUESTIONS
 from samspil.vocabulary.citizen_id import CitizenId
 
+FILES = """
+WITH RECURSIVE file AS (
+  SELECT $1::uuid AS id
+  UNION SELECT next.id FROM file, LATERAL (
+    SELECT other AS id FROM link WHERE citizen_id = file.id
+    UNION ALL SELECT citizen_id FROM link WHERE other = file.id
+  ) next
+)
+SELECT id FROM file
+"""
+
 
 class Read(NamedTuple):
     """A citizen's plan with what stays brought with them."""
@@ -20,6 +31,11 @@ class Read(NamedTuple):
     """The newest first."""
     follow_ups: list[FollowUp]
     """The first due first."""
+
+
+async def read_files(pool: Pool, citizen: CitizenId) -> list[CitizenId]:
+    """This file and all others of the same person."""
+    return [row["id"] for row in await pool.fetch(FILES, citizen)]
 
 
 async def read_plan(pool: Pool, citizen: CitizenId) -> Read | None:

@@ -1,5 +1,6 @@
 """What every route of this service works with."""
 
+from itertools import chain
 from typing import Annotated
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from samspil.referral.domain import referral
 from samspil.referral.domain.cancel import NotTheAuthor
 from samspil.referral.domain.referral import AskedOfAnother, OwnReferral
 from samspil.referral.messages.plan import helpers
-from samspil.referral.storage.queries import read_case
+from samspil.referral.storage.queries import read_case, read_person
 from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.rulebook.case_at_hand import Ties, ties_of
 from samspil.rulebook.law import Law
@@ -40,7 +41,12 @@ class ReferralDoor(door.Door[ReferralTransaction]):
         self.law = law
 
     async def ties(self, citizen: CitizenId) -> Ties | None:
-        """By the file and the referrals, and what was heard of the plan."""
+        """By every file of the person and its referrals, and what was heard of the plan."""
+        files = await read_person(self.store.pool, citizen)
+        found = [ties for one in files if (ties := await self._ties_of(one)) is not None]
+        return tuple(chain.from_iterable(found)) if found else None
+
+    async def _ties_of(self, citizen: CitizenId) -> Ties | None:
         known = await read_case(self.store.pool, citizen)
         if known is None:
             return None

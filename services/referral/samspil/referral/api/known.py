@@ -22,6 +22,14 @@ async def known(door: ReferralDoor, citizen: CitizenId) -> Read:
     return found
 
 
+async def standing(door: ReferralDoor, citizen: CitizenId) -> tuple[CitizenId, Read | None]:
+    """Whoever stands for the citizen, and their file: somebody else where this one's is part of theirs."""
+    found = await read_file(door.store.pool, citizen)
+    if found is None or found.file.merged_into is None:
+        return citizen, found
+    return found.file.merged_into, await read_file(door.store.pool, found.file.merged_into)
+
+
 async def known_referral(door: ReferralDoor, citizen: CitizenId, referral_id: UUID) -> Referral:
     """One of the citizen's referrals. Raises ``Problem``, ``UnknownReferral``."""
     found = await known(door, citizen)
@@ -31,7 +39,9 @@ async def known_referral(door: ReferralDoor, citizen: CitizenId, referral_id: UU
 async def birthday(
     door: ReferralDoor, citizen: CitizenId, file: CitizenFile, caller: Caller, why: str
 ) -> date | None:
-    """As the number tells it; None where it tells none. Opening it is logged."""
+    """As the number tells it; None where it tells none, or there is none. Opening it is logged."""
+    if file.cpr is None:
+        return None
     number = (await door.open(citizen, {"cpr": file.cpr}, caller, why))["cpr"]
     try:
         return Cpr.parse(number).birthday

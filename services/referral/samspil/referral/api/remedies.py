@@ -10,9 +10,11 @@ from samspil.referral.domain import (
     decline,
     from_unit,
     ground,
+    merge,
     move,
     name_coordinator,
     notify_delay,
+    open_contact,
     permission,
     receive,
     record_death,
@@ -23,6 +25,7 @@ from samspil.referral.domain import (
     request_information,
     retract_death,
     set_contact_wishes,
+    split,
     start,
     submit,
     transition,
@@ -156,10 +159,84 @@ LIVES_THERE_ALREADY = ProblemType(
     "Borgeren bor der allerede, og det er den samme kommune, der handler.",
 )
 
+FILE_IS_MERGED = ProblemType(
+    "merged",
+    409,
+    "The file is part of another",
+    "Everything new is said of the file that `citizen_id` names; what was there before goes on here.",
+    "Sagen er lagt sammen med en anden sag om den samme borger. Gør det på den anden sag.",
+)
+SAME_FILE = ProblemType(
+    "same-file",
+    409,
+    "It is the same file",
+    "A file is not merged with itself.",
+    "Det er den samme sag.",
+)
+INTO_MERGED = ProblemType(
+    "into-merged",
+    409,
+    "The other file is part of another itself",
+    "Merge with the one that survives, which `citizen_id` names.",
+    "Den anden sag er selv lagt sammen med en tredje. Læg sagen sammen med den.",
+)
+HAS_ABSORBED = ProblemType(
+    "has-absorbed",
+    409,
+    "Other files are part of this one",
+    "Part them first, or merge the other way round.",
+    "Andre sager er lagt ind i den her. Del dem først, eller læg den anden sag ind i den her.",
+)
+ACTS_ELSEWHERE = ProblemType(
+    "acts-elsewhere",
+    409,
+    "Different municipalities act",
+    "The files name different acting municipalities: correct the one that is wrong, or record the move.",
+    "Handlekommunen er ikke den samme i de to sager. Ret den forkerte, eller skriv flytningen, først.",
+)
+SURVIVOR_WITHOUT_NUMBER = ProblemType(
+    "survivor-without-number",
+    409,
+    "The file that is to survive has no number",
+    "Merge the one without a number into the one that has it.",
+    "Den her sag har CPR-nummeret. Gå til den anden sag, og læg den sammen med den her.",
+)
+NOT_MERGED = ProblemType(
+    "not-merged",
+    409,
+    "The file is part of no other",
+    "There is nothing to part.",
+    "Sagen er ikke lagt sammen med en anden. Der er intet at dele.",
+)
+NUMBER_OF_ANOTHER = ProblemType(
+    "number-of-another",
+    409,
+    "The number is of another file",
+    "Whoever has the number has a file of their own, which `citizen_id` names to those who may look there. "
+    "Where they are the same person, merge this file into that one.",
+    "Nummeret hører til en anden sag. Er det den samme borger, så læg den her sag sammen med den.",
+)
+NUMBER_WANTED = ProblemType(
+    "number-wanted",
+    409,
+    "The citizen has no number yet",
+    "No other party can be asked about somebody without one: link the number first.",
+    "Borgeren har intet CPR-nummer i Samspil. Skriv det på, før en anden part bliver spurgt.",
+)
+
 REMEDIES: dict[type[Exception], Remedy] = {
     **consents.REMEDIES,
     citizen_file.NotRegistered: problem_types.UNKNOWN_CITIZEN,
     citizen_file.CitizenIsDead: CITIZEN_IS_DEAD,
+    citizen_file.FileIsMerged: FILE_IS_MERGED,
+    merge.SameFile: SAME_FILE,
+    merge.IntoMerged: INTO_MERGED,
+    merge.HasAbsorbed: HAS_ABSORBED,
+    merge.ActsElsewhere: ACTS_ELSEWHERE,
+    merge.SurvivorWithoutNumber: SURVIVOR_WITHOUT_NUMBER,
+    split.NotMerged: NOT_MERGED,
+    ground.NumberWanted: NUMBER_WANTED,
+    open_contact.NotWithoutNumber: FieldError("#/basis", "not_without_number"),
     retract_death.NotDead: NOT_DEAD,
     move.LivesThereAlready: LIVES_THERE_ALREADY,
     move.MovedAhead: FieldError("#/moved_on", "date_future"),

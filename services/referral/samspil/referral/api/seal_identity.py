@@ -21,6 +21,13 @@ async def seal_address(
     return await _seal(door, citizen, "address", address, file.address, caller, why)
 
 
+async def seal_number(
+    door: ReferralDoor, citizen: CitizenId, file: CitizenFile, number: str, caller: Caller, why: str
+) -> Sealed:
+    """The same of the number."""
+    return await _seal(door, citizen, "cpr", number, file.cpr, caller, why)
+
+
 async def _seal(
     door: ReferralDoor,
     citizen: CitizenId,

@@ -6,15 +6,19 @@ from fastapi import FastAPI
 
 from samspil.ledger.database import Pool, open_pool
 from samspil.referral.api.doors import ReferralDoor
+from samspil.referral.api.keep_passing_on import keep_passing_on
+from samspil.referral.api.keep_pointing import keep_pointing
 from samspil.referral.api.remedies import REMEDIES
 from samspil.referral.api.routes import (
     answers,
     author,
     citizens,
     consents,
+    contacts,
     helping,
     identity,
     network,
+    one_person,
     referrals,
     relatives,
     relatives_sign_in,
@@ -37,7 +41,9 @@ from samspil.web.settings import configure, read
 
 ROUTERS = (
     citizens.router,
+    contacts.router,
     identity.router,
+    one_person.router,
     search.router,
     referrals.router,
     answers.router,
@@ -79,11 +85,16 @@ async def main(settings: ForWeb) -> None:
         await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
         keyring_of(settings) as keyring,
     ):
-        forgetting = asyncio.create_task(keep_forgetting(pool))
         rules = read_rulebook(settings.rulebook_folder)
         app = application(pool, keyring, Issuer(settings.oidc_issuer), request_key, rules)
+        door: ReferralDoor = app.state.door
+        alongside = [
+            asyncio.create_task(one)
+            for one in (keep_forgetting(pool), keep_pointing(door), keep_passing_on(door))
+        ]
         await serve(app, settings.host, settings.port)
-        forgetting.cancel()
+        for task in alongside:
+            task.cancel()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from uuid import UUID
 from samspil.contracts.citizen import DeathSource
 from samspil.referral.domain.citizen_network import ContactWishes, Coordinator
 from samspil.referral.domain.transition import Transition
+from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 
@@ -30,7 +31,8 @@ class CitizenFile:
     """One citizen's file."""
 
     name: Sealed
-    cpr: Sealed
+    cpr: Sealed | None
+    """None: somebody is helped before anybody knows them by a number."""
     acting_municipality: str
     """Kommunekode, three digits."""
     registered_by: str
@@ -50,6 +52,12 @@ class CitizenFile:
     """The day of the last move."""
     death: Death | None = None
     """None: alive, as far as anybody said."""
+    merged_into: CitizenId | None = None
+    """The file of the same person, of which everything new is said; None: this one stands for itself."""
+    absorbed: tuple[CitizenId, ...] = ()
+    """The files that are part of this one; each keeps what is its own."""
+    parted: tuple[CitizenId, ...] = ()
+    """Files that were taken to be the same person's: what a partner still says here may be about theirs."""
     version: int = 0
     """The number of the last fact about it."""
 
@@ -67,11 +75,27 @@ class CitizenIsDead(Exception):
     """The citizen is dead: nothing more is asked for, agreed to or decided."""
 
 
+class FileIsMerged(Exception):
+    """The file is part of another: what is new is said of that one."""
+
+    def __init__(self, survivor: CitizenId) -> None:
+        super().__init__()
+        self.citizen_id = survivor
+
+
 def require_file(file: CitizenFile | None) -> CitizenFile:
     """The file, if it is there. Raises ``NotRegistered``."""
     if file is None:
         raise NotRegistered
     return file
+
+
+def require_standing(file: CitizenFile | None) -> CitizenFile:
+    """The file that something new can be said of. Raises ``NotRegistered``, ``FileIsMerged``."""
+    found = require_file(file)
+    if found.merged_into is not None:
+        raise FileIsMerged(found.merged_into)
+    return found
 
 
 def require_alive(file: CitizenFile | None) -> CitizenFile:

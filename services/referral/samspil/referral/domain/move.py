@@ -44,7 +44,7 @@ def move(
         raise MovedAhead
     if birthday is not None and to.moved_on < birthday:
         raise MovedBeforeBirth
-    if (to.residence_municipality, to.acting_municipality) == (file.lives_in, file.acting_municipality):
+    if is_there(file, to):
         raise LivesThereAlready
     moved = replace(
         file,
@@ -60,6 +60,11 @@ def move(
         occurred_at=now,
     )
     return moved, (fact,)
+
+
+def is_there(file: CitizenFile, to: Move) -> bool:
+    """Whether the file says so already."""
+    return (to.residence_municipality, to.acting_municipality) == (file.lives_in, file.acting_municipality)
 
 
 def ends_with_move(referral: Referral, acting: str, rules: Rulebook, today: date) -> bool:

@@ -1,4 +1,9 @@
-"""Hear from a partner's bridge that a referral was told, and what was answered to it."""
+"""Hear from a partner's bridge that a referral was told, and what was answered to it.
+
+One that stands in another file of the person's is told of it there, once what was written is sealed for it.
+"""
+
+from typing import Any
 
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import EmploymentDeliveryEnded, EmploymentReferralAnswered
@@ -6,6 +11,7 @@ from samspil.contracts.envelope import Event
 from samspil.contracts.hospital import HospitalDeliveryEnded, HospitalReferralAnswered
 from samspil.ledger.say import Cause
 from samspil.referral.domain.hear_answer import hear_answer
+from samspil.referral.domain.stray import Stray, speaks_of_others
 from samspil.referral.domain.tell import tell
 from samspil.referral.handlers.keep_referral import keep_referral
 from samspil.referral.storage.transaction import ReferralTransaction
@@ -27,6 +33,8 @@ def hear_delivery(
     if referral is not None:
         after, facts = tell(referral, rules, tx.now)
         keep_referral(tx, after, *facts, caused_by=Cause.heard(heard))
+    else:
+        _keep_for_another(tx, heard, Stray(heard.id, ended.referral_id, heard.correlationid))
 
 
 def hear_answer_of_partner(
@@ -40,3 +48,12 @@ def hear_answer_of_partner(
     if referral is not None:
         after, facts = hear_answer(referral, told.answer, told.words, told.day, rules, tx.now)
         keep_referral(tx, after, *facts, caused_by=Cause.heard(heard))
+    else:
+        answered = Stray(heard.id, told.referral_id, heard.correlationid, told.answer, told.words, told.day)
+        _keep_for_another(tx, heard, answered)
+
+
+def _keep_for_another(tx: ReferralTransaction, heard: Event[Any], stray: Stray) -> None:
+    """What is about nobody's referral is about nothing; there is another's only where files were merged."""
+    if speaks_of_others(tx.files.of(heard.subject)):
+        tx.strays.put(stray)

@@ -5,10 +5,11 @@ from datetime import date
 from samspil.contracts.referral import ClosingReason
 from samspil.ledger.say import Cause
 from samspil.ledger.versions import require_version
-from samspil.referral.domain.citizen_file import CitizenFile, require_file
-from samspil.referral.domain.move import Move, ends_with_move, move
+from samspil.referral.domain.citizen_file import CitizenFile, require_file, require_standing
+from samspil.referral.domain.move import Move, ends_with_move, is_there, move
 from samspil.referral.domain.referral import Staff
 from samspil.referral.handlers.close_all import close_all
+from samspil.referral.handlers.one_person import each_file
 from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.rulebook.rulebook import Rulebook
 from samspil.vocabulary.copenhagen import danish_day
@@ -17,11 +18,22 @@ from samspil.vocabulary.copenhagen import danish_day
 def move_citizen(
     tx: ReferralTransaction, seen: int | None, to: Move, birthday: date | None, by: Staff, rules: Rulebook
 ) -> CitizenFile:
-    """The file as it is now. Raises ``NotRegistered``, ``StaleVersion`` and what moving raises."""
+    """The file as it is now; it is said of every file of the person that says otherwise.
+
+    Raises ``NotRegistered``, ``FileIsMerged``, ``StaleVersion`` and what moving raises.
+    """
+    require_version(require_standing(tx.files.of(tx.citizen)), seen)
+    here = tx.citizen
+    for one in each_file(tx):
+        if one == here or not is_there(require_file(tx.files.of(one)), to):
+            _move(tx, to, birthday, by, rules)
+    return require_file(tx.files.of(here))
+
+
+def _move(tx: ReferralTransaction, to: Move, birthday: date | None, by: Staff, rules: Rulebook) -> None:
     file = require_file(tx.files.of(tx.citizen))
-    require_version(file, seen)
     moved, facts = move(file, to, birthday, by.id, tx.now)
-    kept = tx.keep(tx.files, moved, *facts, caused_by=Cause(case=tx.citizen))
+    tx.keep(tx.files, moved, *facts, caused_by=Cause(case=tx.citizen))
     if moved.acting_municipality != file.acting_municipality:
         today = danish_day(tx.now)
         close_all(
@@ -30,4 +42,3 @@ def move_citizen(
             ClosingReason.MOVED,
             lambda one: ends_with_move(one, moved.acting_municipality, rules, today),
         )
-    return kept

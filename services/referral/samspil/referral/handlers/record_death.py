@@ -1,4 +1,4 @@
-"""Keep that the citizen died; every referral that is not over ends with it."""
+"""Keep that the citizen died; every referral of theirs that is not over ends with it."""
 
 from datetime import date
 
@@ -6,10 +6,16 @@ from samspil.contracts.citizen import DeathSource
 from samspil.contracts.referral import ClosingReason
 from samspil.ledger.say import Cause
 from samspil.ledger.versions import require_version
-from samspil.referral.domain.citizen_file import CitizenFile, require_alive
+from samspil.referral.domain.citizen_file import (
+    CitizenFile,
+    require_alive,
+    require_file,
+    require_standing,
+)
 from samspil.referral.domain.record_death import record_death as record
 from samspil.referral.domain.referral import OVER, Staff
 from samspil.referral.handlers.close_all import close_all
+from samspil.referral.handlers.one_person import each_file
 from samspil.referral.storage.transaction import ReferralTransaction
 
 
@@ -21,9 +27,16 @@ def record_death(
     birthday: date | None,
     by: Staff,
 ) -> CitizenFile:
-    """The file as it is now. Raises ``NotRegistered``, ``StaleVersion`` and what recording it raises."""
-    file = require_alive(tx.files.of(tx.citizen))
-    require_version(file, seen)
-    closed = close_all(tx, by, ClosingReason.DEAD, lambda one: one.state not in OVER)
-    dead, facts = record(file, died_on, source, birthday, closed, by.id, tx.now)
-    return tx.keep(tx.files, dead, *facts, caused_by=Cause(case=tx.citizen))
+    """The file as it is now; it is said of every file of the person that does not say so already.
+
+    Raises ``NotRegistered``, ``FileIsMerged``, ``StaleVersion`` and what recording it raises.
+    """
+    require_version(require_alive(require_standing(tx.files.of(tx.citizen))), seen)
+    here = tx.citizen
+    for one in each_file(tx):
+        file = require_file(tx.files.of(one))
+        if one == here or file.death is None:
+            closed = close_all(tx, by, ClosingReason.DEAD, lambda one: one.state not in OVER)
+            dead, facts = record(file, died_on, source, birthday, closed, by.id, tx.now)
+            tx.keep(tx.files, dead, *facts, caused_by=Cause(case=one))
+    return require_file(tx.files.of(here))

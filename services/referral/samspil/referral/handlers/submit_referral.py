@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from samspil.referral.domain.citizen_file import require_alive
-from samspil.referral.domain.ground import agreements, require_ground
+from samspil.referral.domain.citizen_file import require_alive, require_standing
+from samspil.referral.domain.ground import agreements, require_ground, require_number
 from samspil.referral.domain.referral import Referral
 from samspil.referral.domain.submit import Submission, submit
 from samspil.referral.handlers.give_consent import give_consent
 from samspil.referral.handlers.keep_referral import keep_referral
+from samspil.referral.handlers.one_person import all_consents, survivor_of
 from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.rulebook.law import Law, in_force
 from samspil.rulebook.rulebook import Rulebook
@@ -21,17 +22,21 @@ def submit_referral(
 ) -> Referral:
     """The referral; ``consent_until`` is the last day of what the citizen agrees to with it, if anything.
 
-    Raises ``NotRegistered``, ``CitizenIsDead``, ``LawWithoutHelp``, ``NoGround``, and one of
-    ``WRONG_SUBMISSIONS`` or ``WRONG_AGREEMENTS``.
+    One that follows another stands where that one does.
+    Raises ``NotRegistered``, ``FileIsMerged``, ``CitizenIsDead``, ``LawWithoutHelp``, ``NumberWanted``,
+    ``NoGround``, and one of ``WRONG_SUBMISSIONS`` or ``WRONG_AGREEMENTS``.
     """
-    require_alive(tx.files.of(tx.citizen))
+    file = require_alive(tx.files.of(tx.citizen))
+    if asked.follows is None:
+        require_standing(file)
     today = danish_day(tx.now)
     pack = in_force(law, today)
     referral, facts = submit(asked, rules, tx.now)
     kept = keep_referral(tx, referral, *facts)
     if consent_until is not None and referral.to_sector is not Sector.SOCIAL:
         _agree(tx, referral, consent_until, law)
-    require_ground(referral.to_sector, tx.consents.of(tx.citizen), pack, today)
+    require_number(referral.to_sector, survivor_of(tx).cpr)
+    require_ground(referral.to_sector, all_consents(tx), pack, today)
     return kept
 
 

@@ -7,16 +7,23 @@ from samspil.ledger.say import Cause
 from samspil.referral.domain.close import close
 from samspil.referral.domain.record_death import ends_too
 from samspil.referral.domain.referral import Staff
+from samspil.referral.domain.take_request import referral_of
 from samspil.referral.domain.take_request import take_request as take
 from samspil.referral.handlers.keep_referral import keep_referral
+from samspil.referral.handlers.one_person import all_referrals
 from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.rulebook.rulebook import Rulebook
 from samspil.vocabulary.sector import Sector
 
 
 def take_request(heard: Event[EmploymentHelpRequested], tx: ReferralTransaction, rules: Rulebook) -> None:
-    """It becomes a referral once, however often it is heard; of somebody who is dead, one that is over."""
+    """It becomes a referral once, however often it is heard, and in whichever file of the person's.
+
+    Of somebody who is dead it becomes one that is over.
+    """
     asked = heard.data
+    if referral_of(Sector.EMPLOYMENT, asked.request_id) in all_referrals(tx):
+        return
     referral, facts = take(
         tx.referrals.of(heard.subject),
         asked.request_id,

@@ -13,7 +13,8 @@ from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.referral import OVER, Counts, Referral, State
 from samspil.referral.domain.relative import Relative
-from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS, RELATIVES
+from samspil.referral.domain.stray import Stray
+from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS, RELATIVES, STRAYS
 from samspil.rulebook.case_at_hand import Asked
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
@@ -38,6 +39,27 @@ SELECT citizen_file.state ->> 'registered_by' AS opened_by,
 FROM citizen_file LEFT JOIN referral USING (citizen_id) WHERE citizen_id = $1
 """
 
+# Of whichever file of the person somebody asks, all of them.
+OF_PERSON = """
+WITH asked AS (
+  SELECT citizen_id, coalesce((state ->> 'merged_into')::uuid, citizen_id) AS survivor FROM citizen_file
+  WHERE citizen_id = $1
+)
+SELECT citizen_id FROM asked
+UNION SELECT survivor FROM asked
+UNION SELECT one.citizen_id FROM citizen_file one, asked WHERE one.state ->> 'merged_into' = survivor::text
+"""
+
+MERGED = """
+SELECT citizen_id, (state ->> 'merged_into')::uuid AS survivor FROM citizen_file
+WHERE state ->> 'merged_into' IS NOT NULL
+"""
+
+OPEN_STRAYS = """
+SELECT stray.citizen_id AS heard_at, referral.citizen_id AS owner, stray.kept::text AS kept
+FROM stray LEFT JOIN referral ON referral.id = referral_id WHERE open ORDER BY stray.id LIMIT $1
+"""
+
 BALANCE = """
 SELECT to_sector, to_unit, counts_as, counts_as = 'open' AND overdue AS late, count(*) AS count
 FROM referral GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
@@ -49,6 +71,19 @@ class OfUnit(NamedTuple):
 
     citizen: CitizenId
     referral: Referral
+
+
+class Strayed(NamedTuple):
+    """What a partner said in one file, and whose the referral is that it is about; None: nobody's."""
+
+    heard_at: CitizenId
+    owner: CitizenId | None
+    kept: str
+
+    @property
+    def stray(self) -> Stray:
+        """Raises ``ValidationError`` when it can no longer be read."""
+        return STRAYS.adapter.validate_json(self.kept)
 
 
 class After(NamedTuple):
@@ -96,6 +131,21 @@ async def read_case(pool: Pool, citizen: CitizenId) -> Case | None:
         if row["to_unit"] is not None
     ]
     return Case(rows[0]["opened_by"], rows[0]["coordinator"], referrals)
+
+
+async def read_person(pool: Pool, citizen: CitizenId) -> list[CitizenId]:
+    """Whose files are of one person with this one's, itself included; none where there is no file."""
+    return [row["citizen_id"] for row in await pool.fetch(OF_PERSON, citizen)]
+
+
+async def read_merged(pool: Pool) -> dict[CitizenId, CitizenId]:
+    """Every file that is part of another, and which that is."""
+    return {row["citizen_id"]: row["survivor"] for row in await pool.fetch(MERGED)}
+
+
+async def read_strays(pool: Pool, at_most: int) -> list[Strayed]:
+    """What is not heard yet where it belongs, the oldest first."""
+    return [Strayed(*row) for row in await pool.fetch(OPEN_STRAYS, at_most)]
 
 
 async def read_of_units(

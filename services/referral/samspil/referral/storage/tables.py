@@ -6,6 +6,7 @@ from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.consent import Consent
 from samspil.referral.domain.referral import Referral
 from samspil.referral.domain.relative import Relative
+from samspil.referral.domain.stray import Stray
 
 FILES = StateTable("citizen_file", CitizenFile)
 REFERRALS = RowTable(
@@ -22,3 +23,4 @@ REFERRALS = RowTable(
 )
 CONSENTS = RowTable("consent", Consent)
 RELATIVES = RowTable("relative", Relative)
+STRAYS = RowTable("stray", Stray, referral_id="uuid", open="boolean")

@@ -1,4 +1,4 @@
-"""The referral service's transaction: its citizens' files, referrals, consents and relatives."""
+"""The referral service's transaction: its citizens' files, referrals, consents, relatives, and what waits."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from samspil.ledger.shelf import Shelf
 from samspil.ledger.states import States
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
-from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS, RELATIVES
+from samspil.referral.storage.tables import CONSENTS, FILES, REFERRALS, RELATIVES, STRAYS
 
 
 class ReferralTransaction(Transaction):
@@ -22,11 +22,12 @@ class ReferralTransaction(Transaction):
         self.referrals = Rows(REFERRALS)
         self.consents = Rows(CONSENTS)
         self.relatives = Rows(RELATIVES)
+        self.strays = Rows(STRAYS)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
         """The service's own state."""
-        return (self.files, self.referrals, self.consents, self.relatives)
+        return (self.files, self.referrals, self.consents, self.relatives, self.strays)
 
 
 def referral_store(pool: Pool) -> Store[ReferralTransaction]:

@@ -117,8 +117,9 @@ async def _previewed(
         if not tx.folds.of(citizen):
             raise Problem(problem_types.UNKNOWN_CITIZEN)
         previews, waits = await preview(tx, decide, door.law, door.rules.municipalities)
+        told_of = tx.citizen
     told = {one.receiver.value: {"now": one.now, "after": one.after} for one in previews}
-    texts = await door.opened(citizen, told, caller, "preview-consent")
+    texts = await door.opened(told_of, told, caller, "preview-consent")
     return ConsentPreviewed(waits=waits, receivers=[_shown(one, texts) for one in previews])
 
 

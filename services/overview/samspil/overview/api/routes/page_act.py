@@ -4,7 +4,7 @@ A form stands on the citizen's page or on its own; what was refused is shown whe
 The service decides: what it refuses is shown beside what was written, which is kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Annotated
 from uuid import UUID, uuid5
@@ -22,6 +22,7 @@ from samspil.overview.api.show_citizen import show_citizen, show_form
 from samspil.overview.api.show_done import done
 from samspil.overview.pages.form import Filled, Form, Thing
 from samspil.overview.pages.forms import FORMS
+from samspil.overview.storage.queries import read_elsewhere
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web import problem_types
 from samspil.web.door import Citizen
@@ -76,7 +77,7 @@ async def act(
         if here == OWN_PAGE or not sent.form.is_short:
             return await show_form(request, citizen, caller, door, sent)
         return await show_citizen(request, citizen, caller, door, sent)
-    return await done(request, citizen, door, filled.form, sent)
+    return await done(request, citizen, door, filled.form, *sent)
 
 
 def _form(name: str) -> Form:
@@ -96,22 +97,28 @@ async def _filled(request: Request, form: Form, form_id: UUID, things: list[str]
     return Filled(form, about, await texts(request, form), form_id).checked()
 
 
-async def _send(door: Door, request: Request, citizen: CitizenId, filled: Filled) -> int | Filled:
-    """The highest version of what it is about; or the form as it was refused, with what was done."""
-    versions: list[int] = []
+async def _send(
+    door: Door, request: Request, citizen: CitizenId, filled: Filled
+) -> tuple[int, CitizenId] | Filled:
+    """The highest version of what it is about, and in which file; or the form as it was refused."""
+    versions: list[tuple[int, CitizenId]] = []
+    elsewhere = await read_elsewhere(door.store.pool, citizen) if filled.things else {}
     try:
-        for act in _acts(citizen, filled):
-            versions.append((await door.services.act(request.state.token, act)).version)  # noqa: PERF401
+        for act, file in _acts(citizen, filled, elsewhere):
+            versions.append(((await door.services.act(request.state.token, act)).version, file))
     except Refused as why:
         return replace(filled.because(why.kind, why.status, why.text, why.wrong), done=len(versions))
     return max(versions)
 
 
-def _acts(citizen: CitizenId, filled: Filled) -> Iterable[Act]:
-    """One for each thing; each has a key of its own, so that sent again each is done once."""
+def _acts(
+    citizen: CitizenId, filled: Filled, elsewhere: Mapping[UUID, CitizenId]
+) -> Iterable[tuple[Act, CitizenId]]:
+    """One for each thing, in the file that it lies in; each has a key of its own."""
     form, body = filled.form, filled.body()
     if not filled.things:
-        yield Act(form.service, filled.path(citizen), body, filled.id)
+        yield Act(form.service, filled.path(citizen), body, filled.id), citizen
     for one in filled.things:
+        file = elsewhere.get(one.id, citizen)
         seen = one.version if form.says_version else None
-        yield Act(form.service, filled.path(citizen, one), body, uuid5(filled.id, str(one.id)), seen)
+        yield Act(form.service, filled.path(file, one), body, uuid5(filled.id, str(one.id)), seen), file

@@ -24,6 +24,7 @@ from samspil.overview.pages.difference import Difference, differences
 from samspil.overview.pages.form import Filled, Form, Thing
 from samspil.overview.pages.forms.consent import FORMS, GIVE, NARROW, WITHDRAW
 from samspil.overview.pages.sharing_page import consent_shown
+from samspil.overview.storage.queries import read_elsewhere
 from samspil.rulebook.law import in_force
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
@@ -160,13 +161,15 @@ async def _do(
 ) -> Response:
     thing = filled.thing
     key = uuid5(filled.id, str(thing.id)) if thing else filled.id
-    act = Act(filled.form.service, filled.path(citizen, thing), filled.body(), key, filled.seen)
+    elsewhere = await read_elsewhere(door.store.pool, citizen) if thing else {}
+    file = elsewhere.get(thing.id, citizen) if thing else citizen
+    act = Act(filled.form.service, filled.path(file, thing), filled.body(), key, filled.seen)
     try:
         version = (await door.services.act(request.state.token, act)).version
     except Refused as why:
         seen = await see_sharing(citizen, caller, door)
         return _shown(request, citizen, seen, _refused(filled, why, seen))
-    return await done(request, citizen, door, filled.form, version)
+    return await done(request, citizen, door, filled.form, version, file)
 
 
 def _refused(filled: Filled, why: Refused, seen: Sharing) -> Filled:

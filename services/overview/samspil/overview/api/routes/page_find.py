@@ -19,7 +19,7 @@ from samspil.overview.api.show_find import FindPage, There, show_find
 from samspil.overview.pages.danish import listed
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.access import FIND_ANYWAY
-from samspil.overview.pages.forms.citizen import FIND, NUMBER, REGISTER
+from samspil.overview.pages.forms.citizen import FIND, NUMBER, OPEN_CONTACT, REGISTER
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web.auth import Caller
 from samspil.web.problem_types import NO_CASE_AT_HAND, UNKNOWN_CITIZEN
@@ -85,6 +85,36 @@ async def register(
     if not done.is_new:
         return to(f"/borgere/{citizen}")
     return await registered(request, citizen, door, REGISTER, done.version)
+
+
+@router.get("/find/uden-cpr")
+async def ask_contact(request: Request, caller: PageStaff) -> Response:
+    """The form for somebody without a number, with what was written in it before signing in again."""
+    kept = await given_back(request, OPEN_CONTACT, caller.subject)
+    contact = kept or Filled(OPEN_CONTACT, written={"acting_municipality": caller.municipality or ""})
+    return show_find(request, FindPage(contact=contact, is_kept=kept is not None))
+
+
+async def _written_contact(request: Request) -> None:
+    request.state.kept_form = await posted(request, OPEN_CONTACT, "/find/uden-cpr")
+
+
+@router.post("/find/uden-cpr", dependencies=[Depends(_written_contact), OwnForm])
+async def open_contact(
+    request: Request, caller: PageStaff, door: Door, form_id: Annotated[UUID, Posted()]
+) -> Response:
+    """Open a file without a number, and lead to the citizen."""
+    filled = Filled(OPEN_CONTACT, (), await texts(request, OPEN_CONTACT), form_id).checked()
+    if filled.wrong:
+        return show_find(request, FindPage(contact=replace(filled, status=422)))
+    act = Act(OPEN_CONTACT.service, filled.path(None), filled.body(), filled.id)
+    try:
+        done = await door.services.act(request.state.token, act)
+    except Refused as why:
+        refused = filled.because(why.kind, why.status, why.text, why.wrong)
+        return show_find(request, FindPage(contact=refused.again(Filled(OPEN_CONTACT))))
+    citizen = CitizenId(UUID(done.told["citizen_id"]))
+    return await registered(request, citizen, door, OPEN_CONTACT, done.version)
 
 
 async def _led(request: Request, caller: Caller, door: Door, asked: Filled) -> Response:

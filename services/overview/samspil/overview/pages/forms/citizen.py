@@ -69,6 +69,48 @@ REGISTER = Form(
     ),
     topic=topics.CITIZEN,
 )
+WITHOUT_NUMBER = (
+    LegalBasis.SEL_12,
+    LegalBasis.SEL_82A,
+    LegalBasis.SEL_82B,
+    LegalBasis.SEL_82C,
+    LegalBasis.SEL_82D,
+    LegalBasis.SEL_99,
+)
+"""What is open to anybody, or is given to people who do not say who they are; the referral service judges."""
+OPEN_CONTACT = Form(
+    name="find/uden-cpr",
+    button="Opret uden CPR-nummer",
+    done="Borgeren er oprettet uden CPR-nummer.",
+    undone="Borgeren er ikke oprettet",
+    service="referral",
+    path="/v1/citizens/contacts",
+    lead="Til den, der får råd, støtte eller et åbent tilbud, før I ved, hvem det er. "
+    "Findes CPR-nummeret senere, skrives det på.",
+    fields=(
+        Field(
+            "name",
+            "Hvad kalder borgeren sig?",
+            missing="Skriv, hvad borgeren kalder sig.",
+            longest=200,
+        ),
+        Field(
+            "acting_municipality",
+            "Handlekommune",
+            Kind.CHOICE,
+            missing="Vælg handlekommune.",
+            choices=BY_THEIR_NAMES,
+        ),
+        Field(
+            "basis",
+            "Hvad får borgeren hjælp til?",
+            Kind.CHOICE,
+            missing="Vælg, hvad borgeren får hjælp til.",
+            choices={basis: basis.reading for basis in WITHOUT_NUMBER},
+        ),
+    ),
+    topic=topics.CITIZEN,
+)
 REGISTER_ASKED = replace(
     REGISTER,
     name="anmodninger",
@@ -86,4 +128,4 @@ REGISTER_ASKED = replace(
 )
 """Of somebody whom the jobcenter asks about: with the consent to what it asks, where there is one already."""
 
-FORMS = (FIND, REGISTER, REGISTER_ASKED)
+FORMS = (FIND, REGISTER, OPEN_CONTACT, REGISTER_ASKED)

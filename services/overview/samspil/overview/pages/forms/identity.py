@@ -1,10 +1,10 @@
-"""What can be done about who the citizen is: put right, moved, dead, and a death that was a mistake."""
+"""What can be done about who the citizen is: put right, a number found, two files of one, moved, dead."""
 
 from samspil.contracts import topics
 from samspil.overview.pages.form import Field, Form, Kind
-from samspil.overview.pages.forms.citizen import BY_THEIR_NAMES
+from samspil.overview.pages.forms.citizen import BY_THEIR_NAMES, NUMBER
 from samspil.overview.pages.forms.network import FILE
-from samspil.overview.pages.words import DEATH_SOURCE
+from samspil.overview.pages.words import DEATH_SOURCE, TRANSITION
 
 PATH = "/v1/citizens/{citizen}/"
 ACTING = Field(
@@ -107,4 +107,69 @@ RETRACT_DEATH = Form(
     topic=topics.CITIZEN,
 )
 
-FORMS = (CORRECT, MOVE, RECORD_DEATH, RETRACT_DEATH)
+MERGE = Form(
+    name="oplysninger/laeg-sammen",
+    button="Læg sammen med en anden sag",
+    done="Sagerne er lagt sammen.",
+    undone="Sagerne er ikke lagt sammen",
+    service="referral",
+    path=PATH + "merge",
+    of_file=True,
+    leads_to=FILE,
+    confirms=True,
+    lead="Når to sager er om den samme borger. Det, der står i dem, bliver, hvor det er, og vises sammen.",
+    fields=(Field("into", kind=Kind.READ, missing="Vælg den anden sag."),),
+    topic=topics.CITIZEN,
+)
+OTHER = Form(
+    name="oplysninger/anden-sag",
+    button="Se den anden sag",
+    done="",
+    undone=MERGE.undone,
+    service="referral",
+    path="/v1/citizens/search",
+    fields=(
+        Field("cpr", "CPR-nummer på den anden sag", hint="Opslaget registreres.", longest=20),
+        Field("other", "Eller en borger, du har åbnet for nylig", Kind.CHOICE, is_sent=False),
+    ),
+)
+"""Which file to merge with: asked before it is done, and no act of its own."""
+LINK = Form(
+    name="oplysninger/cpr",
+    button="Skriv CPR-nummer på",
+    done="CPR-nummeret er skrevet på.",
+    undone="CPR-nummeret er ikke skrevet på",
+    service="referral",
+    path=PATH + "link",
+    of_file=True,
+    leads_to=FILE,
+    lead="Når nummeret er fundet, eller borgeren har fået et andet. Et tidligere nummer fører stadig hertil.",
+    fields=(
+        Field("cpr", "CPR-nummer", missing=NUMBER.missing, longest=20),
+        Field(
+            "transition",
+            "Hvorfor allerede nu?",
+            Kind.CHOICE,
+            hint="Kun når borgeren er under 18 år",
+            choices=TRANSITION,
+        ),
+    ),
+    instead={"number-of-another": MERGE},
+    topic=topics.CITIZEN,
+)
+SPLIT = Form(
+    name="oplysninger/del",
+    button="Del sagerne igen",
+    done="Sagerne er delt igen.",
+    undone="Sagerne er ikke delt",
+    service="referral",
+    path=PATH + "split",
+    of_file=True,
+    leads_to=FILE,
+    confirms=True,
+    lead="Når det er to borgere alligevel. Hver sag har igen det, der altid har været dens eget. "
+    "Det, der er skrevet, mens de var lagt sammen, bliver på den sag, det blev skrevet på.",
+    topic=topics.CITIZEN,
+)
+
+FORMS = (CORRECT, LINK, MERGE, SPLIT, MOVE, RECORD_DEATH, RETRACT_DEATH)

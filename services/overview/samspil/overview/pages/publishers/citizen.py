@@ -7,17 +7,21 @@ from samspil.contracts.citizen import (
     CitizenConsentGiven,
     CitizenConsentNarrowed,
     CitizenConsentWithdrawn,
+    CitizenContactOpened,
     CitizenContactWishesSet,
     CitizenCoordinatorNamed,
     CitizenCorrected,
     CitizenDeathRetracted,
     CitizenDied,
     CitizenFact,
+    CitizenLinked,
+    CitizenMerged,
     CitizenMoved,
     CitizenRegistered,
     CitizenRelativeAdded,
     CitizenRelativeChanged,
     CitizenRelativeRemoved,
+    CitizenSplit,
 )
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day, listed
@@ -37,6 +41,14 @@ def _told(fact: CitizenFact) -> tuple[str, ...]:
     match fact:
         case CitizenRegistered():
             return ("Borgeren er oprettet",)
+        case CitizenContactOpened():
+            return ("Kontakten er begyndt, uden CPR-nummer",)
+        case CitizenLinked():
+            return ("Borgerens CPR-nummer er skrevet på",)
+        case CitizenMerged():
+            return ("To sager om borgeren er lagt sammen",)
+        case CitizenSplit():
+            return ("Sagerne er delt igen: det er to borgere",)
         case CitizenCorrected():
             return ("Borgerens oplysninger er rettet",)
         case CitizenMoved():

@@ -3,10 +3,19 @@
 from collections.abc import Collection, Iterator
 
 from samspil.overview.domain.citizen_state import CitizenState, Who
+from samspil.overview.domain.merges import merged_into
 from samspil.overview.domain.ours import acts_elsewhere
 from samspil.overview.pages.danish import day
 from samspil.overview.pages.form import Filled, Thing
-from samspil.overview.pages.forms.identity import CORRECT, MOVE, RECORD_DEATH, RETRACT_DEATH
+from samspil.overview.pages.forms.identity import (
+    CORRECT,
+    LINK,
+    MERGE,
+    MOVE,
+    RECORD_DEATH,
+    RETRACT_DEATH,
+    SPLIT,
+)
 from samspil.overview.pages.reading import Read
 from samspil.vocabulary import municipality
 from samspil.vocabulary.citizen_id import CitizenId
@@ -26,14 +35,19 @@ def offers(
     if who is None or me is None or me.role not in KEEPING_FILES:
         return
     file = (Thing(citizen, who.version),)
+    if merged_into(state.merges) is not None:
+        yield Filled(SPLIT, file)
+        return
     yield Filled(
         CORRECT, file, _as_it_stands(who, read, with_address=with_address or not who.address_protected)
     )
+    yield Filled(LINK, file)
     if state.dead_since is not None:
         yield Filled(RETRACT_DEATH, file)
         return
     yield Filled(MOVE, file, {"acting_municipality": who.acting_municipality})
     yield Filled(RECORD_DEATH, file)
+    yield Filled(MERGE, file)
 
 
 def what_became(state: CitizenState, ours: Collection[str] | None) -> str:

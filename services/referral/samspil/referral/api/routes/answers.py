@@ -14,7 +14,7 @@ from samspil.referral.domain.accept import StartsInThePast, accept
 from samspil.referral.domain.basis import LawWithoutHelp
 from samspil.referral.domain.citizen_file import CitizenIsDead
 from samspil.referral.domain.decline import No, NotHeard, decline
-from samspil.referral.domain.ground import NoGround
+from samspil.referral.domain.ground import NoGround, NumberWanted
 from samspil.referral.domain.receive import AlreadyReceived, receive
 from samspil.referral.domain.redirect import RedirectedToItself
 from samspil.referral.domain.referral import (
@@ -158,6 +158,7 @@ async def decline_referral(
     RedirectedToItself,
     CitizenIsDead,
     LawWithoutHelp,
+    NumberWanted,
     NoGround,
     *WRONG_SUBMISSIONS,
 )

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from samspil.contracts.citizen import ContactWay, DeathSource
 from samspil.referral.api.doors import Door, Registering, Staff
-from samspil.referral.api.known import known
+from samspil.referral.api.known import known, standing
 from samspil.referral.api.seal_identity import seal_name
 from samspil.referral.domain.basis import LawWithoutHelp
 from samspil.referral.domain.register import (
@@ -22,7 +22,6 @@ from samspil.referral.domain.register import (
 )
 from samspil.referral.domain.transition import ChildWithoutTransition, Transition
 from samspil.referral.handlers.register_citizen import register_citizen as register
-from samspil.referral.storage.queries import read_file
 from samspil.referral.storage.transaction import ReferralTransaction
 from samspil.sealing.errors import KeyDestroyed
 from samspil.vocabulary.copenhagen import danish_day
@@ -109,7 +108,8 @@ class CitizenFileRead(BaseModel):
     citizen_id: UUID
     version: int
     name: str
-    cpr: str
+    cpr: str | None
+    """null: somebody is helped before anybody knows them by a number."""
     acting_municipality: str
     residence_municipality: str | None
     address: str | None
@@ -122,6 +122,10 @@ class CitizenFileRead(BaseModel):
     registered_at: datetime
     coordinator: CoordinatorRead | None
     contact_wishes: ContactWishesRead | None
+    merged_into: UUID | None
+    """The file of the same person of which everything new is said; null: it stands for itself."""
+    absorbed: list[UUID]
+    """The files that are part of this one; each keeps what is its own."""
 
 
 @router.post("", status_code=201, response_model=RegisteredCitizen, responses={200: HAS_A_FILE})
@@ -132,8 +136,7 @@ async def register_citizen(
     """201 for a new file; 200 and the file's id for a citizen who has one, and what differs from it."""
     require_own(body.acting_municipality, caller.municipality)
     require_reason(body.basis, body.cpr.birthday, body.transition, danish_day(datetime.now(UTC)))
-    citizen = await door.keyring.get_or_create(body.cpr)
-    found = await read_file(door.store.pool, citizen)
+    citizen, found = await standing(door, await door.keyring.get_or_create(body.cpr))
     file = found.file if found else None
     wanted = Registration(
         name=await seal_name(door, citizen, file, body.name, caller, "register-citizen"),
@@ -147,9 +150,12 @@ async def register_citizen(
 
     def decide(tx: ReferralTransaction) -> Answer:
         kept, opened = register(tx, wanted)
-        differs = () if opened else differing(kept, wanted)
-        told = RegisteredCitizen(citizen_id=citizen, version=kept.version, differs=differs)
-        return Answer.of(told, 201 if opened else 200, f"/v1/citizens/{citizen}")
+        is_theirs = (
+            tx.citizen == citizen
+        )  # else it became part of another in this moment, which seals by itself
+        differs = differing(kept, wanted) if is_theirs and not opened else ()
+        told = RegisteredCitizen(citizen_id=tx.citizen, version=kept.version, differs=differs)
+        return Answer.of(told, 201 if opened else 200, f"/v1/citizens/{tx.citizen}")
 
     return await door.decide(citizen, once, decide)
 
@@ -164,7 +170,7 @@ async def read_citizen(citizen: Citizen, caller: Staff, door: Door, response: Re
         citizen_id=citizen,
         version=file.version,
         name=texts[file.name],
-        cpr=texts[file.cpr],
+        cpr=texts[file.cpr] if file.cpr else None,
         acting_municipality=file.acting_municipality,
         residence_municipality=file.residence_municipality,
         address=texts[file.address] if file.address else None,
@@ -178,4 +184,6 @@ async def read_citizen(citizen: Citizen, caller: Staff, door: Door, response: Re
         if file.coordinator
         else None,
         contact_wishes=ContactWishesRead.model_validate(file.wishes, context=texts) if file.wishes else None,
+        merged_into=file.merged_into,
+        absorbed=list(file.absorbed),
     )

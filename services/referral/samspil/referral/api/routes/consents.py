@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from samspil.referral.api.doors import Door, Staff, StaffOrOwn
 from samspil.referral.api.known import known
-from samspil.referral.domain.citizen_file import CitizenIsDead
+from samspil.referral.domain.citizen_file import CitizenIsDead, FileIsMerged
 from samspil.referral.domain.consent import Consent
 from samspil.referral.handlers.give_consent import give_consent as give
 from samspil.referral.handlers.narrow_consent import narrow_consent as narrow
@@ -68,7 +68,7 @@ class ConsentsRead(BaseModel):
 
 
 @router.post("", status_code=201, response_model=ConsentNow)
-@refuses(CitizenIsDead, *WRONG_AGREEMENTS)
+@refuses(FileIsMerged, CitizenIsDead, *WRONG_AGREEMENTS)
 async def give_consent(
     citizen: Citizen, body: GiveConsent, caller: Staff, once: Creating, door: Door
 ) -> Response:

@@ -10,7 +10,7 @@ from samspil.contracts.citizen import DeathSource
 from samspil.referral.api.doors import Door, Staff, staff
 from samspil.referral.api.known import birthday, known
 from samspil.referral.api.seal_identity import seal_address, seal_name
-from samspil.referral.domain.citizen_file import CitizenFile, CitizenIsDead
+from samspil.referral.domain.citizen_file import CitizenFile, CitizenIsDead, FileIsMerged
 from samspil.referral.domain.correct_identity import Identity
 from samspil.referral.domain.move import LivesThereAlready, Move, MovedAhead, MovedBeforeBirth
 from samspil.referral.domain.record_death import DiedAhead, DiedBeforeBirth
@@ -83,6 +83,7 @@ class FileChanged(Told):
 
 
 @router.post("/correct", response_model=FileChanged)
+@refuses(FileIsMerged)
 async def correct_citizen(
     citizen: Citizen, body: CorrectCitizen, caller: Staff, once: Changing, door: Door
 ) -> Response:
@@ -98,12 +99,12 @@ async def correct_citizen(
         name, body.acting_municipality, body.residence_municipality, address, body.address_protected
     )
     return await door.decide(
-        citizen, once, lambda tx: _told(citizen, correct_identity(tx, once.seen, whole, caller.subject))
+        citizen, once, lambda tx: told(citizen, correct_identity(tx, once.seen, whole, caller.subject))
     )
 
 
 @router.post("/move", response_model=FileChanged)
-@refuses(CitizenIsDead, MovedAhead, MovedBeforeBirth, LivesThereAlready)
+@refuses(FileIsMerged, CitizenIsDead, MovedAhead, MovedBeforeBirth, LivesThereAlready)
 async def move_citizen(
     citizen: Citizen, body: MoveCitizen, caller: Staff, once: Changing, door: Door
 ) -> Response:
@@ -113,12 +114,12 @@ async def move_citizen(
     return await door.decide(
         citizen,
         once,
-        lambda tx: _told(citizen, move(tx, once.seen, to, born, staff(caller), door.rules)),
+        lambda tx: told(citizen, move(tx, once.seen, to, born, staff(caller), door.rules)),
     )
 
 
 @router.post("/record-death", response_model=FileChanged)
-@refuses(CitizenIsDead, DiedAhead, DiedBeforeBirth)
+@refuses(FileIsMerged, CitizenIsDead, DiedAhead, DiedBeforeBirth)
 async def record_death(
     citizen: Citizen, body: RecordDeath, caller: Staff, once: Changing, door: Door
 ) -> Response:
@@ -127,18 +128,19 @@ async def record_death(
     return await door.decide(
         citizen,
         once,
-        lambda tx: _told(citizen, record(tx, once.seen, body.died_on, body.source, born, staff(caller))),
+        lambda tx: told(citizen, record(tx, once.seen, body.died_on, body.source, born, staff(caller))),
     )
 
 
 @router.post("/retract-death", response_model=FileChanged)
-@refuses(NotDead)
+@refuses(FileIsMerged, NotDead)
 async def retract_death(citizen: Citizen, caller: Staff, once: Changing, door: Door) -> Response:
     """Record that it was a mistake: what ended with it is asked anew, with today's deadlines."""
     return await door.decide(
-        citizen, once, lambda tx: _told(citizen, retract(tx, once.seen, caller.subject, door.rules))
+        citizen, once, lambda tx: told(citizen, retract(tx, once.seen, caller.subject, door.rules))
     )
 
 
-def _told(citizen: CitizenId, file: CitizenFile) -> Answer:
-    return Answer.of(FileChanged(citizen_id=citizen, version=file.version))
+def told(citizen: CitizenId, file: CitizenFile, status: int = 200, location: str | None = None) -> Answer:
+    """The file, as it is now."""
+    return Answer.of(FileChanged(citizen_id=citizen, version=file.version), status, location)

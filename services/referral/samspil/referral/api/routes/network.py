@@ -8,7 +8,7 @@ from pydantic import Field
 
 from samspil.contracts.citizen import ContactWay
 from samspil.referral.api.doors import Door, Naming, OfUnits
-from samspil.referral.domain.citizen_file import CitizenFile
+from samspil.referral.domain.citizen_file import CitizenFile, FileIsMerged
 from samspil.referral.domain.name_coordinator import Named, NotOurUnit
 from samspil.referral.domain.name_coordinator import name_coordinator as name
 from samspil.referral.domain.set_contact_wishes import NothingWished
@@ -60,7 +60,7 @@ class FileNow(Told):
 
 
 @router.post("/contact-wishes", response_model=FileNow)
-@refuses(NothingWished)
+@refuses(FileIsMerged, NothingWished)
 async def set_contact_wishes(
     citizen: Citizen, body: SetContactWishes, caller: OfUnits, once: Changing, door: Door
 ) -> Response:
@@ -77,7 +77,7 @@ async def set_contact_wishes(
 
 
 @router.post("/coordinator", response_model=FileNow)
-@refuses(NotOurUnit)
+@refuses(FileIsMerged, NotOurUnit)
 async def name_coordinator(
     citizen: Citizen, body: NameCoordinator, caller: Naming, once: Changing, door: Door
 ) -> Response:

@@ -12,9 +12,9 @@ from samspil.referral.api.doors import Door, Staff
 from samspil.referral.api.known import known
 from samspil.referral.api.referral_now import ReferralNow, told
 from samspil.referral.domain.basis import LawWithoutHelp
-from samspil.referral.domain.citizen_file import CitizenIsDead
+from samspil.referral.domain.citizen_file import CitizenIsDead, FileIsMerged
 from samspil.referral.domain.from_unit import NotTheirUnit, own_unit
-from samspil.referral.domain.ground import NoGround
+from samspil.referral.domain.ground import NoGround, NumberWanted
 from samspil.referral.domain.referral import State
 from samspil.referral.domain.submit import WRONG_SUBMISSIONS, Submission
 from samspil.referral.handlers.submit_referral import submit_referral as submit
@@ -134,7 +134,15 @@ class ReferralsRead(BaseModel):
 
 @router.post("", status_code=201, response_model=ReferralNow)
 @refuses(
-    CitizenIsDead, LawWithoutHelp, NotTheirUnit, NoGround, EndsInThePast, LastsTooLong, *WRONG_SUBMISSIONS
+    FileIsMerged,
+    CitizenIsDead,
+    LawWithoutHelp,
+    NumberWanted,
+    NotTheirUnit,
+    NoGround,
+    EndsInThePast,
+    LastsTooLong,
+    *WRONG_SUBMISSIONS,
 )
 async def submit_referral(
     citizen: Citizen, body: SubmitReferral, caller: Staff, once: Creating, door: Door

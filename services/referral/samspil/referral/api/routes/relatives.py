@@ -11,6 +11,7 @@ from samspil.contracts.citizen import RelativeKind, RelativeLeft
 from samspil.referral.api.doors import Door, OfUnits, ReferralDoor
 from samspil.referral.api.known import known
 from samspil.referral.domain.change_relative import change_relative as change
+from samspil.referral.domain.citizen_file import FileIsMerged
 from samspil.referral.domain.permission import WRONG_PERMISSIONS
 from samspil.referral.domain.relative import Entry, Relative, RelativeHasLeft, UnknownRelative
 from samspil.referral.domain.remove_relative import remove_relative as remove
@@ -113,7 +114,7 @@ class RelativesRead(BaseModel):
 
 
 @router.post("", status_code=201, response_model=RelativeNow)
-@refuses(*WRONG_PERMISSIONS)
+@refuses(FileIsMerged, *WRONG_PERMISSIONS)
 async def add_relative(
     citizen: Citizen, body: EnterRelative, caller: OfUnits, once: Creating, door: Door
 ) -> Response:

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from samspil.referral.api.doors import Door, Searching
-from samspil.referral.storage.queries import read_file
+from samspil.referral.api.known import standing
 from samspil.rulebook.case_at_hand import AccessReason, NoWords
 from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.plain_text import Words
@@ -46,10 +46,15 @@ class FoundCitizen(BaseModel):
 async def find_citizen(body: FindCitizen, caller: Searching, door: Door) -> FoundCitizen:
     """The citizen of the number, who has a file; that somebody looked is logged with the citizen.
 
+    Of two files of one person it is the one that stands for both.
+
     A reason is kept for the rest of the day, and opens the citizen's other doors, too.
     """
-    citizen = await door.keyring.find(body.cpr)
-    if citizen is None or await read_file(door.store.pool, citizen) is None:
+    of_number = await door.keyring.find(body.cpr)
+    if of_number is None:
+        raise Problem(problem_types.UNKNOWN_CITIZEN)
+    citizen, found = await standing(door, of_number)
+    if found is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
     if body.reason:
         await give_reason(door, citizen, caller, body.reason, body.words)

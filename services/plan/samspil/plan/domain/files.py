@@ -1,0 +1,57 @@
+"""Files of one person: each keeps what is its own, and a stay asks for what is planned in any of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from samspil.plan.domain.citizen import Citizen
+from samspil.plan.domain.follow_up import FollowUp
+from samspil.plan.domain.plan import Plan
+from samspil.plan.domain.settle import Brought, StayFacts
+from samspil.plan.domain.stay import Stays
+from samspil.plan.domain.support_question import QuestionState
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file, and what is to be said of it."""
+
+    citizen: Citizen
+    plan: Plan | None
+    stays: Stays
+    brought: Brought
+    said: StayFacts = ()
+
+    def after(self, decided: tuple[Brought, StayFacts]) -> "File":
+        """With what was decided about what stays brought."""
+        brought, facts = decided
+        return replace(self, brought=brought, said=(*self.said, *facts))
+
+    def resting(self, *stays: UUID) -> "File":
+        """With these stays among those that would ask something."""
+        resting = tuple(dict.fromkeys((*self.citizen.resting, *stays)))
+        return replace(self, citizen=replace(self.citizen, resting=resting))
+
+    def awake(self) -> "File":
+        """With none of them."""
+        return replace(self, citizen=replace(self.citizen, resting=()))
+
+    @property
+    def unsettled(self) -> frozenset[UUID]:
+        """The stays because of which something waits, or was closed and may be open again."""
+        lasting = {QuestionState.OPEN, QuestionState.CLOSED}
+        asked = {one.stay_id for one in self.brought.questions.values() if one.state in lasting}
+        return frozenset(asked | {one.stay_id for one in self.brought.follow_ups.values() if one.waits})
+
+    def follow_ups_of(self, stays: Collection[UUID]) -> tuple[FollowUp, ...]:
+        """Those because of one of these stays."""
+        return tuple(one for one in self.brought.follow_ups.values() if one.stay_id in stays)
+
+
+Files = tuple[File, ...]
+"""All of a person's, the one that survives first."""
+
+
+def are_ours(files: Files, ours: Collection[str]) -> bool:
+    """Whether the person lives, by every file, and one of our municipalities acts, by the surviving one."""
+    return files[0].citizen.is_ours(ours) and not any(one.citizen.dead for one in files)

@@ -1,0 +1,104 @@
+"""Look at all files of a person, once they are locked together: what stays ask by now is asked of each."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from samspil.contracts import topics
+from samspil.contracts.hospital import HospitalStayAdmitted
+from samspil.ledger.heard import read_heard
+from samspil.ledger.say import Cause
+from samspil.plan.domain.citizen import Citizen
+from samspil.plan.domain.files import File
+from samspil.plan.domain.look import look
+from samspil.plan.domain.plan import Plan
+from samspil.plan.domain.settle import Brought
+from samspil.plan.domain.stay import Stays
+from samspil.plan.handlers.keep_brought import keep_brought
+from samspil.plan.handlers.look_soon import look_soon
+from samspil.plan.handlers.open_plan import open_plan_of
+from samspil.plan.messages.hospital import beginning
+from samspil.plan.storage.transaction import PlanTransaction
+from samspil.vocabulary.citizen_id import CitizenId
+
+
+async def look_at_files(
+    tx: PlanTransaction, citizen: CitizenId, item: str, ours: Collection[str]
+) -> datetime | None:
+    """The clock's step, at the file that survives: all others are locked with it."""
+    told = UUID(item) if item else None
+    survivor = _survivor(tx, citizen)
+    if survivor is not None:
+        tx.turn_to(survivor)
+        look_soon(tx, told)
+        return None
+    whose = (citizen, *_absorbed(tx, citizen))
+    _open_plan(tx, whose)
+    before = [await _file(tx, one) for one in whose]
+    for one, file in zip(whose, look(tuple(before), ours, told, tx.now), strict=True):
+        tx.turn_to(one)
+        _keep(tx, file)
+    return None
+
+
+def _survivor(tx: PlanTransaction, citizen: CitizenId) -> CitizenId | None:
+    """Whose part the file is, if both say so and that one is no other's part."""
+    named = _state(tx, citizen).survivor
+    survivor = CitizenId(named) if named else None
+    if survivor is None or survivor not in tx.citizens:
+        return None
+    theirs = _state(tx, survivor)
+    return survivor if citizen in theirs.absorbed and theirs.survivor is None else None
+
+
+def _absorbed(tx: PlanTransaction, survivor: CitizenId) -> Iterable[CitizenId]:
+    """The files that are part of it, if both say so."""
+    if _state(tx, survivor).survivor is not None:
+        return
+    for named in sorted(_state(tx, survivor).absorbed):
+        one = CitizenId(named)
+        if one in tx.citizens and _state(tx, one).survivor == survivor:
+            yield one
+
+
+def _open_plan(tx: PlanTransaction, whose: Sequence[CitizenId]) -> None:
+    """One a person, by whichever file's referral: where there is one, another acceptance adds nothing."""
+    accepted = [one for one in whose if _state(tx, one).accepted]
+    if accepted and not any(_plan(tx, one) for one in whose):
+        open_plan_of(tx, _state(tx, accepted[0]))
+
+
+def _plan(tx: PlanTransaction, citizen: CitizenId) -> Plan | None:
+    tx.turn_to(citizen)
+    return tx.plans.of(citizen)
+
+
+def _state(tx: PlanTransaction, citizen: CitizenId) -> Citizen:
+    tx.turn_to(citizen)
+    return tx.citizen_states.of(citizen) or Citizen()
+
+
+async def _file(tx: PlanTransaction, citizen: CitizenId) -> File:
+    state, stays = _state(tx, citizen), tx.stays.of(citizen)
+    if any(one.began is None and one.admitted for one in stays.values()):
+        stays = await _begun(tx, citizen, stays)
+    brought = Brought(tx.questions.of(citizen), tx.follow_ups.of(citizen))
+    return File(state, tx.plans.of(citizen), stays, brought)
+
+
+async def _begun(tx: PlanTransaction, citizen: CitizenId, stays: Stays) -> Stays:
+    """A version before did not keep when stays began; it stands in what was heard."""
+    heard = await read_heard(tx.connection, citizen, (topics.HOSPITAL,))
+    told = {
+        one.data.stay_id: beginning(one.data) for one in heard if isinstance(one.data, HospitalStayAdmitted)
+    }
+    return {id_: replace(one, began=one.began or told.get(id_)) for id_, one in stays.items()}
+
+
+def _keep(tx: PlanTransaction, file: File) -> None:
+    if file.plan is not None:
+        keep_brought(tx, file.brought, file.said, Cause(case=file.plan.referral_id))
+    if file.citizen != (tx.citizen_states.of(tx.citizen) or Citizen()):
+        tx.citizen_states.put(file.citizen)
+    tx.stays.save(tx.citizen, file.stays)
