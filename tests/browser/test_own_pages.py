@@ -122,7 +122,10 @@ async def test_the_citizen_sees_who_is_told_what_and_who_looked_and_not_their_ow
     region = page.get_by_role("region", name="Regionen")
     await expect(region).to_contain_text("Regionen får at vide, hvem din kontaktperson er. Til og med")
     await expect(region).to_contain_text("Det har du sagt ja til.")
-    await expect(page.get_by_text("Regionen får ikke at vide, hvilken støtte du får.")).to_be_hidden()
+    withheld = region.get_by_text("Hvilken støtte du får.")
+    await expect(withheld).to_be_hidden()
+    await region.get_by_text("Det får de ikke").click()
+    await expect(withheld).to_be_visible()
     await expect(page.get_by_role("region", name="Mine pårørende")).to_contain_text(
         f"{SISTER}: må vide at du har en plan og hvornår du vil have ro."
     )
@@ -364,3 +367,20 @@ async def test_who_comes_from_home_is_shown_no_page_of_staffs_and_no_other_citiz
     assert await visitor.open(f"{pages.pages}/paaroerende") == 403
     await visitor.open(pages.pages)
     await expect(visitor.page).to_have_url(f"{pages.pages}/min-side")
+
+
+async def test_while_the_keyring_is_away_whoever_comes_from_home_is_told_so_and_of_no_work_list(
+    pages: PagesUnderTest, helped: Helped, without_keyring: str
+) -> None:
+    async with at(pages.pages) as http, at(without_keyring) as away:
+        fields = hidden((await http.get("/log-ind")).text, "/log-ind/hjemmefra")
+        await http.post("/log-ind/hjemmefra", data={**fields, "subject": f"opdigtet-{BO}"})
+        cookie = {"cookie": f"samspil={http.cookies['samspil']}"}
+        for address in ("/min-side", "/min-side/deling"):
+            answer = await away.get(address, headers=cookie)
+            assert (answer.status_code, "arbejdsliste" in answer.text) == (503, False)
+            assert "Personoplysninger kan ikke læses" in answer.text
+        theirs = hidden((await away.get("/log-ind")).text, "/log-ind/hjemmefra")
+        refused = await away.post("/log-ind/hjemmefra", data={**theirs, "subject": f"opdigtet-{BO}"})
+
+    assert refused.status_code == 503

@@ -185,7 +185,10 @@ async def test_a_relative_is_let_know_nothing_once_it_does_not_hold_or_is_not_ce
             home.citizen,
         )
     elif how == "unreadable":
-        await pool.execute("UPDATE folded SET state = '{\"who\": 1}' WHERE topic = 'citizen.v1'")
+        await pool.execute(  # only what they are not told of
+            "INSERT INTO folded SELECT (jsonb_populate_record(f, $1::text::jsonb)).* FROM folded f",
+            '{"topic": "referral.v1"}',
+        )
     elif how == "another":
         who = bearer(Role.RELATIVE, None, str(home.sister), await other_citizen(home))
     else:

@@ -4,14 +4,18 @@ import json
 from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Final
+from types import SimpleNamespace
+from typing import Any, Final, cast
 from uuid import UUID, uuid4
 
 import pytest
 from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.datastructures import FormData
+from starlette.requests import Request
 
+from samspil.overview.api.kept_form import posted
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.pages import rendering
 from samspil.overview.pages.form import NO_DAY, Field, Filled, Form, Kind, Thing
@@ -23,6 +27,7 @@ from samspil.overview.pages.forms.network import END_SIGN_IN, LET_SIGN_IN
 from samspil.overview.pages.forms.own import END_PAUSE, SET_PAUSE, STEP_BACK, TAKE_BACK
 from samspil.overview.pages.hold_changed import hold_changed
 from samspil.testkit.builders import CITIZEN
+from samspil.testkit.people import BRUNO
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.web.app import create_app
@@ -286,3 +291,14 @@ def test_what_is_wrong_with_a_form_is_no_change_of_a_hold(form: Form) -> None:
     things = (THING,) if form.changes else ()
     for refused in (Filled(form, things).checked(), Filled(form, things).because("odd", 409, "Nej.", {})):
         assert hold_changed(refused, Coordination(), str, date(2026, 12, 14)) is None
+
+
+async def test_a_number_that_is_kept_nowhere_is_not_given_back_to_who_was_signed_out() -> None:
+    async def form() -> FormData:
+        return FormData([("cpr", BRUNO.cpr.number), ("form_id", "1"), ("thing", str(THING))])
+
+    kept = await posted(cast(Request, SimpleNamespace(form=form)), LET_SIGN_IN, "/here")
+
+    assert (kept.written, kept.things) == ({}, (str(THING),))
+    asked = await posted(cast(Request, SimpleNamespace(form=form)), FIND, "/here")
+    assert asked.written == {"cpr": BRUNO.cpr.number}

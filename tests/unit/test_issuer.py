@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -13,8 +14,10 @@ from samspil.sandboxes.issuer.__main__ import on_loopback
 from samspil.sandboxes.issuer.app import issuer_app
 from samspil.sandboxes.issuer.key import kept_key, new_key
 from samspil.sandboxes.issuer.people import PEOPLE, Person
+from samspil.testkit.builders import CITIZEN
 from samspil.vocabulary.sector import Sector
-from samspil.web.auth import Caller, Issuer
+from samspil.web.auth import Caller, Issuer, Role
+from samspil.web.own import own
 
 ADDRESS = "http://127.0.0.1:8092"
 
@@ -41,6 +44,27 @@ async def test_everybody_it_knows_gets_a_token_that_the_services_accept(somebody
     units = frozenset(somebody.units)
     assert caller == Caller(somebody.subject, somebody.role, somebody.sector, units, municipality)
     assert token["expires_in"] > 0
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"role": "citizen", "subject": str(CITIZEN)},
+        {"role": "relative", "subject": str(UUID(int=7)), "about": str(CITIZEN)},
+    ],
+)
+async def test_a_token_of_who_comes_from_home_says_which_citizen_and_no_name_and_is_short(
+    wish: dict[str, str],
+) -> None:
+    transport = httpx2.ASGITransport(issuer_app(ADDRESS, new_key()))
+    async with httpx2.AsyncClient(transport=transport, base_url=ADDRESS) as client:
+        told = (await client.post("/token", json=wish)).json()
+        caller = await Issuer(ADDRESS, client).caller(told["access_token"])
+
+    about = UUID(wish["about"]) if "about" in wish else None
+    assert caller == Caller(wish["subject"], Role(wish["role"]), None, about=about)
+    assert own(caller) == CITIZEN
+    assert (caller.name, told["expires_in"]) == (None, 3600)
 
 
 async def test_a_token_names_the_units_that_are_asked_for_in_place_of_the_persons_own() -> None:

@@ -82,6 +82,9 @@ class Opened:
     async def reason_given(self, *_: object) -> None:
         return None
 
+    async def who_signs_in(self, *_: object) -> frozenset[UUID]:
+        return frozenset()
+
 
 def text_of(token: str) -> str:
     return f"opened {token}"

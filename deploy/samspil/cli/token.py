@@ -19,16 +19,22 @@ def token(
     unit: Annotated[
         list[str] | None, typer.Option(help="Of which unit, by its code; may be given more than once.")
     ] = None,
+    subject: Annotated[
+        str | None, typer.Option(help="Whose id it says: a citizen's own, or a relative's entry in a file.")
+    ] = None,
+    about: Annotated[str | None, typer.Option(help="Of a relative, the id of the citizen.")] = None,
 ) -> None:
-    """Print a bearer token that every service on this machine accepts for a working day."""
+    """Print a bearer token that every service on this machine accepts for a working day, at home an hour."""
     with one_sentence():
-        print(fetch(settings.read().issuer, role, sector, unit))
+        print(fetch(settings.read().issuer, role, sector, unit, subject=subject, about=about))
 
 
-def fetch(issuer: str, role: Role, sector: Sector | None, units: Sequence[str] | None = None) -> str:
-    """A token from the issuer at this address; ``StackProblem`` when it gives none."""
+def fetch(
+    issuer: str, role: Role, sector: Sector | None, units: Sequence[str] | None = None, **whom: str | None
+) -> str:
+    """A token from the issuer at this address, for ``whom``; ``StackProblem`` when it gives none."""
     try:
-        wish = {"role": role, "sector": sector, "units": units or None}
+        wish = {"role": role, "sector": sector, "units": units or None, **whom}
         answer = httpx2.post(f"{issuer}/token", json=wish, timeout=10, trust_env=False)
         answer.raise_for_status()
     except httpx2.HTTPError as error:

@@ -19,7 +19,9 @@ from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
 from samspil.web.at_hand import at_hand
 from samspil.web.auth import Caller, Role
+from samspil.web.own import AT_HOME
 from samspil.web.policy import PAGE_POLICY
+from samspil.web.problem_types import KEYRING_AWAY
 from samspil.web.problems import Problem
 from samspil.web.session import Site, form_token, signed_in
 
@@ -110,11 +112,17 @@ def _told(request: Request, problem: Problem, number: str) -> Response:
         status,
         heading=heading(status),
         text=problem.kind.danish,
-        is_closed=request.method == "GET" and problem.kind == problem_types.KEYRING_AWAY,
+        is_closed=request.method == "GET" and _has_a_list(request) and problem.kind == KEYRING_AWAY,
         sign_in=SIGN_IN if status in {401, 403} else None,
         written=getattr(request.state, "written", ()),
         number=number,
     )
+
+
+def _has_a_list(request: Request) -> bool:
+    """Whether they are told to see what waits on the work list."""
+    caller: Caller | None = getattr(request.state, "caller", None)
+    return caller is None or caller.role not in AT_HOME
 
 
 def to(address: str) -> Response:

@@ -98,8 +98,8 @@ def _party(disclosure: Disclosure, today: date) -> PartyShown:
 
 def _sentence(receiver: Receiver, line: Line, today: date) -> str:
     who, what = RECEIVERS[receiver], FIELDS[line.field.name]
-    if line.ground is None:
-        return f"{who} {'fortæller os ikke' if line.field.received else 'får ikke at vide'}, {what}."
+    if line.ground is None:  # it stands under a heading that says so
+        return f"{who} fortæller os ikke, {what}." if line.field.received else f"{raised(what)}."
     told = f"{who} {'fortæller os' if line.field.received else 'får at vide'}, {what}."
     until = f"Til og med {spoken(line.ground.until, today)}." if line.ground.until else ""
     return " ".join(filter(None, (told, until, BECAUSE[line.ground.row.opening])))
