@@ -15,12 +15,15 @@ from overview_facts import registered
 from samspil.contracts.citizen import (
     CitizenDeathRetracted,
     CitizenDied,
+    CitizenMerged,
     CitizenRelativeAdded,
     CitizenRelativeRemoved,
     DeathSource,
     RelativeKind,
     RelativeLeft,
 )
+from samspil.overview.api.let_know import who_signs_in
+from samspil.overview.storage.queries import read_views
 from samspil.sealing.read_access import access_log_at
 from samspil.stack import databases
 from samspil.testkit.builders import LAW
@@ -224,3 +227,25 @@ async def test_a_hundred_who_sign_in_as_relatives_are_looked_through_in_no_time(
     await keyring.let_sign_in(home.citizen, home.sister, VERA.cpr)
 
     assert [one.relative for one in await keyring.find_relatives(VERA.cpr)] == [home.sister]
+
+
+async def test_of_two_files_that_are_one_person_a_relative_is_let_know_by_the_one_that_stays(
+    home: Home,
+) -> None:
+    keyring = home.doors.web.keyring
+    stays = await keyring.get_or_create(NANCY.cpr)
+    name = await keyring.seal(stays, "name", NANCY.name)
+    await home.heard.tell(stays, replace(registered(), name=name, cpr=name))
+    merged = CitizenMerged(survivor=stays, absorbed=home.citizen, merged_by="staff-1", occurred_at=NOW)
+    for one in (stays, home.citizen):
+        await home.heard.tell(one, merged)
+    await keyring.follow_merges({home.citizen: stays})
+    await keyring.let_sign_in(home.citizen, home.sister, VERA.cpr)
+
+    told = await home.known()
+    assert (told.status_code, told.json()["view"]["citizen"]["who"]["name"]) == (200, NANCY.name)
+    view = (await read_views(home.doors.web.pool, [stays]))[stays][0]
+    assert await who_signs_in(home.doors.door, stays, view) == {home.sister}
+    await home.heard.tell(stays, DIED)
+    assert kind(await home.known()) == (403, "not-their-own")
+    assert kind(await home.get("access", home.own)) == (403, "said-to-be-dead")

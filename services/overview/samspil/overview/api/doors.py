@@ -111,7 +111,7 @@ class SaidToBeDead(Exception):
 
 
 async def require_alive(door: OverviewDoor, citizen: CitizenId) -> None:
-    """Raises ``SaidToBeDead``."""
+    """Of whichever of the person's files is named. Raises ``SaidToBeDead``."""
     view = await read_survivor(door.store.pool, citizen)
     if view is not None and view.citizen.dead_since is not None:
         raise SaidToBeDead

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from samspil.overview.api.doors import OverviewDoor
+from samspil.overview.api.let_know import who_signs_in
 from samspil.overview.api.look_up_access import place
 from samspil.overview.api.see_own import read_own
 from samspil.overview.api.staff_names import staff_names
@@ -49,7 +50,7 @@ async def see_own_sharing(
         view,
         [disclose(view, receiver, door.law, today, ours) for receiver in Receiver],
         texts.__getitem__,
-        await door.keyring.who_signs_in(citizen),
+        await who_signs_in(door, citizen, view),
         today,
     )
     if found is None:

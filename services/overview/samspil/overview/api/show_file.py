@@ -6,6 +6,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from samspil.overview.api.doors import OverviewDoor
+from samspil.overview.api.let_know import who_signs_in
 from samspil.overview.api.open_file import open_file, shown
 from samspil.overview.api.open_names import open_names
 from samspil.overview.api.page import page
@@ -62,6 +63,6 @@ async def see_file(
         units,
         lists_people=lists_people,
         with_address=corrects,
-        signing_in=await door.keyring.who_signs_in(citizen),
+        signing_in=await who_signs_in(door, citizen, view),
     )
     return Seen(None, view, history, read, now, made)

@@ -31,7 +31,7 @@ async def show(request: Request, let_know: PageLetKnow, door: Door) -> Response:
     """All of it, and nothing else of the citizen is opened; the look is logged, and the citizen sees it."""
     let, today = let_know.let, danish_day(datetime.now(UTC))
     access = let_know.caller.access("read-what-relatives-know")
-    known = await open_view(door.keyring, let_know.citizen, let.view, access, let.shown)
+    known = await open_view(door.keyring, let.citizen, let.view, access, let.shown)
     shown = relative_page(known, let.relative, today, unit_words(door.rules, today))
     return page(request, "relative.html", page=shown)
 

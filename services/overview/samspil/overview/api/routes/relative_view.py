@@ -45,7 +45,7 @@ async def read_what_relatives_know(
     if let is None:
         raise refusal(NOT_THEIR_OWN)
     access = caller.access("read-what-relatives-know")
-    view = await open_view(door.keyring, citizen, let.view, access, let.shown)
+    view = await open_view(door.keyring, let.citizen, let.view, access, let.shown)
     return KnownShown(
         citizen_id=citizen,
         until=let.relative.until,
