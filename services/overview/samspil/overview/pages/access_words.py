@@ -24,6 +24,9 @@ PURPOSE = {
     "read-support-questions": Purpose("Læste spørgsmål om støtten", "så", "spørgsmål om din støtte"),
     "read-consents": Purpose("Læste samtykker", "så", "dine samtykker"),
     "read-sharing": Purpose("Læste, hvad der deles", "så", "hvad der deles om dig"),
+    "read-told-together": Purpose(
+        "Læste, hvad der blev fortalt, mens to sager var lagt sammen", "så", "hvad der er delt om dig"
+    ),
     "read-disclosures": Purpose("Læste, hvad der deles", "så", "hvad der deles om dig"),
     "register-citizen": Purpose("Oprettede en, der findes allerede", "sammenlignede", "dit navn"),
     "correct-citizen": Purpose("Rettede oplysningerne", "rettede", "dine oplysninger"),

@@ -51,6 +51,8 @@ class FilePage:
     """The file of the same person of which everything new is said; None: this one stands for itself."""
     absorbed: tuple[CitizenId, ...]
     """The files that are part of this one."""
+    was_merged: bool
+    """Whether it is, or once was, one of several of the same person."""
     municipality: str | None
     """The one that acts."""
     residence: str | None
@@ -154,6 +156,7 @@ def file_page(
         has_number=who is not None and who.cpr is not None,
         part_of=part_of,
         absorbed=tuple(CitizenId(one) for one in absorbed(state.merges)),
+        was_merged=bool(state.merges),
         municipality=municipality.reading(who.acting_municipality) if who else None,
         residence=residence(who) if who else None,
         address=_address(who, read) if who else None,

@@ -18,6 +18,7 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 async def show(request: Request, citizen: Citizen, caller: WithCase, door: Door) -> Response:
     """Each time, the newest first; only the citizen's name is opened, and the look is logged."""
     seen = await see_sharing(citizen, caller, door)
+    await door.keyring.note(citizen, caller.access("read-told-together"), ["name", "told_together"])
     found = await see_told_together(door.store.pool, citizen, seen.view)
     periods = [period(one.survivor, one.since, one.until, one.told, one.written) for one in found]
     return page(request, "told_together.html", citizen=citizen, name=seen.name, periods=periods)

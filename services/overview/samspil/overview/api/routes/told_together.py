@@ -51,7 +51,7 @@ async def read_told_together(citizen: Citizen, caller: Staff, door: Door) -> lis
     view = await read_view(door.store.pool, citizen)
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
-    await door.keyring.note(citizen, caller.access("read-disclosures"), ["disclosures"])
+    await door.keyring.note(citizen, caller.access("read-told-together"), ["told_together"])
     return [
         TogetherShown(
             survivor=one.survivor,
