@@ -14,6 +14,7 @@ from browser.test_citizen_page import in_days
 from browser.visitor import Visitor, any_of
 from samspil.stack import databases
 from samspil.testkit.pages import at, form_of, hidden, sign_in, somebody
+from samspil.testkit.people import Person, synthetic_cpr
 
 CASEWORKER = {"subject": "sagsbehandler-social", "role": "caseworker", "sector": "social"}
 
@@ -208,9 +209,10 @@ async def test_a_form_from_elsewhere_is_refused(pages: PagesUnderTest, nothing_b
 
 @pytest.mark.parametrize("has_cookie", [True, False])
 async def test_who_was_signed_out_while_writing_gets_it_back_and_nobody_else_does(
-    pages: PagesUnderTest, nothing_but_a_name: Story, *, has_cookie: bool
+    pages: PagesUnderTest, *, has_cookie: bool
 ) -> None:
-    path = nothing_but_a_name.address.removeprefix(pages.pages)
+    story = await Story.of(pages, Person(synthetic_cpr(98_101 + has_cookie), "Jonna Test Skriver"), 1)
+    path = story.address.removeprefix(pages.pages)
     form = f"{path}/kontaktpause/saet"
     async with somebody(pages.pages) as http, _database(pages) as database:
         fields = await form_of(http, path, form)
@@ -221,7 +223,7 @@ async def test_who_was_signed_out_while_writing_gets_it_back_and_nobody_else_doe
         answer = await http.post(form, data=written)
         assert answer.status_code == (401 if has_cookie else 403)
         assert "Log ind som dig selv, så får du det tilbage." in answer.text
-        assert not any_of(["i morgen", "Anna Ukendt", nothing_but_a_name.person.name], answer.text)
+        assert not any_of(["i morgen", "Anna Ukendt", story.person.name], answer.text)
         again = hidden(answer.text, "/log-ind")
 
         other = await http.post("/log-ind", data={**again, "subject": "visitator-social"})
