@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from browser.test_a_visitators_day import WORDS, ask, swap
 from browser.visitor import Visitor, any_of
 from samspil.stack import databases
 from samspil.testkit.people import synthetic_cpr
@@ -15,7 +16,7 @@ from samspil.testkit.system_under_test import SystemUnderTest, system_under_test
 PROCESSES = ("referral-web", "referral-worker", "overview-web", "overview-worker")
 CASEWORKER = "Mette Prøvesen"
 NAME, CALLED = "Ida Test Opdigtet", "Kalder sig Bo"
-KNOWN, FOUND = synthetic_cpr(97_001).number, synthetic_cpr(97_002).number
+KNOWN, FOUND, OTHER = (synthetic_cpr(97_000 + one).number for one in (1, 2, 3))
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +45,16 @@ async def looks(here: SystemUnderTest, citizen: str) -> set[str]:
 async def register(page: Page) -> str:
     await page.locator("main").get_by_label("CPR-nummer").fill(KNOWN)
     await page.locator("main").get_by_role("button", name="Find", exact=True).click()
+    return await named(page, NAME)
+
+
+async def named(page: Page, name: str) -> str:
+    """Whose number is not known here yet is registered."""
     form = page.get_by_role("region", name="Opret borger")
-    await form.get_by_label("Navn").fill(NAME)
+    await form.get_by_label("Navn").fill(name)
     await form.get_by_label("Hvad søges der om?").select_option("sel-85")
     await form.get_by_role("button", name="Opret borger").click()
-    await expect(page.get_by_role("heading", level=1, name=NAME)).to_be_visible()
+    await expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
     return page.url
 
 
@@ -168,3 +174,38 @@ async def test_one_of_the_citizens_opened_last_is_chosen_without_scripts_and_the
             await page.goto(f"{contact}{path}")
             assert page.url == f"{known}{path}"
         await page.goto(f"{contact}/oplysninger")
+
+
+async def test_what_was_asked_for_without_a_number_is_received_from_the_persons_page(
+    browser: Browser, here: SystemUnderTest
+) -> None:
+    async with Visitor.window(browser, pages_of(here)) as visitor:
+        page = visitor.page
+        page.set_default_timeout(8000)
+        await visitor.sign_in(CASEWORKER)
+        contact = await open_contact(visitor, scripts=False)
+        await ask(page)
+        await page.goto(f"{visitor.pages}/find")
+        await page.locator("main").get_by_label("CPR-nummer").fill(OTHER)
+        await page.locator("main").get_by_role("button", name="Find", exact=True).click()
+        known = await named(page, "Jens Test Opdigtet")
+        await page.goto(f"{contact}/oplysninger/laeg-sammen")
+        await page.get_by_label("CPR-nummer på den anden sag").fill(OTHER)
+        await page.get_by_role("button", name="Se den anden sag").click()
+        await page.get_by_role("button", name="Læg sagerne sammen").click()
+        await said(page, "Sagerne er lagt sammen.")
+
+        await swap(visitor, "Lars Tænkt")
+        await page.get_by_role("navigation", name="Lister").get_by_role("link", name="Enhedens").click()
+        await expect(page.get_by_role("heading", name="Jens Test Opdigtet")).to_be_visible()
+        assert await page.get_by_role("heading", name=CALLED).count() == 0
+        await page.get_by_role("button", name=": Besvar henvendelse, Jens Test Opdigtet").click()
+        await said(page, "Modtaget. Nu skal du svare.")
+        await page.goto(known)
+        await expect(page.get_by_role("region", name="Henvendelser")).to_contain_text(WORDS)
+
+        await swap(visitor, CASEWORKER)
+        await page.goto(f"{known}/oplysninger")
+        await page.get_by_role("link", name="Se, hvad der blev fortalt i den tid").click()
+        await expect(page.get_by_text("Ingen parter fik noget at vide")).to_be_visible()
+        assert await visitor.wrong_at_any_size() == []
