@@ -13,7 +13,7 @@ from samspil.rulebook.law import in_force
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sealed import Sealed
 from samspil.web.auth import Caller
-from samspil.web.problem_types import NO_CASE_AT_HAND
+from samspil.web.problem_types import NO_CASE_AT_HAND, UNKNOWN_CITIZEN
 from samspil.web.problems import Problem
 
 
@@ -26,7 +26,13 @@ def insider(caller: Caller, *, corrects: bool = False) -> Insider:
 def seen_by(
     view: View, caller: Caller, door: OverviewDoor, *, corrects: bool = False
 ) -> tuple[ViewField, ...]:
-    """The fields that they see. Raises ``Problem`` where that is none."""
+    """The fields that they see. Raises ``Problem`` where that is none.
+
+    Whose door asked while nothing was known of the citizen has neither a case nor a reason: had they come a
+    moment later they would have been asked, and they may come again.
+    """
+    if caller.relation is None and caller.reason is None:
+        raise Problem(UNKNOWN_CITIZEN)
     today = danish_day(datetime.now(UTC))
     law, ours = in_force(door.law, today), door.rules.municipalities
     shown = shown_to(view, insider(caller, corrects=corrects), law, today, ours)
