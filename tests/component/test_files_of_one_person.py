@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from laws import JULY
 from overview_facts import AGREED, added, admitted, asked, consent, discharged, registered, withdrawn
 from overview_on_database import LATER, NOW, Overview, overview_of
 from samspil.contracts.citizen import (
@@ -24,6 +25,7 @@ from samspil.overview.api.told_together import see_told_together
 from samspil.overview.domain.coordination import Seen
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.set_hold import HoldChanged, HoldWanted
+from samspil.overview.handlers.preview_consent import preview_consent
 from samspil.overview.handlers.set_contact_hold import set_contact_hold
 from samspil.overview.storage.person import person
 from samspil.overview.storage.queries import count_changes, read_history, read_survivor, read_view
@@ -255,6 +257,35 @@ async def test_what_of_the_other_file_cannot_be_read_is_counted_as_failed_and_hi
 
     assert (await tasks(overview, survivor)).total() == 3
     assert await overview.failed(survivor)
+
+
+async def test_a_file_that_is_not_locked_yet_is_looked_at_again_soon(overview: Overview) -> None:
+    survivor, absorbed = uuid4(), uuid4()
+    await overview.hear(absorbed, contact(), asked())
+    await overview.hear(survivor, registered())
+    await merge(overview, survivor, absorbed)
+    await overview.pool.execute("DELETE FROM link")
+
+    for one in (survivor, absorbed):
+        await overview.hear(one, asked())
+        assert await overview.pool.fetchval("SELECT at > now() FROM due WHERE citizen_id = $1", one)
+
+
+async def test_what_taking_back_a_consent_of_the_other_file_changes_is_shown_of_the_person(
+    overview: Overview,
+) -> None:
+    survivor, absorbed = uuid4(), uuid4()
+    given = consent(LATER)
+    await overview.hear(absorbed, contact(), given)
+    await overview.hear(survivor, registered())
+    await merge(overview, survivor, absorbed)
+
+    for asked_of in (survivor, absorbed):
+        async with overview.store.transaction([CitizenId(asked_of)]) as tx:
+            previews, waits = await preview_consent(tx, lambda _, now: withdrawn(given, now), JULY, OURS)
+            assert tx.citizen == survivor
+        assert not waits
+        assert [(one.now.shares, one.after.shares) for one in previews] == [(True, False)] * 2
 
 
 async def told(

@@ -95,6 +95,16 @@ async def test_a_pair_of_which_one_was_erased_is_passed_over(
     assert await keyring.find(EJNAR.cpr) == absorbed
 
 
+async def test_a_number_that_was_written_on_the_survivor_meanwhile_stays_there(keyring: Keyring) -> None:
+    survivor, absorbed = await keyring.get_or_create(BRUNO.cpr), await keyring.get_or_create(EJNAR.cpr)
+    await keyring.follow_merges({absorbed: survivor}, about=absorbed)
+    assert await keyring.link(EJNAR.cpr, survivor, instead_of=survivor)
+
+    await keyring.follow_merges({}, about=absorbed)
+
+    assert await keyring.find(EJNAR.cpr) == survivor
+
+
 async def test_a_reason_to_look_at_the_person_opens_each_of_their_files_while_they_are_one(
     keyring: Keyring,
 ) -> None:

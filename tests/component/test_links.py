@@ -89,3 +89,24 @@ async def test_a_hundred_who_name_either_at_once_wait_for_each_other_and_lose_no
     await asyncio.gather(*(decide((ONE, OTHER)[turn % 2]) for turn in range(100)))
 
     assert dict(await toy.fetch(NOTED)) == {ONE: 101, OTHER: 101}
+
+
+async def test_a_file_of_which_only_some_streams_are_here_is_none_to_reach(toy: Toy) -> None:
+    async with toy.store.transaction([ONE]) as tx:
+        tx.link(OTHER)
+    await toy.pool.execute("INSERT INTO stream (citizen_id, topic) VALUES ($1, 'citizen.v1')", OTHER)
+
+    async with toy.store.transaction([ONE]) as tx:
+        assert tx.citizens == {ONE}
+
+
+async def test_a_link_that_was_undone_is_none(toy: Toy) -> None:
+    await toy.decide(OTHER)
+    async with toy.store.transaction([ONE]) as tx:
+        with suppress(ZeroDivisionError):
+            async with tx.savepoint(ONE):
+                tx.link(OTHER)
+                raise ZeroDivisionError
+        tx.notes.note(ONE)
+
+    assert await toy.fetch("SELECT * FROM link") == []
