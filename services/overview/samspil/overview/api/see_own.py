@@ -47,13 +47,10 @@ def shown(view: View) -> dict[str, Sealed]:
             "help": [one.support_worker_name for one in view.plan.agreed_help],
         },
         "hold": view.coordination.holds[-1:],
-        "referrals": {
-            str(one.id): (
-                one.why,
-                (one.declined.words, one.declined.suggestion) if one.declined else (),
-            )
+        "referrals": [
+            (one.why, (one.declined.words, one.declined.suggestion) if one.declined else ())
             for one in view.referrals
             if one.standing is not Standing.VOIDED
-        },
+        ],
     }
     return dict(sealed_in(fields))
