@@ -16,6 +16,7 @@ from samspil.contracts.citizen_identity import CitizenContactOpened as CitizenCo
 from samspil.contracts.citizen_identity import CitizenLinked as CitizenLinked
 from samspil.contracts.citizen_identity import CitizenMerged as CitizenMerged
 from samspil.contracts.citizen_identity import CitizenSplit as CitizenSplit
+from samspil.contracts.citizen_identity import other_file as other_file
 from samspil.contracts.citizen_network import CitizenContactWishesSet as CitizenContactWishesSet
 from samspil.contracts.citizen_network import CitizenCoordinatorNamed as CitizenCoordinatorNamed
 from samspil.contracts.citizen_network import CitizenRelativeAdded as CitizenRelativeAdded

@@ -73,3 +73,8 @@ class CitizenSplit:
     split_by: str
     """Staff id."""
     occurred_at: AwareDatetime
+
+
+def other_file(fact: CitizenMerged | CitizenSplit, citizen: UUID) -> UUID:
+    """The one that the fact names beside the citizen whom it is told of."""
+    return fact.absorbed if fact.survivor == citizen else fact.survivor

@@ -38,7 +38,7 @@ async def let_know(door: OverviewDoor, citizen: CitizenId, relative: UUID) -> Le
     if view is None or not is_whole or await waits(door.store.pool, citizen, topics.CITIZEN):
         return None
     if view.part_of:
-        return await let_know(door, CitizenId(view.part_of), relative)
+        return await let_know(door, view.part_of, relative)
     today = danish_day(datetime.now(UTC))
     law, ours = in_force(door.law, today), door.rules.municipalities
     shown = shown_to(view, TheRelative(relative), law, today, ours)

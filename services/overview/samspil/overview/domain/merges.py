@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from samspil.contracts.citizen import CitizenMerged, CitizenSplit
+from samspil.contracts.citizen import CitizenMerged, CitizenSplit, other_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,6 @@ def absorbed(merges: Merges) -> tuple[UUID, ...]:
 def merged_into(merges: Merges) -> UUID | None:
     """The file that this one belongs to; None: it stands alone."""
     return next((one.other for one in merges if not one.survives and one.until is None), None)
-
-
-def other_file(fact: CitizenMerged | CitizenSplit, citizen: UUID) -> UUID:
-    """The one that the fact names beside the citizen whom it is told of."""
-    return fact.absorbed if fact.survivor == citizen else fact.survivor
 
 
 def merges_after(merges: Merges, citizen: UUID, fact: CitizenMerged | CitizenSplit) -> Merges:

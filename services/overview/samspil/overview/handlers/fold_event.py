@@ -3,9 +3,8 @@
 from typing import Any
 
 from samspil.contracts.catalogue import topic_of
-from samspil.contracts.citizen import CitizenMerged, CitizenSplit
+from samspil.contracts.citizen import CitizenMerged, CitizenSplit, other_file
 from samspil.contracts.envelope import Event, Fact
-from samspil.overview.domain.merges import other_file
 from samspil.overview.storage.transaction import HearingTransaction
 from samspil.vocabulary.citizen_id import CitizenId
 

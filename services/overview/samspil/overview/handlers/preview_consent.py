@@ -11,7 +11,6 @@ from samspil.overview.storage.person import person
 from samspil.overview.storage.queries import is_held_up
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.law import Law
-from samspil.vocabulary.citizen_id import CitizenId
 
 Decide = Callable[[View, datetime], CitizenFact]
 """What would be said of the act, by what is known now; a refusal is raised."""
@@ -30,7 +29,7 @@ async def preview_consent(
     found = person(tx)
     waits = found.last.in_doubt and await is_held_up(tx.connection, tx.citizen, heard.seq if heard else 0)
     if found.view.part_of is not None:  # it is told of with the file that it belongs to
-        tx.turn_to(CitizenId(found.view.part_of))
+        tx.turn_to(found.view.part_of)
         found = person(tx)
     fact = decide(found.view, tx.now)
     return preview(found.known, None if waits else fact, law, tx.now, ours), waits

@@ -77,7 +77,7 @@ async def read_survivor(pool: Pool, citizen: CitizenId) -> View | None:
     """The view of the person, whichever of their files is named; of what can be read."""
     found = (await read_views(pool, [citizen])).get(citizen)
     if found and found[0].part_of:
-        survivor = CitizenId(found[0].part_of)
+        survivor = found[0].part_of
         found = (await read_views(pool, [survivor])).get(survivor)
     return found[0] if found else None
 

@@ -12,6 +12,7 @@ from samspil.contracts.citizen import (
     CitizenMoved,
     CitizenRegistered,
     CitizenSplit,
+    other_file,
 )
 from samspil.plan.domain.citizen import Citizen
 
@@ -37,8 +38,7 @@ def citizen_after(citizen: Citizen, fact: CitizenLife) -> Citizen:
 
 def citizen_merged(citizen: Citizen, id_: UUID, fact: CitizenMerged | CitizenSplit) -> Citizen:
     """The citizen of that id, with what the fact says of whose other file it is."""
-    survives = fact.survivor == id_
-    other = fact.absorbed if survives else fact.survivor
+    other = other_file(fact, id_)
     if isinstance(fact, CitizenSplit):
         return citizen.parted_from(other)
-    return citizen.with_part(other) if survives else citizen.part_of(other)
+    return citizen.with_part(other) if fact.survivor == id_ else citizen.part_of(other)

@@ -17,10 +17,11 @@ from samspil.overview.api.colleagues import chosen, colleagues
 from samspil.overview.api.doors import Door
 from samspil.overview.api.kept_form import given_back, posted, texts
 from samspil.overview.api.page import WithCase
+from samspil.overview.api.posted_thing import posted_thing
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_citizen import show_citizen, show_form
 from samspil.overview.api.show_done import done
-from samspil.overview.pages.form import Filled, Form, Thing
+from samspil.overview.pages.form import Filled, Form
 from samspil.overview.pages.forms import FORMS
 from samspil.overview.storage.queries import read_elsewhere
 from samspil.vocabulary.citizen_id import CitizenId
@@ -88,10 +89,7 @@ def _form(name: str) -> Form:
 
 
 async def _filled(request: Request, form: Form, form_id: UUID, things: list[str]) -> Filled:
-    try:
-        about = tuple(map(Thing.read, things))
-    except ValueError:
-        raise Problem(problem_types.INVALID_REQUEST) from None
+    about = tuple(map(posted_thing, things))
     if bool(about) != form.changes:
         raise Problem(problem_types.INVALID_REQUEST)
     return Filled(form, about, await texts(request, form), form_id).checked()

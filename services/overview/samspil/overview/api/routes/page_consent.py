@@ -16,6 +16,7 @@ from starlette.responses import Response
 from samspil.overview.api.doors import Door, OverviewDoor
 from samspil.overview.api.kept_form import given_back, posted, texts
 from samspil.overview.api.page import RegisteringWithCase, page
+from samspil.overview.api.posted_thing import posted_thing
 from samspil.overview.api.see_sharing import Sharing, see_sharing
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_done import done
@@ -89,7 +90,7 @@ async def act(
 ) -> Response:
     """Show what it would change, or do what was shown; what was refused is shown with why."""
     form = _form(verb)
-    about = _thing(thing) if form.changes else None
+    about = posted_thing(thing) if form.changes else None
     if form is WITHDRAW and about:
         filled = Filled(WITHDRAW, (about,), id=form_id)  # it needs nothing that could fail to be read
         return await _do(request, citizen, caller, door, filled)
@@ -114,13 +115,6 @@ def _form(verb: str) -> Form:
     return BY_VERB[verb]
 
 
-def _thing(text: str) -> Thing:
-    try:
-        return Thing.read(text)
-    except ValueError:
-        raise Problem(problem_types.INVALID_REQUEST) from None
-
-
 def _offer(
     door: OverviewDoor, seen: Sharing, form: Form, ting: str, written: Mapping[str, str] | None
 ) -> Filled | None:
@@ -130,7 +124,7 @@ def _offer(
         return giving(of, in_force(door.law, seen.today), seen.today, written) if of else None
     consent = seen.consent(ting)
     if consent is None and form is WITHDRAW and not seen.is_whole:
-        return Filled(WITHDRAW, (_thing(f"{ting}.0"),))  # it may be there, and no version is asked for
+        return Filled(WITHDRAW, (posted_thing(f"{ting}.0"),))  # it may be there, and no version is asked for
     if consent is None:
         raise Problem(problem_types.CONFLICT)
     return narrowing(consent, written) if form is NARROW else withdrawing(consent)

@@ -13,12 +13,13 @@ from samspil.overview.api.doors import Door, OverviewDoor
 from samspil.overview.api.kept_form import texts
 from samspil.overview.api.open_names import open_names
 from samspil.overview.api.page import RegisteringWithCase, page
+from samspil.overview.api.posted_thing import posted_thing
 from samspil.overview.api.seen import Seen
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_done import done
 from samspil.overview.api.show_file import see_file
 from samspil.overview.pages.file_page import FilePage
-from samspil.overview.pages.form import Filled, Form, Thing
+from samspil.overview.pages.form import Filled, Form
 from samspil.overview.pages.forms.identity import MERGE, OTHER
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web import problem_types
@@ -59,7 +60,7 @@ async def act(
     """Show whose the other file is, or merge with what was shown."""
     asks = await _asks(request, citizen, caller, door)
     if saves:
-        filled = Filled(MERGE, (_thing(thing),), {"into": str(_id(into))}, form_id)
+        filled = Filled(MERGE, (posted_thing(thing),), {"into": str(_id(into))}, form_id)
         return await _do(request, citizen, caller, door, filled, asks)
     asked = Filled(asks, (), await texts(request, asks), form_id).checked()
     if not asked.wrong and not asked.text("cpr") and not asked.text("other"):
@@ -137,12 +138,5 @@ async def _shown(
 def _id(text: str) -> CitizenId:
     try:
         return CitizenId(UUID(text))
-    except ValueError:
-        raise Problem(problem_types.INVALID_REQUEST) from None
-
-
-def _thing(text: str) -> Thing:
-    try:
-        return Thing.read(text)
     except ValueError:
         raise Problem(problem_types.INVALID_REQUEST) from None

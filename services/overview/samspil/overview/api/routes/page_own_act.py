@@ -13,10 +13,11 @@ from samspil.overview.api.doors import Door, OverviewDoor
 from samspil.overview.api.kept_form import texts
 from samspil.overview.api.own_pages import AtHome, PageAtHome
 from samspil.overview.api.page import page, to
+from samspil.overview.api.posted_thing import posted_thing
 from samspil.overview.api.see_own import read_own, see_own
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_done import announce
-from samspil.overview.pages.form import Filled, Form, Thing
+from samspil.overview.pages.form import Filled, Form
 from samspil.overview.pages.forms.own import HOMES, OWN, TAKE_BACK
 from samspil.overview.pages.own_sharing_page import ConsentShown, consent_shown
 from samspil.vocabulary.copenhagen import danish_day
@@ -51,7 +52,7 @@ async def act(
 ) -> Response:
     """Do it; nothing of the citizen has to be read for that. What was refused is shown with why."""
     form = _form(f"{things}/{verb}")
-    about = (_thing(thing),) if form.changes else ()
+    about = (posted_thing(thing),) if form.changes else ()
     filled = Filled(form, about, await texts(request, form), form_id).checked()
     if filled.wrong:
         return await _shown(request, door, at_home, replace(filled, status=422))
@@ -73,20 +74,13 @@ def _form(name: str) -> Form:
     return OWN[name]
 
 
-def _thing(text: str) -> Thing:
-    try:
-        return Thing.read(text)
-    except ValueError:
-        raise Problem(problem_types.INVALID_REQUEST) from None
-
-
 async def _offer(door: OverviewDoor, at_home: AtHome, form: Form, ting: str) -> Filled | None:
     """The form as it can be filled in now; None where there is nothing that it could be about."""
     if form is TAKE_BACK:
         _, is_whole = await read_own(door, at_home.citizen)
         # Where not all can be read it may be there, and no version is asked for.
         stands = await _consent(door, at_home, ting) is not None or not is_whole
-        return Filled(TAKE_BACK, (_thing(f"{ting}.0"),)) if stands else None
+        return Filled(TAKE_BACK, (posted_thing(f"{ting}.0"),)) if stands else None
     shown, _ = await see_own(door, at_home.citizen, at_home.caller)
     offer = shown.offers.find(form.name, ting)
     return replace(offer, form=form) if offer else None
