@@ -6,13 +6,13 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from samspil.contracts.plan import LifeArea
-from samspil.overview.domain.plan_state import Goal
+from samspil.overview.domain.plan_parts import AgreedGoal, Goal, Wording
 from samspil.overview.domain.view import View
 
 
 def places(kind: Any = View, at: str = "") -> Iterator[tuple[str, Any]]:
-    """Each place where a value stands, with the value's type; a goal's under each area that it may have."""
-    if kind is Goal:
+    """Each place where a value stands, with the value's type; a goal's under each area."""
+    if kind in (Goal, Wording, AgreedGoal):
         for area in LifeArea:
             yield from _parts(kind, f"{at}.{area}")
     elif is_dataclass(kind) or hasattr(kind, "_fields"):

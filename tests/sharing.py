@@ -14,7 +14,8 @@ from samspil.overview.domain.citizen_state import CitizenState, Who
 from samspil.overview.domain.consent import Consent
 from samspil.overview.domain.coordination import Coordination, Hold
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
-from samspil.overview.domain.plan_state import Intervention, PlanState
+from samspil.overview.domain.plan_parts import Intervention
+from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.referral_state import Question, ReferralStanding, Standing
 from samspil.overview.domain.view import View, combine
 from samspil.testkit.builders import MONDAY, sealed

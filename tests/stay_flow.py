@@ -16,9 +16,10 @@ from samspil.contracts.hospital import (
 )
 from samspil.contracts.plan import LifeArea
 from samspil.overview.domain.coordination import Coordination
+from samspil.overview.domain.fold_plan import fold_plan
 from samspil.overview.domain.hospital_state import HospitalState, Presence, fold_hospital
 from samspil.overview.domain.open_work import open_work
-from samspil.overview.domain.plan_state import PlanState, fold_plan
+from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.view import combine
 from samspil.overview.domain.watch_stays import watch_stays
 from samspil.plan.domain.plan import Goal, Intervention, Plan

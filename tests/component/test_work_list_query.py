@@ -24,7 +24,8 @@ from samspil.overview.domain.coordination import Coordination, Proposal, Proposa
 from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.open_work import Task, Work, open_work
-from samspil.overview.domain.plan_state import FollowUp, PlanState, SupportQuestion
+from samspil.overview.domain.plan_dates import FollowUp, SupportQuestion
+from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.referral_state import ReferralStanding, ReferralState, Standing
 from samspil.overview.handlers.coordinate import coordinate
 from samspil.overview.storage.folds import FOLDS

@@ -15,7 +15,8 @@ from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.grounds import ground_for
 from samspil.overview.domain.inform import inform, tells_nothing
-from samspil.overview.domain.plan_state import Goal, PlanState
+from samspil.overview.domain.plan_parts import Goal
+from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View, combine
 from samspil.overview.pages.disclosure_words import sentence

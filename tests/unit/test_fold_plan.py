@@ -20,7 +20,9 @@ from samspil.contracts.plan import (
     PlanSupportQuestionWithdrawn,
     SupportDuringStay,
 )
-from samspil.overview.domain.plan_state import FollowUp, Goal, Intervention, PlanState, SupportQuestion
+from samspil.overview.domain.plan_dates import FollowUp, SupportQuestion
+from samspil.overview.domain.plan_parts import Goal, Intervention
+from samspil.overview.domain.plan_state import PlanState
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.legal_basis import LegalBasis
 

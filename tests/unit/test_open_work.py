@@ -17,7 +17,9 @@ from samspil.overview.domain.handle_contradiction import NoSuchAnswer, handle_co
 from samspil.overview.domain.handle_undelivered import NothingUndelivered, handle_undelivered
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.open_work import Task, Work, open_work
-from samspil.overview.domain.plan_state import FollowUp, Intervention, PlanState, SupportQuestion
+from samspil.overview.domain.plan_dates import FollowUp, SupportQuestion
+from samspil.overview.domain.plan_parts import Intervention
+from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.referral_state import SETTLED, ReferralStanding, Standing
 from samspil.overview.domain.set_hold import HoldWanted, set_hold
 from samspil.overview.domain.view import combine

@@ -29,7 +29,8 @@ from samspil.overview.domain.citizen_state import CitizenState, Who
 from samspil.overview.domain.coordination import Coordination, Hold
 from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState, fold_employment
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
-from samspil.overview.domain.plan_state import Goal, PlanState
+from samspil.overview.domain.plan_parts import Goal
+from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.view import View, combine
 from samspil.overview.pages import citizen_page, words
 from samspil.overview.pages.danish import COUNTED_DAYS, day, day_ahead, instant, listed, parse_day

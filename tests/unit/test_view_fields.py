@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from anything import patiently, views
 from places import places
+from samspil.contracts.plan import LifeArea
 from samspil.overview.domain.disclosed_fields import EXPLAINED, FIELDS
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
@@ -35,11 +36,38 @@ SEALED = {
     "referrals.declined.letter": "referral_words",
     "referrals.completed.words": "referral_words",
     "referrals.letters": "referral_words",
-    "plan.goals.employment.words": "employment_goal",
-    "plan.goals.home.words": "other_goals",
-    "plan.goals.health.words": "other_goals",
-    "plan.goals.network.words": "other_goals",
+    **{
+        f"plan.{where}.{of}.words": "employment_goal" if of == "employment" else "other_goals"
+        for where in ("goals", "wordings", "versions.goals")
+        for of in LifeArea
+    },
+    **{
+        f"plan.goals.{of}.ending": "employment_goal" if of == "employment" else "other_goals"
+        for of in LifeArea
+    },
+    "plan.employment_wish.wish": "employment_goal",
+    "plan.employment_wish.not_now": "employment_goal",
+    "plan.resources.words": "other_goals",
+    "plan.participation.words": "plan_words",
+    "plan.ended.words": "plan_words",
     "plan.interventions.support_worker_name": "support",
+    "plan.interventions.support_worker_phone": "support",
+    "plan.interventions.deputy_name": "support",
+    "plan.interventions.purpose": "support_words",
+    "plan.interventions.expected_change": "support_words",
+    "plan.interventions.found_change": "support_words",
+    "plan.interventions.change_words": "support_words",
+    "plan.contacts.words": "support_words",
+    "plan.reviews.without_citizen_because": "support_words",
+    "plan.milestone_reviews.without_citizen_because": "milestone_reviews",
+    "plan.need_reviews.without_citizen_because": "need_reviews",
+    "plan.meetings.place": "meetings",
+    "plan.meetings.why": "meeting_words",
+    "plan.meetings.result": "meeting_words",
+    **{
+        f"plan.crisis_plan.{part}": "crisis_plan"
+        for part in ("early_signs", "what_helps", "whom_to_call", "what_not_to_do")
+    },
     "coordination.holds.ask": "contact_hold",
 }
 """Where anything sealed stands → the field that it belongs to, by hand."""

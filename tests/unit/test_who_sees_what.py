@@ -13,7 +13,9 @@ from rules_anew import rules
 from samspil.contracts.citizen import RelativeKind, RelativeLeft
 from samspil.overview.domain.citizen_network import Coordinator, Relative
 from samspil.overview.domain.citizen_state import CitizenState, Who
-from samspil.overview.domain.plan_state import FollowUp, Intervention, PlanState, SupportQuestion
+from samspil.overview.domain.plan_dates import FollowUp, SupportQuestion
+from samspil.overview.domain.plan_parts import Intervention
+from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.referral_state import ReferralStanding, Standing
 from samspil.overview.domain.view import View, combine
 from samspil.overview.domain.view_fields import VIEW_FIELDS
@@ -32,6 +34,8 @@ ALL: Final = """
     name number address address_protection municipality registered death contact_wishes coordinator relatives
     consents deliveries referral_standing referral_words partner_answers plan employment_goal other_goals
     support milestones contact_hold stay support_questions follow_ups hold_proposals
+    plan_words support_words reviews milestone_reviews meetings meeting_words crisis_plan support_pauses
+    need_reviews
 """
 LISTS: Final = "name referral_standing"
 NOTHING: Final = ""
@@ -325,7 +329,17 @@ def by_hand() -> Answers:
     found["relative", "until"] = {TODAY}
     found["relative", "not to give"] = {
         *("number", "address", "address_protection", "municipality", "registered", "death", "contact_wishes"),
-        *("relatives", "consents", "deliveries", "referral_words", "other_goals"),
+        *(
+            "relatives",
+            "consents",
+            "deliveries",
+            "referral_words",
+            "other_goals",
+            "plan_words",
+            "support_words",
+        ),
+        *("reviews", "milestone_reviews", "meetings", "meeting_words", "crisis_plan", "support_pauses"),
+        "need_reviews",
     }
     found["ties"] = {one.strip() for one in READERS.split(";")}
     found["order"] = ["coordinator"] + ["worker"] * 6 + ["unit"] * 5

@@ -49,7 +49,8 @@ READINGS = {
         ),
         (
             DataClass,
-            "identity network referral plan employment_goal support milestone contact_hold stay consent",
+            "identity network referral plan employment_goal support milestone contact_hold stay meeting "
+            "crisis_plan consent",
         ),
         (LegalBasis, " ".join(READINGS)),
     ],

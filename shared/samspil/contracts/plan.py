@@ -1,197 +1,103 @@
 """What the plan service says about the citizen's own plan."""
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from typing import ClassVar, get_args
-from uuid import UUID
-
-from pydantic import AwareDatetime
+from typing import get_args
 
 from samspil.contracts import topics
 from samspil.contracts.envelope import Fact
-from samspil.vocabulary.legal_basis import LegalBasis
-from samspil.vocabulary.sealed import Sealed
+from samspil.contracts.plan_goals import GoalAim as GoalAim
+from samspil.contracts.plan_goals import LifeArea as LifeArea
+from samspil.contracts.plan_goals import PlanEmploymentWishRecorded as PlanEmploymentWishRecorded
+from samspil.contracts.plan_goals import PlanGoalAchieved as PlanGoalAchieved
+from samspil.contracts.plan_goals import PlanGoalAdded as PlanGoalAdded
+from samspil.contracts.plan_goals import PlanGoalChanged as PlanGoalChanged
+from samspil.contracts.plan_goals import PlanGoalDropped as PlanGoalDropped
+from samspil.contracts.plan_goals import PlanResourceNoted as PlanResourceNoted
+from samspil.contracts.plan_goals import Whose as Whose
+from samspil.contracts.plan_help import InterventionEnd as InterventionEnd
+from samspil.contracts.plan_help import Method as Method
+from samspil.contracts.plan_help import PauseReason as PauseReason
+from samspil.contracts.plan_help import PlanInterventionAdded as PlanInterventionAdded
+from samspil.contracts.plan_help import PlanInterventionEnded as PlanInterventionEnded
+from samspil.contracts.plan_help import PlanInterventionPaused as PlanInterventionPaused
+from samspil.contracts.plan_help import PlanInterventionResumed as PlanInterventionResumed
+from samspil.contracts.plan_help import PlanInterventionWithoutGoalAdded as PlanInterventionWithoutGoalAdded
+from samspil.contracts.plan_help import PlanSupportWorkerAway as PlanSupportWorkerAway
+from samspil.contracts.plan_help import PlanSupportWorkerChanged as PlanSupportWorkerChanged
+from samspil.contracts.plan_help import PlanSupportWorkerChangeRequested as PlanSupportWorkerChangeRequested
+from samspil.contracts.plan_help import WithoutGoal as WithoutGoal
+from samspil.contracts.plan_life import OfferAnswer as OfferAnswer
+from samspil.contracts.plan_life import Participation as Participation
+from samspil.contracts.plan_life import PlanAgreed as PlanAgreed
+from samspil.contracts.plan_life import PlanEnd as PlanEnd
+from samspil.contracts.plan_life import PlanEnded as PlanEnded
+from samspil.contracts.plan_life import PlanOfferAnswered as PlanOfferAnswered
+from samspil.contracts.plan_life import PlanOffered as PlanOffered
+from samspil.contracts.plan_life import PlanOpened as PlanOpened
+from samspil.contracts.plan_life import PlanParticipationRecorded as PlanParticipationRecorded
+from samspil.contracts.plan_life import PlanReviewDue as PlanReviewDue
+from samspil.contracts.plan_life import PlanReviewHeld as PlanReviewHeld
+from samspil.contracts.plan_life import PlanReviewWithdrawn as PlanReviewWithdrawn
+from samspil.contracts.plan_life import PlanVersionRead as PlanVersionRead
+from samspil.contracts.plan_life import ReviewResult as ReviewResult
+from samspil.contracts.plan_meetings import ContactKind as ContactKind
+from samspil.contracts.plan_meetings import ContactOutcome as ContactOutcome
+from samspil.contracts.plan_meetings import MeetingKind as MeetingKind
+from samspil.contracts.plan_meetings import Participant as Participant
+from samspil.contracts.plan_meetings import PlanContactNoted as PlanContactNoted
+from samspil.contracts.plan_meetings import PlanCrisisPlanWritten as PlanCrisisPlanWritten
+from samspil.contracts.plan_meetings import PlanMeetingBooked as PlanMeetingBooked
+from samspil.contracts.plan_meetings import PlanMeetingCancelled as PlanMeetingCancelled
+from samspil.contracts.plan_meetings import PlanMeetingHeld as PlanMeetingHeld
+from samspil.contracts.plan_meetings import PlanMeetingMissed as PlanMeetingMissed
+from samspil.contracts.plan_stays import PlanFollowUpCompleted as PlanFollowUpCompleted
+from samspil.contracts.plan_stays import PlanFollowUpOpened as PlanFollowUpOpened
+from samspil.contracts.plan_stays import PlanFollowUpOverdue as PlanFollowUpOverdue
+from samspil.contracts.plan_stays import PlanFollowUpWithdrawn as PlanFollowUpWithdrawn
+from samspil.contracts.plan_stays import PlanSupportQuestionAnswered as PlanSupportQuestionAnswered
+from samspil.contracts.plan_stays import PlanSupportQuestionAsked as PlanSupportQuestionAsked
+from samspil.contracts.plan_stays import PlanSupportQuestionWithdrawn as PlanSupportQuestionWithdrawn
+from samspil.contracts.plan_stays import SupportDuringStay as SupportDuringStay
 
 TOPIC = topics.PLAN
 
-
-class LifeArea(StrEnum):
-    """What a goal is about."""
-
-    EMPLOYMENT = "employment"
-    """Work or education, equal in rank."""
-    HOME = "home"
-    HEALTH = "health"
-    NETWORK = "network"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanOpened:
-    """A plan was opened for the citizen, because a referral was accepted."""
-
-    TYPE: ClassVar[str] = "plan.opened.v1"
-    ABOUT: ClassVar[str] = "plan_id"
-
-    plan_id: UUID
-    referral_id: UUID
-    occurred_at: AwareDatetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanGoalAdded:
-    """A goal of the citizen's, in the citizen's own words."""
-
-    TYPE: ClassVar[str] = "plan.goal_added.v1"
-    ABOUT: ClassVar[str] = "plan_id"
-
-    plan_id: UUID
-    goal_id: UUID
-    area: LifeArea
-    words: Sealed
-    added_by: str
-    occurred_at: AwareDatetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanInterventionAdded:
-    """Help that was decided for a goal, and the support worker who gives it."""
-
-    TYPE: ClassVar[str] = "plan.intervention_added.v1"
-    ABOUT: ClassVar[str] = "plan_id"
-
-    plan_id: UUID
-    intervention_id: UUID
-    goal_id: UUID
-    provision: LegalBasis
-    """The paragraph that it is given under."""
-    decision_reference: str
-    """The decision's number in the municipality's case system."""
-    support_worker: str
-    """Staff id."""
-    support_worker_name: Sealed
-    occurred_at: AwareDatetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanAgreed:
-    """The citizen agreed to the plan as it stands; from now on it is in force."""
-
-    TYPE: ClassVar[str] = "plan.agreed.v1"
-    ABOUT: ClassVar[str] = "plan_id"
-
-    plan_id: UUID
-    agreed_on: date
-    occurred_at: AwareDatetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanSupportQuestionAsked:
-    """The support worker is asked what happens to the support during a stay. Of the stay's class.
-
-    Withdrawn, it may be asked again under the same id.
-    """
-
-    TYPE: ClassVar[str] = "plan.support_question_asked.v1"
-    ABOUT: ClassVar[str] = "question_id"
-
-    plan_id: UUID
-    question_id: UUID
-    stay_id: UUID
-    intervention_id: UUID
-    support_worker: str
-    occurred_at: AwareDatetime
-
-
-class SupportDuringStay(StrEnum):
-    """What happens to the support during a stay."""
-
-    PAUSED = "paused"
-    CONTINUES = "continues"
-    VISITS_ON_WARD = "visits_on_ward"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanSupportQuestionAnswered:
-    """The support worker's answer. Of the stay's class."""
-
-    TYPE: ClassVar[str] = "plan.support_question_answered.v1"
-    ABOUT: ClassVar[str] = "question_id"
-
-    plan_id: UUID
-    question_id: UUID
-    answer: SupportDuringStay
-    answered_by: str
-    occurred_at: AwareDatetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanSupportQuestionWithdrawn:
-    """There was no such stay: the question needs no answer. Of the stay's class."""
-
-    TYPE: ClassVar[str] = "plan.support_question_withdrawn.v1"
-    ABOUT: ClassVar[str] = "question_id"
-
-    plan_id: UUID
-    question_id: UUID
-    occurred_at: AwareDatetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFollowUpOpened:
-    """After a discharge somebody has to be in touch by a day. Of the stay's class.
-
-    Opened again under the same id, it has another day, or was withdrawn before.
-    """
-
-    TYPE: ClassVar[str] = "plan.follow_up_opened.v1"
-    ABOUT: ClassVar[str] = "follow_up_id"
-
-    plan_id: UUID
-    follow_up_id: UUID
-    stay_id: UUID
-    support_worker: str
-    due_on: date
-    """The last day, counted in Danish working days from the discharge."""
-    occurred_at: AwareDatetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFollowUpCompleted:
-    """Somebody was in touch with the citizen after the discharge. Of the stay's class."""
-
-    TYPE: ClassVar[str] = "plan.follow_up_completed.v1"
-    ABOUT: ClassVar[str] = "follow_up_id"
-
-    plan_id: UUID
-    follow_up_id: UUID
-    completed_by: str
-    occurred_at: AwareDatetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFollowUpWithdrawn:
-    """There was no such discharge: nobody has to be in touch because of it. Of the stay's class."""
-
-    TYPE: ClassVar[str] = "plan.follow_up_withdrawn.v1"
-    ABOUT: ClassVar[str] = "follow_up_id"
-
-    plan_id: UUID
-    follow_up_id: UUID
-    occurred_at: AwareDatetime
-
-
 PlanFact = (
     PlanOpened
-    | PlanGoalAdded
-    | PlanInterventionAdded
+    | PlanOffered
+    | PlanOfferAnswered
+    | PlanParticipationRecorded
     | PlanAgreed
+    | PlanVersionRead
+    | PlanReviewDue
+    | PlanReviewHeld
+    | PlanReviewWithdrawn
+    | PlanEnded
+    | PlanGoalAdded
+    | PlanGoalChanged
+    | PlanGoalAchieved
+    | PlanGoalDropped
+    | PlanResourceNoted
+    | PlanEmploymentWishRecorded
+    | PlanInterventionAdded
+    | PlanInterventionWithoutGoalAdded
+    | PlanInterventionPaused
+    | PlanInterventionResumed
+    | PlanInterventionEnded
+    | PlanSupportWorkerChanged
+    | PlanSupportWorkerAway
+    | PlanSupportWorkerChangeRequested
+    | PlanMeetingBooked
+    | PlanMeetingHeld
+    | PlanMeetingMissed
+    | PlanMeetingCancelled
+    | PlanContactNoted
+    | PlanCrisisPlanWritten
     | PlanSupportQuestionAsked
     | PlanSupportQuestionAnswered
     | PlanSupportQuestionWithdrawn
     | PlanFollowUpOpened
     | PlanFollowUpCompleted
     | PlanFollowUpWithdrawn
+    | PlanFollowUpOverdue
 )
 """Everything that the topic carries."""
 

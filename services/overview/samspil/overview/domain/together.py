@@ -69,7 +69,8 @@ def things(view: View) -> Iterator[UUID]:
     citizen, plan, decided = view.citizen, view.plan, view.coordination
     of_each: tuple[Iterable[_Thing], ...] = (
         *(citizen.consents, citizen.relatives, view.referrals),
-        *(plan.goals, plan.interventions, plan.questions, plan.follow_ups),
+        *(plan.goals, plan.interventions, plan.resources, plan.all_reviews, plan.meetings, plan.contacts),
+        *(plan.questions, plan.follow_ups),
         *(decided.holds, decided.proposals.values()),
         *(part for told in (view.employment, view.hospital) for part in (told.deliveries, told.answers)),
     )
@@ -95,6 +96,13 @@ def _plan(plans: list[PlanState], own: PlanState) -> PlanState:
         agreed_on=max((one.agreed_on for one in plans if one.agreed_on), default=None),
         goals=tuple(goal for one in plans for goal in one.goals),
         interventions=tuple(help_ for one in plans for help_ in one.interventions),
+        wordings=tuple(before for one in plans for before in one.wordings),
+        resources=tuple(resource for one in plans for resource in one.resources),
+        reviews=tuple(review for one in plans for review in one.reviews),
+        milestone_reviews=tuple(review for one in plans for review in one.milestone_reviews),
+        need_reviews=tuple(review for one in plans for review in one.need_reviews),
+        meetings=tuple(meeting for one in plans for meeting in one.meetings),
+        contacts=tuple(contact for one in plans for contact in one.contacts),
         questions=tuple(question for one in plans for question in one.questions),
         follow_ups=tuple(follow_up for one in plans for follow_up in one.follow_ups),
     )

@@ -65,15 +65,59 @@ VIEW_FIELDS: tuple[ViewField, ...] = (
         stays_inside=True,  # in what was written freely there may be a number or an address
     ),
     ViewField("partner_answers", DataClass.REFERRAL, ("employment.answers", "hospital.answers")),
-    ViewField("plan", DataClass.PLAN, ("plan.opened_at", "plan.agreed_on", "plan.version")),
-    ViewField("employment_goal", DataClass.EMPLOYMENT_GOAL, ("plan.goals.employment",)),
+    ViewField(
+        "plan",
+        DataClass.PLAN,
+        (
+            *("plan.opened_at", "plan.agreed_on", "plan.offered_on", "plan.offer", "plan.participation"),
+            *("plan.versions", "plan.ended", "plan.version"),
+        ),
+    ),
+    ViewField(
+        "plan_words",
+        DataClass.PLAN,
+        ("plan.participation.words", "plan.ended.words"),
+        stays_inside=True,  # in what was written freely there may be anything
+    ),
+    ViewField(
+        "employment_goal",
+        DataClass.EMPLOYMENT_GOAL,
+        (
+            *("plan.goals.employment", "plan.wordings.employment", "plan.versions.goals.employment"),
+            "plan.employment_wish",
+        ),
+    ),
     # No class says what a citizen hopes for in other areas, so nobody outside can be allowed to know it.
-    ViewField("other_goals", DataClass.SUPPORT, ("plan.goals",), stays_inside=True),
+    ViewField(
+        "other_goals",
+        DataClass.SUPPORT,
+        ("plan.goals", "plan.wordings", "plan.versions.goals", "plan.resources"),
+        stays_inside=True,
+    ),
     ViewField("support", DataClass.SUPPORT, ("plan.interventions",)),
+    ViewField(
+        "support_words",
+        DataClass.SUPPORT,
+        (
+            *("plan.interventions.purpose", "plan.interventions.expected_change"),
+            *("plan.interventions.found_change", "plan.interventions.change_words", "plan.contacts"),
+            *("plan.reviews.without_citizen_because",),
+        ),
+        stays_inside=True,
+    ),
+    ViewField("reviews", DataClass.SUPPORT, ("plan.reviews",), stays_inside=True),
     ViewField("milestones", DataClass.MILESTONE, ("employment.milestones",)),
+    ViewField("milestone_reviews", DataClass.MILESTONE, ("plan.milestone_reviews",), stays_inside=True),
+    ViewField("meetings", DataClass.MEETING, ("plan.meetings",), stays_inside=True),
+    ViewField(
+        "meeting_words", DataClass.MEETING, ("plan.meetings.why", "plan.meetings.result"), stays_inside=True
+    ),
+    ViewField("crisis_plan", DataClass.CRISIS_PLAN, ("plan.crisis_plan",), stays_inside=True),
     ViewField("contact_hold", DataClass.CONTACT_HOLD, ("coordination.holds",)),
     ViewField("stay", _STAY, ("hospital.stays", "hospital.told")),
+    ViewField("support_pauses", _STAY, ("plan.interventions.pause",), stays_inside=True),
     ViewField("support_questions", _STAY, ("plan.questions",)),
+    ViewField("need_reviews", _STAY, ("plan.need_reviews",), stays_inside=True),
     ViewField("follow_ups", _STAY, ("plan.follow_ups",)),
     ViewField("hold_proposals", _STAY, ("coordination.proposals",)),
 )

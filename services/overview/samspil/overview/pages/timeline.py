@@ -13,7 +13,7 @@ from samspil.contracts.delivery import Outcome
 from samspil.contracts.employment import EmploymentDeliveryEnded
 from samspil.contracts.envelope import Event, Fact
 from samspil.contracts.hospital import HospitalDeliveryEnded
-from samspil.contracts.plan import PlanOpened
+from samspil.contracts.plan import PlanOpened, PlanVersionRead
 from samspil.contracts.referral import ReferralReceived, ReferralSubmitted, ReferralTold
 from samspil.contracts.topics import Topic
 from samspil.overview.pages.danish import instant
@@ -23,13 +23,13 @@ from samspil.overview.pages.publishers import (
     coordination,
     employment,
     hospital,
-    plan,
+    plan_lines,
     referral_lines,
 )
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 
-ROUTINE = (CitizenRegistered, PlanOpened, ReferralReceived, ReferralTold)
+ROUTINE = (CitizenRegistered, PlanOpened, PlanVersionRead, ReferralReceived, ReferralTold)
 """Receipts and registrations."""
 
 
@@ -58,7 +58,7 @@ def wording(history: Iterable[Event[Any]]) -> Wording:
     lines: dict[Topic, Callable[[Any], Line | None]] = {
         topics.CITIZEN: citizen.line,
         topics.REFERRAL: partial(referral_lines.line, asked=asked),
-        topics.PLAN: plan.line,
+        topics.PLAN: plan_lines.line,
         topics.EMPLOYMENT: employment.line,
         topics.HOSPITAL: hospital.line,
         topics.COORDINATION: coordination.line,

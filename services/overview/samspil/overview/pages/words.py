@@ -136,9 +136,12 @@ VERB = {
 
 AREA = {
     LifeArea.EMPLOYMENT: "Arbejde og uddannelse",
-    LifeArea.HOME: "Bolig og hverdag",
+    LifeArea.HOME: "Bolig",
     LifeArea.HEALTH: "Helbred",
     LifeArea.NETWORK: "Familie og netværk",
+    LifeArea.MONEY: "Økonomi",
+    LifeArea.LEISURE: "Fritid",
+    LifeArea.DAILY_LIFE: "Hverdagen",
 }
 
 SUPPORT = {
@@ -190,6 +193,8 @@ DATA = {
     DataClass.MILESTONE: "skridt på vej mod arbejde",
     DataClass.CONTACT_HOLD: "kontaktpauser",
     DataClass.STAY: "indlæggelser",
+    DataClass.MEETING: "møder",
+    DataClass.CRISIS_PLAN: "kriseplanen",
     DataClass.CONSENT: "samtykker",
 }
 

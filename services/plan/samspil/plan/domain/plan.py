@@ -1,12 +1,29 @@
-"""The plan: what the citizen wants, and the help that was decided for it."""
+"""The plan: what the citizen wants, the help that was decided for it, and what was said of the whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
-from samspil.contracts.plan import LifeArea
+from samspil.contracts.plan import (
+    GoalAim,
+    LifeArea,
+    Method,
+    OfferAnswer,
+    Participation,
+    PauseReason,
+    Whose,
+    WithoutGoal,
+)
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
+
+
+class GoalEnd(StrEnum):
+    """How a goal is over."""
+
+    ACHIEVED = "achieved"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +34,82 @@ class Goal:
     area: LifeArea
     words: Sealed
     added_by: str
+    """Staff id, or ``citizen``."""
     agreed: bool = False
-    """Whether it was in the plan when the citizen last agreed to it."""
+    """Whether it was in the plan, in these words, when the citizen last agreed to it."""
+    origin: Whose | None = None
+    """Whose words they are; None: added before anybody asked."""
+    aim: GoalAim | None = None
+    rank: int | None = None
+    """1 for what matters most to the citizen."""
+    ended: GoalEnd | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still worked for, or to be agreed."""
+        return self.ended is None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Why help rests."""
+
+    because: PauseReason
+    stay_id: UUID | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Intervention:
-    """Help that was decided for a goal, and who gives it."""
+    """Help that was decided, and who gives it."""
 
     id: UUID
-    goal_id: UUID
+    goal_id: UUID | None
+    """The goal that it serves; None: it stands on ``without_goal``."""
     provision: LegalBasis
-    decision_reference: str
+    decision_reference: str | None
     support_worker: str
     """Staff id."""
     support_worker_name: Sealed
     added_by: str
     agreed: bool = False
+    without_goal: WithoutGoal | None = None
+    support_worker_phone: Sealed | None = None
+    deputy: str | None = None
+    """Staff id of who is asked while the support worker is away."""
+    deputy_name: Sealed | None = None
+    away_until: date | None = None
+    """The last day on which the support worker is away."""
+    unit: str | None = None
+    method: Method | None = None
+    minutes_per_week: int | None = None
+    starts_on: date | None = None
+    review_by: date | None = None
+    purpose: Sealed | None = None
+    expected_change: Sealed | None = None
+    pause: Pause | None = None
+    change_wanted: bool = False
+    """Whether the citizen wants another support worker."""
+    ended_on: date | None = None
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it was agreed and is not over; it may rest."""
+        return self.agreed and self.ended_on is None
+
+    def asked_on(self, day: date) -> str:
+        """Who is asked about it on that day: the support worker, or the deputy while they are away."""
+        is_away = self.away_until is not None and day <= self.away_until
+        return self.deputy if is_away and self.deputy else self.support_worker
+
+
+@dataclass(frozen=True, slots=True)
+class Participated:
+    """How the citizen took part in the plan as it is to be agreed."""
+
+    how: Participation
+    has_words: bool
+    """Whether there are words of the citizen's, or the citizen's no to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +124,16 @@ class Plan:
     interventions: dict[UUID, Intervention]
     agreed_on: date | None = None
     """The last day on which the citizen agreed to it."""
+    agreements: int = 0
+    """How often it was agreed: the number of its newest version. 0 of one that a version before agreed."""
+    participation: Participated | None = None
+    """None: not recorded since it was last agreed."""
+    offer: OfferAnswer | None = None
+    has_employment_wish: bool = False
+    """Whether the citizen's wish in work or education is recorded, or why not now."""
+    resources: dict[UUID, Sealed] = field(default_factory=dict)
+    """What the citizen has to build on."""
+    ended_on: date | None = None
     version: int = 0
     """The number of the last fact about it."""
 
@@ -55,12 +141,16 @@ class Plan:
     def support(self) -> tuple[Intervention, ...]:
         """The socio-pedagogic support (serviceloven § 85) that is in force: agreed to with the citizen."""
         return tuple(
-            one for one in self.interventions.values() if one.agreed and one.provision is LegalBasis.SEL_85
+            one for one in self.interventions.values() if one.in_force and one.provision is LegalBasis.SEL_85
         )
 
 
 class NoPlan(Exception):
     """The citizen has no plan: no referral was accepted."""
+
+
+class PlanOver(Exception):
+    """The plan has ended: another begins with another referral."""
 
 
 def require_plan(plan: Plan | None) -> Plan:

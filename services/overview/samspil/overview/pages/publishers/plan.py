@@ -2,34 +2,22 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import assert_never
 from uuid import UUID
 
 from samspil.contracts.plan import (
     LifeArea,
-    PlanAgreed,
-    PlanFact,
-    PlanFollowUpCompleted,
-    PlanFollowUpOpened,
-    PlanFollowUpWithdrawn,
-    PlanGoalAdded,
-    PlanInterventionAdded,
-    PlanOpened,
-    PlanSupportQuestionAnswered,
-    PlanSupportQuestionAsked,
-    PlanSupportQuestionWithdrawn,
 )
-from samspil.overview.domain.plan_state import FollowUp, Goal, Intervention, PlanState
+from samspil.overview.domain.plan_dates import FollowUp
+from samspil.overview.domain.plan_parts import Goal, Intervention
+from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day, instant
 from samspil.overview.pages.form import Filled, Thing
 from samspil.overview.pages.forms.plan import ANSWER_SUPPORT, FOLLOW_UP
-from samspil.overview.pages.line import Line
 from samspil.overview.pages.publishers.employment import step
 from samspil.overview.pages.reading import Read
 from samspil.vocabulary.copenhagen import danish_day
-from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller
 
 
@@ -83,32 +71,6 @@ def follow_up_offers(plan: PlanState) -> Iterator[Filled]:
     for one in plan.follow_ups:
         if one.waits:
             yield Filled(FOLLOW_UP, (Thing(one.id, one.version),))
-
-
-def line(fact: PlanFact) -> Line:
-    """The fact as staff read it."""
-    match fact:
-        case PlanOpened():
-            return Line(Sector.SOCIAL, "Plan oprettet")
-        case PlanGoalAdded():
-            return Line(Sector.SOCIAL, "Mål tilføjet", words.AREA[fact.area])
-        case PlanInterventionAdded():
-            return Line(Sector.SOCIAL, "Indsats tilføjet", fact.provision.reading)
-        case PlanAgreed():
-            return Line(Sector.SOCIAL, "Planen er aftalt med borgeren")
-        case PlanSupportQuestionAsked():
-            return Line(Sector.SOCIAL, "Støttekontaktpersonen er spurgt om støtten under indlæggelsen")
-        case PlanSupportQuestionAnswered():
-            return Line(Sector.SOCIAL, words.SUPPORT[fact.answer])
-        case PlanSupportQuestionWithdrawn():
-            return Line(Sector.SOCIAL, "Spørgsmålet om støtten er trukket tilbage")
-        case PlanFollowUpOpened():
-            return Line(Sector.SOCIAL, "Opfølgning efter udskrivelse", f"Senest {day(fact.due_on)}")
-        case PlanFollowUpCompleted():
-            return Line(Sector.SOCIAL, "Fulgt op efter udskrivelse")
-        case PlanFollowUpWithdrawn():
-            return Line(Sector.SOCIAL, "Opfølgning efter udskrivelse er ikke længere aktuel")
-    assert_never(fact)
 
 
 def _help(intervention: Intervention, read: Read) -> str:

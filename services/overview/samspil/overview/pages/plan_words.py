@@ -1,0 +1,129 @@
+"""The plan's codes as they are read, in Danish."""
+
+from collections.abc import Iterable
+
+from samspil.contracts.plan import (
+    ContactKind,
+    ContactOutcome,
+    GoalAim,
+    InterventionEnd,
+    MeetingKind,
+    Method,
+    OfferAnswer,
+    Participant,
+    Participation,
+    PauseReason,
+    PlanEnd,
+    ReviewResult,
+    Whose,
+    WithoutGoal,
+)
+
+OFFER: dict[OfferAnswer, str] = {
+    OfferAnswer.ACCEPTED: "Borgeren har sagt ja til en plan",
+    OfferAnswer.DECLINED: "Borgeren har sagt nej til en plan",
+}
+
+PARTICIPATION: dict[str, str] = {
+    Participation.TOOK_PART: "Var med",
+    Participation.DID_NOT_COME: "Inviteret, kom ikke",
+    Participation.DECLINED: "Ville ikke",
+    Participation.NOT_REACHED: "Kunne ikke nås",
+}
+
+WHOSE: dict[str, str] = {
+    Whose.CITIZEN: "Borgerens",
+    Whose.JOINTLY: "Fælles",
+    Whose.PROFESSIONAL: "Fagpersonens",
+}
+
+AIM: dict[str, str] = {
+    GoalAim.DEVELOP: "Udvikle",
+    GoalAim.KEEP: "Fastholde",
+    GoalAim.LIMIT_LOSS: "Begrænse tab",
+}
+
+PLAN_END: dict[str, str] = {
+    PlanEnd.GOALS_MET: "Målene er nået",
+    PlanEnd.NO_NEED: "Der er ikke længere brug for hjælp",
+    PlanEnd.CITIZEN_WITHDREW: "Borgeren ønsker ikke en plan længere",
+    PlanEnd.MOVED: "Borgeren er flyttet",
+    PlanEnd.DIED: "Borgeren er død",
+    PlanEnd.SUPERSEDED: "En anden plan er trådt i stedet",
+}
+
+RESULT: dict[str, str] = {
+    ReviewResult.CONTINUE: "Fortsæt",
+    ReviewResult.CHANGE: "Ændr",
+    ReviewResult.END: "Afslut",
+    ReviewResult.END_AND_REFER: "Afslut og henvis",
+}
+
+CONTACT: dict[str, str] = {
+    ContactKind.VISIT: "Besøg",
+    ContactKind.CALL: "Opkald",
+    ContactKind.MESSAGE: "Besked",
+    ContactKind.OUTREACH: "Opsøgende kontakt",
+}
+
+OUTCOME: dict[str, str] = {
+    ContactOutcome.REACHED: "Fik kontakt",
+    ContactOutcome.NOT_REACHED: "Fik ikke kontakt",
+    ContactOutcome.DECLINED: "Borgeren ønskede det ikke",
+}
+
+MEETING: dict[str, str] = {
+    MeetingKind.PLANNING: "Planmøde",
+    MeetingKind.REVIEW: "Opfølgningsmøde",
+    MeetingKind.NETWORK: "Netværksmøde",
+    MeetingKind.VISIT: "Hjemmebesøg",
+    MeetingKind.OTHER: "Andet møde",
+}
+
+PARTICIPANT: dict[str, str] = {
+    Participant.CITIZEN: "borgeren",
+    Participant.RELATIVE: "pårørende",
+    Participant.SUPPORT_WORKER: "støttekontaktpersonen",
+    Participant.CASEWORKER: "sagsbehandleren",
+    Participant.EMPLOYMENT: "jobcentret",
+    Participant.REGION: "regionen",
+    Participant.OTHER: "andre",
+}
+
+WITHOUT_GOAL: dict[str, str] = {
+    WithoutGoal.DUTY_TO_OFFER: "kommunen har pligt til at tilbyde den",
+    WithoutGoal.SELF_REFERRED: "borgeren har selv henvendt sig",
+    WithoutGoal.OPEN_OFFER: "et åbent tilbud",
+    WithoutGoal.NECESSARY_CARE: "nødvendig pleje og hjælp",
+}
+
+PAUSE: dict[str, str] = {
+    PauseReason.STAY: "Under indlæggelsen",
+    PauseReason.CITIZEN_WISH: "Efter borgerens ønske",
+    PauseReason.NO_WORKER: "Der er ingen til at give den",
+    PauseReason.OTHER: "Af en anden grund",
+}
+
+HELP_END: dict[str, str] = {
+    InterventionEnd.GOAL_REACHED: "Målet er nået",
+    InterventionEnd.NO_NEED: "Der er ikke længere brug for den",
+    InterventionEnd.CITIZEN_WISH: "Borgeren ønsker det",
+    InterventionEnd.OTHER_HELP: "Anden hjælp træder i stedet",
+    InterventionEnd.PLAN_ENDED: "Planen er afsluttet",
+    InterventionEnd.OTHER: "En anden grund",
+}
+
+METHOD: dict[str, str] = {
+    Method.OPEN_DIALOGUE: "Åben dialog",
+    Method.COGNITIVE: "Kognitiv",
+    Method.NARRATIVE: "Narrativ",
+    Method.SYSTEMIC: "Systemisk",
+    Method.SUPPORTED_EMPLOYMENT: "Individuelt planlagt job med støtte (IPS)",
+    Method.PEER_SUPPORT: "Peerstøtte",
+    Method.OTHER: "Andet",
+}
+
+
+def people(who: Iterable[Participant]) -> str:
+    """Who took part, in a row."""
+    return ", ".join(PARTICIPANT[one] for one in who)
