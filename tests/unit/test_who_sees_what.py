@@ -98,6 +98,8 @@ RELATIVES: Final = {
     ("milestone",): "name milestones",
     ("contact_hold",): "name contact_hold",
     ("stay",): "name stay support_questions follow_ups hold_proposals",
+    ("meeting",): "name meetings",
+    ("crisis_plan",): "name crisis_plan",
     ("identity",): "",
     ("consent",): "",
     (): "",
@@ -338,7 +340,7 @@ def by_hand() -> Answers:
             "plan_words",
             "support_words",
         ),
-        *("reviews", "milestone_reviews", "meetings", "meeting_words", "crisis_plan", "support_pauses"),
+        *("reviews", "milestone_reviews", "meeting_words", "support_pauses"),
         "need_reviews",
     }
     found["ties"] = {one.strip() for one in READERS.split(";")}

@@ -35,6 +35,22 @@ NUMBER = "citizen.who.cpr"
 """Shown to whoever asks for it; no page opens it in passing."""
 
 
+ON_ITS_OWN_PAGE = (
+    *(
+        "participation",
+        "wordings",
+        "resources",
+        "employment_wish",
+        "versions",
+        "reviews",
+        "milestone_reviews",
+    ),
+    *("need_reviews", "meetings", "contacts", "crisis_plan", "ended"),
+)
+"""What of the plan stands on the plan's page alone."""
+WORDS_OF_HELP = ("purpose", "expected_change", "found_change", "change_words")
+
+
 async def open_texts(
     keyring: Keyring, citizen: CitizenId, view: View, access: Access, shown: Collection[ViewField]
 ) -> dict[str, str]:
@@ -57,6 +73,11 @@ def _on_the_page(view: View, shown: Collection[ViewField]) -> Any:
         del of_file["who"]["cpr"], of_file["who"]["address"]
     if of_file["wishes"]:
         del of_file["wishes"]["words"]
+    for part in ON_ITS_OWN_PAGE:
+        del shape["plan"][part]
+    for one in shape["plan"]["interventions"]:
+        for part in WORDS_OF_HELP:
+            del one[part]
     return only(shape, shown)
 
 

@@ -43,7 +43,7 @@ def shown(view: View) -> dict[str, Sealed]:
             "coordinator": view.citizen.coordinator,
         },
         "plan": {
-            "goals": view.plan.goals,
+            "goals": [one.words for one in view.plan.goals if one.is_open],
             "help": [one.support_worker_name for one in view.plan.agreed_help],
         },
         "hold": view.coordination.holds[-1:],

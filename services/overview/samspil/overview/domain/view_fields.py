@@ -108,11 +108,11 @@ VIEW_FIELDS: tuple[ViewField, ...] = (
     ViewField("reviews", DataClass.SUPPORT, ("plan.reviews",), stays_inside=True),
     ViewField("milestones", DataClass.MILESTONE, ("employment.milestones",)),
     ViewField("milestone_reviews", DataClass.MILESTONE, ("plan.milestone_reviews",), stays_inside=True),
-    ViewField("meetings", DataClass.MEETING, ("plan.meetings",), stays_inside=True),
+    ViewField("meetings", DataClass.MEETING, ("plan.meetings",)),
     ViewField(
         "meeting_words", DataClass.MEETING, ("plan.meetings.why", "plan.meetings.result"), stays_inside=True
     ),
-    ViewField("crisis_plan", DataClass.CRISIS_PLAN, ("plan.crisis_plan",), stays_inside=True),
+    ViewField("crisis_plan", DataClass.CRISIS_PLAN, ("plan.crisis_plan",)),
     ViewField("contact_hold", DataClass.CONTACT_HOLD, ("coordination.holds",)),
     ViewField("stay", _STAY, ("hospital.stays", "hospital.told")),
     ViewField("support_pauses", _STAY, ("plan.interventions.pause",), stays_inside=True),

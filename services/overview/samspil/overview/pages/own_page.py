@@ -94,7 +94,7 @@ def _became(state: CitizenState, ours: Collection[str] | None, today: date) -> s
 
 
 def _wishes(view: View, read: Read) -> Iterator[str]:
-    yield from (read(one.words) for one in view.plan.goals)
+    yield from (read(one.words) for one in view.plan.goals if one.is_open)
 
 
 def _set_hold(view: View, read: Read, today: date) -> Filled:

@@ -104,6 +104,8 @@ TO_RELATIVES = {
     DataClass.EMPLOYMENT_GOAL: "Håb for arbejde eller uddannelse",
     DataClass.REFERRAL: "Henvendelser",
     DataClass.MILESTONE: "Skridt på vej mod arbejde",
+    DataClass.MEETING: "Møder",
+    DataClass.CRISIS_PLAN: "Når det bliver værre",
     DataClass.STAY: "Indlæggelser",
 }
 """What a citizen can let a relative know, as its heading on the relative's page."""

@@ -90,6 +90,14 @@ PARTICIPANT: dict[str, str] = {
     Participant.OTHER: "andre",
 }
 
+CRISIS: dict[str, str] = {
+    "early_signs": "De første tegn",
+    "what_helps": "Det hjælper",
+    "whom_to_call": "Ring til",
+    "what_not_to_do": "Det skal man lade være med",
+}
+"""The parts of a crisis plan, as its headings."""
+
 WITHOUT_GOAL: dict[str, str] = {
     WithoutGoal.DUTY_TO_OFFER: "kommunen har pligt til at tilbyde den",
     WithoutGoal.SELF_REFERRED: "borgeren har selv henvendt sig",

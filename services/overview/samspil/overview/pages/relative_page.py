@@ -9,10 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from samspil.contracts.employment import MilestoneKind
+from samspil.contracts.plan import MeetingKind
 from samspil.overview.domain.citizen_network import Relative
 from samspil.overview.domain.hospital_state import PRESENT
+from samspil.overview.domain.plan_dates import MeetingState
+from samspil.overview.domain.plan_parts import GoalState
 from samspil.overview.domain.referral_state import OVER, Standing
-from samspil.overview.pages import words
+from samspil.overview.pages import plan_words, words
 from samspil.overview.pages.danish import lowered, raised, spoken
 from samspil.overview.pages.own_words import TO_RELATIVES
 from samspil.overview.pages.units import UnitWords
@@ -77,12 +80,15 @@ def _plan(known: Known, today: date, _units: UnitWords) -> Iterator[str]:
 
 
 def _goals(known: Known, _today: date, _units: UnitWords) -> Iterator[str]:
-    yield from (f"»{one['words']}«" for one in known["plan"]["goals"])
+    open_ = (one for one in known["plan"]["goals"] if one["state"] in {GoalState.PROPOSED, GoalState.ACTIVE})
+    yield from (f"»{one['words']}«" for one in open_)
 
 
 def _support(known: Known, _today: date, _units: UnitWords) -> Iterator[str]:
     helpers = dict.fromkeys(
-        one["support_worker_name"] for one in known["plan"]["interventions"] if one["agreed"]
+        one["support_worker_name"]
+        for one in known["plan"]["interventions"]
+        if one["agreed"] and one["ended_on"] is None
     )
     yield from (f"{one} er støttekontaktperson." for one in helpers)
 
@@ -93,6 +99,22 @@ def _milestones(known: Known, today: date, _units: UnitWords) -> Iterator[str]:
             begins = one["started_on"] or one["starts_on"]
             since = spoken(date.fromisoformat(begins), today)
             yield f"{words.MILESTONE[MilestoneKind(one['kind'])]} fra {since}."
+
+
+def _meetings(known: Known, today: date, _units: UnitWords) -> Iterator[str]:
+    booked = (one for one in known["plan"]["meetings"] if one["state"] == MeetingState.BOOKED)
+    for one in sorted(booked, key=lambda one: one["at"]):
+        day = danish_day(datetime.fromisoformat(one["at"]))
+        if today <= day:
+            where = f", {one['place']}" if one["place"] else ""
+            yield f"{plan_words.MEETING[MeetingKind(one['kind'])]} {spoken(day, today)}{where}."
+
+
+def _crisis_plan(known: Known, _today: date, _units: UnitWords) -> Iterator[str]:
+    written = known["plan"]["crisis_plan"] or {}
+    for part, heading in plan_words.CRISIS.items():
+        if written.get(part):
+            yield f"{heading}: {written[part]}"
 
 
 def _hold(known: Known, today: date, _units: UnitWords) -> Iterator[str]:
@@ -120,6 +142,8 @@ LINES: Mapping[DataClass, Callable[[Known, date, UnitWords], Iterator[str]]] = {
     DataClass.EMPLOYMENT_GOAL: _goals,
     DataClass.REFERRAL: _referrals,
     DataClass.MILESTONE: _milestones,
+    DataClass.MEETING: _meetings,
+    DataClass.CRISIS_PLAN: _crisis_plan,
     DataClass.STAY: _stays,
 }
 """Each kind that a citizen can let a relative know."""
