@@ -9,18 +9,29 @@ from hypothesis import strategies as st
 from anything import days, few_ids
 from laws import JULY
 from samspil.contracts.hospital import StayKind
+from samspil.contracts.plan import LifeArea, MeetingKind, Method, Participant, PlanEnd, Whose
 from samspil.contracts.referral import Priority
 from samspil.overview.domain.citizen_state import CitizenState, Who
 from samspil.overview.domain.consent import Consent
 from samspil.overview.domain.coordination import Coordination, Hold
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
-from samspil.overview.domain.plan_parts import Intervention
+from samspil.overview.domain.plan_dates import Meeting, MeetingState
+from samspil.overview.domain.plan_parts import (
+    AgreedGoal,
+    CrisisPlan,
+    Ended,
+    Goal,
+    GoalState,
+    Intervention,
+    Version,
+)
 from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.referral_state import Question, ReferralStanding, Standing
 from samspil.overview.domain.view import View, combine
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 
 TODAY = date(2026, 11, 23)
@@ -37,12 +48,23 @@ def help_of(worker: str, provision: LegalBasis = LegalBasis.SEL_85, *, agreed: b
     return Intervention(uuid4(), uuid4(), provision, "2026-1", worker, sealed("name"), agreed)
 
 
+def help_for(goal: UUID, method: Method | None, phone: Sealed | None, *, ended: bool) -> Intervention:
+    """Agreed help for a goal, and how who gives it is reached."""
+    given = replace(help_of("staff-3", LegalBasis.SEL_85), goal_id=goal, method=method)
+    return replace(given, support_worker_phone=phone, ended_on=TODAY if ended else None, minutes_per_week=90)
+
+
 KNOWN = [
     DataClass.CONTACT_HOLD,
     DataClass.NETWORK,
     DataClass.MILESTONE,
     DataClass.STAY,
     DataClass.REFERRAL,
+    DataClass.PLAN,
+    DataClass.EMPLOYMENT_GOAL,
+    DataClass.SUPPORT,
+    DataClass.MEETING,
+    DataClass.CRISIS_PLAN,
 ]
 
 sectors = st.sampled_from(Sector)
@@ -69,6 +91,7 @@ BROAD = Consent(
     until=TODAY + timedelta(days=10),
     given_at=MONDAY,
 )
+NEWER = replace(BROAD, id=uuid4(), law=LegalBasis.FVL_28)
 BACK = replace(
     BROAD,
     id=uuid4(),
@@ -76,19 +99,55 @@ BACK = replace(
     to_sectors=(Sector.SOCIAL,),
     until=TODAY + timedelta(days=6),  # before anything that goes out ends
 )
+AT_WORK, AT_HOME = UUID(int=41), UUID(int=42)
+BEFORE, SINCE = sealed("before"), sealed("since")
+AGREED_GOALS = (AgreedGoal(AT_WORK, LifeArea.EMPLOYMENT, BEFORE), AgreedGoal(AT_HOME, LifeArea.HOME, BEFORE))
+anybodys_help = st.builds(
+    help_of,
+    st.just("staff-2"),
+    st.sampled_from(LegalBasis),
+    agreed=st.sampled_from([True, True, True, False]),
+)
+help_to_work = st.builds(
+    help_for,
+    st.sampled_from([AT_WORK, AT_WORK, AT_HOME]),
+    st.sampled_from([None, Method.SUPPORTED_EMPLOYMENT, Method.NARRATIVE]),
+    st.none() | st.just(sealed("phone")),
+    ended=st.sampled_from([False, False, True]),
+)
+meetings = st.builds(
+    Meeting,
+    id=st.uuids(),
+    kind=st.sampled_from(MeetingKind),
+    at=st.integers(-3, 30).map(lambda days_: MONDAY + timedelta(days=days_)),
+    place=st.none() | st.just(sealed("place")),
+    invited=st.sampled_from([(Participant.EMPLOYMENT, Participant.REGION), (Participant.CITIZEN,)])
+    | st.lists(st.sampled_from(Participant), unique=True, max_size=4).map(tuple),
+    responsible=st.just("staff-2"),
+    booked_at=st.just(MONDAY),
+    state=st.sampled_from([MeetingState.BOOKED, *MeetingState]),
+)
 plans: st.SearchStrategy[PlanState] = st.builds(
     PlanState,
     agreed_on=st.just(TODAY),
-    interventions=st.lists(
+    goals=st.tuples(
         st.builds(
-            help_of,
-            st.just("staff-2"),
-            st.sampled_from(LegalBasis),
-            agreed=st.sampled_from([True, True, True, False]),
+            Goal,
+            st.just(AT_WORK),
+            st.just(LifeArea.EMPLOYMENT),
+            st.sampled_from([BEFORE, SINCE]),
+            state=st.sampled_from([*[GoalState.ACTIVE] * 6, *GoalState]),
         ),
-        min_size=1,
-        max_size=3,
-    ).map(tuple),
+        st.just(Goal(AT_HOME, LifeArea.HOME, BEFORE, state=GoalState.ACTIVE)),
+    ),
+    versions=st.sampled_from([(), (Version(1, TODAY, AGREED_GOALS, (), None),)]),
+    interventions=st.tuples(anybodys_help, help_to_work, anybodys_help)
+    | st.lists(anybodys_help, min_size=1, max_size=3).map(tuple),
+    meetings=st.lists(meetings, min_size=1, max_size=3).map(tuple),
+    crisis_plan=st.sampled_from(
+        [None, *[CrisisPlan(sealed("early"), None, None, None, Whose.CITIZEN, MONDAY)] * 4]
+    ),
+    ended=st.sampled_from([None] * 5 + [Ended(TODAY, PlanEnd.MOVED, None)]),
 )
 WORDS, MORE = sealed("words"), sealed("more")
 moments = st.integers(0, 34 * 24).map(lambda hours: MONDAY - timedelta(hours=hours))
@@ -123,7 +182,7 @@ sharing_views: st.SearchStrategy[View] = st.builds(
         hospital=STAY,
     ),
     st.sampled_from([WHO, WHO, WHO, None]),
-    st.sampled_from([(BROAD,), (BROAD, BACK), (BROAD, BACK), (BACK,), ()]),
+    st.sampled_from([(BROAD, NEWER, BACK)] * 4 + [(BROAD, BACK), (NEWER, BACK), (BROAD,), (BACK,), ()]),
     st.lists(consents, max_size=4),
     plans,
     st.sampled_from([(HOLD,), ()]),

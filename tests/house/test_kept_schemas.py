@@ -55,14 +55,13 @@ def test_an_event_of_every_revision_is_still_read(fact: type[Fact], revision: in
     assert events_are_equal(json.loads(event.model_dump_json()), json.loads(written))
 
 
-def events_are_equal(read: dict[str, Any], written: dict[str, Any]) -> bool:
-    """What was written is read; what has been added since has a value of its own."""
-    return written == {
-        name: {inner: read["data"].get(inner) for inner in written["data"]}
-        if name == "data"
-        else read.get(name)
-        for name in written
-    }
+def events_are_equal(read: Any, written: Any) -> bool:
+    """What was written is read; what has been added since, wherever it stands, has a value of its own."""
+    if isinstance(written, dict) and isinstance(read, dict):
+        return all(name in read and events_are_equal(read[name], part) for name, part in written.items())
+    if isinstance(written, list) and isinstance(read, list):
+        return len(read) == len(written) and all(map(events_are_equal, read, written))
+    return bool(read == written)
 
 
 @every_revision

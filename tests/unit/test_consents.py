@@ -196,13 +196,29 @@ def test_by_the_health_act_a_consent_is_given_in_writing_and_by_no_other_act(
     assert give(replace(AGREED, form=form))[0].form is form
 
 
-@pytest.mark.parametrize("pack", SHIPPED, ids=lambda pack: str(pack.valid_from))
+PARTNERS = (Sector.EMPLOYMENT, Sector.REGION)
+FROM_THE_JOBCENTER = {DataClass.MILESTONE, DataClass.REFERRAL}
+OUT = {
+    Sector.EMPLOYMENT: "identity contact_hold referral",
+    Sector.REGION: "identity network",
+}
+SINCE_DECEMBER = {
+    Sector.EMPLOYMENT: "network employment_goal support meeting",
+    Sector.REGION: "plan meeting crisis_plan",
+}
+
+
+def opens(pack: LawPack, taker: Sector) -> set[DataClass]:
+    """What a consent of the pack's own days lets social psychiatry tell that party."""
+    since = SINCE_DECEMBER.get(taker, "") if pack.valid_from >= date(2026, 12, 1) else ""
+    return {DataClass(one) for one in f"{OUT.get(taker, '')} {since}".split()}
+
+
 @pytest.mark.parametrize(
-    ("giver", "taker", "opened"),
+    ("pack", "giver", "taker", "opened"),
     [
-        (Sector.SOCIAL, Sector.EMPLOYMENT, {DataClass.IDENTITY, DataClass.CONTACT_HOLD, DataClass.REFERRAL}),
-        (Sector.SOCIAL, Sector.REGION, {DataClass.IDENTITY, DataClass.NETWORK}),
-        (Sector.EMPLOYMENT, Sector.SOCIAL, {DataClass.MILESTONE, DataClass.REFERRAL}),
+        *((pack, Sector.SOCIAL, taker, opens(pack, taker)) for pack in SHIPPED for taker in PARTNERS),
+        *((pack, Sector.EMPLOYMENT, Sector.SOCIAL, FROM_THE_JOBCENTER) for pack in SHIPPED),
     ],
 )
 def test_a_kind_that_no_consent_lets_that_party_tell_is_agreed_to_in_vain_and_refused(
@@ -253,10 +269,6 @@ def laws_of(pack: LawPack, giver: Sector, takers: tuple[Sector, ...]) -> set[Leg
     return needed if len(needed) == 1 else set()
 
 
-OUT = {
-    Sector.EMPLOYMENT: {DataClass.IDENTITY, DataClass.CONTACT_HOLD, DataClass.REFERRAL},
-    Sector.REGION: {DataClass.IDENTITY, DataClass.NETWORK},
-}
 IN = {
     Sector.EMPLOYMENT: (RSL, {DataClass.MILESTONE, DataClass.REFERRAL}),
     Sector.REGION: (SUL, {DataClass.REFERRAL}),
@@ -268,7 +280,7 @@ def opened(pack: LawPack, law: LegalBasis, giver: Sector, takers: tuple[Sector, 
     is_new = pack.valid_from >= date(2026, 12, 1)
     if giver is Sector.SOCIAL:
         outward = FVL if is_new else RSL
-        return set().union(*(OUT.get(taker, set()) for taker in takers)) if law is outward else set()
+        return set().union(*(opens(pack, taker) for taker in takers)) if law is outward else set()
     of, kinds = IN[giver]
     comes = law is of and Sector.SOCIAL in takers and (is_new or giver is Sector.EMPLOYMENT)
     return kinds if comes else set()

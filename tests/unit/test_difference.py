@@ -12,7 +12,7 @@ from samspil.contracts.disclosure import JobcenterInformed, RegionInformed
 from samspil.overview.domain.disclosed_fields import FIELDS
 from samspil.overview.domain.inform import Informed, says_the_same
 from samspil.overview.domain.receiver import Receiver
-from samspil.overview.pages.difference import ENDS, NEW, NOTHING, Difference, differences
+from samspil.overview.pages.difference import ENDS, IDS, NEW, NOTHING, Difference, differences
 from samspil.overview.pages.disclosure_words import RECEIVERS
 from samspil.overview.storage.last_look import ADAPTERS
 
@@ -41,7 +41,7 @@ def things(receiver: Receiver, informed: Informed) -> int:
 
 
 def _id(one: Any) -> object:
-    return getattr(one, "referral_id", None) or one.request_id
+    return next(getattr(one, name) for name in IDS if hasattr(one, name))
 
 
 def test_every_thing_is_a_row_which_says_in_words_what_is_new_and_what_ends() -> None:

@@ -186,7 +186,7 @@ def test_the_explanation_lists_the_same_fields_whether_or_not_there_are_data(rec
 
 @pytest.mark.parametrize(
     ("kind", "withheld"),
-    [(DataClass.SUPPORT, "det sendes ikke til nogen"), (DataClass.CONTACT_HOLD, "hvem borgeren er")],
+    [(DataClass.PLAN, "det sendes ikke til nogen"), (DataClass.CONTACT_HOLD, "hvem borgeren er")],
 )
 def test_a_consent_that_leads_to_nothing_says_why(kind: DataClass, withheld: str) -> None:
     law = [LawPack(TODAY, (row(Sector.SOCIAL, Sector.EMPLOYMENT),))]

@@ -272,9 +272,10 @@ def test_a_referral_can_be_told_whatever_was_stored_of_its_words(words: str) -> 
         assert str(task(told_, body)["description"]).isprintable()
 
 
-def test_a_contact_person_is_not_for_the_jobcenter() -> None:
+@pytest.mark.parametrize("told", [Told.CRISIS_PLAN, Told.PLAN])
+def test_what_to_do_when_it_gets_worse_is_not_for_the_jobcenter(told: Told) -> None:
     with pytest.raises(NotForTheJobcenter):
-        task(Told.CONTACT_PERSON, {})
+        task(told, {})
 
 
 instants = st.datetimes(

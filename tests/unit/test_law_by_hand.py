@@ -26,10 +26,12 @@ BY_HAND: Final = {
         region social: help sel-85, help sel-99, help sel-107, help sel-108: stay
     """,
     "2026-12-01": """
-        social employment: fvl-28 of November, fvl-28 of December: identity contact_hold referral
+        social employment: fvl-28 of November, fvl-28 of December: identity contact_hold referral network
+        social employment: fvl-28 of November, fvl-28 of December: employment_goal support meeting
         social employment: rsl-11a-1 of November: identity contact_hold referral
         employment social: rsl-11a-1 of November, rsl-11a-1 of December: milestone referral
         social region: fvl-28 of November, fvl-28 of December, rsl-11a-1 of November: identity network
+        social region: fvl-28 of November, fvl-28 of December: plan meeting crisis_plan
         region social: sul-43-1 of November, sul-43-1 of December: referral
         region social: help sel-83, help sel-85, help sel-85a, help sel-99, help sel-101, help sel-102: stay
         region social: help sel-103, help sel-104, help sel-105-85, help sel-107, help sel-108: stay

@@ -204,8 +204,12 @@ def test_consents_of_december_open_nothing_under_julys_law() -> None:
     starts = law_change(combine(citizen=CitizenState(WHO, (given,))), JULYS, DECEMBERS, DAY, OURS)
 
     assert {(one.receiver, one.field) for one in starts} == {
-        *((JOBCENTER, one) for one in ("identity", "contact_hold", "referrals", "requests")),
-        *((REGION, one) for one in ("identity", "contact_person")),
+        *(
+            (JOBCENTER, one)
+            for one in ("identity", "contact_hold", "referrals", "requests", "contact_person")
+        ),
+        *((JOBCENTER, one) for one in ("employment_goals", "workplace_support", "meetings")),
+        *((REGION, one) for one in ("identity", "contact_person", "plan", "meetings", "crisis_plan")),
     }
     assert all(one.starts for one in starts)
 

@@ -157,13 +157,14 @@ def test_what_the_region_tells_is_agreed_to_in_writing_for_a_year_and_all_else_f
 def test_what_a_consent_of_the_day_opens_is_what_its_rows_name() -> None:
     july, december = (in_force(LAW, date(2026, month, 1)) for month in (11, 12))
     told = {DataClass.IDENTITY, DataClass.CONTACT_HOLD, DataClass.REFERRAL}
+    of_the_plan = {DataClass.NETWORK, DataClass.EMPLOYMENT_GOAL, DataClass.SUPPORT, DataClass.MEETING}
 
     assert opened_by_consent(july, RSL, SOCIAL, (EMPLOYMENT,), date(2026, 11, 30)) == told
     assert opened_by_consent(december, RSL, SOCIAL, (EMPLOYMENT,), date(2026, 11, 30)) == told
     assert opened_by_consent(december, RSL, SOCIAL, (EMPLOYMENT,), date(2026, 12, 1)) == set()
-    assert opened_by_consent(december, FVL, SOCIAL, (EMPLOYMENT,), date(2026, 12, 1)) == told
-    assert opened_by_consent(december, FVL, SOCIAL, (EMPLOYMENT, REGION), date(2026, 12, 1)) == told | {
-        DataClass.NETWORK
+    assert opened_by_consent(december, FVL, SOCIAL, (EMPLOYMENT,), date(2026, 12, 1)) == told | of_the_plan
+    assert opened_by_consent(december, FVL, SOCIAL, (EMPLOYMENT, REGION), date(2026, 12, 1)) == {
+        *(*told, *of_the_plan, DataClass.PLAN, DataClass.CRISIS_PLAN)
     }
     assert opened_by_consent(december, FVL, SOCIAL, (), date(2026, 12, 1)) == set()
     assert opened_by_consent(december, SUL, REGION, (SOCIAL,), date.max) == {DataClass.REFERRAL}

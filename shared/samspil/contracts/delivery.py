@@ -20,6 +20,14 @@ class Told(StrEnum):
     """Help that has begun is asked to be stopped."""
     REQUEST_ANSWERED = "request_answered"
     """What became of a request that the partner sent us."""
+    EMPLOYMENT_GOAL = "employment_goal"
+    WORKPLACE_SUPPORT = "workplace_support"
+    MEETING = "meeting"
+    """A meeting that the partner takes part in."""
+    MEETING_CANCELLED = "meeting_cancelled"
+    PLAN = "plan"
+    """That there is a plan, agreed with the citizen."""
+    CRISIS_PLAN = "crisis_plan"
     SHARING_ENDED = "sharing_ended"
 
 

@@ -37,6 +37,59 @@ class ContactPerson:
     """Whom in social psychiatry the partner may turn to."""
 
     name: Sealed
+    phone: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosedGoal:
+    """One agreed goal about work or education."""
+
+    goal_id: UUID
+    words: Sealed
+    """The citizen's own words."""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkplaceSupport:
+    """Help that is given for the sake of work or education, and who gives it."""
+
+    intervention_id: UUID
+    name: Sealed
+    phone: Sealed | None
+    minutes_per_week: int | None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointMeeting:
+    """One meeting that the partner takes part in."""
+
+    meeting_id: UUID
+    at: AwareDatetime
+    place: Sealed | None
+    called_off: bool
+    until: date
+    """The day of the meeting: nothing is told of it afterwards."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanInForce:
+    """That there is a plan, agreed with the citizen, and since when."""
+
+    agreed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrisisPlan:
+    """What to do when it gets worse, as the citizen wants it; told while the citizen is in hospital."""
+
+    stay_id: UUID
+    """The stay during which it is told."""
+    early_signs: Sealed | None
+    what_helps: Sealed | None
+    whom_to_call: Sealed | None
+    what_not_to_do: Sealed | None
 
 
 class ReferralStage(StrEnum):
@@ -106,6 +159,11 @@ class JobcenterInformed:
     """The answers to what the jobcenter asked of us."""
     referrals_received: bool = False
     """Whether its answers to referrals, and its own requests, may become events here."""
+    contact_person: ContactPerson | None = None
+    employment_goals: tuple[DisclosedGoal, ...] = ()
+    workplace_support: tuple[WorkplaceSupport, ...] = ()
+    meetings: tuple[JointMeeting, ...] = ()
+    """Those with the jobcenter that are to come."""
     occurred_at: AwareDatetime
 
     @property
@@ -129,6 +187,10 @@ class RegionInformed:
     contact_person: ContactPerson | None
     received_until: date | None = None
     """The last day on which what the region tells may; without one where the law itself gives the basis."""
+    plan: PlanInForce | None = None
+    meetings: tuple[JointMeeting, ...] = ()
+    """Those with the region that are to come."""
+    crisis_plan: CrisisPlan | None = None
     occurred_at: AwareDatetime
 
     @property

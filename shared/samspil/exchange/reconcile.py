@@ -19,7 +19,7 @@ NOTHING_LATER: Mapping[Told, datetime] = MappingProxyType({})
 HOLD = frozenset({Told.CONTACT_HOLD, Told.CONTACT_HOLD_ENDED})
 """Of these a partner is told the end."""
 
-ONLY_OF_WHAT_IS_KNOWN = frozenset({Told.REFERRAL_CANCELLED, Told.REFERRAL_CLOSED})
+ONLY_OF_WHAT_IS_KNOWN = frozenset({Told.REFERRAL_CANCELLED, Told.REFERRAL_CLOSED, Told.MEETING_CANCELLED})
 """That an item is over is told to a partner who knows of it, or may, from before sharing ended too."""
 
 _NAMESPACE = UUID("6f0b7c1e-6a52-5d53-9d4b-1f1f4a3c8e11")

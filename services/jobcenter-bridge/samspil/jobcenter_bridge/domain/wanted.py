@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from samspil.contracts.delivery import Told
 from samspil.contracts.disclosure import (
     ContactHold,
+    ContactPerson,
     DisclosedReferral,
     DisclosedRequest,
     JobcenterInformed,
     ReferralStage,
+    WorkplaceSupport,
 )
 from samspil.exchange.delivery import Content
 
@@ -31,7 +33,28 @@ def wanted(told: JobcenterInformed) -> Mapping[str, Content]:
         items |= _referral(referral)
     for request in told.requests:
         items[f"request:{request.request_id}"] = _answer(request)
+    return items | _of_the_plan(told)
+
+
+def _of_the_plan(told: JobcenterInformed) -> dict[str, Content]:
+    items: dict[str, Content] = {}
+    if told.contact_person is not None:
+        items["contact_person"] = Content(Told.CONTACT_PERSON, _reached(told.contact_person))
+    for goal in told.employment_goals:
+        items[f"goal:{goal.goal_id}"] = Content(Told.EMPLOYMENT_GOAL, {"words": goal.words})
+    for help_ in told.workplace_support:
+        minutes = {} if help_.minutes_per_week is None else {"minutes": str(help_.minutes_per_week)}
+        body = {**_reached(help_), **minutes}
+        items[f"support:{help_.intervention_id}"] = Content(Told.WORKPLACE_SUPPORT, body)
+    for one in told.meetings:
+        what = Told.MEETING_CANCELLED if one.called_off else Told.MEETING
+        where = {} if one.place is None or one.called_off else {"place": one.place}
+        items[f"meeting:{one.meeting_id}"] = Content(what, {"at": one.at.isoformat(), **where}, one.until)
     return items
+
+
+def _reached(one: ContactPerson | WorkplaceSupport) -> dict[str, str]:
+    return {"name": one.name} if one.phone is None else {"name": one.name, "phone": one.phone}
 
 
 def _hold(hold: ContactHold) -> Content:

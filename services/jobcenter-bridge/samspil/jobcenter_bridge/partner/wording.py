@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.delivery import Told
 from samspil.jobcenter_bridge.domain.wanted import URGENT
+from samspil.jobcenter_bridge.partner.plan_wording import of_the_plan
+from samspil.jobcenter_bridge.partner.task_words import Task, new_task, quoted
 from samspil.vocabulary.copenhagen import written
 from samspil.vocabulary.plain_text import readable
 
@@ -25,8 +27,6 @@ class TaskTypes(NamedTuple):
 
 TASK_TYPES: Final = TaskTypes()
 
-
-Task = dict[str, str | None]
 
 _ANSWERS: Final = {
     PartnerAnswer.RECEIVED: "Socialpsykiatrien har modtaget jeres henvendelse.",
@@ -53,17 +53,25 @@ def task(told: Told, opened: Mapping[str, str], types: TaskTypes = TASK_TYPES) -
             until = date.fromisoformat(opened["until"])
             ask = readable(opened["ask"], "socialpsykiatrien")
             words = f"Borgeren skal ikke kontaktes til og med {written(until)}. Spørgsmål rettes til {ask}."
-            return _task("Kontaktpause", words, types.telling, until)
+            return new_task("Kontaktpause", words, types.telling, until)
         case Told.CONTACT_HOLD_ENDED:
-            return _task("Kontaktpause ophørt", "Borgeren kan igen kontaktes.", types.telling)
+            return new_task("Kontaktpause ophørt", "Borgeren kan igen kontaktes.", types.telling)
         case Told.SHARING_ENDED:
             words = "Der deles ikke længere oplysninger om borgeren."
-            return _task("Deling er ophørt", words, types.telling)
+            return new_task("Deling er ophørt", words, types.telling)
         case Told.REQUEST_ANSWERED:
-            answered = _task("Svar på jeres henvendelse", _answer(opened), types.telling)
+            answered = new_task("Svar på jeres henvendelse", _answer(opened), types.telling)
             return {**answered, "externalReference": opened["request"]}
-        case Told.CONTACT_PERSON:
+        case Told.PLAN | Told.CRISIS_PLAN:
             raise NotForTheJobcenter
+        case (
+            Told.CONTACT_PERSON
+            | Told.EMPLOYMENT_GOAL
+            | Told.WORKPLACE_SUPPORT
+            | Told.MEETING
+            | Told.MEETING_CANCELLED
+        ):
+            return of_the_plan(told, opened, types.telling)
         case _:
             unit = readable(opened["unit"], "Jobcentret")
             return {
@@ -81,30 +89,26 @@ def _about(told: Told, opened: Mapping[str, str], unit: str, types: TaskTypes) -
             urgent = " Det haster." if opened["urgency"] == URGENT else ""
             words = (
                 f"Socialpsykiatrien spørger på borgerens vegne, om {unit} kan hjælpe.{urgent}"
-                f" Borgerens egne ord: {_quoted(opened)} Svar senest den {written(by)}."
+                f" Borgerens egne ord: {quoted(opened)} Svar senest den {written(by)}."
             )
-            return _task("Henvendelse fra socialpsykiatrien", words, types.asking, by)
+            return new_task("Henvendelse fra socialpsykiatrien", words, types.asking, by)
         case Told.CANCELLATION_REQUESTED:
             by = date.fromisoformat(opened["answer_by"])
             words = (
                 "Socialpsykiatrien beder om, at hjælpen efter henvendelsen stoppes."
                 f" Svar senest den {written(by)}, om den stopper eller fortsætter."
             )
-            return _task("Ønske om at stoppe hjælpen", words, types.asking, by)
+            return new_task("Ønske om at stoppe hjælpen", words, types.asking, by)
         case Told.REFERRAL_INFORMATION:
-            words = f"Socialpsykiatrien svarer på det, I har spurgt om: {_quoted(opened)}"
-            return _task("Oplysninger til henvendelsen", words, types.telling)
+            words = f"Socialpsykiatrien svarer på det, I har spurgt om: {quoted(opened)}"
+            return new_task("Oplysninger til henvendelsen", words, types.telling)
         case Told.REFERRAL_CANCELLED:
             words = "Socialpsykiatrien har taget henvendelsen tilbage. Den skal ikke besvares."
-            return _task("Henvendelsen er taget tilbage", words, types.telling)
+            return new_task("Henvendelsen er taget tilbage", words, types.telling)
         case Told.REFERRAL_CLOSED:
-            return _task("Henvendelsen er lukket", "Den skal ikke besvares.", types.telling)
+            return new_task("Henvendelsen er lukket", "Den skal ikke besvares.", types.telling)
         case _:
             raise NotForTheJobcenter
-
-
-def _quoted(opened: Mapping[str, str]) -> str:
-    return f"»{readable(opened['words'], 'kan ikke læses')}«"
 
 
 def _answer(opened: Mapping[str, str]) -> str:
@@ -112,12 +116,3 @@ def _answer(opened: Mapping[str, str]) -> str:
     if "day" not in opened:
         return answer
     return f"{answer} Dato: {written(date.fromisoformat(opened['day']))}."
-
-
-def _task(title: str, description: str, type_: str, deadline: date | None = None) -> Task:
-    return {
-        "title": title,
-        "description": description,
-        "deadline": deadline.isoformat() if deadline else None,
-        "taskType": type_,
-    }

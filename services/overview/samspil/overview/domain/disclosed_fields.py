@@ -7,15 +7,24 @@ receiver's event has it by the same name; where nothing would carry it, it is ex
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from samspil.contracts.disclosure import ContactHold, ContactPerson, Identity
+from samspil.contracts.plan import Participant
+from samspil.overview.domain.disclosed_plan import (
+    contact_person,
+    crisis_plan,
+    employment_goals,
+    meetings_with,
+    plan_in_force,
+    workplace_support,
+)
 from samspil.overview.domain.disclosed_referrals import referrals, requests
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.overview.domain.view_fields import VIEW_FIELDS
 from samspil.vocabulary.data_class import DataClass
-from samspil.vocabulary.sealed import Sealed
 
 Pick = Callable[[View, date], Any]
 """What there is to tell on that day, or ``nothing``. Its ``until``, where it has one, is its last day."""
@@ -52,19 +61,11 @@ def _contact_hold(view: View, today: date) -> ContactHold | None:
     return ContactHold(hold_id=hold.id, until=hold.until, ask=hold.ask) if hold else None
 
 
-def contact_person(view: View) -> Sealed | None:
-    """Whom to ask: the support worker of the help that was agreed, the newest of several.
-
-    The coordinator, where no help is agreed yet.
-    """
-    if help_ := view.plan.agreed_help:
-        return help_[-1].support_worker_name
-    return view.citizen.coordinator.name if view.citizen.coordinator else None
-
-
 def _contact_person(view: View, _today: date) -> ContactPerson | None:
-    name = contact_person(view)
-    return ContactPerson(name=name) if name else None
+    return contact_person(view)
+
+
+CONTACT_PERSON = DisclosedField("contact_person", DataClass.NETWORK, _contact_person, of=("coordinator",))
 
 
 IDENTITY = DisclosedField("identity", DataClass.IDENTITY, _identity, of=("name", "number"))
@@ -88,15 +89,27 @@ FIELDS: dict[Receiver, tuple[DisclosedField, ...]] = {
         DisclosedField(
             "referrals_received", DataClass.REFERRAL, received=True, nothing=False, of=("partner_answers",)
         ),
-        DisclosedField("employment_goal", DataClass.EMPLOYMENT_GOAL),
-        DisclosedField("support", DataClass.SUPPORT),
+        CONTACT_PERSON,
+        DisclosedField(
+            "employment_goals",
+            DataClass.EMPLOYMENT_GOAL,
+            employment_goals,
+            nothing=(),
+            of=("employment_goal",),
+        ),
+        DisclosedField("workplace_support", DataClass.SUPPORT, workplace_support, nothing=()),
+        DisclosedField(
+            "meetings", DataClass.MEETING, partial(meetings_with, Participant.EMPLOYMENT), nothing=()
+        ),
         DisclosedField("stay", DataClass.STAY),
     ),
     Receiver.REGION: (
         IDENTITY,
-        DisclosedField("contact_person", DataClass.NETWORK, _contact_person, of=("coordinator",)),
+        CONTACT_PERSON,
         DisclosedField("notices_received", DataClass.STAY, received=True, nothing=False, of=("stay",)),
-        DisclosedField("plan", DataClass.PLAN),
+        DisclosedField("plan", DataClass.PLAN, plan_in_force),
+        DisclosedField("meetings", DataClass.MEETING, partial(meetings_with, Participant.REGION), nothing=()),
+        DisclosedField("crisis_plan", DataClass.CRISIS_PLAN, crisis_plan),
         DisclosedField("employment_goal", DataClass.EMPLOYMENT_GOAL),
         DisclosedField("milestones", DataClass.MILESTONE),
     ),

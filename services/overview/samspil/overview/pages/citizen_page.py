@@ -8,7 +8,7 @@ from typing import Any
 from samspil.contracts.envelope import Event
 from samspil.contracts.referral import Priority
 from samspil.overview.domain.citizen_state import Who
-from samspil.overview.domain.disclosed_fields import contact_person
+from samspil.overview.domain.disclosed_plan import contact_person
 from samspil.overview.domain.open_work import Task, Work, steps
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
@@ -147,7 +147,7 @@ def citizen_page(
     entries: list[Entry] = build("timeline", lambda: timeline(history), [])
     hold = build("hold", lambda: hold_card(view.coordination.hold(today), read), None)
     contact = contact_person(view)
-    setting = set_hold(view.coordination.seen(today), read(contact) if contact else "")
+    setting = set_hold(view.coordination.seen(today), read(contact.name) if contact else "")
     declining = decline_hold(view.coordination.open_proposals)
     support = (*support_offers(plan, view.hospital.present, me), *follow_up_offers(plan))
     referrals: tuple[ReferralCard, ...] = build(

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from samspil.contracts.answer import PartnerAnswer
 from samspil.overview.domain.disclosed_fields import FIELDS
 from samspil.overview.domain.receiver import Receiver
-from samspil.overview.pages import words
-from samspil.overview.pages.danish import day
+from samspil.overview.pages import plan_words, words
+from samspil.overview.pages.danish import day, instant
 from samspil.overview.pages.disclosure_words import RECEIVERS
 
 NOTHING = "Intet"
@@ -22,11 +22,11 @@ RECEIVED = {
 }
 NEVER = {
     "employment_goal": "Mål om arbejde eller uddannelse",
-    "support": "Støtte",
     "stay": "Indlæggelse",
-    "plan": "Plan",
     "milestones": "Skridt på vej mod arbejde",
 }
+IDS = ("referral_id", "request_id", "goal_id", "intervention_id", "meeting_id")
+"""By what one of several is known."""
 UNTIL = {"until": "Det gælder til og med {}", "received_until": "De fortæller os til og med {}"}
 
 
@@ -95,7 +95,7 @@ def _things(receiver: Receiver, told: Mapping[str, Any]) -> Iterator[tuple[str, 
 
 
 def _id(item: Mapping[str, Any]) -> str:
-    return str(item.get("referral_id") or item.get("request_id"))
+    return str(next(item[name] for name in IDS if name in item))
 
 
 def _reading(name: str, value: Mapping[str, Any]) -> str:
@@ -105,12 +105,31 @@ def _reading(name: str, value: Mapping[str, Any]) -> str:
         case "contact_hold":
             return f"Ingen kontakt til og med {_day(value['until'])}. Spørg {value['ask']}"
         case "contact_person":
-            return f"Kontaktperson: {value['name']}"
+            return f"Kontaktperson: {_reached(value)}"
+        case "employment_goals":
+            return f"Mål om arbejde eller uddannelse: “{value['words']}”"
+        case "workplace_support":
+            return f"Støtte til arbejde eller uddannelse ved {_reached(value)}"
+        case "meetings":
+            became = "Møde aflyst" if value["called_off"] else "Møde"
+            where = f", {value['place']}" if value["place"] else ""
+            return f"{became}: {instant(datetime.fromisoformat(value['at']))}{where}"
+        case "plan":
+            return f"Der er en plan, aftalt {_day(value['agreed_on'])}"
+        case "crisis_plan":
+            parts = (
+                f"{heading}: {value[part]}" for part, heading in plan_words.CRISIS.items() if value[part]
+            )
+            return f"Kriseplan. {'. '.join(parts)}"
         case "referrals":
             return f"Henvendelse: “{value['words']}”. Svar senest {_day(value['answer_by'])}"
         case "requests":
             return f"Svar på det, de har bedt om: {words.PARTNER_ANSWER[PartnerAnswer(value['answer'])]}"
     raise KeyError(name)
+
+
+def _reached(value: Mapping[str, Any]) -> str:
+    return f"{value['name']}, tlf. {value['phone']}" if value["phone"] else str(value["name"])
 
 
 def _day(text: str) -> str:

@@ -17,6 +17,8 @@ FIELDS = {
     "milestones_received": "aktiviteter på vej mod arbejde, som jobcentret fortæller os om",
     "referrals_received": "jobcentrets svar på henvendelser, og hvad jobcentret beder os om",
     "notices_received": "indlæggelser, som regionen giver os besked om",
+    "employment_goals": "hvilke mål om arbejde eller uddannelse der er aftalt",
+    "workplace_support": "hvilken støtte borgeren får til arbejde eller uddannelse",
     "employment_goal": "hvad borgeren håber på med arbejde eller uddannelse",
     "support": "hvilken støtte borgeren får",
     "stay": "om borgeren er indlagt",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final, assert_never
 
 from samspil.overview.domain.citizen_state import CitizenState
-from samspil.overview.domain.disclosed_fields import contact_person
+from samspil.overview.domain.disclosed_plan import contact_person
 from samspil.overview.domain.hospital_state import PRESENT
 from samspil.overview.domain.ours import acts_elsewhere
 from samspil.overview.domain.referral_state import OVER, ReferralStanding, Standing
@@ -99,7 +99,7 @@ def _wishes(view: View, read: Read) -> Iterator[str]:
 
 def _set_hold(view: View, read: Read, today: date) -> Filled:
     ask = contact_person(view)
-    return set_hold(view.coordination.seen(today), read(ask) if ask else "")
+    return set_hold(view.coordination.seen(today), read(ask.name) if ask else "")
 
 
 def _helpers(view: View, read: Read, units: UnitWords) -> Iterator[Helper]:

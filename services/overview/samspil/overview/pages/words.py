@@ -213,6 +213,12 @@ TOLD = {
     Told.REFERRAL_CLOSED: "Henvendelse lukket",
     Told.CANCELLATION_REQUESTED: "Bøn om at stoppe hjælpen",
     Told.REQUEST_ANSWERED: "Svar på anmodning",
+    Told.EMPLOYMENT_GOAL: "Mål om arbejde eller uddannelse",
+    Told.WORKPLACE_SUPPORT: "Støtte til arbejde eller uddannelse",
+    Told.MEETING: "Møde",
+    Told.MEETING_CANCELLED: "Møde aflyst",
+    Told.PLAN: "Plan",
+    Told.CRISIS_PLAN: "Kriseplan",
     Told.SHARING_ENDED: "Deling er ophørt",
 }
 
