@@ -47,9 +47,19 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Ligger før, henvendelsen blev sendt.",
     ),
     "date_before_birth": ("Lies before the citizen was born.", "Ligger før, borgeren blev født."),
+    "date_before_plan": ("Lies before the plan began.", "Ligger før, planen begyndte."),
     "date_future": ("Has not come yet.", "Er ikke kommet endnu."),
     "date_past": ("Has passed already.", "Er allerede passeret."),
+    "deputy_is_worker": (
+        "Nobody stands in for themselves.",
+        "Stedfortræderen skal være en anden end støttekontaktpersonen.",
+    ),
+    "exception_of_other_law": (
+        "Not given under that paragraph.",
+        "Passer ikke til den paragraf, hjælpen gives efter.",
+    ),
     "extra_forbidden": ("Holds a field that is not known.", "Indeholder et felt, som ikke kendes."),
+    "goal_over": ("The goal was reached or given up.", "Målet er nået eller opgivet."),
     "json_invalid": ("Not JSON.", "Ikke JSON."),
     "literal_error": ("Not one of the allowed values.", "Ikke en af de tilladte værdier."),
     "last_day_of_nothing": (
@@ -96,6 +106,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "permission_over_two_years": (
         "A permission holds for two years at most.",
         "En tilladelse gælder højst to år.",
+    ),
+    "one_of_two": (
+        "One of the two, and not both.",
+        "Udfyld det ene af de to, og ikke begge.",
     ),
     "period_ends_early": ("Lies before the first day.", "Ligger før den første dag."),
     "redirected_to_itself": ("The unit that has it.", "Den enhed har den allerede."),
