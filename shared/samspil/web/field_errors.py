@@ -60,6 +60,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "extra_forbidden": ("Holds a field that is not known.", "Indeholder et felt, som ikke kendes."),
     "goal_over": ("The goal was reached or given up.", "Målet er nået eller opgivet."),
+    "greater_than_equal": ("At least {ge}.", "Mindst {ge}."),
+    "int_type": ("Must be a whole number.", "Skal være et helt tal."),
     "json_invalid": ("Not JSON.", "Ikke JSON."),
     "literal_error": ("Not one of the allowed values.", "Ikke en af de tilladte værdier."),
     "last_day_of_nothing": (
@@ -85,6 +87,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "municipality_unknown": ("Not the code of a Danish municipality.", "Ikke en dansk kommunes kode."),
     "missing": ("Must be given.", "Skal udfyldes."),
+    "less_than_equal": ("At most {le}.", "Højst {le}."),
     "list_type": ("Must be a list.", "Skal være en liste."),
     "not_given_there": (
         "Not given by that unit.",

@@ -16,7 +16,6 @@ from samspil.rulebook.case_at_hand import Helper, Ties
 from samspil.rulebook.rulebook import Rulebook
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId
-from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
 from samspil.web.at_hand import at_hand
@@ -29,10 +28,6 @@ class PlanDoor(door.Door[PlanTransaction]):
     def __init__(self, store: Store[PlanTransaction], keyring: Keyring, rules: Rulebook) -> None:
         super().__init__(store, keyring)
         self.rules = rules
-
-    async def sealed(self, citizen: CitizenId, kind: str, text: str | None) -> Sealed | None:
-        """The text as a token, where there is one."""
-        return None if text is None else await self.keyring.seal(citizen, kind, text)
 
     async def ties(self, citizen: CitizenId) -> Ties | None:
         """By every file of the person: whoever has a case by one of them has it by the others."""
