@@ -128,14 +128,11 @@ changed = named(
 )
 resumed = named("resume", helps.map(lambda h: on_plan(lambda it, now: resume_help(it, h, "x", now))))
 ACTS = (
-    proposed,
-    decided,
+    resumed,
+    changed,
     agreed,
-    changed,
-    changed,
-    resumed,
-    resumed,
-    resumed,
+    decided,
+    proposed,
     named(
         "add help without a goal",
         st.builds(
@@ -203,7 +200,9 @@ begun = st.tuples(
 ).map(list)
 acts = st.sampled_from(ACTS).flatmap(lambda one: one)
 ended: st.SearchStrategy[list[tuple[str, Act]]] = st.just([]) | acts.map(lambda one: [("over", over), one])
-histories = st.tuples(begun, st.lists(acts, min_size=3, max_size=15), ended).map(
+resting = on_plan(lambda it, now: pause_help(it, HELPS[0], PauseReason.OTHER, None, "x", now))
+rests: st.SearchStrategy[list[tuple[str, Act]]] = st.sampled_from([[], [("pause", resting)]])
+histories = st.tuples(begun, rests, st.lists(acts, min_size=3, max_size=15), ended).map(
     lambda parts: [one for part in parts for one in part]
 )
 
@@ -264,4 +263,4 @@ def test_after_any_acts_help_has_a_ground_what_is_over_stays_and_numbers_have_no
     _any_acts()
     often = ("refused", "orphans", "drifted", "asked", "achieve", "drop", "end", "reassign", "away", "pause")
     for one in (*often, "resume", "change goal", "add help without a goal"):
-        assert MET[one] > 8, MET
+        assert MET[one] > 5, MET
