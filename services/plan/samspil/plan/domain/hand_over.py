@@ -22,7 +22,7 @@ def hand_over(before: Intervention, plan: Plan, brought: Brought, now: datetime)
     if help_ not in plan.support:
         return brought, ()
     asked = help_.asked_on(today)
-    earlier = {before.support_worker, before.deputy} - {None, asked}
+    earlier = {before.support_worker, before.deputy}
     staying = {one.asked_on(today) for one in plan.support}
     questions, put = _questions(plan, brought.questions, help_, asked, now)
     follow_ups, moved = _follow_ups(plan, brought.follow_ups, earlier, staying, asked, now)
