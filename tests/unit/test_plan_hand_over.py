@@ -23,6 +23,7 @@ from plan_in_memory import (
     plan_of,
     questions,
 )
+from plan_of_two_files import A, B, TwoFiles, help_by, merged
 from samspil.contracts.plan import (
     InterventionEnd,
     PlanFollowUpOpened,
@@ -346,3 +347,28 @@ async def test_what_is_refused_hands_nothing_over_and_says_nothing(act: str) -> 
         ACTS[act](tx, STAY, None)
 
     assert (len(said(tx)), plan_of(tx), asked(tx)) == before
+
+
+async def test_handed_to_who_helps_by_the_other_file_too_they_are_in_touch_once() -> None:
+    files = TwoFiles()
+    await files.plans(A, "wa")
+    await files.plans(B, "wb")
+    await files.hears((A, merged()), (B, merged()))
+    await files.hears((A, admitted()), (A, discharged()))
+    await files.looks()
+    assert (files.waiting(A), files.waiting(B)) == ({(STAY, "wa")}, {(STAY, "wb")})
+    given = help_by(A, "wa").id
+
+    def hands_over(tx: PlanTransaction) -> None:
+        tx.turn_to(A)
+        to = Giver("wb", sealed("name"))
+        hand_over_help(tx, given, None, lambda it, now: reassign_help(it, given, to, "planner", now))
+
+    await files.transact([A], hands_over)
+    await files.looks()
+
+    assert sorted([*files.waiting(A), *files.waiting(B)]) == [(STAY, "wb")]
+    before = len(files.said)
+    files.due["files", B] = files.now
+    await files.looks()
+    assert files.said[before:] == []
