@@ -177,7 +177,13 @@ async def test_what_plan_shows_is_taken(servers: Servers) -> None:
         help_ = await shown.send(
             f"{plan}/interventions", ids, {"goal_id": goal["goal_id"]}, if_match=goal["etag"]
         )
-        await doors.post(f"{address}/agree", if_match=help_["etag"])
+        seen = (await doors.post(f"{address}/agree", if_match=help_["etag"])).headers["etag"]
+        ids |= {"goal_id": goal["goal_id"], "intervention_id": help_["intervention_id"]}
+        seen = (await shown.send(f"{plan}/resources", ids, if_match=seen))["etag"]
+        seen = (await shown.send(f"{plan}/employment-wish", ids, if_match=seen))["etag"]
+        given, wanted = f"{plan}/interventions/{{intervention_id}}", f"{plan}/goals/{{goal_id}}"
+        for verb in ("pause", "away", "change-wanted"):
+            seen = (await shown.send(f"{given}/{verb}", ids, if_match=seen))["etag"]
         await hearer.hear(citizen, admitted())
         [question] = (await doors.get(f"{address}/support-questions")).json()["questions"]
         await shown.send(
@@ -186,6 +192,10 @@ async def test_what_plan_shows_is_taken(servers: Servers) -> None:
             role=Role.SUPPORT_WORKER,
             if_match=f'"{question["version"]}"',
         )
+        for door in (f"{given}/reassign", f"{given}/end", f"{wanted}/change", f"{wanted}/achieve"):
+            seen = (await shown.send(door, ids, if_match=seen))["etag"]
+        other = await shown.send(f"{plan}/goals", ids, if_match=seen)
+        await shown.send(f"{wanted}/drop", {**ids, "goal_id": other["goal_id"]}, if_match=other["etag"])
 
         assert (await doors.get(address)).status_code == 200
 

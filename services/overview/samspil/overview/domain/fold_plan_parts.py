@@ -159,7 +159,7 @@ def _help(fact: PlanInterventionAdded | PlanInterventionWithoutGoalAdded) -> Int
         goal_id=serves,
         without_goal=None if isinstance(fact, PlanInterventionAdded) else fact.because,
         provision=fact.provision,
-        decision_reference=fact.decision_reference,
+        decision_reference=fact.decision_reference or None,
         support_worker=fact.support_worker,
         support_worker_name=fact.support_worker_name,
         support_worker_phone=fact.support_worker_phone,

@@ -74,8 +74,9 @@ def follow_up_offers(plan: PlanState) -> Iterator[Filled]:
 
 
 def _help(intervention: Intervention, read: Read) -> str:
+    decided = intervention.decision_reference
     return (
-        f"{intervention.provision.reading} ved {read(intervention.support_worker_name)} "
-        f"(afgørelse {intervention.decision_reference})"
+        f"{intervention.provision.reading} ved {read(intervention.support_worker_name)}"
+        f"{f' (afgørelse {decided})' if decided else ''}"
         f"{'' if intervention.agreed else ', endnu ikke aftalt'}"
     )
