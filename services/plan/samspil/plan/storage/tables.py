@@ -5,6 +5,7 @@ from samspil.ledger.states import StateTable
 from samspil.plan.domain.citizen import Citizen
 from samspil.plan.domain.follow_up import FollowUp
 from samspil.plan.domain.plan import Plan
+from samspil.plan.domain.review import Review
 from samspil.plan.domain.stay import Stay
 from samspil.plan.domain.support_question import SupportQuestion
 
@@ -13,3 +14,4 @@ QUESTIONS = RowTable("support_question", SupportQuestion)
 FOLLOW_UPS = RowTable("follow_up", FollowUp)
 STAYS = RowTable("stay", Stay)
 CITIZENS = StateTable("citizen", Citizen)
+REVIEWS = RowTable("review", Review)
