@@ -89,9 +89,10 @@ class TwoFiles:
     async def looks(self, chance: random.Random | None = None, most: int = 50) -> int:
         """The clock looks at what is due until nothing is, or so often; how often it did."""
         for times in range(most):
-            if not self.due:
+            due = sorted(one for one, at in self.due.items() if at <= self.now)
+            if not due:
                 return times
-            what, citizen = (chance or random).choice(sorted(self.due))
+            what, citizen = (chance or random).choice(due)
             del self.due[what, citizen]
             assert await self.transact([citizen], partial(_step, citizen, what)) is None
         assert most < 50, "the clock finds no end"

@@ -30,7 +30,7 @@ from samspil.plan.messages.hospital import stay_after
 from samspil.region_bridge.domain.notice import Notice, Notices
 from samspil.region_bridge.domain.receive import receive
 from samspil.region_bridge.domain.say_stays import Fact
-from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY, RULES, event, sealed
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.working_days import add_working_days
@@ -57,7 +57,7 @@ class StayFlow:
     plan: PlanState = field(default_factory=PlanState)
     coordination: Coordination = field(default_factory=Coordination)
     stays: Stays = field(default_factory=dict)
-    brought: Brought = field(default_factory=lambda: Brought({}, {}))
+    brought: Brought = field(default_factory=lambda: Brought({}, {}, {}))
 
     def receives(self, *notices: Notice) -> "StayFlow":
         for one in notices:
@@ -74,7 +74,7 @@ class StayFlow:
         if hasattr(fact, "stay_id"):
             stay = stay_after(self.stays, fact)
             self.stays = {**self.stays, stay.id: stay}
-            self.brought, said = settle(PLAN, self.brought, stay, MONDAY)
+            self.brought, said = settle(PLAN, self.brought, stay, RULES, MONDAY)
             for one in said:
                 self.plan = fold_plan(self.plan, event(one))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -49,6 +49,7 @@ from samspil.plan.handlers.change_plan import change_follow_up, change_question
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.testkit.builders import CITIZEN, MONDAY
 from samspil.testkit.in_memory import in_memory, marked, said
+from samspil.vocabulary.copenhagen import start_of
 from samspil.vocabulary.legal_basis import LegalBasis
 
 
@@ -181,13 +182,15 @@ async def test_a_discharge_is_followed_up_because_of_it_and_completed_in_the_pla
         due_on=DUE_ON,
         occurred_at=MONDAY,
     )
-    assert last_said(tx) == (opened, heard.correlationid, heard.id)
+    told = said(tx)[-2]
+    assert (told.data, told.correlationid, told.causationid) == (opened, heard.correlationid, heard.id)
+    assert marked(tx)[f"follow-up:{mine.id}"] == start_of(DUE_ON + timedelta(days=1))
     assert questions(tx) == {STAY: QuestionState.CLOSED, OTHER_STAY: QuestionState.CLOSED}
 
     tx.now = ENDED
     completes(tx, mine.id, mine.version)
 
-    done = replace(mine, completed_at=ENDED, completed_by="colleague", version=mine.version + 1)
+    done = replace(mine, completed_at=ENDED, completed_by="colleague", version=mine.version + 2)
     assert tx.follow_ups.of(CITIZEN) == {other.id: other, mine.id: done}
     completed = PlanFollowUpCompleted(
         plan_id=plan_of(tx).id, follow_up_id=mine.id, completed_by="colleague", occurred_at=ENDED

@@ -11,15 +11,19 @@ from samspil.plan.domain.complete import require_follow_up
 from samspil.plan.domain.follow_up import FollowUp
 from samspil.plan.domain.plan import Plan, require_plan
 from samspil.plan.domain.support_question import SupportQuestion
+from samspil.plan.handlers.pause_now import pause_now
 from samspil.plan.storage.transaction import PlanTransaction
 
 Facts = tuple[Fact, ...]
 
 
 def change_plan(tx: PlanTransaction, seen: int | None, decide: Decide[Plan]) -> Plan:
-    """The plan as it is now. Raises ``NoPlan``, ``StaleVersion`` and what the decision raises."""
+    """The plan as it is now. Raises ``NoPlan``, ``StaleVersion`` and what the decision raises.
+
+    What comes into force during a stay pauses at once, where it pauses by rule.
+    """
     plan = require_plan(tx.plans.of(tx.citizen))
-    return tx.change(tx.plans, plan, seen, decide, plan.referral_id)
+    return pause_now(tx, tx.change(tx.plans, plan, seen, decide, plan.referral_id))
 
 
 def change_question(
