@@ -18,6 +18,7 @@ from samspil.plan.domain.answer import answer
 from samspil.plan.domain.complete import complete
 from samspil.plan.domain.follow_up import FollowUp
 from samspil.plan.domain.plan import Intervention
+from samspil.plan.domain.review import Review
 from samspil.plan.domain.support_question import QuestionState, SupportQuestion
 from samspil.plan.handlers.change_plan import change_follow_up, change_question
 from samspil.plan.storage.transaction import PlanTransaction
@@ -140,6 +141,11 @@ class TwoFiles:
     def waiting(self, citizen: CitizenId) -> set[tuple[UUID, str]]:
         """The stays after which somebody has to be in touch, and who."""
         return {(one.stay_id, one.support_worker) for one in self.follow_ups(citizen) if one.waits}
+
+    def looked_at(self, citizen: CitizenId) -> set[UUID]:
+        """The milestones because of which the plan waits to be looked at."""
+        reviews: list[Review] = list(self._of(citizen, 5).values())
+        return {one.milestone_id for one in reviews if one.waits and one.milestone_id}
 
     def types_said(self, citizen: CitizenId) -> list[str]:
         return [one.type for one in self.said if one.subject == citizen]

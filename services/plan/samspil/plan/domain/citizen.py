@@ -13,7 +13,8 @@ class Citizen:
     acting_municipality: str | None = None
     """Kommunekode; None: not heard of, and taken to be ours."""
     resting: tuple[UUID, ...] = ()
-    """The stays and milestones that would ask something and ask nothing for as long as this lasts."""
+    """The stays and milestones that would ask something, and ask nothing while the citizen is not ours, or is
+    in hospital again."""
     survivor: UUID | None = None
     """The file that this one is part of, as was said of this one: they are of one person."""
     absorbed: tuple[UUID, ...] = ()

@@ -34,6 +34,8 @@ def look(files: Files, rules: Rulebook, told: UUID | None, now: datetime, *, in_
     for stay in stays:
         is_anew = not anew.isdisjoint(stay.names) or (in_time and _is_of_today(stay, rules, now))
         files = _settled(files, stay, rules, now, anew=is_anew)
+        if is_anew and stay.admitted_again:
+            files = tuple(file.resting(stay.name_in(file)) if file.plan else file for file in files)
     for milestone in milestones.values():
         is_anew = milestone.id in anew or (in_time and _is_in_time(milestone, rules, now))
         files = tuple(_reviewed(file, milestone, rules, now, anew=is_anew) for file in files)

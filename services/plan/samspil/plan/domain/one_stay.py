@@ -17,6 +17,8 @@ class OneStay(NamedTuple):
     stay: Stay
     names: tuple[UUID, ...]
     """Its ids, that of the surviving file first."""
+    admitted_again: bool = False
+    """Whether the citizen came home from it, and was admitted again."""
 
     def name_in(self, file: File) -> UUID:
         """The id by which the file's plan asks because of it: by which somebody acted, else is asked."""
@@ -76,7 +78,8 @@ def _until_admitted_again(one: OneStay, stays: Iterable[OneStay]) -> OneStay:
     again = [began.at for other in stays if (began := other.stay.began) and _is_later(other.stay, one.stay)]
     if home is None or not again:
         return one
-    return one._replace(stay=one.stay.ended_once_more(min(again), at_home=False))
+    over = one.stay.ended_once_more(min(again), at_home=False)
+    return one._replace(stay=over, admitted_again=True)
 
 
 def _is_later(stay: Stay, than: Stay) -> bool:
