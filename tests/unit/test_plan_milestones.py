@@ -221,7 +221,7 @@ async def test_the_days_are_those_of_the_rulebook() -> None:
 
 @pytest.mark.parametrize(("told", "_expected"), [one for one in TELLINGS if len(one[0]) > 1])
 async def test_in_any_order_the_same_is_looked_at(told: list[Any], _expected: Any) -> None:
-    ends = []
+    ends: list[Any] = []
     for order in permutations(told):
         tx = await in_force()
         tells(tx, *order)
@@ -254,7 +254,7 @@ def told_anyhow(draw: st.DrawFn) -> list[Any]:
     facts: list[Any] = []
     for number in range(draw(st.integers(1, 3))):
         id_ = UUID(int=30 + number)
-        some = draw(st.lists(st.sampled_from([started, over, started, voided]), max_size=4))
+        some: list[Any] = draw(st.lists(st.sampled_from([started, over, started, voided]), max_size=4))
         facts += [
             one(id_, at=MONDAY + timedelta(hours=draw(st.integers(0, 3))))
             if one is voided
