@@ -5,6 +5,7 @@ from functools import partial
 from samspil.ledger.due import Step
 from samspil.plan.handlers.look_at_files import look_at_files
 from samspil.plan.handlers.look_soon import FILES
+from samspil.plan.handlers.settle_reviews import SET_REVIEWS, set_reviews
 from samspil.plan.handlers.take_back import TAKE_BACK, take_back_in_vain
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.rulebook.rulebook import Rulebook
@@ -15,4 +16,5 @@ def due(rules: Rulebook) -> dict[str, Step[PlanTransaction]]:
     return {
         TAKE_BACK: take_back_in_vain,
         FILES: partial(look_at_files, ours=rules.municipalities),
+        SET_REVIEWS: partial(set_reviews, ours=rules.municipalities),
     }

@@ -11,6 +11,7 @@ from samspil.plan.domain.rest import asking, rest, resume
 from samspil.plan.domain.settle import Brought
 from samspil.plan.handlers.keep_brought import keep_brought
 from samspil.plan.handlers.look_soon import look_soon
+from samspil.plan.handlers.settle_reviews import settle_reviews
 from samspil.plan.messages.citizen import CitizenLife, citizen_after
 from samspil.plan.storage.transaction import PlanTransaction
 
@@ -28,11 +29,13 @@ def follow_citizen(heard: Event[CitizenLife], tx: PlanTransaction, ours: Collect
         return
     plan, stays = tx.plans.of(id_), tx.stays.of(id_)
     before = Brought(tx.questions.of(id_), tx.follow_ups.of(id_))
-    if citizen.is_ours(ours):
+    is_away = not citizen.is_ours(ours)
+    if not is_away:
         brought, facts = resume(plan, before, (stays[one] for one in citizen.resting if one in stays), tx.now)
         resting: tuple[UUID, ...] = ()
     else:
         brought, facts = rest(plan, before, tx.now)
         resting = tuple(dict.fromkeys((*citizen.resting, *asking(before))))
-    tx.citizen_states.put(replace(citizen, resting=resting))
+    tx.citizen_states.put(replace(citizen, resting=resting, is_away=is_away))
     keep_brought(tx, brought, facts, Cause.heard(heard))
+    settle_reviews(tx, Cause.heard(heard))

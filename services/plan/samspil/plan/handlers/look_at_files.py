@@ -10,14 +10,14 @@ from samspil.contracts.hospital import HospitalStayAdmitted
 from samspil.ledger.heard import read_heard
 from samspil.ledger.say import Cause
 from samspil.plan.domain.citizen import Citizen
-from samspil.plan.domain.files import File
+from samspil.plan.domain.files import File, are_ours
 from samspil.plan.domain.look import look
-from samspil.plan.domain.plan import Plan
 from samspil.plan.domain.settle import Brought
 from samspil.plan.domain.stay import Stays
 from samspil.plan.handlers.keep_brought import keep_brought
 from samspil.plan.handlers.look_soon import look_soon
 from samspil.plan.handlers.open_plan import open_plan_of
+from samspil.plan.handlers.settle_reviews import settle_reviews
 from samspil.plan.messages.hospital import beginning
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.citizen_id import CitizenId
@@ -35,10 +35,12 @@ async def look_at_files(
         return None
     whose = (citizen, *_absorbed(tx, citizen))
     _open_plan(tx, whose)
-    before = [await _file(tx, one) for one in whose]
-    for one, file in zip(whose, look(tuple(before), ours, told, tx.now), strict=True):
+    before = tuple([await _file(tx, one) for one in whose])
+    is_away = not are_ours(before, ours)
+    for one, file in zip(whose, look(before, ours, told, tx.now), strict=True):
         tx.turn_to(one)
-        _keep(tx, file)
+        _keep(tx, replace(file, citizen=replace(file.citizen, is_away=is_away)))
+        settle_reviews(tx)
     return None
 
 
@@ -63,15 +65,16 @@ def _absorbed(tx: PlanTransaction, survivor: CitizenId) -> Iterable[CitizenId]:
 
 
 def _open_plan(tx: PlanTransaction, whose: Sequence[CitizenId]) -> None:
-    """One a person, by whichever file's referral: where there is one, another acceptance adds nothing."""
+    """One a person, by whichever file's referral: while there is one, another acceptance adds nothing."""
     accepted = [one for one in whose if _state(tx, one).accepted]
-    if accepted and not any(_plan(tx, one) for one in whose):
+    if accepted and not any(_goes_on(tx, one) for one in whose):
         open_plan_of(tx, _state(tx, accepted[0]))
 
 
-def _plan(tx: PlanTransaction, citizen: CitizenId) -> Plan | None:
+def _goes_on(tx: PlanTransaction, citizen: CitizenId) -> bool:
     tx.turn_to(citizen)
-    return tx.plans.of(citizen)
+    plan = tx.plans.of(citizen)
+    return plan is not None and plan.ended_on is None
 
 
 def _state(tx: PlanTransaction, citizen: CitizenId) -> Citizen:
