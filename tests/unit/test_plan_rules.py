@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plan_in_memory import TOOK_PART
 from samspil.contracts.plan import (
     LifeArea,
     PlanAgreed,
@@ -15,6 +16,7 @@ from samspil.contracts.plan import (
     PlanGoalAdded,
     PlanInterventionAdded,
     PlanOpened,
+    PlanParticipationRecorded,
     PlanReviewDue,
     PlanReviewWithdrawn,
     PlanSupportQuestionAsked,
@@ -79,7 +81,7 @@ def agreed(*interventions: Intervention) -> Plan:
     plan, _ = add_goal(PLAN, GOAL, NOW)
     for one in interventions:
         plan, _ = add_intervention(plan, one, NOW)
-    return agree(plan, NOW)[0]
+    return agree(plan, TOOK_PART, NOW)[0]
 
 
 def test_an_accepted_referral_opens_the_one_plan_and_another_adds_nothing() -> None:
@@ -90,11 +92,12 @@ def test_an_accepted_referral_opens_the_one_plan_and_another_adds_nothing() -> N
 def test_goal_help_and_agreement_are_said() -> None:
     plan, goal = add_goal(PLAN, GOAL, NOW)
     plan, help_ = add_intervention(plan, support(), NOW)
-    plan, yes = agree(plan, NOW)
+    plan, yes = agree(plan, TOOK_PART, NOW)
 
     assert [type(fact) for fact in (*goal, *help_, *yes)] == [
         PlanGoalAdded,
         PlanInterventionAdded,
+        PlanParticipationRecorded,
         PlanAgreed,
     ]
     assert plan.agreed_on == date(2026, 11, 23)
@@ -109,16 +112,16 @@ def test_help_serves_a_goal_of_the_plan_and_is_given_under_a_law_that_gives_help
 
 def test_there_is_nothing_to_agree_to_in_an_empty_plan_or_twice() -> None:
     with pytest.raises(NothingToAgree):
-        agree(PLAN, NOW)
+        agree(PLAN, TOOK_PART, NOW)
     with pytest.raises(NothingToAgree):
-        agree(agreed(support()), NOW)
+        agree(agreed(support()), TOOK_PART, NOW)
 
 
 def test_what_is_added_later_is_in_force_when_the_citizen_agrees_again() -> None:
     plan, _ = add_intervention(agreed(support(7)), support(8), NOW)
 
     assert [one.id for one in plan.support] == [UUID(int=7)]
-    assert [one.id for one in agree(plan, NOW)[0].support] == [UUID(int=7), UUID(int=8)]
+    assert [one.id for one in agree(plan, TOOK_PART, NOW)[0].support] == [UUID(int=7), UUID(int=8)]
 
 
 def test_nothing_is_decided_without_a_plan() -> None:

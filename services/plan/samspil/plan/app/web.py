@@ -7,7 +7,19 @@ from fastapi import FastAPI
 from samspil.ledger.database import Pool, open_pool
 from samspil.plan.api.doors import PlanDoor
 from samspil.plan.api.remedies import REMEDIES
-from samspil.plan.api.routes import follow_ups, goals, interventions, plan, support_questions
+from samspil.plan.api.routes import (
+    contacts,
+    crisis_plan,
+    follow_ups,
+    goals,
+    interventions,
+    life,
+    meetings,
+    plan,
+    reviews,
+    support_questions,
+    versions,
+)
 from samspil.plan.app.settings import ForWeb
 from samspil.plan.storage.transaction import plan_store
 from samspil.sealing.keyring import Keyring
@@ -28,10 +40,16 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret
         checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
         routers=(
             plan.router,
+            life.router,
+            versions.router,
             goals.router,
             interventions.router,
             support_questions.router,
             follow_ups.router,
+            reviews.router,
+            meetings.router,
+            contacts.router,
+            crisis_plan.router,
         ),
         remedies=REMEDIES,
         issuer=issuer,

@@ -43,8 +43,12 @@ class File:
         return replace(self, citizen=replace(self.citizen, resting=resting))
 
     def awake(self) -> "File":
-        """With none of them."""
-        return replace(self, citizen=replace(self.citizen, resting=()))
+        """With none of them: the citizen is ours."""
+        return replace(self, citizen=replace(self.citizen, resting=(), is_away=False))
+
+    def away(self) -> "File":
+        """Of a citizen of whom nothing is asked."""
+        return replace(self, citizen=replace(self.citizen, is_away=True))
 
     @property
     def unsettled(self) -> frozenset[UUID]:

@@ -26,7 +26,7 @@ def look(files: Files, rules: Rulebook, told: UUID | None, now: datetime, *, in_
     asked nothing yet it asks if it was just told or rested, and where it is still ``in_time``.
     """
     if not are_ours(files, rules.municipalities):
-        return tuple(_at_rest(file, told, now) for file in files)
+        return tuple(_at_rest(file.away(), told, now) for file in files)
     stays, milestones = stays_of(files), _milestones_of(files)
     known = {*milestones, *(name for one in stays for name in one.names)}
     anew = {*([told] if told else []), *(cause for file in files for cause in file.citizen.resting)}

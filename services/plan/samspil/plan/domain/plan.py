@@ -135,7 +135,10 @@ class Plan:
     """How often it was agreed: the number of its newest version. 0 of one that a version before agreed."""
     participation: Participated | None = None
     """None: not recorded since it was last agreed."""
+    offered_on: date | None = None
+    """The last day on which the citizen was offered a plan."""
     offer: OfferAnswer | None = None
+    """The citizen's answer; None: none yet."""
     has_employment_wish: bool = False
     """Whether the citizen's wish in work or education is recorded, or why not now."""
     resources: dict[UUID, Sealed] = field(default_factory=dict)
@@ -164,4 +167,11 @@ def require_plan(plan: Plan | None) -> Plan:
     """The plan, if it is there. Raises ``NoPlan``."""
     if plan is None:
         raise NoPlan
+    return plan
+
+
+def require_open(plan: Plan) -> Plan:
+    """The plan, if it goes on. Raises ``PlanOver``."""
+    if plan.ended_on is not None:
+        raise PlanOver
     return plan

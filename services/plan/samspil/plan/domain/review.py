@@ -17,6 +17,8 @@ class Review:
     intervention_id: UUID | None
     """None: the whole plan."""
     due_on: date
+    round: int = 1
+    """Which of the regular ones it is of what it is about."""
     milestone_id: UUID | None = None
     """The milestone because of which it is looked at."""
     stay_id: UUID | None = None
@@ -28,6 +30,8 @@ class Review:
     without_citizen_because: Sealed | None = None
     result: ReviewResult | None = None
     found_change: Sealed | None = None
+    next_on: date | None = None
+    """By when the next one is to be held, as was said when this one was."""
     withdrawn_at: datetime | None = None
     version: int = 0
     """The number of the last fact about it."""

@@ -12,12 +12,12 @@ from samspil.ledger.say import Cause
 from samspil.plan.domain.citizen import Citizen
 from samspil.plan.domain.files import File
 from samspil.plan.domain.look import look
-from samspil.plan.domain.plan import Plan
 from samspil.plan.domain.stay import Stays
 from samspil.plan.handlers.keep_file import keep_file
 from samspil.plan.handlers.look_soon import look_soon
 from samspil.plan.handlers.open_plan import open_plan_of
 from samspil.plan.handlers.read_file import read_file
+from samspil.plan.handlers.settle_reviews import settle_reviews
 from samspil.plan.messages.hospital import beginning
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.rulebook.rulebook import Rulebook
@@ -40,6 +40,7 @@ async def look_at_files(
     for one, file in zip(whose, look(tuple(before), rules, told, tx.now), strict=True):
         tx.turn_to(one)
         keep_file(tx, file, Cause(case=file.plan.referral_id if file.plan else one))
+        settle_reviews(tx)
     return None
 
 
@@ -64,15 +65,16 @@ def _absorbed(tx: PlanTransaction, survivor: CitizenId) -> Iterable[CitizenId]:
 
 
 def _open_plan(tx: PlanTransaction, whose: Sequence[CitizenId]) -> None:
-    """One a person, by whichever file's referral: where there is one, another acceptance adds nothing."""
+    """One a person, by whichever file's referral: while there is one, another acceptance adds nothing."""
     accepted = [one for one in whose if _state(tx, one).accepted]
-    if accepted and not any(_plan(tx, one) for one in whose):
+    if accepted and not any(_goes_on(tx, one) for one in whose):
         open_plan_of(tx, _state(tx, accepted[0]))
 
 
-def _plan(tx: PlanTransaction, citizen: CitizenId) -> Plan | None:
+def _goes_on(tx: PlanTransaction, citizen: CitizenId) -> bool:
     tx.turn_to(citizen)
-    return tx.plans.of(citizen)
+    plan = tx.plans.of(citizen)
+    return plan is not None and plan.ended_on is None
 
 
 def _state(tx: PlanTransaction, citizen: CitizenId) -> Citizen:

@@ -8,6 +8,7 @@ from samspil.plan.domain.look import look
 from samspil.plan.handlers.keep_file import keep_file
 from samspil.plan.handlers.look_soon import look_soon
 from samspil.plan.handlers.read_file import read_file
+from samspil.plan.handlers.settle_reviews import settle_reviews
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.rulebook.rulebook import Rulebook
 
@@ -22,3 +23,4 @@ def look_now(tx: PlanTransaction, told: UUID | None, rules: Rulebook, cause: Cau
         return
     [file] = look((read_file(tx),), rules, told, tx.now, in_time=False)
     keep_file(tx, file, cause)
+    settle_reviews(tx, cause)

@@ -13,7 +13,7 @@ def pause_now(tx: PlanTransaction, plan: Plan) -> Plan:
     citizen = tx.citizen_states.of(tx.citizen) or Citizen()
     if citizen.has_other_files:
         look_soon(tx)
-    if citizen.has_other_files or citizen.dead:
+    if citizen.has_other_files or citizen.is_away:
         return plan
     paused, facts = pause_for_stays(plan, tx.stays.of(tx.citizen), tx.now)
     return tx.keep(tx.plans, paused, *facts, caused_by=Cause(case=plan.referral_id))

@@ -4,6 +4,7 @@ from samspil.ledger.rows import RowTable
 from samspil.ledger.states import StateTable
 from samspil.plan.domain.citizen import Citizen
 from samspil.plan.domain.follow_up import FollowUp
+from samspil.plan.domain.meeting import Meeting
 from samspil.plan.domain.milestone import Milestone
 from samspil.plan.domain.plan import Plan
 from samspil.plan.domain.review import Review
@@ -15,5 +16,6 @@ QUESTIONS = RowTable("support_question", SupportQuestion)
 FOLLOW_UPS = RowTable("follow_up", FollowUp)
 STAYS = RowTable("stay", Stay)
 CITIZENS = StateTable("citizen", Citizen)
-MILESTONES = RowTable("milestone", Milestone)
 REVIEWS = RowTable("review", Review)
+MEETINGS = RowTable("meeting", Meeting)
+MILESTONES = RowTable("milestone", Milestone)

@@ -11,7 +11,16 @@ from samspil.ledger.shelf import Shelf
 from samspil.ledger.states import States
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
-from samspil.plan.storage.tables import CITIZENS, FOLLOW_UPS, MILESTONES, PLANS, QUESTIONS, REVIEWS, STAYS
+from samspil.plan.storage.tables import (
+    CITIZENS,
+    FOLLOW_UPS,
+    MEETINGS,
+    MILESTONES,
+    PLANS,
+    QUESTIONS,
+    REVIEWS,
+    STAYS,
+)
 
 
 class PlanTransaction(Transaction):
@@ -25,6 +34,7 @@ class PlanTransaction(Transaction):
         self.stays = Rows(STAYS)
         self.citizen_states = States(CITIZENS)
         self.reviews = Rows(REVIEWS)
+        self.meetings = Rows(MEETINGS)
         self.milestones = Rows(MILESTONES)
 
     @property
@@ -37,6 +47,7 @@ class PlanTransaction(Transaction):
             self.stays,
             self.citizen_states,
             self.reviews,
+            self.meetings,
             self.milestones,
         )
 
