@@ -121,7 +121,10 @@ def accepted(referral: UUID = REFERRAL) -> ReferralAccepted:
 
 
 async def in_force() -> PlanTransaction:
-    """A citizen with a plan at version 4, a goal and a support worker in it that are in force."""
+    """A citizen with a plan at version 5, a goal and a support worker in it that are in force.
+
+    7 facts are said: after the plan's own, when help and plan are looked at.
+    """
     tx = await in_memory(PlanTransaction)
     hears(tx, accepted())
     adds_goal(tx, GOAL)

@@ -139,7 +139,7 @@ async def act(
     app.state.door.store = app.state.door.keyring = behind
     app.state.door.ties = nobody_is_known
     role = "support_worker" if path == BY_SUPPORT_WORKERS else "visitator"
-    names = dict.fromkeys(re.findall(r"{(\w+)}", path), ID) | {"citizen_id": of}
+    names = dict.fromkeys(re.findall(r"{(\w+)}", path), ID) | {"citizen_id": of, "number": "1"}
     bearer = f"Bearer {token(role, 'social', sub=sub)}"
     if path == BY_RELATIVES:  # about themselves
         names["relative_id"] = str(uuid5(UUID(ID), sub))
