@@ -274,7 +274,7 @@ def told_anyhow(draw: st.DrawFn) -> list[Any]:
     return facts
 
 
-@settings(counted, max_examples=200)
+@settings(counted, max_examples=80)
 @given(told_anyhow(), st.randoms(use_true_random=False))
 def _as_if_never(facts: list[Any], chance: Any) -> None:
     """With a step that was told and deleted somewhere between, in another order, and some of it twice."""
@@ -303,7 +303,7 @@ def test_a_milestone_that_was_deleted_leaves_the_plan_as_if_it_had_never_been() 
     MET.clear()
     _as_if_never()
     for often in ("looked at", "deleted"):
-        assert MET[often] > 50, MET
+        assert MET[often] > 20, MET
 
 
 def test_nothing_of_a_plan_is_a_milestones() -> None:

@@ -1,17 +1,13 @@
 """Help at home rests by rule while the citizen is in hospital, and goes on by itself afterwards."""
 
-from collections import Counter
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import permutations
 from typing import Any, Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from anything import counted
 from plan_in_memory import (
     DIED,
     ENDED,
@@ -239,53 +235,3 @@ async def test_in_any_order_the_same_help_rests(facts: list[Any]) -> None:
         ends.append((care(tx).pause is not None, care(tx).in_hospital))
 
     assert len(set(ends)) == 1, ends
-
-
-MET: Counter[str] = Counter()
-FACTS: Final = [
-    *(one(stay) for stay in (STAY, OTHER_STAY) for one in (admitted, admitted, discharged)),
-    retracted(),
-    ended(),
-    taken_back(StayStep.DISCHARGED),
-]
-
-
-@settings(counted, max_examples=200)
-@given(st.lists(st.sampled_from(FACTS), max_size=7), st.randoms(use_true_random=False))
-def _without_the_other(facts: list[Any], chance: Any) -> None:
-    """A stay that was told as often as it was taken back, in between."""
-    gone = uuid5(STAY, "never was")
-    mistaken = [admitted_at(gone, MONDAY - timedelta(days=chance.randint(0, 2))), withdrawn(gone)]
-    mixed = list(facts)
-    for one in mistaken[:: chance.choice([1, -1])]:
-        mixed.insert(chance.randint(0, len(mixed)), one)
-    with_it, without = run(with_care()), run(with_care())
-    for fact in mixed:
-        hears(with_it, fact)
-    for fact in facts:
-        hears(without, fact)
-    assert bool(care(with_it).pause) == bool(care(without).pause)
-    assert care(with_it).in_hospital == care(without).in_hospital
-    MET["rests"] += bool(care(without).pause)
-    MET["rested because of it"] += (PAUSED, gone) in told(with_it)
-    if pause := care(with_it).pause:
-        assert pause.stay_id != gone
-
-
-def withdrawn(stay: UUID) -> Any:
-    return replace(retracted(), stay_id=stay)
-
-
-def run(making: Any) -> Any:
-    try:
-        making.send(None)
-    except StopIteration as done:
-        return done.value
-    raise AssertionError("it waits")
-
-
-def test_a_stay_that_never_was_leaves_no_pause_behind() -> None:
-    MET.clear()
-    _without_the_other()
-    for often in ("rests", "rested because of it"):
-        assert MET[often] > 20, MET
