@@ -18,6 +18,7 @@ from samspil.plan.domain.answer import answer
 from samspil.plan.domain.complete import complete
 from samspil.plan.domain.follow_up import FollowUp
 from samspil.plan.domain.plan import Intervention
+from samspil.plan.domain.review import Review
 from samspil.plan.domain.support_question import QuestionState, SupportQuestion
 from samspil.plan.handlers.change_plan import change_follow_up, change_question
 from samspil.plan.storage.transaction import PlanTransaction
@@ -124,6 +125,9 @@ class TwoFiles:
 
     def follow_ups(self, citizen: CitizenId) -> list[FollowUp]:
         return list(self._of(citizen, 2).values())
+
+    def reviews(self, citizen: CitizenId) -> list[Review]:
+        return list(self._of(citizen, 5).values())
 
     def questions(self, citizen: CitizenId) -> list[SupportQuestion]:
         return list(self._of(citizen, 1).values())

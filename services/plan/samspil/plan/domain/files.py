@@ -36,6 +36,10 @@ class File:
         """With none of them."""
         return replace(self, citizen=replace(self.citizen, resting=()))
 
+    def away(self, *, are_away: bool) -> "File":
+        """Whether nothing is asked of people about the person."""
+        return replace(self, citizen=replace(self.citizen, is_away=are_away))
+
     @property
     def unsettled(self) -> frozenset[UUID]:
         """The stays because of which something waits, or was closed and may be open again."""

@@ -19,6 +19,7 @@ def look(files: Files, ours: Collection[str], told: UUID | None, now: datetime) 
 
     Of one file alone it gives what hearing about it gives, and takes back what it asked for others.
     """
+    files = tuple(file.away(are_away=not are_ours(files, ours)) for file in files)
     if not are_ours(files, ours):
         return tuple(_at_rest(file, told, now) for file in files)
     stays = stays_of(files)

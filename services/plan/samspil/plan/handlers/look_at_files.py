@@ -10,7 +10,7 @@ from samspil.contracts.hospital import HospitalStayAdmitted
 from samspil.ledger.heard import read_heard
 from samspil.ledger.say import Cause
 from samspil.plan.domain.citizen import Citizen
-from samspil.plan.domain.files import File, are_ours
+from samspil.plan.domain.files import File
 from samspil.plan.domain.look import look
 from samspil.plan.domain.settle import Brought
 from samspil.plan.domain.stay import Stays
@@ -35,11 +35,10 @@ async def look_at_files(
         return None
     whose = (citizen, *_absorbed(tx, citizen))
     _open_plan(tx, whose)
-    before = tuple([await _file(tx, one) for one in whose])
-    is_away = not are_ours(before, ours)
-    for one, file in zip(whose, look(before, ours, told, tx.now), strict=True):
+    before = [await _file(tx, one) for one in whose]
+    for one, file in zip(whose, look(tuple(before), ours, told, tx.now), strict=True):
         tx.turn_to(one)
-        _keep(tx, replace(file, citizen=replace(file.citizen, is_away=is_away)))
+        _keep(tx, file)
         settle_reviews(tx)
     return None
 
