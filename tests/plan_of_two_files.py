@@ -127,6 +127,9 @@ class TwoFiles:
     def follow_ups(self, citizen: CitizenId) -> list[FollowUp]:
         return list(self._of(citizen, 2).values())
 
+    def reviews(self, citizen: CitizenId) -> list[Review]:
+        return list(self._of(citizen, 5).values())
+
     def questions(self, citizen: CitizenId) -> list[SupportQuestion]:
         return list(self._of(citizen, 1).values())
 

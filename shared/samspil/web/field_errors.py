@@ -52,7 +52,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "date_before_birth": ("Lies before the citizen was born.", "Ligger før, borgeren blev født."),
     "date_before_offer": ("Lies before the plan was offered.", "Ligger før, planen blev tilbudt."),
-    "date_before_plan": ("Lies before the plan was opened.", "Ligger før, planen blev åbnet."),
+    "date_before_plan": ("Lies before the plan began.", "Ligger før, planen begyndte."),
     "date_future": ("Has not come yet.", "Er ikke kommet endnu."),
     "date_past": ("Has passed already.", "Er allerede passeret."),
     "extra_forbidden": ("Holds a field that is not known.", "Indeholder et felt, som ikke kendes."),

@@ -31,8 +31,8 @@ PLAN_OVER = ProblemType(
     "plan-over",
     409,
     "The plan has ended",
-    "Nothing in it is changed any more; another is opened when a referral is accepted.",
-    "Planen er afsluttet. En ny åbnes, når en henvendelse bliver imødekommet.",
+    "Nothing in it changes any more; another plan begins with another referral.",
+    "Planen er afsluttet og kan ikke ændres. En ny plan begynder med en ny henvendelse.",
 )
 PARTICIPATION_MISSING = ProblemType(
     "participation-missing",

@@ -43,12 +43,12 @@ class File:
         return replace(self, citizen=replace(self.citizen, resting=resting))
 
     def awake(self) -> "File":
-        """With none of them: the citizen is ours."""
-        return replace(self, citizen=replace(self.citizen, resting=(), is_away=False))
+        """With none of them."""
+        return replace(self, citizen=replace(self.citizen, resting=()))
 
-    def away(self) -> "File":
-        """Of a citizen of whom nothing is asked."""
-        return replace(self, citizen=replace(self.citizen, is_away=True))
+    def away(self, *, are_away: bool) -> "File":
+        """Whether nothing is asked of people about the person."""
+        return replace(self, citizen=replace(self.citizen, is_away=are_away))
 
     @property
     def unsettled(self) -> frozenset[UUID]:

@@ -25,8 +25,10 @@ def look(files: Files, rules: Rulebook, told: UUID | None, now: datetime, *, in_
     What a stay or a milestone asked for it asks for as long as it stands. About help and plans about which it
     asked nothing yet it asks if it was just told or rested, and where it is still ``in_time``.
     """
-    if not are_ours(files, rules.municipalities):
-        return tuple(_at_rest(file.away(), told, now) for file in files)
+    is_ours = are_ours(files, rules.municipalities)
+    files = tuple(file.away(are_away=not is_ours) for file in files)
+    if not is_ours:
+        return tuple(_at_rest(file, told, now) for file in files)
     stays, milestones = stays_of(files), _milestones_of(files)
     known = {*milestones, *(name for one in stays for name in one.names)}
     anew = {*([told] if told else []), *(cause for file in files for cause in file.citizen.resting)}

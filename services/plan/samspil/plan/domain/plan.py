@@ -170,8 +170,7 @@ def require_plan(plan: Plan | None) -> Plan:
     return plan
 
 
-def require_open(plan: Plan) -> Plan:
-    """The plan, if it goes on. Raises ``PlanOver``."""
+def require_going_on(plan: Plan) -> None:
+    """Let nothing change in a plan that has ended. Raises ``PlanOver``."""
     if plan.ended_on is not None:
         raise PlanOver
-    return plan

@@ -10,7 +10,7 @@ from samspil.plan.domain.answer import require_question
 from samspil.plan.domain.complete import require_follow_up
 from samspil.plan.domain.follow_up import FollowUp
 from samspil.plan.domain.meeting import Meeting, require_meeting
-from samspil.plan.domain.plan import Plan, require_open, require_plan
+from samspil.plan.domain.plan import Plan, require_going_on, require_plan
 from samspil.plan.domain.support_question import SupportQuestion
 from samspil.plan.handlers.pause_now import pause_now
 from samspil.plan.handlers.settle_reviews import settle_reviews
@@ -24,7 +24,8 @@ def change_plan(tx: PlanTransaction, seen: int | None, decide: Decide[Plan]) -> 
 
     Raises ``NoPlan``, ``PlanOver``, ``StaleVersion`` and what the decision raises.
     """
-    plan = require_open(require_plan(tx.plans.of(tx.citizen)))
+    plan = require_plan(tx.plans.of(tx.citizen))
+    require_going_on(plan)
     changed = pause_now(tx, tx.change(tx.plans, plan, seen, decide, plan.referral_id))
     settle_reviews(tx)
     return changed

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from samspil.contracts.plan import LifeArea
 from samspil.plan.api.doors import Door, Planner
 from samspil.plan.domain.add_goal import add_goal
-from samspil.plan.domain.plan import Goal, NoPlan
+from samspil.plan.domain.plan import Goal, NoPlan, PlanOver
 from samspil.plan.handlers.change_plan import change_plan
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.ids import uuid7
@@ -40,7 +40,7 @@ class AddedGoal(Told):
 
 
 @router.post("", status_code=201, response_model=AddedGoal)
-@refuses(NoPlan)
+@refuses(NoPlan, PlanOver)
 async def add_goal_to_plan(
     citizen: Citizen, body: AddGoal, caller: Planner, once: Changing, door: Door
 ) -> Response:

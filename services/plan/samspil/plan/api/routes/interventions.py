@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from samspil.plan.api.doors import Door, Planner
 from samspil.plan.domain.add_intervention import LawWithoutHelp, UnknownGoal, add_intervention
-from samspil.plan.domain.plan import Intervention, NoPlan
+from samspil.plan.domain.plan import Intervention, NoPlan, PlanOver
 from samspil.plan.handlers.change_plan import change_plan
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.ids import uuid7
@@ -53,7 +53,7 @@ class AddedIntervention(Told):
 
 
 @router.post("", status_code=201, response_model=AddedIntervention)
-@refuses(NoPlan, UnknownGoal, LawWithoutHelp)
+@refuses(NoPlan, PlanOver, UnknownGoal, LawWithoutHelp)
 async def add_intervention_to_plan(
     citizen: Citizen, body: AddIntervention, caller: Planner, once: Changing, door: Door
 ) -> Response:
