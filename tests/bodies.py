@@ -35,5 +35,7 @@ MADE_ANEW: Final = {
     "/v1/citizens/{citizen_id}/consents",
     "/v1/citizens/{citizen_id}/relatives",
     "/v1/citizens/{citizen_id}/contact-holds",
+    "/v1/citizens/{citizen_id}/plan/meetings",
+    "/v1/citizens/{citizen_id}/plan/contacts",
 }
 """Of what is made nobody can have seen a version."""

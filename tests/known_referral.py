@@ -1,4 +1,4 @@
-"""A database that knows one citizen's file, a referral and a relative, for doors that look first."""
+"""A database that knows one citizen's file, a referral, a relative and a plan, for doors that look first."""
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
@@ -8,6 +8,8 @@ from uuid import UUID
 
 from referral_verbs import in_state
 from samspil.contracts.citizen import RelativeKind
+from samspil.plan.domain.plan import Plan
+from samspil.plan.storage.tables import PLANS
 from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.referral import State
 from samspil.referral.domain.relative import Entry, Relative
@@ -18,6 +20,7 @@ from samspil.vocabulary.legal_basis import LegalBasis
 FILE = CitizenFile(sealed("name"), sealed("cpr"), "101", "staff-1", LegalBasis.SEL_85, MONDAY)
 
 ENTRY = Entry(RelativeKind.SIBLING, sealed("name"), None, None, (), None)
+PLAN = Plan(UUID(int=1), UUID(int=2), MONDAY, {}, {})
 SISTER = Relative(UUID(int=0), ENTRY, MONDAY)
 
 
@@ -31,6 +34,7 @@ class KnowsReferral:
                 replace(in_state(State.RECEIVED), id=referral)
             ).decode(),
             "FROM relative": RELATIVES.adapter.dump_json(replace(SISTER, id=referral)).decode(),
+            "FROM plan": PLANS.adapter.dump_json(PLAN).decode(),
         }
 
     @asynccontextmanager

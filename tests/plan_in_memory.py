@@ -16,7 +16,7 @@ from samspil.contracts.hospital import (
     StayKind,
     StayStep,
 )
-from samspil.contracts.plan import LifeArea
+from samspil.contracts.plan import LifeArea, Participation
 from samspil.contracts.referral import ReferralAccepted
 from samspil.plan.api.subscriptions import heard as heard_by
 from samspil.plan.domain.add_goal import add_goal
@@ -24,6 +24,7 @@ from samspil.plan.domain.add_intervention import add_intervention
 from samspil.plan.domain.agree import agree
 from samspil.plan.domain.plan import Goal, Intervention, Plan
 from samspil.plan.domain.support_question import QuestionState
+from samspil.plan.domain.take_part import TakingPart
 from samspil.plan.handlers.change_plan import change_plan
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.testkit.builders import CITIZEN, MONDAY, RULES, event, sealed
@@ -32,8 +33,9 @@ from samspil.vocabulary.legal_basis import LegalBasis
 
 HEARD = heard_by(RULES)
 REFERRAL, STAY, OTHER_STAY = UUID(int=1), UUID(int=2), UUID(int=3)
-GOAL = Goal(UUID(int=4), LifeArea.HOME, sealed(), "planner")
+GOAL = Goal(UUID(int=4), LifeArea.EMPLOYMENT, sealed(), "planner")
 SUPPORT = Intervention(UUID(int=5), GOAL.id, LegalBasis.SEL_85, "2026-1", "worker", sealed("name"), "planner")
+TOOK_PART: Final = TakingPart(Participation.TOOK_PART, None, gave_no_words=False, by="planner")
 ENDED = datetime(2026, 11, 24, 9, tzinfo=UTC)
 DUE_ON = date(2026, 12, 1)
 """Five working days after Tuesday 24 November."""
@@ -119,7 +121,10 @@ def accepted(referral: UUID = REFERRAL) -> ReferralAccepted:
 
 
 async def in_force() -> PlanTransaction:
-    """A citizen with a plan at version 4, a goal and a support worker in it that are in force."""
+    """A citizen with a plan at version 5, a goal and a support worker in it that are in force.
+
+    7 facts are said: after the plan's own, when help and plan are looked at.
+    """
     tx = await in_memory(PlanTransaction)
     hears(tx, accepted())
     adds_goal(tx, GOAL)
@@ -137,4 +142,4 @@ def adds_help(tx: PlanTransaction, decided: Intervention, seen: int | None = Non
 
 
 def agrees(tx: PlanTransaction, seen: int | None = None) -> Plan:
-    return change_plan(tx, seen, agree)
+    return change_plan(tx, seen, lambda it, now: agree(it, TOOK_PART, now))

@@ -18,6 +18,7 @@ from samspil.plan.domain.answer import answer
 from samspil.plan.domain.complete import complete
 from samspil.plan.domain.follow_up import FollowUp
 from samspil.plan.domain.plan import Intervention
+from samspil.plan.domain.review import Review
 from samspil.plan.domain.support_question import QuestionState, SupportQuestion
 from samspil.plan.handlers.change_plan import change_follow_up, change_question
 from samspil.plan.storage.transaction import PlanTransaction
@@ -89,9 +90,10 @@ class TwoFiles:
     async def looks(self, chance: random.Random | None = None, most: int = 50) -> int:
         """The clock looks at what is due until nothing is, or so often; how often it did."""
         for times in range(most):
-            if not self.due:
+            due = sorted(one for one, at in self.due.items() if at <= self.now)
+            if not due:
                 return times
-            what, citizen = (chance or random).choice(sorted(self.due))
+            what, citizen = (chance or random).choice(due)
             del self.due[what, citizen]
             assert await self.transact([citizen], partial(_step, citizen, what)) is None
         assert most < 50, "the clock finds no end"
@@ -125,6 +127,9 @@ class TwoFiles:
     def follow_ups(self, citizen: CitizenId) -> list[FollowUp]:
         return list(self._of(citizen, 2).values())
 
+    def reviews(self, citizen: CitizenId) -> list[Review]:
+        return list(self._of(citizen, 5).values())
+
     def questions(self, citizen: CitizenId) -> list[SupportQuestion]:
         return list(self._of(citizen, 1).values())
 
@@ -139,6 +144,11 @@ class TwoFiles:
     def waiting(self, citizen: CitizenId) -> set[tuple[UUID, str]]:
         """The stays after which somebody has to be in touch, and who."""
         return {(one.stay_id, one.support_worker) for one in self.follow_ups(citizen) if one.waits}
+
+    def looked_at(self, citizen: CitizenId) -> set[UUID]:
+        """The milestones because of which the plan waits to be looked at."""
+        reviews: list[Review] = list(self._of(citizen, 5).values())
+        return {one.milestone_id for one in reviews if one.waits and one.milestone_id}
 
     def types_said(self, citizen: CitizenId) -> list[str]:
         return [one.type for one in self.said if one.subject == citizen]

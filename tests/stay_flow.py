@@ -3,7 +3,7 @@
 All of it is pure, and each fact is acted on before the next one comes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,15 +22,17 @@ from samspil.overview.domain.open_work import open_work
 from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.view import combine
 from samspil.overview.domain.watch_stays import watch_stays
+from samspil.plan.domain.citizen import Citizen
+from samspil.plan.domain.files import File
+from samspil.plan.domain.look import look
 from samspil.plan.domain.plan import Goal, Intervention, Plan
-from samspil.plan.domain.settle import Brought, settle
-from samspil.plan.domain.stay import Stays
+from samspil.plan.domain.settle import Brought
 from samspil.plan.domain.support_question import QuestionState
 from samspil.plan.messages.hospital import stay_after
 from samspil.region_bridge.domain.notice import Notice, Notices
 from samspil.region_bridge.domain.receive import receive
 from samspil.region_bridge.domain.say_stays import Fact
-from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY, RULES, event, sealed
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.working_days import add_working_days
@@ -56,8 +58,7 @@ class StayFlow:
     hospital: HospitalState = field(default_factory=HospitalState)
     plan: PlanState = field(default_factory=PlanState)
     coordination: Coordination = field(default_factory=Coordination)
-    stays: Stays = field(default_factory=dict)
-    brought: Brought = field(default_factory=lambda: Brought({}, {}))
+    file: File = field(default_factory=lambda: File(Citizen(), PLAN, {}, Brought({}, {}, {})))
 
     def receives(self, *notices: Notice) -> "StayFlow":
         for one in notices:
@@ -72,10 +73,10 @@ class StayFlow:
         self.hospital = fold_hospital(self.hospital, event(fact))
         self.coordination, _ = watch_stays(self.coordination, self.hospital, MONDAY)
         if hasattr(fact, "stay_id"):
-            stay = stay_after(self.stays, fact)
-            self.stays = {**self.stays, stay.id: stay}
-            self.brought, said = settle(PLAN, self.brought, stay, MONDAY)
-            for one in said:
+            stay = stay_after(self.file.stays, fact)
+            told = replace(self.file, stays={**self.file.stays, stay.id: stay}, said=())
+            [self.file] = look((told,), RULES, stay.id, MONDAY, in_time=False)
+            for one in self.file.said:
                 self.plan = fold_plan(self.plan, event(one))
 
     @property
@@ -98,11 +99,13 @@ class StayFlow:
 
     @property
     def asked(self) -> set[UUID]:
-        return {one.stay_id for one in self.brought.questions.values() if one.state is QuestionState.OPEN}
+        return {
+            one.stay_id for one in self.file.brought.questions.values() if one.state is QuestionState.OPEN
+        }
 
     @property
     def followed_up(self) -> set[tuple[UUID, Any]]:
-        return {(one.stay_id, one.due_on) for one in self.brought.follow_ups.values() if one.waits}
+        return {(one.stay_id, one.due_on) for one in self.file.brought.follow_ups.values() if one.waits}
 
     @property
     def outcome(self) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import FastAPI
@@ -173,17 +173,19 @@ async def test_what_plan_shows_is_taken(servers: Servers) -> None:
         address = f"/v1/citizens/{citizen}/plan"
         plan = "/v1/citizens/{citizen_id}/plan"
         ids = {"citizen_id": citizen}
-        goal = await shown.send(f"{plan}/goals", ids, if_match='"1"')
+        work = {"area": "employment"}  # without a word of work or education nothing is agreed
+        goal = await shown.send(f"{plan}/goals", ids, work, if_match='"1"')
         help_ = await shown.send(
             f"{plan}/interventions", ids, {"goal_id": goal["goal_id"]}, if_match=goal["etag"]
         )
-        seen = (await doors.post(f"{address}/agree", if_match=help_["etag"])).headers["etag"]
         ids |= {"goal_id": goal["goal_id"], "intervention_id": help_["intervention_id"]}
-        seen = (await shown.send(f"{plan}/resources", ids, if_match=seen))["etag"]
-        seen = (await shown.send(f"{plan}/employment-wish", ids, if_match=seen))["etag"]
+        seen = help_["etag"]
+        for verb in ("resources", "employment-wish", "offer", "participation", "agree", "crisis-plan"):
+            seen = (await shown.send(f"{plan}/{verb}", ids, if_match=seen))["etag"]
         given, wanted = f"{plan}/interventions/{{intervention_id}}", f"{plan}/goals/{{goal_id}}"
         for verb in ("pause", "away", "change-wanted"):
             seen = (await shown.send(f"{given}/{verb}", ids, if_match=seen))["etag"]
+        await send_reviews_and_meetings(doors, shown, citizen)
         await hearer.hear(citizen, admitted())
         [question] = (await doors.get(f"{address}/support-questions")).json()["questions"]
         await shown.send(
@@ -195,9 +197,29 @@ async def test_what_plan_shows_is_taken(servers: Servers) -> None:
         for door in (f"{given}/reassign", f"{given}/end", f"{wanted}/change", f"{wanted}/achieve"):
             seen = (await shown.send(door, ids, if_match=seen))["etag"]
         other = await shown.send(f"{plan}/goals", ids, if_match=seen)
-        await shown.send(f"{wanted}/drop", {**ids, "goal_id": other["goal_id"]}, if_match=other["etag"])
+        seen = (
+            await shown.send(f"{wanted}/drop", {**ids, "goal_id": other["goal_id"]}, if_match=other["etag"])
+        )["etag"]
+        for resource in ("", "/versions", "/reviews", "/meetings"):
+            assert (await doors.get(f"{address}{resource}")).status_code == 200
+        await shown.send(f"{plan}/end", ids, if_match=seen)
 
-        assert (await doors.get(address)).status_code == 200
+
+async def send_reviews_and_meetings(doors: WebUnderTest, shown: Examples, citizen: UUID) -> None:
+    """What is looked at by a day, who meets whom, and who was in touch."""
+    plan = "/v1/citizens/{citizen_id}/plan"
+    ids: dict[str, object] = {"citizen_id": citizen}
+    review, _ = (await doors.get(f"/v1/citizens/{citizen}/plan/reviews")).json()["reviews"]
+    reviewed = {**ids, "review_id": review["review_id"]}
+    await shown.send(f"{plan}/reviews/{{review_id}}/hold", reviewed, if_match=f'"{review["version"]}"')
+    await shown.send(f"{plan}/contacts", ids)
+    today = {"at": datetime.now(UTC).isoformat()}
+    for changed, verbs in ((NONE, ("move", "cancel")), (today, ("hold",)), (today, ("miss",))):
+        met = await shown.send(f"{plan}/meetings", ids, changed)
+        about, seen = {**ids, "meeting_id": met["meeting_id"]}, met["etag"]
+        for verb in verbs:
+            done = await shown.send(f"{plan}/meetings/{{meeting_id}}/{verb}", about, if_match=seen)
+            seen = done["etag"]
 
 
 def admitted() -> HospitalStayAdmitted:

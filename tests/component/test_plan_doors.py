@@ -30,6 +30,7 @@ from samspil.web.auth import Role
 THEN = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 NEW = count()
 WORKER = Role.SUPPORT_WORKER
+TOOK_PART = {"how": "took_part"}
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +84,7 @@ async def in_force(plan: WebUnderTest, hearer: Hearer) -> tuple[UUID, str]:
         f"{address}/goals", {"area": "employment", "words": "Jeg vil have et arbejde."}, if_match='"1"'
     )
     help_ = await plan.post(f"{address}/interventions", intervention(goal.json()["goal_id"]), if_match='"2"')
-    yes = await plan.post(f"{address}/agree", if_match='"3"')
+    yes = await plan.post(f"{address}/agree", TOOK_PART, if_match='"3"')
     assert [goal.status_code, help_.status_code, yes.status_code] == [201, 201, 200]
     return citizen, address
 
@@ -141,12 +142,15 @@ async def test_goal_help_and_agreement_are_shown_in_the_citizens_words(
     assert [(one["support_worker_name"], one["provision"]) for one in shown["interventions"]] == [
         ("Aisha Digtet", "sel-85")
     ]
-    assert (shown["version"], shown["agreed_on"] is not None) == (4, True)
+    assert (shown["version"], shown["agreed_on"] is not None) == (5, True)
     assert await plan.types_said(citizen) == [
         "plan.opened.v1",
         "plan.goal_added.v1",
         "plan.intervention_added.v1",
+        "plan.participation_recorded.v1",
         "plan.agreed.v1",
+        "plan.review_due.v1",
+        "plan.review_due.v1",
     ]
 
 
@@ -156,7 +160,7 @@ async def test_help_that_was_added_after_the_yes_is_asked_about_only_when_the_ci
     citizen, address = await in_force(plan, hearer)
     (goal,) = (await plan.get(address)).json()["goals"]
     new = intervention(goal["goal_id"], support_worker="kontaktperson-2")
-    await plan.post(f"{address}/interventions", new, if_match='"4"')
+    await plan.post(f"{address}/interventions", new, if_match='"5"')
 
     async def asked(stay: UUID) -> list[str]:
         before = len((await plan.get(f"{address}/support-questions")).json()["questions"])
@@ -171,7 +175,7 @@ async def test_help_that_was_added_after_the_yes_is_asked_about_only_when_the_ci
     assert [one["agreed"] for one in (await plan.get(address)).json()["interventions"]] == [True, False]
 
     newest = (await plan.get(address)).headers["etag"]
-    await plan.post(f"{address}/agree", if_match=newest)
+    await plan.post(f"{address}/agree", TOOK_PART, if_match=newest)
 
     assert await asked(uuid4()) == ["kontaktperson-2", "kontaktperson-social"]
 

@@ -79,7 +79,7 @@ async def plan_in_force(plan: WebUnderTest, hearer: Hearer, citizen: UUID) -> st
     )
     await hearer.hear(citizen, *asked_of(*UNITS), accepted)
     address = f"/v1/citizens/{citizen}/plan"
-    goal = await plan.post(f"{address}/goals", {"area": "home", "words": "Ro."}, if_match='"1"')
+    goal = await plan.post(f"{address}/goals", {"area": "employment", "words": "Ro."}, if_match='"1"')
     await plan.post(
         f"{address}/interventions",
         {
@@ -91,7 +91,7 @@ async def plan_in_force(plan: WebUnderTest, hearer: Hearer, citizen: UUID) -> st
         },
         if_match='"2"',
     )
-    assert (await plan.post(f"{address}/agree", if_match='"3"')).status_code == 200
+    assert (await plan.post(f"{address}/agree", {"how": "took_part"}, if_match='"3"')).status_code == 200
     return address
 
 

@@ -43,8 +43,8 @@ WITH_A_KEY: Final = {
     "/v1/citizens/{citizen_id}/relatives/{relative_id}/step-back",
     "/v1/citizens/{citizen_id}/retract-death",
     "/v1/citizens/{citizen_id}/split",
-    "/v1/citizens/{citizen_id}/plan/agree",
     "/v1/citizens/{citizen_id}/plan/interventions/{intervention_id}/resume",
+    "/v1/citizens/{citizen_id}/plan/versions/{number}/read",
     "/v1/citizens/{citizen_id}/plan/follow-ups/{follow_up_id}/complete",
     "/v1/citizens/{citizen_id}/contact-holds/{hold_id}/end",
     "/v1/citizens/{citizen_id}/contact-hold-proposals/{proposal_id}/decline",
@@ -140,7 +140,7 @@ async def act(
     app.state.door.store = app.state.door.keyring = behind
     app.state.door.ties = nobody_is_known
     role = "support_worker" if path == BY_SUPPORT_WORKERS else "visitator"
-    names = dict.fromkeys(re.findall(r"{(\w+)}", path), ID) | {"citizen_id": of}
+    names = dict.fromkeys(re.findall(r"{(\w+)}", path), ID) | {"citizen_id": of, "number": "1"}
     bearer = f"Bearer {token(role, 'social', sub=sub)}"
     if path == BY_RELATIVES:  # about themselves
         names["relative_id"] = str(uuid5(UUID(ID), sub))

@@ -70,7 +70,7 @@ def handing(help_: UUID, decide: Decide) -> Act:
 
 def ending(help_: UUID, why: InterventionEnd, day: date | None) -> Act:
     return lambda tx: ends(
-        tx, help_, None, lambda it, now: end_help(it, help_, why, day, None, "planner", now)
+        tx, None, lambda it, now: end_help(it, help_, why, day, None, "planner", now)
     )
 
 

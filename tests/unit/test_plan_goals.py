@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from a_plan import taking
 from plan_with_goals import (
     AGREED,
     HELP,
@@ -109,7 +110,7 @@ def test_a_changed_goal_waits_for_a_yes_and_keeps_how_it_was_put(before: Goal) -
         ),
     )
     assert changed.in_force is before.agreed
-    agreed = agree(after, NOW)[0].goals[before.id]
+    agreed = agree(after, taking(), NOW)[0].goals[before.id]
     assert (agreed.agreed, agreed.in_force, agreed.earlier) == (True, True, (old,))
 
 
@@ -170,12 +171,12 @@ def test_a_goal_is_given_up_with_why_and_by_whom_agreed_or_not(goal: Goal) -> No
 def test_what_is_over_is_in_force_for_nobody_and_no_yes_brings_it_back() -> None:
     over, _ = drop_goal(plan(), PROPOSED.id, WORDS, Whose.JOINTLY, "planner", NOW)
 
-    after, _ = agree(over, NOW)
+    after, _ = agree(over, taking(), NOW)
 
     assert after.goals[PROPOSED.id] == over.goals[PROPOSED.id]
     assert not after.goals[PROPOSED.id].in_force
     with pytest.raises(NothingToAgree):
-        agree(after, NOW)
+        agree(after, taking(), NOW)
 
 
 @pytest.mark.parametrize(
@@ -253,7 +254,7 @@ ON_THE_PLAN: Final[dict[str, Verb]] = {
     "add": lambda it, _: add_goal(it, NEW, NOW),
     "note": lambda it, _: note_resource(it, RESOURCE, "worker", NOW),
     "wish": lambda it, _: record_wish(it, WORDS, None, "worker", NOW),
-    "agree": lambda it, _: agree(it, NOW),
+    "agree": lambda it, _: agree(it, taking(), NOW),
 }
 
 

@@ -53,7 +53,7 @@ from samspil.plan.handlers.end_help import end_help as ends
 from samspil.plan.handlers.hand_over_help import hand_over_help
 from samspil.plan.handlers.look_soon import FILES
 from samspil.plan.storage.transaction import PlanTransaction
-from samspil.testkit.builders import CITIZEN, MONDAY, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY, RULES, sealed
 from samspil.testkit.in_memory import marked, said
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -90,8 +90,8 @@ def in_touch(tx: PlanTransaction) -> dict[str, str]:
 async def nothing_changes(tx: PlanTransaction) -> None:
     """Hearing what was heard of the stays once more."""
     for stay in tx.stays.of(CITIZEN).values():
-        brought = Brought(tx.questions.of(CITIZEN), tx.follow_ups.of(CITIZEN))
-        assert settle(plan_of(tx), brought, stay, tx.now + timedelta(hours=1)) == (brought, ())
+        brought = Brought(tx.questions.of(CITIZEN), tx.follow_ups.of(CITIZEN), tx.reviews.of(CITIZEN))
+        assert settle(plan_of(tx), brought, stay, RULES, tx.now + timedelta(hours=1)) == (brought, ())
 
 
 async def test_an_open_question_is_put_to_whoever_gives_the_help_now() -> None:
@@ -142,8 +142,8 @@ async def test_a_closed_question_is_left_and_asked_anew_of_the_other_where_the_s
     assert asked(tx) == {(STAY, "worker"): QuestionState.CLOSED}
     before = len(said(tx))
     goes_on = replace(tx.stays.of(CITIZEN)[STAY], ends=())
-    brought = Brought(tx.questions.of(CITIZEN), tx.follow_ups.of(CITIZEN))
-    after, facts = settle(plan_of(tx), brought, goes_on, tx.now)
+    brought = Brought(tx.questions.of(CITIZEN), tx.follow_ups.of(CITIZEN), tx.reviews.of(CITIZEN))
+    after, facts = settle(plan_of(tx), brought, goes_on, RULES, tx.now)
     assert [(one.support_worker, one.state) for one in after.questions.values()] == [
         ("bente", QuestionState.OPEN)
     ]
@@ -261,14 +261,14 @@ async def test_whoever_stands_in_is_asked_what_waits_until_the_worker_is_back() 
 def test_a_follow_up_of_a_stay_told_of_another_file_moves_under_the_id_that_it_has_there() -> None:
     plan = _agreed()
     stay, home = UUID(int=50), MONDAY
-    follow_ups, _ = follow_up(plan, {}, stay, home, MONDAY, told_here=False)
+    follow_ups, _ = follow_up(plan, {}, stay, home, RULES, MONDAY, told_here=False)
     after, _ = reassign_help(plan, SUPPORT.id, NEW, "planner", MONDAY)
-    brought, _ = hand_over(plan.interventions[SUPPORT.id], after, Brought({}, follow_ups), MONDAY)
+    brought, _ = hand_over(plan.interventions[SUPPORT.id], after, Brought({}, follow_ups, {}), MONDAY)
 
     assert [one.id for one in brought.follow_ups.values() if one.waits] == [
         uuid5(uuid5(plan.id, str(stay)), "bente")
     ]
-    assert follow_up(after, brought.follow_ups, stay, home, MONDAY, told_here=False) == (
+    assert follow_up(after, brought.follow_ups, stay, home, RULES, MONDAY, told_here=False) == (
         brought.follow_ups,
         (),
     )
@@ -300,7 +300,6 @@ async def test_ended_help_is_asked_about_no_more_and_its_other_questions_stay() 
 
     ends(
         tx,
-        SUPPORT.id,
         None,
         lambda it, now: end_help(it, SUPPORT.id, InterventionEnd.NO_NEED, None, None, "planner", now),
     )
@@ -317,8 +316,8 @@ async def test_ended_help_is_asked_about_no_more_and_its_other_questions_stay() 
     }
     await nothing_changes(tx)
     goes_on = replace(tx.stays.of(CITIZEN)[OTHER_STAY], ends=())
-    brought = Brought(tx.questions.of(CITIZEN), tx.follow_ups.of(CITIZEN))
-    after, _ = settle(plan_of(tx), brought, goes_on, tx.now)
+    brought = Brought(tx.questions.of(CITIZEN), tx.follow_ups.of(CITIZEN), tx.reviews.of(CITIZEN))
+    after, _ = settle(plan_of(tx), brought, goes_on, RULES, tx.now)
     reopened = [one.intervention_id for one in after.questions.values() if one.state is QuestionState.OPEN]
     assert reopened == [MORE.id, MORE.id]
 
@@ -328,7 +327,6 @@ ACTS: dict[str, Act] = {
     "reassign": lambda tx, given, seen: reassigns(tx, given=given, seen=seen),
     "end": lambda tx, given, seen: ends(
         tx,
-        given,
         seen,
         lambda it, now: end_help(it, given, InterventionEnd.OTHER, None, None, "planner", now),
     ),

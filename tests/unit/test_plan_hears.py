@@ -25,6 +25,8 @@ from samspil.contracts.hospital import StayStep
 from samspil.contracts.plan import (
     PlanFollowUpOpened,
     PlanFollowUpWithdrawn,
+    PlanReviewDue,
+    PlanReviewWithdrawn,
     PlanSupportQuestionAsked,
     PlanSupportQuestionWithdrawn,
 )
@@ -38,20 +40,20 @@ from samspil.testkit.in_memory import in_memory, said
 TELLINGS: list[tuple[list[Any], QuestionState | None, bool, list[type[Any]]]] = [
     # what is heard of a stay, where its question stands, whether somebody follows up, what is said last
     ([admitted()], QuestionState.OPEN, False, [PlanSupportQuestionAsked]),
-    ([admitted(), discharged()], QuestionState.CLOSED, True, [PlanFollowUpOpened]),
+    ([admitted(), discharged()], QuestionState.CLOSED, True, [PlanFollowUpOpened, PlanReviewDue]),
     ([admitted(), ended()], QuestionState.CLOSED, False, []),
     ([admitted(), retracted()], QuestionState.WITHDRAWN, False, [PlanSupportQuestionWithdrawn]),
     (
         [admitted(), discharged(), retracted()],
         QuestionState.WITHDRAWN,
         False,
-        [PlanSupportQuestionWithdrawn, PlanFollowUpWithdrawn],
+        [PlanSupportQuestionWithdrawn, PlanFollowUpWithdrawn, PlanReviewWithdrawn],
     ),
     (
         [admitted(), discharged(), taken_back(StayStep.DISCHARGED)],
         QuestionState.OPEN,
         False,
-        [PlanFollowUpWithdrawn],
+        [PlanFollowUpWithdrawn, PlanReviewWithdrawn],
     ),
     ([admitted(), discharged(), taken_back(StayStep.ENDED)], QuestionState.CLOSED, True, []),
     ([admitted(), ended(), taken_back(StayStep.ENDED)], QuestionState.OPEN, False, []),
@@ -59,7 +61,7 @@ TELLINGS: list[tuple[list[Any], QuestionState | None, bool, list[type[Any]]]] = 
     ([admitted(), discharged(), taken_back(StayStep.LEAVE_STARTED)], QuestionState.CLOSED, True, []),
     ([admitted(), retracted(), admitted()], QuestionState.OPEN, False, [PlanSupportQuestionAsked]),
     ([retracted(), admitted()], None, False, []),
-    ([discharged()], None, True, [PlanFollowUpOpened]),
+    ([discharged()], None, True, [PlanFollowUpOpened, PlanReviewDue]),
     ([ended()], None, False, []),
     ([taken_back(StayStep.DISCHARGED), admitted(), discharged()], QuestionState.OPEN, False, []),
 ]

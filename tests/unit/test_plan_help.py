@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from a_plan import taking
 from plan_with_goals import (
     AGREED,
     HELP,
@@ -286,7 +287,7 @@ def test_help_ends_with_why_and_what_it_changed(given: Intervention, said: date 
 def test_a_yes_does_not_bring_back_help_that_ended_before_it() -> None:
     over, _ = end_help(plan(), NEW_HELP.id, InterventionEnd.CITIZEN_WISH, None, None, "planner", NOW)
 
-    assert agree(over, NOW)[0].interventions[NEW_HELP.id] == over.interventions[NEW_HELP.id]
+    assert agree(over, taking(), NOW)[0].interventions[NEW_HELP.id] == over.interventions[NEW_HELP.id]
 
 
 GIVER: Final = Giver("bente", NAME, PHONE, "carl", NAME)
@@ -469,7 +470,7 @@ def test_help_drifts_while_its_goal_is_put_otherwise_by_professionals_alone(orig
     changed, _ = change_goal(plan(), AGREED.id, to, "planner", NOW)
 
     assert drifted(changed) == ((HELP,) if origin is Whose.PROFESSIONAL else ())
-    assert drifted(agree(changed, NOW)[0]) == ()
+    assert drifted(agree(changed, taking(), NOW)[0]) == ()
     jointly, _ = change_goal(changed, AGREED.id, replace(to, origin=Whose.JOINTLY), "planner", NOW)
     assert drifted(jointly) == ()
 

@@ -83,7 +83,7 @@ async def test_a_stay_told_of_both_is_one_asked_about_once_and_over_when_either_
     await hears(world, (B, discharged(B)), (B, admitted(B)))
 
     assert (world.asked(A), world.waiting(A)) == (set(), {(stay(A), "wa")})
-    assert [one.type for one in world.said[before:]] == ["plan.follow_up_opened.v1"]
+    assert [one.type for one in world.said[before:]] == ["plan.follow_up_opened.v1", "plan.review_due.v1"]
 
 
 async def test_stays_that_begin_at_one_moment_in_different_ways_are_two() -> None:
@@ -270,7 +270,7 @@ async def test_each_file_has_follow_ups_of_its_own_after_one_and_the_same_stay()
 
 
 def file_of(*stays: Stay) -> File:
-    return File(Citizen(), None, {one.id: one for one in stays}, Brought({}, {}))
+    return File(Citizen(), None, {one.id: one for one in stays}, Brought({}, {}, {}))
 
 
 @pytest.mark.parametrize("turned", [False, True])

@@ -43,6 +43,8 @@ from samspil.contracts.hospital import StayStep
 from samspil.contracts.plan import (
     PlanFollowUpOpened,
     PlanFollowUpWithdrawn,
+    PlanReviewDue,
+    PlanReviewWithdrawn,
     PlanSupportQuestionAsked,
     PlanSupportQuestionWithdrawn,
     SupportDuringStay,
@@ -114,15 +116,16 @@ async def test_whoever_is_no_longer_ours_asks_nothing_and_asks_what_is_still_so_
 
     assert waits(tx) == (set(), set())
     after = said(tx)[before:]
-    withdrawn: list[type] = [PlanSupportQuestionWithdrawn, PlanFollowUpWithdrawn]
+    looks: list[type] = [PlanReviewWithdrawn] * 3
+    withdrawn: list[type] = [PlanSupportQuestionWithdrawn, PlanFollowUpWithdrawn, *looks]
     assert [type(one.data) for one in after] == withdrawn
     assert {(one.correlationid, one.causationid) for one in after} == {(gone.correlationid, gone.id)}
 
     hears(tx, back)
 
     assert waits(tx) == ({STAY}, {(OTHER_STAY, DUE_ON)})
-    asked: list[type] = [PlanSupportQuestionAsked, PlanFollowUpOpened]
-    assert [type(one.data) for one in said(tx)[before + 2 :]] == asked
+    asked: list[type] = [PlanSupportQuestionAsked, PlanFollowUpOpened, *[PlanReviewDue] * 3]
+    assert [type(one.data) for one in said(tx)[before + 5 :]] == asked
 
 
 @pytest.mark.parametrize("away", AWAY)
@@ -173,7 +176,8 @@ async def test_what_was_answered_or_done_is_not_asked_again() -> None:
     hears(tx, DIED)
     hears(tx, LIVES)
 
-    assert said(tx)[before:] == []
+    reviews = PlanReviewWithdrawn | PlanReviewDue
+    assert [one for one in said(tx)[before:] if not isinstance(one.data, reviews)] == []
     assert waits(tx) == (set(), set())
 
 

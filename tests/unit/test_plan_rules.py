@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plan_in_memory import TOOK_PART
 from samspil.contracts.plan import (
     LifeArea,
     PlanAgreed,
@@ -15,6 +16,9 @@ from samspil.contracts.plan import (
     PlanGoalAdded,
     PlanInterventionAdded,
     PlanOpened,
+    PlanParticipationRecorded,
+    PlanReviewDue,
+    PlanReviewWithdrawn,
     PlanSupportQuestionAsked,
     PlanSupportQuestionWithdrawn,
     SupportDuringStay,
@@ -31,6 +35,7 @@ from samspil.plan.domain.plan import Goal, Intervention, NoPlan, Plan, require_p
 from samspil.plan.domain.settle import Brought, settle, take_back
 from samspil.plan.domain.stay import Stay
 from samspil.plan.domain.support_question import Questions, QuestionState
+from samspil.testkit.builders import RULES
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
@@ -44,7 +49,7 @@ GOAL = Goal(id=UUID(int=5), area=LifeArea.EMPLOYMENT, words=WORDS, added_by="sta
 PLAN, OPENED = begin(None, UUID(int=6), REFERRAL, NOW)
 
 
-NOTHING = Brought({}, {})
+NOTHING = Brought({}, {}, {})
 
 
 def came_home(stay: UUID, at: datetime = NOW) -> Stay:
@@ -52,7 +57,10 @@ def came_home(stay: UUID, at: datetime = NOW) -> Stay:
 
 
 def settled(plan: Plan, brought: Brought, stay: Stay) -> tuple[Brought, tuple[Any, ...]]:
-    return settle(plan, brought, stay, NOW)
+    """What becomes of questions and follow-ups; of reviews other tests tell."""
+    after, facts = settle(plan, brought, stay, RULES, NOW)
+    told = tuple(one for one in facts if not isinstance(one, PlanReviewDue | PlanReviewWithdrawn))
+    return after._replace(reviews={}), told
 
 
 def support(
@@ -73,7 +81,7 @@ def agreed(*interventions: Intervention) -> Plan:
     plan, _ = add_goal(PLAN, GOAL, NOW)
     for one in interventions:
         plan, _ = add_intervention(plan, one, NOW)
-    return agree(plan, NOW)[0]
+    return agree(plan, TOOK_PART, NOW)[0]
 
 
 def test_an_accepted_referral_opens_the_one_plan_and_another_adds_nothing() -> None:
@@ -84,11 +92,12 @@ def test_an_accepted_referral_opens_the_one_plan_and_another_adds_nothing() -> N
 def test_goal_help_and_agreement_are_said() -> None:
     plan, goal = add_goal(PLAN, GOAL, NOW)
     plan, help_ = add_intervention(plan, support(), NOW)
-    plan, yes = agree(plan, NOW)
+    plan, yes = agree(plan, TOOK_PART, NOW)
 
     assert [type(fact) for fact in (*goal, *help_, *yes)] == [
         PlanGoalAdded,
         PlanInterventionAdded,
+        PlanParticipationRecorded,
         PlanAgreed,
     ]
     assert plan.agreed_on == date(2026, 11, 23)
@@ -103,16 +112,16 @@ def test_help_serves_a_goal_of_the_plan_and_is_given_under_a_law_that_gives_help
 
 def test_there_is_nothing_to_agree_to_in_an_empty_plan_or_twice() -> None:
     with pytest.raises(NothingToAgree):
-        agree(PLAN, NOW)
+        agree(PLAN, TOOK_PART, NOW)
     with pytest.raises(NothingToAgree):
-        agree(agreed(support()), NOW)
+        agree(agreed(support()), TOOK_PART, NOW)
 
 
 def test_what_is_added_later_is_in_force_when_the_citizen_agrees_again() -> None:
     plan, _ = add_intervention(agreed(support(7)), support(8), NOW)
 
     assert [one.id for one in plan.support] == [UUID(int=7)]
-    assert [one.id for one in agree(plan, NOW)[0].support] == [UUID(int=7), UUID(int=8)]
+    assert [one.id for one in agree(plan, TOOK_PART, NOW)[0].support] == [UUID(int=7), UUID(int=8)]
 
 
 def test_nothing_is_decided_without_a_plan() -> None:
@@ -166,7 +175,7 @@ def test_a_discharge_has_nobody_follow_up_but_those_whose_support_was_agreed(
     for number, worker, provision in later:
         plan, _ = add_intervention(plan, support(number + 100, f"later {worker}", provision), NOW)
 
-    _, facts = follow_up(plan, {}, STAY, NOW, NOW)
+    _, facts = follow_up(plan, {}, STAY, NOW, RULES, NOW)
 
     expected = {worker for _, worker, provision in in_force if provision is LegalBasis.SEL_85}
     assert {one.support_worker for one in facts} == expected
@@ -184,12 +193,12 @@ def test_help_that_nobody_agreed_to_asks_nobody_whatever_the_law(provision: Lega
 
     assert plan.support == ()
     assert ask(plan, {}, STAY, NOW) == ({}, ())
-    assert follow_up(plan, {}, STAY, NOW, NOW) == ({}, ())
+    assert follow_up(plan, {}, STAY, NOW, RULES, NOW) == ({}, ())
 
 
 def test_a_stay_without_a_plan_asks_nobody_and_opens_nothing() -> None:
     for stay in (Stay(STAY, admitted=1), came_home(STAY)):
-        assert settle(None, NOTHING, stay, NOW) == (NOTHING, ())
+        assert settle(None, NOTHING, stay, RULES, NOW) == (NOTHING, ())
         assert take_back(None, NOTHING, stay, NOW) == (NOTHING, ())
 
 
@@ -200,7 +209,7 @@ def test_a_retracted_stay_takes_back_what_nobody_answered_and_keeps_what_somebod
     answered, _ = answer(plan, asked[first.question_id], SupportDuringStay.PAUSED, "worker", NOW)
 
     gone = Stay(STAY, admitted=1, retracted=1)
-    brought, facts = settled(plan, Brought({**asked, answered.id: answered}, {}), gone)
+    brought, facts = settled(plan, Brought({**asked, answered.id: answered}, {}, {}), gone)
 
     assert facts == (
         PlanSupportQuestionWithdrawn(plan_id=plan.id, question_id=second.question_id, occurred_at=NOW),
@@ -251,7 +260,7 @@ def test_somebody_who_was_in_touch_stays_so_whatever_becomes_of_the_stay() -> No
     plan = agreed(support())
     brought, (opened,) = settled(plan, NOTHING, came_home(STAY))
     completed, _ = complete(plan, brought.follow_ups[opened.follow_up_id], "worker", NOW)
-    done = Brought(brought.questions, {completed.id: completed})
+    done = Brought(brought.questions, {completed.id: completed}, {})
 
     for stay in (Stay(STAY, admitted=1, retracted=1), came_home(STAY, NOW + timedelta(days=7))):
         assert settled(plan, done, stay) == (done, ())
@@ -259,23 +268,23 @@ def test_somebody_who_was_in_touch_stays_so_whatever_becomes_of_the_stay() -> No
 
 def test_a_discharge_opens_one_follow_up_for_each_support_worker_once() -> None:
     plan = agreed(support(7, "a"), support(8, "a"), support(9, "b"), support(10, "c", LegalBasis.SEL_104))
-    follow_ups, facts = follow_up(plan, {}, STAY, NOW, NOW)
+    follow_ups, facts = follow_up(plan, {}, STAY, NOW, RULES, NOW)
 
     assert sorted(fact.support_worker for fact in facts) == ["a", "b"]
-    assert follow_up(plan, follow_ups, STAY, NOW, NOW) == (follow_ups, ())
+    assert follow_up(plan, follow_ups, STAY, NOW, RULES, NOW) == (follow_ups, ())
 
 
 def test_a_follow_up_after_christmas_is_not_due_before_people_are_back_at_work() -> None:
     before_christmas = datetime(2026, 12, 23, 12, tzinfo=UTC)
 
-    _, (fact,) = follow_up(agreed(support()), {}, STAY, before_christmas, before_christmas)
+    _, (fact,) = follow_up(agreed(support()), {}, STAY, before_christmas, RULES, before_christmas)
 
     assert fact.due_on == date(2027, 1, 4)  # after 28 to 31 December, which four are
 
 
 @given(st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_a_follow_up_is_due_on_a_working_day_with_five_of_them_to_act_in(discharged_at: datetime) -> None:
-    _, (fact,) = follow_up(agreed(support()), {}, STAY, discharged_at, NOW)
+    _, (fact,) = follow_up(agreed(support()), {}, STAY, discharged_at, RULES, NOW)
 
     day, worked = danish_day(discharged_at), 0
     while day < fact.due_on:

@@ -39,7 +39,7 @@ from samspil.plan.domain.follow_up import FollowUp, FollowUps, follow_up
 from samspil.plan.domain.plan import Goal, Intervention, Plan
 from samspil.plan.domain.support_question import Questions, QuestionState, SupportQuestion
 from samspil.plan.domain.withdraw import withdraw_follow_ups, withdraw_questions
-from samspil.testkit.builders import MONDAY, sealed
+from samspil.testkit.builders import MONDAY, RULES, sealed
 from samspil.vocabulary.legal_basis import LegalBasis
 
 NOW = MONDAY + timedelta(days=3)
@@ -243,9 +243,9 @@ def completed(all_: FollowUps) -> tuple[FollowUps, tuple[Any, ...]]:
 ABOUT_FOLLOW_UPS: dict[str, Callable[[FollowUps], tuple[FollowUps, tuple[Any, ...]]]] = {
     "complete": completed,
     "withdraw": lambda all_: withdraw_follow_ups(PLAN, all_, STAY, NOW),
-    "same day": lambda all_: follow_up(PLAN, all_, STAY, HOME_AT, NOW),
-    "other day": lambda all_: follow_up(PLAN, all_, STAY, HOME_AT + timedelta(days=1), NOW),
-    "earlier day": lambda all_: follow_up(PLAN, all_, STAY, HOME_AT - timedelta(days=1), NOW),
+    "same day": lambda all_: follow_up(PLAN, all_, STAY, HOME_AT, RULES, NOW),
+    "other day": lambda all_: follow_up(PLAN, all_, STAY, HOME_AT + timedelta(days=1), RULES, NOW),
+    "earlier day": lambda all_: follow_up(PLAN, all_, STAY, HOME_AT - timedelta(days=1), RULES, NOW),
 }
 
 
@@ -280,9 +280,9 @@ def test_only_who_waits_gets_the_other_day_where_their_help_is_in_force_no_more(
     waiting = {MINE: contact(STAY)}
     others = [contact(STAY, **STANDS["completed"]), contact(STAY, **STANDS["withdrawn"]), contact(ANOTHER)]
 
-    after, facts = follow_up(ended, waiting, STAY, later, NOW)
+    after, facts = follow_up(ended, waiting, STAY, later, RULES, NOW)
 
     assert [(one.support_worker, one.due_on) for one in after.values()] == [("worker", OTHER_DAY)]
     assert len(facts) == 1
     for other in others:
-        assert follow_up(ended, {other.id: other}, STAY, later, NOW) == ({other.id: other}, ())
+        assert follow_up(ended, {other.id: other}, STAY, later, RULES, NOW) == ({other.id: other}, ())

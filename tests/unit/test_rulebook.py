@@ -127,6 +127,24 @@ def test_what_the_rulebook_says_nothing_of_on_a_day_is_none_or_a_mistake_in_it()
         rules.working_days(Step.ANSWER, "A", LegalBasis.SEL_85, before, urgent=False)
 
 
+@given(st.integers(0, 99), st.sampled_from([date.min, EARLIER - ONE, DAY, LATER + 400 * ONE, date.max]))
+def test_after_whatever_day_something_happened_the_row_of_that_day_counts_or_the_nearest(
+    later: int, day: date
+) -> None:
+    first = replace(ALWAYS, step=Step.FOLLOW_UP, working_days=5, valid_to=LATER)
+    newer = replace(first, working_days=7, valid_from=LATER + ONE, valid_to=LATER + (later + 1) * ONE)
+    precise = replace(newer, basis=LegalBasis.SEL_83, working_days=2, unit=None)
+    rules = replace(NOTHING, deadlines=(newer, first, precise, replace(first, unit="U", working_days=1)))
+
+    found = rules.working_days_after(Step.FOLLOW_UP, LegalBasis.SEL_85, day)
+    of_another = rules.working_days_after(Step.FOLLOW_UP, LegalBasis.SEL_83, day)
+
+    assert (found, of_another) == ((5, 5) if day <= LATER else (7, 2))
+    assert rules.working_days_after(Step.FOLLOW_UP, None, day) == found
+    with pytest.raises(NoDeadline):
+        rules.working_days_after(Step.NEED, None, day)
+
+
 def test_the_units_of_a_day_are_listed_by_what_people_call_them() -> None:
     rules = replace(
         NOTHING,
@@ -163,7 +181,7 @@ def test_a_municipality_reads_its_own_folder_and_without_one_what_is_shipped(tmp
 
 ANSWERS = "\n".join(
     f'[[deadline]]\nstep = "{step}"\nworking_days = 1\nvalid_from = 2025-01-01\nsource = ""\n{more}\n'
-    for step, more in (("answer", ""), ("information", ""), ("cancellation", ""), ("escalation", "{}"))
+    for step, more in ((one, "{}" if one is Step.ESCALATION else "") for one in Step)
 )
 
 

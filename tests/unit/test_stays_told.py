@@ -160,7 +160,7 @@ def test_a_discharge_alone_tells_of_a_stay_and_that_somebody_came_home() -> None
 
     assert flow.seen == [TrueStay(INPATIENT, hour(0), (StayStep.DISCHARGED, hour(30)))]
     assert len(flow.followed_up) == 1
-    assert flow.brought.questions == {}  # its end was said before its beginning
+    assert flow.file.brought.questions == {}  # its end was said before its beginning
     assert flow.coordination.proposals == {}
 
 

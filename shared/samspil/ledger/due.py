@@ -85,12 +85,20 @@ class Clock(Generic[T]):
     """Looks at what is due; any number of them may run, and each item is looked at by one."""
 
     def __init__(
-        self, store: Store[T], steps: Mapping[str, Step[T]], behind: Callable[[], bool] = lambda: False
+        self,
+        store: Store[T],
+        steps: Mapping[str, Step[T]],
+        behind: Callable[[], bool] = lambda: False,
+        caught_up: Callable[[], bool] = lambda: True,
     ) -> None:
-        """While the process is ``behind`` with hearing, the clock leaves most of the time to that."""
+        """While the process is ``behind`` with hearing, the clock leaves most of the time to that.
+
+        Steps are told whether it has ``caught_up``: what is absent before may only not have been heard.
+        """
         self._store = store
         self._steps = steps
         self._behind = behind
+        self._caught_up = caught_up
         self._rest = 0.0  # seconds from the last look's begin in which nothing that was seen falls due
         self.awake = asyncio.Event()
         """Set when something was marked that is due at once, or soon."""
@@ -149,6 +157,7 @@ class Clock(Generic[T]):
     async def _together(self, picked: Sequence[asyncpg.Record]) -> int:
         """Look at these in one transaction that writes once; the first fault undoes it all."""
         async with self._store.transaction({row["citizen_id"] for row in picked}) as tx:
+            tx.caught_up = self._caught_up()
             whats, citizens = [row["what"] for row in picked], [row["citizen_id"] for row in picked]
             rows = await tx.connection.fetch(TAKE, whats, citizens, tx.now)
             for item in sorted((Taken(*row) for row in rows), key=lambda item: (item.citizen_id, item.what)):
@@ -163,6 +172,7 @@ class Clock(Generic[T]):
             return 0
         looked, until = 0, time.monotonic() + LONGEST_HOLD
         async with self._store.transaction(citizens) as tx:
+            tx.caught_up = self._caught_up()
             for citizen in citizens:
                 if time.monotonic() > until:
                     break

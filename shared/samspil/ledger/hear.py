@@ -57,10 +57,16 @@ class Hearing(Generic[T]):
         self._stopped = False
         self._faults = 0
         self._full_at = -math.inf
+        self.lag = 0.0
+        """Records that were there and not heard when somebody last looked; infinite where nobody knows."""
 
     def behind(self) -> bool:
         """Whether polls are so full that more is likely to wait: what is decided now is decided too early."""
         return time.monotonic() - self._full_at < 1
+
+    def caught_up(self) -> bool:
+        """Whether all was heard that there was to hear when somebody last looked."""
+        return self.lag == 0 and not self.behind() and not self.holds_back
 
     @property
     def holds_back(self) -> bool:

@@ -35,6 +35,13 @@ WITH locked AS (
 SELECT citizen_id, topic, seq, clock_timestamp() AS now FROM locked
 """
 
+WAITS = """
+SELECT EXISTS (SELECT FROM parked WHERE state <> 'done' AND citizen_id IN (
+  SELECT $1 UNION ALL SELECT other FROM link WHERE citizen_id = $1
+  UNION ALL SELECT citizen_id FROM link WHERE other = $1
+))
+"""
+
 SOON = timedelta(seconds=SLOW_LOOK)
 """What is due within it would be late without waking the clock, which sets its timer by it."""
 
@@ -79,6 +86,8 @@ class Transaction:
         """How many facts were flushed."""
         self.wakes: set[str] = set()
         """Who is to be woken after the commit, by channel."""
+        self.caught_up = True
+        """Whether its process had heard all that there was to hear, as far as it knows."""
         self.connection: Connection
         self.now: datetime
         """The database's clock when the locks were taken."""
@@ -216,6 +225,10 @@ class Transaction:
         for row in await self.connection.fetch(COUNTED, list(touched), self._topics):
             self._seq[row["citizen_id"], row["topic"]] = row["seq"]
         await load(self.shelves, self.connection, touched)
+
+    async def has_heard_all(self) -> bool:
+        """Whether nothing of the person at hand waits to be heard: only then is absent what was not heard."""
+        return self.caught_up and not await self.connection.fetchval(WAITS, self.citizen)
 
     def close(self) -> None:
         """The transaction is over: from here on nothing is within reach, and nothing can be said."""

@@ -1,6 +1,7 @@
 """The watch on hearing: a consumer can look healthy for ever while nothing moves."""
 
 import asyncio
+import math
 import time
 from collections import defaultdict
 from typing import Any
@@ -25,11 +26,14 @@ async def watch_progress(subscriber: Subscriber, hearing: Hearing[Any]) -> None:
         await asyncio.sleep(LOOK_EVERY)
         now = time.monotonic()
         lag: dict[str, int] = defaultdict(int)
-        for one in subscriber.consumer.assignment():
+        assigned = subscriber.consumer.assignment()
+        unknown = not assigned
+        for one in assigned:
             topic, part = one
             end = subscriber.consumer.highwater(one)
             following = hearing.watermarks.next.get((topic, part))
             if end is None or following is None:
+                unknown = True
                 continue
             behind = max(0, end - following)
             lag[topic] += behind
@@ -38,5 +42,6 @@ async def watch_progress(subscriber: Subscriber, hearing: Hearing[Any]) -> None:
                 moved[topic, part] = following, now
             elif now - since > STUCK_AFTER:
                 raise HearingStuck
+        hearing.lag = math.inf if unknown else sum(lag.values())
         for topic, records in lag.items():
             metrics.watermark_lag.set(records, {"topic": topic})

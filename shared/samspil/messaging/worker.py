@@ -1,6 +1,7 @@
 """A service's worker: it hears, relays and runs the clock; beyond repair it ends hard."""
 
 import asyncio
+import math
 import os
 import time
 from collections.abc import Collection, Coroutine, Mapping, Sequence
@@ -73,7 +74,9 @@ class Worker(Generic[T]):
         self._store = store
         self._subscriptions = subscriptions
         self._hearing = Hearing(service, store, subscriptions)
-        self._clock = Clock(deciding or store, {**steps, DRAIN: drain(self._hearing)}, self._hearing.behind)
+        hearing = self._hearing
+        all_steps = {**steps, DRAIN: drain(hearing)}
+        self._clock = Clock(deciding or store, all_steps, hearing.behind, hearing.caught_up)
         self._wakers = {one.waker for one in (store, deciding or store)}
         self._wake_here(DUE, self._clock.awake)
         self._folds = folds
@@ -150,6 +153,7 @@ class Worker(Generic[T]):
         self._subscriber = Subscriber(
             self._service, ordinal, self._kafka, self._hearing, tuple(self._subscriptions)
         )
+        self._hearing.lag = math.inf
         self._app = FastStream(self._subscriber.broker, logger=None)
         await self._app.start()
         self._in_background(watch_progress(self._subscriber, self._hearing))

@@ -21,6 +21,14 @@ class Step(StrEnum):
     """An answer to who asks that help which has begun be stopped."""
     ESCALATION = "escalation"
     """After a deadline passed, until the leader is to see it; 0: at once."""
+    FOLLOW_UP = "follow_up"
+    """After a discharge to the home, until somebody is in touch with the citizen."""
+    NEED = "need"
+    """After that, until somebody looks with the citizen at whether the need for help has changed."""
+    MILESTONE_STARTED = "milestone_started"
+    """After a step towards work began, until the plan is looked at together."""
+    MILESTONE_ENDED = "milestone_ended"
+    """After it ended, until somebody has met the citizen about it, to support and never to control."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +41,8 @@ class Deadline(Dated):
     basis: LegalBasis | None = None
     urgent: bool | None = None
 
-    def is_about(self, unit: str, basis: LegalBasis, *, urgent: bool) -> bool:
-        """Whether it holds for such a step."""
+    def is_about(self, unit: str | None, basis: LegalBasis | None, *, urgent: bool) -> bool:
+        """Whether it holds for such a step; None: the step is no unit's, or stands on no paragraph."""
         return self.unit in (None, unit) and self.basis in (None, basis) and self.urgent in (None, urgent)
 
     @property

@@ -79,12 +79,32 @@ class Rulebook:
 
         Raises ``NoDeadline``.
         """
-        rows = (one for one in self.deadlines if one.step is step)
-        rows = (one for one in rows if one.is_about(unit, basis, urgent=urgent))
-        found = max(in_force(rows, day), key=lambda one: (one.precision, one.valid_from), default=None)
+        found = _most_precise(self._about(step, unit, basis, urgent=urgent), day)
         if found is None:
             raise NoDeadline(step)
         return found.working_days
+
+    def working_days_after(self, step: Step, basis: LegalBasis | None, day: date) -> int:
+        """How long the step may take after what happened on that day, whenever that was.
+
+        Where no row holds on the day, that counts which is nearest to it. Raises ``NoDeadline``.
+        """
+        rows = self._about(step, None, basis, urgent=False)
+        nearest = min((one.valid_from for one in rows), key=lambda first: abs(first - day), default=day)
+        found = _most_precise(rows, day) or _most_precise(rows, nearest)
+        if found is None:
+            raise NoDeadline(step)
+        return found.working_days
+
+    def _about(
+        self, step: Step, unit: str | None, basis: LegalBasis | None, *, urgent: bool
+    ) -> list[Deadline]:
+        rows = (one for one in self.deadlines if one.step is step)
+        return [one for one in rows if one.is_about(unit, basis, urgent=urgent)]
+
+
+def _most_precise(rows: Iterable[Deadline], day: date) -> Deadline | None:
+    return max(in_force(rows, day), key=lambda one: (one.precision, one.valid_from), default=None)
 
 
 def read_rulebook(folder: Path | None = None) -> Rulebook:

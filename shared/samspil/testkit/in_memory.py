@@ -8,7 +8,7 @@ from samspil.contracts.catalogue import reader
 from samspil.contracts.envelope import Event
 from samspil.contracts.topics import TOPICS
 from samspil.ledger.database import Connection
-from samspil.ledger.transaction import LOCK, Transaction
+from samspil.ledger.transaction import LOCK, WAITS, Transaction
 from samspil.testkit.builders import CITIZEN, MONDAY
 from samspil.vocabulary.citizen_id import CitizenId
 
@@ -34,9 +34,9 @@ class Nothing:
             for topic in topics
         ]
 
-    async def fetchval(self, _query: str) -> datetime:
-        """The time, for who holds no lock."""
-        return self._now
+    async def fetchval(self, query: str, *_asked: Any) -> datetime | bool:
+        """The time, for who holds no lock; nothing waits to be heard."""
+        return False if query == WAITS else self._now
 
 
 async def in_memory(kind: Callable[[str, Sequence[str]], T]) -> T:

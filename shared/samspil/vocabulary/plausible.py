@@ -14,6 +14,9 @@ from pydantic_core import PydanticCustomError
 from samspil.vocabulary.copenhagen import danish_day
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_TIME = re.compile(
+    rf"{_ISO.pattern}T[0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]{{1,6}})?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?"
+)
 
 EARLIEST_BIRTH: Final = date(1858, 1, 1)
 """The first year that a CPR number can tell."""
@@ -72,4 +75,43 @@ AgreedDay = Annotated[date, BeforeValidator(_written_as_day), AfterValidator(_ag
 """A request's day of something agreed, as ``2026-11-28``.
 
 Error types ``date_parsing`` for another form and ``date_implausible`` for another time.
+"""
+
+
+def _happened(day: date) -> date:
+    today = danish_day(datetime.now(UTC))
+    if day > today:
+        raise PydanticCustomError("date_future", "Has not come yet")
+    return _agreed(day)
+
+
+HappenedDay = Annotated[date, BeforeValidator(_written_as_day), AfterValidator(_happened)]
+"""A request's day on which something happened, as ``2026-11-28``: today at the latest.
+
+Error types as of ``AgreedDay``, and ``date_future``.
+"""
+
+
+def _written_as_instant(value: object) -> object:
+    """A number or a day names no instant, and a time without its zone names several."""
+    if not isinstance(value, str) or _ISO_TIME.fullmatch(value) is None:
+        raise PydanticCustomError("datetime_parsing", "Not a point in time")
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("datetime_parsing", "Not a point in time") from None
+
+
+def _agreed_time(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise PydanticCustomError("timezone_aware", "No time zone")
+    _agreed(danish_day(at))
+    return at
+
+
+AgreedTime = Annotated[datetime, BeforeValidator(_written_as_instant), AfterValidator(_agreed_time)]
+"""A request's time of something agreed, as ``2026-11-28T13:30+01:00`` (ISO 8601, with its zone).
+
+Error types ``datetime_parsing`` for another form, ``timezone_aware`` without a zone and ``date_implausible``
+for another time.
 """

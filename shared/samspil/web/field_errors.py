@@ -13,6 +13,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "bool_parsing": ("Must be true or false.", "Skal være sandt eller falsk."),
     "bool_type": ("Must be true or false.", "Skal være sandt eller falsk."),
     "cpr_invalid": ("Not a CPR number.", "Ikke et gyldigt CPR-nummer."),
+    "citizen_came": (
+        "The citizen came: then there is no reason why not.",
+        "Borgeren var med; så er der ingen grund til, at borgeren ikke var.",
+    ),
     "consent_over_a_year": (
         "By the health act a consent holds for at most a year.",
         "Efter sundhedsloven gælder et samtykke højst et år.",
@@ -47,6 +51,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Ligger før, henvendelsen blev sendt.",
     ),
     "date_before_birth": ("Lies before the citizen was born.", "Ligger før, borgeren blev født."),
+    "date_before_offer": ("Lies before the plan was offered.", "Ligger før, planen blev tilbudt."),
     "date_before_plan": ("Lies before the plan began.", "Ligger før, planen begyndte."),
     "date_future": ("Has not come yet.", "Er ikke kommet endnu."),
     "date_past": ("Has passed already.", "Er allerede passeret."),
@@ -89,6 +94,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "missing": ("Must be given.", "Skal udfyldes."),
     "less_than_equal": ("At most {le}.", "Højst {le}."),
     "list_type": ("Must be a list.", "Skal være en liste."),
+    "no_next_review": (
+        "Nothing is looked at again after this.",
+        "Der følges ikke op igen efter denne.",
+    ),
     "not_given_there": (
         "Not given by that unit.",
         "Den enhed giver ikke den hjælp.",
@@ -152,6 +161,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "uuid_parsing": ("Not a uuid.", "Ikke et uuid."),
     "uuid_type": ("Not a uuid.", "Ikke et uuid."),
+    "words_are_given": (
+        "There are words: then the citizen gave some.",
+        "Der er skrevet ord; så har borgeren sagt noget.",
+    ),
 }
 _OTHER_WORDS: Final = ("Not valid.", "Ikke gyldig.")
 

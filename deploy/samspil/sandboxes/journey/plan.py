@@ -19,7 +19,7 @@ def plan(journey: Journey) -> Steps:
         "support_worker_name": journey.support_worker_name,
     }
     helped = yield journey.post(Role.CASEWORKER, "plan", "/plan/interventions", support, seen=added)
-    yield journey.post(Role.CASEWORKER, "plan", "/plan/agree", seen=helped)
+    yield journey.post(Role.CASEWORKER, "plan", "/plan/agree", {"how": "took_part"}, seen=helped)
     yield journey.seen("the agreed plan", lambda view: view["plan"]["agreed_on"])
     if journey.consents:
         yield journey.acknowledged(REGION, "contact_person")

@@ -5,17 +5,26 @@ from samspil.plan.domain import (
     add_intervention,
     agree,
     answer,
+    book_meeting,
     complete,
+    crisis_plan,
+    end,
     end_help,
     given_help,
     giver,
     goal,
     granted,
+    hold_review,
+    meeting,
     note_away,
+    offer,
     pause_help,
     plan,
+    read_version,
     record_wish,
     resume_help,
+    take_part,
+    without_citizen,
 )
 from samspil.web.field_errors import FieldError
 from samspil.web.problem_types import ProblemType
@@ -97,6 +106,76 @@ NOT_AWAY = ProblemType(
     "The support worker is not away",
     "Who is not away does not come back; say until when they are away.",
     "Støttekontaktpersonen er ikke meldt væk. Skriv, til hvornår de er væk.",
+)
+PARTICIPATION_MISSING = ProblemType(
+    "participation-missing",
+    409,
+    "Nobody has said how the citizen took part",
+    "Say how the citizen took part in the plan since it was last agreed, here or at …/plan/participation.",
+    "Skriv først, hvordan borgeren var med til planen.",
+)
+CITIZENS_WORDS_MISSING = ProblemType(
+    "citizens-words-missing",
+    409,
+    "The citizen's own words are missing",
+    "There is neither a goal of the citizen's, nor words about the plan, nor that the citizen gave none.",
+    "Planen mangler borgerens egne ord: et mål, ord om planen, eller at borgeren ikke ønskede at sige noget.",
+)
+EMPLOYMENT_WISH_MISSING = ProblemType(
+    "employment-wish-missing",
+    409,
+    "Nothing is said of work or education",
+    "There is neither a wish in work or education, nor a goal of that kind, nor a reason why not now.",
+    "Planen mangler, hvad borgeren ønsker af arbejde eller uddannelse, eller hvorfor det ikke er nu.",
+)
+OFFER_ACCEPTED = ProblemType(
+    "offer-accepted",
+    409,
+    "The citizen has said yes to a plan",
+    "It is offered again after a no, or where there was no answer.",
+    "Borgeren har allerede sagt ja til en plan.",
+)
+UNKNOWN_VERSION = ProblemType(
+    "unknown-version",
+    404,
+    "The version is not known",
+    "The plan was not agreed so often.",
+    "Planen har ikke en sådan udgave.",
+)
+UNKNOWN_REVIEW = ProblemType(
+    "unknown-review",
+    404,
+    "The review is not known",
+    "No such review is of this citizen's plan.",
+    "Der er ikke en sådan opfølgning på borgerens plan.",
+)
+REVIEW_OVER = ProblemType(
+    "review-over",
+    409,
+    "The review does not wait",
+    "It was held before, or there is nothing to look at any more.",
+    "Opfølgningen er allerede holdt, eller der er ikke længere noget at følge op på.",
+)
+UNKNOWN_MEETING = ProblemType(
+    "unknown-meeting",
+    404,
+    "The meeting is not known",
+    "No such meeting was booked about this citizen.",
+    "Der er ikke aftalt et sådant møde om borgeren.",
+)
+MEETING_OVER = ProblemType(
+    "meeting-over",
+    409,
+    "It was said before what became of the meeting",
+    "It was held, missed or called off; another one is booked anew.",
+    "Det er allerede skrevet, hvad der blev af mødet. Aftal et nyt.",
+)
+MEETING_AHEAD = ProblemType(
+    "meeting-ahead",
+    409,
+    "The meeting's day has not come",
+    "What became of it is said on its day or later; move it, or call it off.",
+    "Mødet er ikke holdt endnu. Flyt det, eller aflys det.",
 )
 NOTHING_TO_AGREE = ProblemType(
     "nothing-to-agree",
@@ -186,6 +265,27 @@ REMEDIES: dict[type[Exception], Remedy] = {
     note_away.NotAway: NOT_AWAY,
     add_intervention.LawWithoutHelp: FieldError("#/provision", "law_without_help"),
     agree.NothingToAgree: NOTHING_TO_AGREE,
+    agree.ParticipationMissing: PARTICIPATION_MISSING,
+    agree.CitizensWordsMissing: CITIZENS_WORDS_MISSING,
+    agree.EmploymentWishMissing: EMPLOYMENT_WISH_MISSING,
+    take_part.WordsAndNoWords: FieldError("#/gave_no_words", "words_are_given"),
+    offer.OfferAccepted: OFFER_ACCEPTED,
+    offer.AnsweredBeforeOffer: FieldError("#/on", "date_before_offer"),
+    end.EndedBeforePlan: FieldError("#/ended_on", "date_before_plan"),
+    read_version.UnknownVersion: UNKNOWN_VERSION,
+    crisis_plan.NothingWritten: FieldError("#/early_signs", "missing"),
+    crisis_plan.WrittenByOthers: FieldError("#/written_by", "enum"),
+    hold_review.UnknownReview: UNKNOWN_REVIEW,
+    hold_review.ReviewOver: REVIEW_OVER,
+    hold_review.HeldBeforePlan: FieldError("#/held_on", "date_before_plan"),
+    hold_review.NoNextReview: FieldError("#/next_on", "no_next_review"),
+    hold_review.NextInThePast: FieldError("#/next_on", "date_past"),
+    without_citizen.ReasonMissing: FieldError("#/without_citizen_because", "missing"),
+    without_citizen.CitizenCame: FieldError("#/without_citizen_because", "citizen_came"),
+    book_meeting.MeetingLongPast: FieldError("#/at", "date_implausible"),
+    meeting.UnknownMeeting: UNKNOWN_MEETING,
+    meeting.MeetingOver: MEETING_OVER,
+    meeting.MeetingAhead: MEETING_AHEAD,
     answer.UnknownQuestion: UNKNOWN_QUESTION,
     answer.AskedOfSomebodyElse: ASKED_OF_SOMEBODY_ELSE,
     answer.AlreadyAnswered: ALREADY_ANSWERED,

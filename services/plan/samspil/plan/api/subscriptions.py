@@ -13,6 +13,11 @@ from samspil.contracts.citizen import (
     CitizenRegistered,
     CitizenSplit,
 )
+from samspil.contracts.employment import (
+    EmploymentMilestoneEnded,
+    EmploymentMilestoneStarted,
+    EmploymentMilestoneVoided,
+)
 from samspil.contracts.hospital import (
     HospitalStayAdmitted,
     HospitalStayDischarged,
@@ -24,6 +29,7 @@ from samspil.contracts.referral import ReferralAccepted
 from samspil.ledger.hear import Subscriptions
 from samspil.plan.handlers.follow_citizen import follow_citizen
 from samspil.plan.handlers.follow_merge import follow_merge
+from samspil.plan.handlers.follow_milestone import follow_milestone
 from samspil.plan.handlers.follow_stay import follow_stay
 from samspil.plan.handlers.open_plan import open_plan
 from samspil.plan.storage.transaction import PlanTransaction
@@ -32,8 +38,9 @@ from samspil.rulebook.rulebook import Rulebook
 
 def heard(rules: Rulebook) -> Subscriptions[PlanTransaction]:
     """Each fact with its handler, under this rulebook."""
-    stay = partial(follow_stay, ours=rules.municipalities)
-    citizen = partial(follow_citizen, ours=rules.municipalities)
+    stay = partial(follow_stay, rules=rules)
+    citizen = partial(follow_citizen, rules=rules)
+    milestone = partial(follow_milestone, rules=rules)
     return {
         topics.REFERRAL: {ReferralAccepted: open_plan},
         topics.HOSPITAL: {
@@ -53,7 +60,11 @@ def heard(rules: Rulebook) -> Subscriptions[PlanTransaction]:
             CitizenMerged: follow_merge,
             CitizenSplit: follow_merge,
         },
-        # Known and not used: progress towards work is set with the citizen, never by what a partner reports.
-        topics.EMPLOYMENT: {},
+        # It has people look at the plan; progress is set with the citizen, never by what a partner reports.
+        topics.EMPLOYMENT: {
+            EmploymentMilestoneStarted: milestone,
+            EmploymentMilestoneEnded: milestone,
+            EmploymentMilestoneVoided: milestone,
+        },
         topics.COORDINATION: {},
     }

@@ -8,14 +8,20 @@ from samspil.ledger.database import Pool, open_pool
 from samspil.plan.api.doors import PlanDoor
 from samspil.plan.api.remedies import REMEDIES
 from samspil.plan.api.routes import (
+    contacts,
+    crisis_plan,
     follow_ups,
     given_help,
     goals,
     interventions,
+    life,
+    meetings,
     plan,
     resources,
+    reviews,
     support_questions,
     support_workers,
+    versions,
 )
 from samspil.plan.app.settings import ForWeb
 from samspil.plan.storage.transaction import plan_store
@@ -44,6 +50,8 @@ def application(
         checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
         routers=(
             plan.router,
+            life.router,
+            versions.router,
             goals.router,
             resources.router,
             interventions.router,
@@ -51,6 +59,10 @@ def application(
             support_workers.router,
             support_questions.router,
             follow_ups.router,
+            reviews.router,
+            meetings.router,
+            contacts.router,
+            crisis_plan.router,
         ),
         remedies=REMEDIES,
         issuer=issuer,

@@ -1,4 +1,4 @@
-"""Asking: a stay puts one question to each support worker whose help is in force."""
+"""Asking: a stay puts one question to each support worker whose help is in force, or to the deputy."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from samspil.contracts.plan import PlanSupportQuestionAsked
 from samspil.plan.domain.plan import Plan
 from samspil.plan.domain.support_question import Questions, QuestionState, SupportQuestion
+from samspil.vocabulary.copenhagen import danish_day
 
 
 def ask(
@@ -28,7 +29,7 @@ def ask(
             id=uuid5(stay_id, str(help_.id)),
             stay_id=stay_id,
             intervention_id=help_.id,
-            support_worker=help_.support_worker,
+            support_worker=help_.asked_on(danish_day(now)),
             asked_at=now,
         )
         for help_ in plan.support

@@ -12,14 +12,20 @@ class Citizen:
     dead: bool = False
     acting_municipality: str | None = None
     """Kommunekode; None: not heard of, and taken to be ours."""
+    is_away: bool = False
+    """Whether nothing is asked of people about them, as it was looked at last."""
     resting: tuple[UUID, ...] = ()
-    """The stays that would ask something and ask nothing for as long as this lasts."""
+    """The stays and milestones that would ask something, and ask nothing while the citizen is not ours, or is
+    in hospital again."""
     survivor: UUID | None = None
     """The file that this one is part of, as was said of this one: they are of one person."""
     absorbed: tuple[UUID, ...] = ()
     """The files that are part of this one, as was said of this one."""
     accepted: UUID | None = None
-    """The first referral that was accepted while the person had other files."""
+    """The first referral that was accepted while the person had other files.
+
+    Forgotten when the person's plan ends.
+    """
 
     @property
     def has_other_files(self) -> bool:

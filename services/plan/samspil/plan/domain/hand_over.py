@@ -26,7 +26,7 @@ def hand_over(before: Intervention, plan: Plan, brought: Brought, now: datetime)
     staying = {one.asked_on(today) for one in plan.support}
     questions, put = _questions(plan, brought.questions, help_, asked, now)
     follow_ups, moved = _follow_ups(plan, brought.follow_ups, earlier, staying, asked, now)
-    return Brought(questions, follow_ups), (*put, *moved)
+    return brought._replace(questions=questions, follow_ups=follow_ups), (*put, *moved)
 
 
 def _questions(

@@ -17,6 +17,8 @@ class OneStay(NamedTuple):
     stay: Stay
     names: tuple[UUID, ...]
     """Its ids, that of the surviving file first."""
+    admitted_again: bool = False
+    """Whether the citizen came home from it, and was admitted again."""
 
     def name_in(self, file: File) -> UUID:
         """The id by which the file's plan asks because of it: by which somebody acted, else is asked."""
@@ -45,7 +47,8 @@ def stays_of(files: Files) -> tuple[OneStay, ...]:
                 of_others.remove(same)
                 same.append(stay)
     stays = [OneStay(reduce(Stay.told_also, told), tuple(one.id for one in told)) for told in found]
-    return tuple(_until_home(one, stays, files) for one in stays)
+    stays = [_until_home(one, stays, files) for one in stays]
+    return tuple(_until_admitted_again(one, stays) for one in stays)
 
 
 def _same(stay: Stay, told: Iterable[list[Stay]]) -> list[Stay] | None:
@@ -69,8 +72,28 @@ def _came_home_elsewhere(one: OneStay, other: OneStay, files: Files) -> datetime
     return None if any(one.is_told_of(file) and other.is_told_of(file) for file in files) else at
 
 
+def _until_admitted_again(one: OneStay, stays: Iterable[OneStay]) -> OneStay:
+    """Nobody is to be met at home because of a stay, once the citizen was admitted again after it."""
+    home = one.stay.came_home_at
+    again = [began.at for other in stays if (began := other.stay.began) and _is_later(other.stay, one.stay)]
+    if home is None or not again:
+        return one
+    over = one.stay.ended_once_more(min(again), at_home=False)
+    return one._replace(stay=over, admitted_again=True)
+
+
+def _is_later(stay: Stay, than: Stay) -> bool:
+    """Whether it was, and began after the other was over; of two that began at once, one is the later."""
+    began, home = stay.began, than.came_home_at
+    if began is None or home is None or stay.never_was or began.at < home:
+        return False
+    return than.began is None or (began.at, stay.id) > (than.began.at, than.id)
+
+
 def _done(file: File) -> frozenset[UUID]:
-    answered = {one.stay_id for one in file.brought.questions.values() if one.state is QuestionState.ANSWERED}
+    questions, follow_ups, reviews = file.brought
+    answered = {one.stay_id for one in questions.values() if one.state is QuestionState.ANSWERED}
+    met = {one.stay_id for one in follow_ups.values() if one.completed_at is not None}
     return frozenset(
-        answered | {one.stay_id for one in file.brought.follow_ups.values() if one.completed_at is not None}
+        answered | met | {one.stay_id for one in reviews.values() if one.held_on and one.stay_id}
     )

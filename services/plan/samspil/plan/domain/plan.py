@@ -112,6 +112,8 @@ class Intervention:
     purpose: Sealed | None = None
     expected_change: Sealed | None = None
     pause: Pause | None = None
+    in_hospital: bool = False
+    """Whether it was taken into account that the citizen is in hospital: it pauses by rule once a time."""
     change_wanted: bool = False
     """Whether the citizen wants another support worker."""
     change_words: Sealed | None = None
@@ -130,6 +132,11 @@ class Intervention:
         """Who is asked about it on that day: the support worker, or the deputy while they are away."""
         is_away = self.away_until is not None and day <= self.away_until
         return self.deputy if is_away and self.deputy else self.support_worker
+
+    @property
+    def may_be_asked(self) -> frozenset[str]:
+        """The support worker, and the deputy if there is one."""
+        return frozenset({self.support_worker, *([self.deputy] if self.deputy else [])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +183,10 @@ class Plan:
     """How often it was agreed: the number of its newest version. 0 of one that a version before agreed."""
     participation: Participated | None = None
     """None: not recorded since it was last agreed."""
+    offered_on: date | None = None
+    """The last day on which the citizen was offered a plan."""
     offer: OfferAnswer | None = None
+    """The citizen's answer; None: none yet."""
     employment_wish: EmploymentWish | None = None
     resources: dict[UUID, Resource] = field(default_factory=dict)
     ended_on: date | None = None

@@ -1,13 +1,14 @@
-"""Withdrawing: what a stay caused is taken back when there was no such stay, or no such discharge."""
+"""Withdrawing: what a stay or a milestone caused is taken back when it does not ask for it any more."""
 
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from samspil.contracts.plan import PlanFollowUpWithdrawn, PlanSupportQuestionWithdrawn
+from samspil.contracts.plan import PlanFollowUpWithdrawn, PlanReviewWithdrawn, PlanSupportQuestionWithdrawn
 from samspil.plan.domain.follow_up import FollowUps
 from samspil.plan.domain.plan import Plan
+from samspil.plan.domain.review import Reviews, withdraw_review
 from samspil.plan.domain.support_question import Questions, QuestionState
 
 
@@ -39,3 +40,15 @@ def withdraw_follow_ups(
         PlanFollowUpWithdrawn(plan_id=plan.id, follow_up_id=id_, occurred_at=now) for id_ in withdrawn
     )
     return {**follow_ups, **withdrawn}, facts
+
+
+def withdraw_reviews(
+    reviews: Reviews, causes: Collection[UUID], now: datetime, but: Collection[UUID] = ()
+) -> tuple[Reviews, tuple[PlanReviewWithdrawn, ...]]:
+    """Those that wait because of these stays and milestones, ``but`` some; one that was held stays."""
+    withdrawn = [
+        withdraw_review(one, now)
+        for one in reviews.values()
+        if (one.stay_id or one.milestone_id) in causes and one.waits and one.id not in but
+    ]
+    return {**reviews, **{one.id: one for one, _ in withdrawn}}, tuple(fact for _, fact in withdrawn)

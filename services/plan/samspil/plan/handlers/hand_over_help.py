@@ -4,13 +4,12 @@ from uuid import UUID
 
 from samspil.ledger.say import Cause
 from samspil.ledger.transaction import Decide
-from samspil.plan.domain.citizen import Citizen
 from samspil.plan.domain.hand_over import hand_over
 from samspil.plan.domain.plan import Plan, require_plan
-from samspil.plan.domain.settle import Brought
 from samspil.plan.handlers.change_plan import change_plan
-from samspil.plan.handlers.keep_brought import keep_brought
+from samspil.plan.handlers.keep_file import keep_file
 from samspil.plan.handlers.look_soon import look_soon
+from samspil.plan.handlers.read_file import read_file
 from samspil.plan.storage.transaction import PlanTransaction
 
 
@@ -23,9 +22,9 @@ def hand_over_help(
     """
     before = require_plan(tx.plans.of(tx.citizen))
     plan = change_plan(tx, seen, decide)
-    brought = Brought(tx.questions.of(tx.citizen), tx.follow_ups.of(tx.citizen))
-    after, facts = hand_over(before.interventions[intervention_id], plan, brought, tx.now)
-    keep_brought(tx, after, facts, Cause(case=plan.referral_id))
-    if (tx.citizen_states.of(tx.citizen) or Citizen()).has_other_files:
+    file = read_file(tx)
+    handed = hand_over(before.interventions[intervention_id], plan, file.brought, tx.now)
+    keep_file(tx, file.after(handed), Cause(case=plan.referral_id))
+    if file.citizen.has_other_files:
         look_soon(tx)
     return plan

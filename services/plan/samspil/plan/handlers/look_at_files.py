@@ -1,6 +1,6 @@
 """Look at all files of a person, once they are locked together: what stays ask by now is asked of each."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -12,19 +12,20 @@ from samspil.ledger.say import Cause
 from samspil.plan.domain.citizen import Citizen
 from samspil.plan.domain.files import File
 from samspil.plan.domain.look import look
-from samspil.plan.domain.plan import Plan
-from samspil.plan.domain.settle import Brought
 from samspil.plan.domain.stay import Stays
-from samspil.plan.handlers.keep_brought import keep_brought
+from samspil.plan.handlers.keep_file import keep_file
 from samspil.plan.handlers.look_soon import look_soon
 from samspil.plan.handlers.open_plan import open_plan_of
+from samspil.plan.handlers.read_file import read_file
+from samspil.plan.handlers.settle_reviews import settle_reviews
 from samspil.plan.messages.hospital import beginning
 from samspil.plan.storage.transaction import PlanTransaction
+from samspil.rulebook.rulebook import Rulebook
 from samspil.vocabulary.citizen_id import CitizenId
 
 
 async def look_at_files(
-    tx: PlanTransaction, citizen: CitizenId, item: str, ours: Collection[str]
+    tx: PlanTransaction, citizen: CitizenId, item: str, rules: Rulebook
 ) -> datetime | None:
     """The clock's step, at the file that survives: all others are locked with it."""
     told = UUID(item) if item else None
@@ -36,9 +37,10 @@ async def look_at_files(
     whose = (citizen, *_absorbed(tx, citizen))
     _open_plan(tx, whose)
     before = [await _file(tx, one) for one in whose]
-    for one, file in zip(whose, look(tuple(before), ours, told, tx.now), strict=True):
+    for one, file in zip(whose, look(tuple(before), rules, told, tx.now), strict=True):
         tx.turn_to(one)
-        _keep(tx, file)
+        keep_file(tx, file, Cause(case=file.plan.referral_id if file.plan else one))
+        settle_reviews(tx)
     return None
 
 
@@ -63,15 +65,16 @@ def _absorbed(tx: PlanTransaction, survivor: CitizenId) -> Iterable[CitizenId]:
 
 
 def _open_plan(tx: PlanTransaction, whose: Sequence[CitizenId]) -> None:
-    """One a person, by whichever file's referral: where there is one, another acceptance adds nothing."""
+    """One a person, by whichever file's referral: while there is one, another acceptance adds nothing."""
     accepted = [one for one in whose if _state(tx, one).accepted]
-    if accepted and not any(_plan(tx, one) for one in whose):
+    if accepted and not any(_goes_on(tx, one) for one in whose):
         open_plan_of(tx, _state(tx, accepted[0]))
 
 
-def _plan(tx: PlanTransaction, citizen: CitizenId) -> Plan | None:
+def _goes_on(tx: PlanTransaction, citizen: CitizenId) -> bool:
     tx.turn_to(citizen)
-    return tx.plans.of(citizen)
+    plan = tx.plans.of(citizen)
+    return plan is not None and plan.ended_on is None
 
 
 def _state(tx: PlanTransaction, citizen: CitizenId) -> Citizen:
@@ -80,11 +83,11 @@ def _state(tx: PlanTransaction, citizen: CitizenId) -> Citizen:
 
 
 async def _file(tx: PlanTransaction, citizen: CitizenId) -> File:
-    state, stays = _state(tx, citizen), tx.stays.of(citizen)
-    if any(one.began is None and one.admitted for one in stays.values()):
-        stays = await _begun(tx, citizen, stays)
-    brought = Brought(tx.questions.of(citizen), tx.follow_ups.of(citizen))
-    return File(state, tx.plans.of(citizen), stays, brought)
+    tx.turn_to(citizen)
+    file = read_file(tx)
+    if any(one.began is None and one.admitted for one in file.stays.values()):
+        return replace(file, stays=await _begun(tx, citizen, file.stays))
+    return file
 
 
 async def _begun(tx: PlanTransaction, citizen: CitizenId, stays: Stays) -> Stays:
@@ -94,11 +97,3 @@ async def _begun(tx: PlanTransaction, citizen: CitizenId, stays: Stays) -> Stays
         one.data.stay_id: beginning(one.data) for one in heard if isinstance(one.data, HospitalStayAdmitted)
     }
     return {id_: replace(one, began=one.began or told.get(id_)) for id_, one in stays.items()}
-
-
-def _keep(tx: PlanTransaction, file: File) -> None:
-    if file.plan is not None:
-        keep_brought(tx, file.brought, file.said, Cause(case=file.plan.referral_id))
-    if file.citizen != (tx.citizen_states.of(tx.citizen) or Citizen()):
-        tx.citizen_states.put(file.citizen)
-    tx.stays.save(tx.citizen, file.stays)

@@ -5,9 +5,9 @@ from uuid import UUID
 from samspil.plan.storage.transaction import PlanTransaction
 
 FILES = "files"
-"""The due step of a person; its item is the stay of which something was heard, if that is why."""
+"""The due step of a person; its item is what something was heard of, a stay or milestone, if that is why."""
 
 
-def look_soon(tx: PlanTransaction, stay: UUID | None = None) -> None:
+def look_soon(tx: PlanTransaction, told: UUID | None = None) -> None:
     """As soon as this is committed."""
-    tx.mark(f"{FILES}:{stay}" if stay else FILES, tx.now)
+    tx.mark(f"{FILES}:{told}" if told else FILES, tx.now)

@@ -15,7 +15,7 @@ from samspil.vocabulary.sector import Sector
 
 
 def open_plan(heard: Event[ReferralAccepted], tx: PlanTransaction) -> None:
-    """The first acceptance by social psychiatry opens it; another adds nothing.
+    """The first acceptance by social psychiatry opens it; another adds nothing, until it has ended.
 
     Where the person has other files the clock opens it, unless there is a plan in one of them.
     """

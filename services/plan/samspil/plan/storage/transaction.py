@@ -1,5 +1,5 @@
-"""The plan service's transaction: its citizens' plans, questions about support, follow-ups and stays,
-and whether they are ours."""
+"""The plan service's transaction: its citizens' plans with all that belongs to them, stays, and whether they
+are ours."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,16 @@ from samspil.ledger.shelf import Shelf
 from samspil.ledger.states import States
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
-from samspil.plan.storage.tables import CITIZENS, FOLLOW_UPS, PLANS, QUESTIONS, STAYS
+from samspil.plan.storage.tables import (
+    CITIZENS,
+    FOLLOW_UPS,
+    MEETINGS,
+    MILESTONES,
+    PLANS,
+    QUESTIONS,
+    REVIEWS,
+    STAYS,
+)
 
 
 class PlanTransaction(Transaction):
@@ -24,11 +33,23 @@ class PlanTransaction(Transaction):
         self.follow_ups = Rows(FOLLOW_UPS)
         self.stays = Rows(STAYS)
         self.citizen_states = States(CITIZENS)
+        self.reviews = Rows(REVIEWS)
+        self.meetings = Rows(MEETINGS)
+        self.milestones = Rows(MILESTONES)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
         """The service's own state."""
-        return (self.plans, self.questions, self.follow_ups, self.stays, self.citizen_states)
+        return (
+            self.plans,
+            self.questions,
+            self.follow_ups,
+            self.stays,
+            self.citizen_states,
+            self.reviews,
+            self.meetings,
+            self.milestones,
+        )
 
 
 def plan_store(pool: Pool) -> Store[PlanTransaction]:

@@ -98,7 +98,6 @@ async def end_intervention(
         lambda tx: told(
             end(
                 tx,
-                intervention_id,
                 once.seen,
                 lambda it, now: end_help(it, intervention_id, why, on, change, by, now),
             ),

@@ -1,23 +1,20 @@
-"""``/v1/citizens/{citizen}/plan``: reading the plan, and agreeing to it."""
+"""``/v1/citizens/{citizen}/plan``: reading the plan."""
 
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from samspil.plan.api.doors import Door, Planner, Reader
+from samspil.contracts.plan import OfferAnswer, Participation
+from samspil.plan.api.doors import Door, Reader
 from samspil.plan.api.plan_parts import EmploymentWishRead, GoalRead, InterventionRead, ResourceRead
-from samspil.plan.domain.agree import NothingToAgree, agree
 from samspil.plan.domain.orphans import drifted, orphans
-from samspil.plan.domain.plan import NoPlan, PlanOver
-from samspil.plan.handlers.change_plan import change_plan
+from samspil.plan.domain.plan import NoPlan
 from samspil.plan.storage.queries import Read, read_plan
-from samspil.plan.storage.transaction import PlanTransaction
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web.door import Citizen
-from samspil.web.idempotency import Answer, Changing, Told
 from samspil.web.read_model import ReadModel
 from samspil.web.refusals import refuses
 from samspil.web.versions import etag
@@ -41,14 +38,22 @@ class FollowUpRead(ReadModel):
 class PlanRead(BaseModel):
     """The plan, opened; reading it is logged."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     citizen_id: UUID
     plan_id: UUID
     version: int
     referral_id: UUID
     opened_at: datetime
+    offered_on: date | None
+    offer: OfferAnswer | None
+    """The citizen's answer to the offer of a plan (serviceloven § 141); null: none yet."""
+    participation: Participation | None
+    """How the citizen took part since it was last agreed; null: nobody has said."""
     agreed_on: date | None
     employment_wish: EmploymentWishRead | None
     resources: list[ResourceRead]
+    ended_on: date | None
     goals: list[GoalRead]
     interventions: list[InterventionRead]
     orphans: Annotated[
@@ -60,13 +65,6 @@ class PlanRead(BaseModel):
         Field(description="Help in force whose goal was put otherwise by professionals alone, not agreed."),
     ]
     follow_ups: list[FollowUpRead]
-
-
-class AgreedPlan(Told):
-    """The plan that is in force from now on."""
-
-    plan_id: UUID
-    agreed_on: date | None
 
 
 @router.get("")
@@ -83,9 +81,13 @@ async def read_plan_of_citizen(citizen: Citizen, caller: Reader, door: Door, res
         version=plan.version,
         referral_id=plan.referral_id,
         opened_at=plan.opened_at,
+        offered_on=plan.offered_on,
+        offer=plan.offer,
+        participation=plan.participation.how if plan.participation else None,
         agreed_on=plan.agreed_on,
         employment_wish=wish and EmploymentWishRead.model_validate(wish, context=texts),
         resources=[ResourceRead.model_validate(one, context=texts) for one in plan.resources.values()],
+        ended_on=plan.ended_on,
         goals=[GoalRead.model_validate(one, context=texts) for one in plan.goals.values()],
         interventions=[
             InterventionRead.model_validate(one, context=texts) for one in plan.interventions.values()
@@ -94,18 +96,6 @@ async def read_plan_of_citizen(citizen: Citizen, caller: Reader, door: Door, res
         drifted=[one.id for one in drifted(plan)],
         follow_ups=[FollowUpRead.model_validate(one) for one in found.follow_ups],
     )
-
-
-@router.post("/agree", response_model=AgreedPlan)
-@refuses(NoPlan, PlanOver, NothingToAgree)
-async def agree_to_plan(citizen: Citizen, caller: Planner, once: Changing, door: Door) -> Response:
-    """Record that the citizen agrees to the plan as it stands."""
-
-    def decide(tx: PlanTransaction) -> Answer:
-        plan = change_plan(tx, once.seen, agree)
-        return Answer.of(AgreedPlan(plan_id=plan.id, agreed_on=plan.agreed_on, version=plan.version))
-
-    return await door.decide(citizen, once, decide)
 
 
 async def known(door: Door, citizen: CitizenId) -> Read:
