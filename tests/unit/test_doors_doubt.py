@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +22,16 @@ from laws import JULY
 from samspil.overview.api.remedies import REMEDIES as OVERVIEW
 from samspil.overview.api.routes import access_reasons, consent_previews, contact_holds, search_by_name
 from samspil.plan.api.remedies import REMEDIES as PLAN
-from samspil.plan.api.routes import goals, interventions, support_questions
+from samspil.plan.api.routes import contacts as noted_contacts
+from samspil.plan.api.routes import (
+    crisis_plan,
+    goals,
+    interventions,
+    life,
+    meetings,
+    reviews,
+    support_questions,
+)
 from samspil.referral.api.doors import ReferralDoor
 from samspil.referral.api.remedies import REMEDIES as REFERRAL
 from samspil.referral.api.routes import (
@@ -116,8 +126,7 @@ class Ring:
 
 
 BODIES: Final = {
-    path.format(citizen_id=CITIZEN, referral_id=ID, relative_id=ID, question_id=ID, consent_id=ID): body
-    for path, body in GOOD.items()
+    re.sub(r"{\w+}", ID, path.replace("{citizen_id}", str(CITIZEN))): body for path, body in GOOD.items()
 }
 NEW: Final = {path.format(citizen_id=CITIZEN) for path in MADE_ANEW}
 FIELDS: Final = [(path, field) for path, body in BODIES.items() for field in body]
@@ -155,6 +164,7 @@ class Doors:
                     *(network, relatives, relatives_sign_in, access_reasons, search_by_name),
                     *(contacts, one_person),
                     *(goals, interventions, support_questions, contact_holds, consent_previews),
+                    *(life, reviews, meetings, noted_contacts, crisis_plan),
                 )
             ],
             issuer=Issuer(

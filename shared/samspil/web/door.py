@@ -76,6 +76,10 @@ class Door(Generic[T]):
             tx.turn_to(citizen)
             return await once.answer(tx.connection, lambda: decision(tx))
 
+    async def sealed(self, citizen: CitizenId, kind: str, text: str | None) -> Sealed | None:
+        """The text as a token, where there is one."""
+        return None if text is None else await self.keyring.seal(citizen, kind, text)
+
     async def opened(self, citizen: CitizenId, things: object, caller: Caller, why: str) -> dict[Sealed, str]:
         """The texts of all that is sealed in these things; who looked and why is logged first."""
         tokens = dict(sealed_in(things))
