@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from samspil.contracts.plan import LifeArea
-from samspil.plan.domain.plan import Goal, Intervention, Plan
+from samspil.plan.domain.plan import EmploymentWish, Goal, Intervention, Plan
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.legal_basis import LegalBasis
 
@@ -28,7 +28,8 @@ def plan(*things: Goal | Intervention, **changed: Any) -> Plan:
     """With these goals and help in place of what is there by the same ids."""
     goals = {one.id: one for one in (AGREED, PROPOSED, *things) if isinstance(one, Goal)}
     helping = {one.id: one for one in (HELP, NEW_HELP, *things) if isinstance(one, Intervention)}
-    made = Plan(UUID(int=5), UUID(int=6), MONDAY, goals, helping, agreed_on=OPENED_ON)
+    wish = EmploymentWish(sealed(), None, OPENED_ON)
+    made = Plan(UUID(int=5), UUID(int=6), MONDAY, goals, helping, agreed_on=OPENED_ON, employment_wish=wish)
     return replace(made, **changed)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -21,11 +22,16 @@ from laws import JULY
 from samspil.overview.api.remedies import REMEDIES as OVERVIEW
 from samspil.overview.api.routes import access_reasons, consent_previews, contact_holds, search_by_name
 from samspil.plan.api.remedies import REMEDIES as PLAN
+from samspil.plan.api.routes import contacts as noted_contacts
 from samspil.plan.api.routes import (
+    crisis_plan,
     given_help,
     goals,
     interventions,
+    life,
+    meetings,
     resources,
+    reviews,
     support_questions,
     support_workers,
 )
@@ -123,16 +129,7 @@ class Ring:
 
 
 BODIES: Final = {
-    path.format(
-        citizen_id=CITIZEN,
-        referral_id=ID,
-        relative_id=ID,
-        question_id=ID,
-        consent_id=ID,
-        goal_id=ID,
-        intervention_id=ID,
-    ): body
-    for path, body in GOOD.items()
+    re.sub(r"{\w+}", ID, path.replace("{citizen_id}", str(CITIZEN))): body for path, body in GOOD.items()
 }
 NEW: Final = {path.format(citizen_id=CITIZEN) for path in MADE_ANEW}
 FIELDS: Final = [(path, field) for path, body in BODIES.items() for field in body]
@@ -175,6 +172,7 @@ class Doors:
                     *(contacts, one_person),
                     *(goals, resources, interventions, given_help, support_workers),
                     *(support_questions, contact_holds, consent_previews),
+                    *(life, reviews, meetings, noted_contacts, crisis_plan),
                 )
             ],
             issuer=Issuer(

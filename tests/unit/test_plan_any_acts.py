@@ -69,9 +69,7 @@ def handing(help_: UUID, decide: Decide) -> Act:
 
 
 def ending(help_: UUID, why: InterventionEnd, day: date | None) -> Act:
-    return lambda tx: ends(
-        tx, None, lambda it, now: end_help(it, help_, why, day, None, "planner", now)
-    )
+    return lambda tx: ends(tx, None, lambda it, now: end_help(it, help_, why, day, None, "planner", now))
 
 
 def helping(

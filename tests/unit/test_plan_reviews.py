@@ -226,7 +226,8 @@ def test_of_a_citizen_who_is_not_ours_nothing_waits_and_it_waits_by_its_day_when
     assert waiting(gone) == {}
     assert [type(one) for one in withdrawn] == [PlanReviewWithdrawn, PlanReviewWithdrawn]
 
-    back, due = settle_reviews(AGREED, gone, NOW + 30 * DAY)
+    agreed_meanwhile = replace(AGREED, agreed_on=TODAY + 30 * DAY)
+    back, due = settle_reviews(agreed_meanwhile, gone, NOW + 30 * DAY)
 
     assert back == REVIEWS
     assert [type(one) for one in due] == [PlanReviewDue, PlanReviewDue]

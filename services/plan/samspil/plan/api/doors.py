@@ -16,7 +16,6 @@ from samspil.rulebook.case_at_hand import Helper, Ties
 from samspil.rulebook.rulebook import Rulebook
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId
-from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
 from samspil.web.at_hand import at_hand
@@ -37,10 +36,6 @@ class PlanDoor(door.Door[PlanTransaction]):
             if (found := await self._ties_of(file)) is not None:
                 ties = (*(ties or ()), *found)
         return ties
-
-    async def sealed(self, citizen: CitizenId, kind: str, text: str | None) -> Sealed | None:
-        """What somebody wrote, if they did."""
-        return await self.keyring.seal(citizen, kind, text) if text else None
 
     async def _ties_of(self, citizen: CitizenId) -> Ties | None:
         """By the plan's own help, and what was heard of the file and of referrals."""

@@ -24,7 +24,7 @@ def end(
     if ended_on < danish_day(plan.opened_at):
         raise EndedBeforePlan
     over = {
-        one.id: replace(one, ended_on=ended_on, pause=None)
+        one.id: replace(one, ended_on=ended_on, ended_because=InterventionEnd.PLAN_ENDED, pause=None)
         for one in plan.interventions.values()
         if one.ended_on is None
     }

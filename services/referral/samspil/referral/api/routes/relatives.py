@@ -181,14 +181,11 @@ async def leave(
 
 
 async def _entry(door: ReferralDoor, citizen: CitizenId, body: EnterRelative) -> Entry:
-    async def sealed(kind: str, text: str | None) -> Sealed | None:
-        return await door.keyring.seal(citizen, kind, text) if text else None
-
     return Entry(
         kind=body.kind,
         name=await door.keyring.seal(citizen, "name", body.name),
-        contact=await sealed("contact", body.contact),
-        wishes=await sealed("words", body.wishes),
+        contact=await door.sealed(citizen, "contact", body.contact),
+        wishes=await door.sealed(citizen, "words", body.wishes),
         may_know=tuple(body.may_know),
         until=body.until,
     )
