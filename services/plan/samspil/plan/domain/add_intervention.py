@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from samspil.contracts.plan import PlanInterventionAdded
+from samspil.plan.domain.help_kinds import require_kind_of
 from samspil.plan.domain.plan import Intervention, Plan
 
 
@@ -20,12 +21,13 @@ def add_intervention(
 ) -> tuple[Plan, tuple[PlanInterventionAdded, ...]]:
     """The plan with the help in it; it is in force once the citizen agrees.
 
-    Raises ``UnknownGoal`` or ``LawWithoutHelp``.
+    Raises ``UnknownGoal``, ``LawWithoutHelp`` or ``KindOfOtherLaw``.
     """
     if decided.goal_id not in plan.goals:
         raise UnknownGoal
     if not decided.provision.gives_help:
         raise LawWithoutHelp
+    require_kind_of(decided.provision, decided.kind)
     interventions = {**plan.interventions, decided.id: decided}
     revised = replace(plan, interventions=interventions)
     fact = PlanInterventionAdded(
@@ -36,6 +38,7 @@ def add_intervention(
         decision_reference=decided.decision_reference,
         support_worker=decided.support_worker,
         support_worker_name=decided.support_worker_name,
+        kind=decided.kind,
         occurred_at=now,
     )
     return revised, (fact,)

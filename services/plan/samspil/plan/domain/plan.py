@@ -7,6 +7,7 @@ from uuid import UUID
 
 from samspil.contracts.plan import (
     GoalAim,
+    HelpKind,
     LifeArea,
     Method,
     OfferAnswer,
@@ -87,6 +88,8 @@ class Intervention:
     review_by: date | None = None
     purpose: Sealed | None = None
     expected_change: Sealed | None = None
+    kind: HelpKind | None = None
+    """None: not said, or the paragraph leaves one only."""
     pause: Pause | None = None
     change_wanted: bool = False
     """Whether the citizen wants another support worker."""

@@ -6,8 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import Field, StringConstraints
 
+from samspil.contracts.plan import HelpKind
 from samspil.plan.api.doors import Door, Planner
 from samspil.plan.domain.add_intervention import LawWithoutHelp, UnknownGoal, add_intervention
+from samspil.plan.domain.help_kinds import KindOfOtherLaw
 from samspil.plan.domain.plan import Intervention, NoPlan
 from samspil.plan.handlers.change_plan import change_plan
 from samspil.plan.storage.transaction import PlanTransaction
@@ -31,6 +33,7 @@ class AddIntervention(Body):
         "decision_reference": "2026-0457",
         "support_worker": "kontaktperson-social",
         "support_worker_name": "Aisha Digtet",
+        "kind": "household",
     }
 
     goal_id: UUID
@@ -44,6 +47,10 @@ class AddIntervention(Body):
         str, StringConstraints(pattern="^[A-Za-z0-9._@-]{1,100}$"), Field(description="Staff id.")
     ]
     support_worker_name: Name
+    kind: Annotated[
+        HelpKind | None,
+        Field(description="What is given, where the paragraph leaves several; reports to KL need it."),
+    ] = None
 
 
 class AddedIntervention(Told):
@@ -53,7 +60,7 @@ class AddedIntervention(Told):
 
 
 @router.post("", status_code=201, response_model=AddedIntervention)
-@refuses(NoPlan, UnknownGoal, LawWithoutHelp)
+@refuses(NoPlan, UnknownGoal, LawWithoutHelp, KindOfOtherLaw)
 async def add_intervention_to_plan(
     citizen: Citizen, body: AddIntervention, caller: Planner, once: Changing, door: Door
 ) -> Response:
@@ -66,6 +73,7 @@ async def add_intervention_to_plan(
         support_worker=body.support_worker,
         support_worker_name=await door.keyring.seal(citizen, "name", body.support_worker_name),
         added_by=caller.subject,
+        kind=body.kind,
     )
 
     def decide(tx: PlanTransaction) -> Answer:
