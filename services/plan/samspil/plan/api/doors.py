@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends
 
 from samspil.contracts import topics
 from samspil.ledger.heard import read_heard
+from samspil.ledger.store import Store
 from samspil.plan.domain.support_question import QuestionState
 from samspil.plan.messages.case import ties_heard
 from samspil.plan.storage.queries import Read, read_files, read_plan
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.rulebook.case_at_hand import Ties
+from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
@@ -20,7 +23,11 @@ from samspil.web.auth import Caller, Role, allow
 
 
 class PlanDoor(door.Door[PlanTransaction]):
-    """Store and keyring."""
+    """Store and keyring, and the municipality that reports."""
+
+    def __init__(self, store: Store[PlanTransaction], keyring: Keyring, organisation: UUID) -> None:
+        super().__init__(store, keyring)
+        self.organisation = organisation
 
     async def ties(self, citizen: CitizenId) -> Ties | None:
         """By every file of the person: whoever has a case by one of them has it by the others."""

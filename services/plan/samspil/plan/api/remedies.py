@@ -1,6 +1,6 @@
 """What the doors answer to each refusal of the domain: a problem, or the field that it is about."""
 
-from samspil.plan.domain import add_intervention, agree, answer, complete, plan
+from samspil.plan.domain import add_intervention, agree, answer, complete, delivery, help_kinds, plan
 from samspil.web.field_errors import FieldError
 from samspil.web.problem_types import ProblemType
 from samspil.web.problems import Remedy
@@ -68,11 +68,26 @@ FOLLOW_UP_WITHDRAWN = ProblemType(
     "Nobody has to be in touch because of it: there was no such discharge, or the citizen is no longer ours.",
     "Opfølgningen er trukket tilbage: der er ikke længere noget at følge op på.",
 )
+NEVER_AGREED = ProblemType(
+    "plan-never-agreed",
+    409,
+    "The plan was never agreed",
+    "Nothing of it is in force, and so there is nothing to report.",
+    "Planen er ikke aftalt endnu, så der er ikke noget at indberette.",
+)
+NO_CPR_NUMBER = ProblemType(
+    "no-cpr-number",
+    409,
+    "The citizen goes by no CPR number",
+    "A report is made by the number of the civil registration system, and by no replacement for it.",
+    "Der kan kun indberettes om borgere med et CPR-nummer; et erstatningsnummer er ikke nok.",
+)
 
 REMEDIES: dict[type[Exception], Remedy] = {
     plan.NoPlan: NO_PLAN,
     add_intervention.UnknownGoal: FieldError("#/goal_id", "unknown_goal"),
     add_intervention.LawWithoutHelp: FieldError("#/provision", "law_without_help"),
+    help_kinds.KindOfOtherLaw: FieldError("#/kind", "kind_of_other_law"),
     agree.NothingToAgree: NOTHING_TO_AGREE,
     answer.UnknownQuestion: UNKNOWN_QUESTION,
     answer.AskedOfSomebodyElse: ASKED_OF_SOMEBODY_ELSE,
@@ -81,4 +96,6 @@ REMEDIES: dict[type[Exception], Remedy] = {
     complete.UnknownFollowUp: UNKNOWN_FOLLOW_UP,
     complete.AlreadyCompleted: ALREADY_COMPLETED,
     complete.FollowUpWithdrawn: FOLLOW_UP_WITHDRAWN,
+    delivery.NeverAgreed: NEVER_AGREED,
+    delivery.NoCprNumber: NO_CPR_NUMBER,
 }

@@ -1,14 +1,15 @@
 """The web process: HTTP. It needs PostgreSQL and the keyring, and takes changes in while Kafka is away."""
 
 import asyncio
+from uuid import UUID
 
 from fastapi import FastAPI
 
 from samspil.ledger.database import Pool, open_pool
 from samspil.plan.api.doors import PlanDoor
 from samspil.plan.api.remedies import REMEDIES
-from samspil.plan.api.routes import follow_ups, goals, interventions, plan, support_questions
-from samspil.plan.app.settings import ForWeb
+from samspil.plan.api.routes import ffb_report, follow_ups, goals, interventions, plan, support_questions
+from samspil.plan.app.settings import NOBODY, ForWeb
 from samspil.plan.storage.transaction import plan_store
 from samspil.sealing.keyring import Keyring
 from samspil.telemetry.setup import shutdown
@@ -21,8 +22,10 @@ from samspil.web.server import serve
 from samspil.web.settings import configure, read
 
 
-def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret: bytes) -> FastAPI:
-    """Every door of this service."""
+def application(
+    pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret: bytes, organisation: UUID = NOBODY
+) -> FastAPI:
+    """Every door of this service; ``organisation`` is the municipality that reports."""
     app = create_app(
         "Samspil plan",
         checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
@@ -32,12 +35,13 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret
             interventions.router,
             support_questions.router,
             follow_ups.router,
+            ffb_report.router,
         ),
         remedies=REMEDIES,
         issuer=issuer,
         idempotency_secret=idempotency_secret,
     )
-    app.state.door = PlanDoor(plan_store(pool), keyring)
+    app.state.door = PlanDoor(plan_store(pool), keyring, organisation)
     return app
 
 
@@ -49,7 +53,7 @@ async def main(settings: ForWeb) -> None:
         keyring_of(settings) as keyring,
     ):
         forgetting = asyncio.create_task(keep_forgetting(pool))
-        app = application(pool, keyring, Issuer(settings.oidc_issuer), request_key)
+        app = application(pool, keyring, Issuer(settings.oidc_issuer), request_key, settings.own_organisation)
         await serve(app, settings.host, settings.port)
         forgetting.cancel()
 

@@ -1,0 +1,99 @@
+"""What was delivered by a plan: the help that the citizen agreed to, from when, and how it was looked at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from samspil.contracts.plan import (
+    PlanAgreed,
+    PlanFact,
+    PlanInterventionAdded,
+    PlanInterventionWithoutGoalAdded,
+    PlanReviewDue,
+    PlanReviewHeld,
+    PlanReviewWithdrawn,
+)
+from samspil.plan.domain.plan import Intervention, Plan
+
+
+class NeverAgreed(Exception):
+    """The citizen never agreed to the plan: nothing of it was ever in force."""
+
+
+class NoCprNumber(Exception):
+    """The citizen goes by no number of the civil registration system."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Help that the citizen agreed to."""
+
+    help: Intervention
+    decided_at: datetime
+    begins_on: date
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is no longer in force; what rests is not over."""
+        return self.help.ended_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A plan as it was carried out."""
+
+    plan: Plan
+    given: tuple[Given, ...]
+    next_review: date | None
+    """By when it is looked at with the citizen; None once it is over, or where no day is set."""
+    reviews: tuple[PlanReviewHeld, ...]
+    """Of the whole plan; those of one help say nothing of the whole."""
+
+
+def deliver(plan: Plan, said: Iterable[PlanFact]) -> Delivery:
+    """From the plan, and everything that was said of it in its order. Raises ``NeverAgreed``.
+
+    Reviews because of a stay or a milestone are of that class and no part of it, nor is why help rests.
+    """
+    if plan.agreed_on is None:
+        raise NeverAgreed
+    decided: dict[UUID, datetime] = {}
+    agreed: dict[UUID, date] = {}
+    due: dict[UUID, PlanReviewDue] = {}
+    held: dict[UUID, PlanReviewHeld] = {}
+    for fact in (one for one in said if one.plan_id == plan.id):
+        match fact:
+            case PlanInterventionAdded() | PlanInterventionWithoutGoalAdded():
+                decided[fact.intervention_id] = fact.occurred_at
+            case PlanAgreed():
+                agreed = {**dict.fromkeys(decided, fact.agreed_on), **agreed}
+            case PlanReviewDue(stay_id=None, milestone_id=None):
+                due[fact.review_id] = fact
+            case PlanReviewHeld():
+                looked_at = due.pop(fact.review_id, None)
+                if looked_at is not None and looked_at.intervention_id is None:
+                    held[fact.review_id] = fact
+            case PlanReviewWithdrawn():
+                due.pop(fact.review_id, None)
+    helps = plan.interventions.values()
+    given = [
+        Given(one, decided[one.id], one.starts_on or agreed[one.id]) for one in helps if one.id in agreed
+    ]
+    begun = tuple(one for one in given if not one.is_over or _has_begun(one))
+    return Delivery(plan, begun, _next_review(plan, begun, due.values()), tuple(held.values()))
+
+
+def _has_begun(one: Given) -> bool:
+    """Help that ended before its first day was never given."""
+    return one.help.ended_on is None or one.help.ended_on >= one.begins_on
+
+
+def _next_review(plan: Plan, given: Iterable[Given], due: Iterable[PlanReviewDue]) -> date | None:
+    """The first that is due; before reviews had days of their own, the first day that help was given."""
+    if plan.ended_on is not None:
+        return None
+    days = [one.due_on for one in due]
+    return min(
+        days or [one.help.review_by for one in given if one.help.review_by and not one.is_over], default=None
+    )
