@@ -29,7 +29,7 @@ from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.web.auth import Role
 
 NEW = count(300)
-WORDS = "Jeg vil have ro derhjemme."
+WORDS = "Jeg vil have et arbejde med ro."
 NAME = "Aisha Digtet"
 
 
@@ -75,7 +75,7 @@ async def with_plan(plan: WebUnderTest, hearer: Hearer, citizen: CitizenId, *fac
 
 async def agreed(plan: WebUnderTest, address: str) -> None:
     """A goal, and help that the citizen agreed to."""
-    goal = await plan.post(f"{address}/goals", {"area": "home", "words": WORDS}, if_match='"1"')
+    goal = await plan.post(f"{address}/goals", {"area": "employment", "words": WORDS}, if_match='"1"')
     decided = {
         "goal_id": goal.json()["goal_id"],
         "provision": "sel-85",
@@ -228,7 +228,7 @@ async def test_help_of_a_kind_that_its_paragraph_does_not_give_is_refused(
 ) -> None:
     citizen = await plan.keyring.new_citizen()
     address = await with_plan(plan, hearer, citizen, CONTACT)
-    goal = await plan.post(f"{address}/goals", {"area": "home", "words": WORDS}, if_match='"1"')
+    goal = await plan.post(f"{address}/goals", {"area": "employment", "words": WORDS}, if_match='"1"')
     decided = {
         "goal_id": goal.json()["goal_id"],
         "provision": "sel-104",

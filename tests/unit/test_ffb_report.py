@@ -116,11 +116,11 @@ def test_help_is_in_force_from_the_first_agreement_after_it_was_added() -> None:
 
 
 def test_help_that_nobody_agreed_to_or_that_ended_before_it_began_was_never_given() -> None:
-    waits = help_(2)
+    waits, given_up = help_(2), help_(4, agreed=False, ended_on=date(2026, 11, 24))
     never = help_(3, starts_on=date(2027, 1, 4), ended_on=date(2026, 12, 30))
-    said: list[PlanFact] = [added(help_()), added(never), agreed(), added(waits)]
+    said: list[PlanFact] = [added(help_()), added(never), added(given_up), agreed(), added(waits)]
 
-    report = reported(plan_of(help_(), waits, never), said)
+    report = reported(plan_of(help_(), waits, never, given_up), said)
 
     assert [one["id"] for one in helps(report)] == [str(help_().id)]
     assert "tag" not in report["meta"]
@@ -157,20 +157,30 @@ def test_where_the_paragraph_says_what_kind_of_place_gives_the_help_the_plan_nam
 
 
 def test_the_next_day_to_follow_up_is_the_first_review_that_is_due() -> None:
-    plan = plan_of(help_(review_by=date(2027, 3, 3)))
-    reviews = (
+    plan, of_help = plan_of(help_(review_by=date(2027, 3, 3))), help_().id
+    reviews: list[PlanFact] = [
         due(date(2027, 5, 26), UUID(int=7)),
-        due(date(2027, 6, 1)),
-        due(IN_MAY),
+        due(date(2027, 6, 1), of=of_help),
+        due(IN_MAY, of=of_help),
         due(date(2027, 2, 2), UUID(int=8)),
-    )
-    gone = PlanReviewWithdrawn(plan_id=PLAN, review_id=UUID(int=8), occurred_at=NOW)
+        PlanReviewWithdrawn(plan_id=PLAN, review_id=UUID(int=8), occurred_at=NOW),
+    ]
 
-    [planned] = of_kind(reported(plan, history(plan, *reviews, gone)), "Encounter")
-    [before_there_were_reviews] = of_kind(reported(plan), "Encounter")
+    [planned] = of_kind(reported(plan, history(plan, *reviews)), "Encounter")
 
     assert planned["period"] == {"start": "2027-05-25"}
-    assert before_there_were_reviews["period"] == {"start": "2027-03-03"}
+
+
+def test_before_help_has_reviews_of_its_own_the_day_that_was_set_with_it_is_its_first() -> None:
+    plan = plan_of(
+        help_(review_by=date(2027, 3, 3)), help_(2, review_by=date(2027, 2, 20), ended_on=AGREED_ON)
+    )
+    was_held = history(plan, due(IN_MAY, of=help_().id), held(ReviewResult.CONTINUE))
+
+    [planned] = of_kind(reported(plan), "Encounter")
+
+    assert planned["period"] == {"start": "2027-03-03"}
+    assert of_kind(reported(plan, was_held), "Encounter") == []
 
 
 def test_the_plan_refers_to_its_next_day_and_to_none_where_none_is_set_or_it_is_over() -> None:

@@ -54,6 +54,8 @@ class Delivery:
 def deliver(plan: Plan, said: Iterable[PlanFact]) -> Delivery:
     """From the plan, and everything that was said of it in its order. Raises ``NeverAgreed``.
 
+    Help that ended before its first day was never given.
+    The first review of help that was agreed before reviews had days of their own is on the day set with it.
     Reviews because of a stay or a milestone are of that class and no part of it, nor is why help rests.
     """
     if plan.agreed_on is None:
@@ -61,6 +63,7 @@ def deliver(plan: Plan, said: Iterable[PlanFact]) -> Delivery:
     decided: dict[UUID, datetime] = {}
     agreed: dict[UUID, date] = {}
     due: dict[UUID, PlanReviewDue] = {}
+    has_days: set[UUID | None] = set()
     held: dict[UUID, PlanReviewHeld] = {}
     for fact in (one for one in said if one.plan_id == plan.id):
         match fact:
@@ -70,30 +73,17 @@ def deliver(plan: Plan, said: Iterable[PlanFact]) -> Delivery:
                 agreed = {**dict.fromkeys(decided, fact.agreed_on), **agreed}
             case PlanReviewDue(stay_id=None, milestone_id=None):
                 due[fact.review_id] = fact
+                has_days.add(fact.intervention_id)
             case PlanReviewHeld():
                 looked_at = due.pop(fact.review_id, None)
                 if looked_at is not None and looked_at.intervention_id is None:
                     held[fact.review_id] = fact
             case PlanReviewWithdrawn():
                 due.pop(fact.review_id, None)
-    helps = plan.interventions.values()
-    given = [
-        Given(one, decided[one.id], one.starts_on or agreed[one.id]) for one in helps if one.id in agreed
-    ]
-    begun = tuple(one for one in given if not one.is_over or _has_begun(one))
-    return Delivery(plan, begun, _next_review(plan, begun, due.values()), tuple(held.values()))
-
-
-def _has_begun(one: Given) -> bool:
-    """Help that ended before its first day was never given."""
-    return one.help.ended_on is None or one.help.ended_on >= one.begins_on
-
-
-def _next_review(plan: Plan, given: Iterable[Given], due: Iterable[PlanReviewDue]) -> date | None:
-    """The first that is due; before reviews had days of their own, the first day that help was given."""
-    if plan.ended_on is not None:
-        return None
-    days = [one.due_on for one in due]
-    return min(
-        days or [one.help.review_by for one in given if one.help.review_by and not one.is_over], default=None
-    )
+    helps = [one for one in plan.interventions.values() if one.agreed and one.id in agreed]
+    given = [Given(one, decided[one.id], one.starts_on or agreed[one.id]) for one in helps]
+    begun = tuple(one for one in given if one.help.ended_on is None or one.help.ended_on >= one.begins_on)
+    days = [one.due_on for one in due.values()]
+    days += [one.review_by for one in helps if one.review_by and one.in_force and one.id not in has_days]
+    next_review = min(days, default=None) if plan.ended_on is None else None
+    return Delivery(plan, begun, next_review, tuple(held.values()))

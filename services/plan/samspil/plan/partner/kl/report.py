@@ -30,6 +30,7 @@ from samspil.plan.partner.kl.codes import (
 )
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.cpr import Cpr
+from samspil.vocabulary.legal_basis import LegalBasis
 
 Resource = dict[str, Any]
 
@@ -148,7 +149,7 @@ def _followed_up(review: PlanReviewHeld, course: Resource, subject: Resource) ->
     }
 
 
-def _offers(provisions: Iterable[Any]) -> list[str]:
+def _offers(provisions: Iterable[LegalBasis]) -> list[str]:
     return sorted({OFFERS[one] for one in provisions if one in OFFERS})
 
 
