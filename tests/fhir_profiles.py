@@ -158,6 +158,8 @@ class _Look:
         for name in value:
             if _element_for(name, known) is None:
                 yield f"{path}.{name}: nobody defined it"
+        if kind == "Period" and value.get("end", value.get("start", "")) < value.get("start", ""):
+            yield f"{path}: ends before it begins"
         for name, inner in element.inside.items():
             yield from self._counted(inner, name, value, f"{path}.{name}")
 

@@ -100,6 +100,14 @@ def test_help_is_called_by_its_kind_and_begins_on_its_day_or_when_it_was_agreed(
     assert first["created"] == "2026-11-23T09:00:00+00:00"
 
 
+def test_help_goes_on_from_its_first_day() -> None:
+    today, tomorrow = (help_(number, starts_on=date(2027, 2, number)) for number in (1, 2))
+
+    going_on = [one["activity"][0]["detail"]["status"] for one in helps(reported(plan_of(today, tomorrow)))]
+
+    assert going_on == ["in-progress", "scheduled"]
+
+
 def test_help_is_in_force_from_the_first_agreement_after_it_was_added() -> None:
     later = help_(2)
     said: list[PlanFact] = [
@@ -117,7 +125,7 @@ def test_help_is_in_force_from_the_first_agreement_after_it_was_added() -> None:
 
 def test_help_that_nobody_agreed_to_or_that_ended_before_it_began_was_never_given() -> None:
     waits, given_up = help_(2), help_(4, agreed=False, ended_on=date(2026, 11, 24))
-    never = help_(3, starts_on=date(2027, 1, 4), ended_on=date(2026, 12, 30))
+    never = help_(3, starts_on=date(2027, 1, 4), ended_on=date(2027, 1, 3))
     said: list[PlanFact] = [added(help_()), added(never), added(given_up), agreed(), added(waits)]
 
     report = reported(plan_of(help_(), waits, never, given_up), said)

@@ -79,6 +79,10 @@ WRONG: dict[str, tuple[Change, str]] = {
         lambda it: one(it, "CarePlan", "carePlan")["period"].pop("start"),
         "CarePlan.period.start: 0 where 1..1 are allowed",
     ),
+    "a plan that ends before it begins": (
+        lambda it: one(it, "CarePlan", "carePlan")["period"].update(end="2021-05-28"),
+        "CarePlan.period: ends before it begins",
+    ),
     "an order without a target group": (
         lambda it: [plan.pop("addresses") for plan in of_kind(it, "CarePlan", "carePlan")],
         "CarePlan: kl-reporting-ffb-care-plan-5",
