@@ -124,7 +124,7 @@ def test_help_is_in_force_from_the_first_agreement_after_it_was_added() -> None:
 
 
 def test_help_that_nobody_agreed_to_or_that_ended_before_it_began_was_never_given() -> None:
-    waits, given_up = help_(2), help_(4, agreed=False, ended_on=date(2026, 11, 24))
+    waits, given_up = help_(2), help_(4, agreed=False, ended_on=AGREED_ON)
     never = help_(3, starts_on=date(2027, 1, 4), ended_on=date(2027, 1, 3))
     said: list[PlanFact] = [added(help_()), added(never), added(given_up), agreed(), added(waits)]
 
@@ -138,11 +138,14 @@ def test_help_that_ended_is_completed_and_help_that_rests_is_in_force_whyever_it
     over = help_(2, ended_on=date(2027, 1, 4))
     rests = help_(3, pause=Pause(PauseReason.STAY, UUID(int=9)))
 
-    of_over, of_resting = helps(reported(plan_of(over, rests)))
+    on_one_day = help_(4, ended_on=AGREED_ON)
+
+    of_over, of_resting, of_one_day = helps(reported(plan_of(over, rests, on_one_day)))
 
     assert (of_over["status"], of_over["period"]["end"]) == ("completed", "2027-01-04")
     assert (of_resting["status"], of_resting["period"].get("end")) == ("active", None)
     assert of_resting["activity"][0]["detail"]["status"] == "in-progress"
+    assert of_one_day["period"] == {"start": "2026-11-25", "end": "2026-11-25"}
 
 
 def test_help_without_a_code_is_left_out_and_the_report_says_that_something_is() -> None:
