@@ -208,6 +208,12 @@ def test_the_plan_refers_to_its_next_day_and_to_none_where_none_is_set_or_it_is_
     assert of_kind(over, "ServiceRequest")[0]["status"] == "completed"
 
 
+def test_an_end_before_the_beginning_is_not_told() -> None:
+    over = reported(plan_of(help_(), ended_on=date(2026, 11, 1)))
+
+    assert (course(over)["status"], course(over)["period"]) == ("completed", {"start": "2026-11-23"})
+
+
 RESULTS = {
     ReviewResult.CONTINUE: "1e971d84-10a4-4ef8-a8b3-0daa4c7d088a",
     ReviewResult.CHANGE: "1e971d84-10a4-4ef8-a8b3-0daa4c7d088a",
