@@ -35,6 +35,8 @@ SHOWS_NOBODY = {
     "/borgere/{citizen_id}/opgave/{thing}": "it only leads on, after the row of the citizen's page",
     "/borgere/{citizen_id}/{things}/{verb}": "the row is the citizen's page's (browser/test_form_pages.py)",
     "/borgere/{citizen_id}/samtykke/{verb}": "the row is the sharing page's (browser/test_consent_pages.py)",
+    "/v1/citizens/{citizen_id}/plan/ffb-report": "of a plan never agreed there is nothing to see; "
+    "of another it leaves its row (component/test_ffb_report.py)",
     "/v1/referrals": "codes, days and ids of a unit's own, and nothing of whom they are about",
     "/v1/balance": "sums",
     "/team": "codes and days; the names of a chosen unit leave theirs (browser/test_team.py)",

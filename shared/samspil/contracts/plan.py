@@ -13,6 +13,7 @@ from samspil.contracts.plan_goals import PlanGoalChanged as PlanGoalChanged
 from samspil.contracts.plan_goals import PlanGoalDropped as PlanGoalDropped
 from samspil.contracts.plan_goals import PlanResourceNoted as PlanResourceNoted
 from samspil.contracts.plan_goals import Whose as Whose
+from samspil.contracts.plan_help import HelpKind as HelpKind
 from samspil.contracts.plan_help import InterventionEnd as InterventionEnd
 from samspil.contracts.plan_help import Method as Method
 from samspil.contracts.plan_help import PauseReason as PauseReason

@@ -25,6 +25,43 @@ class Method(StrEnum):
     OTHER = "other"
 
 
+class HelpKind(StrEnum):
+    """What is given, where the paragraph leaves several (KL, Fælles Faglige Begreber: ydelse)."""
+
+    ASSESSMENT = "assessment"
+    """Finding out, with the citizen, what everyday life takes (pædagogisk udredning)."""
+    TRANSPORT = "transport"
+    EDUCATION = "education"
+    WORK = "work"
+    AUTHORITIES = "authorities"
+    """Contact with authorities, banks, associations."""
+    HEALTHY_LIVING = "healthy_living"
+    HYGIENE = "hygiene"
+    WELLBEING = "wellbeing"
+    SEXUALITY = "sexuality"
+    TREATMENT = "treatment"
+    """Beginning treatment, or staying in it."""
+    RELATIONS = "relations"
+    PARENTING = "parenting"
+    HOUSEHOLD = "household"
+    MOVING_IN = "moving_in"
+    PAPERWORK = "paperwork"
+    """Post, money, whatever is done on a screen."""
+    SENSORY_ACTIVITY = "sensory_activity"
+    OUTING = "outing"
+    EXERCISE = "exercise"
+    COMPANY = "company"
+    CREATIVE_ACTIVITY = "creative_activity"
+    LEARNING = "learning"
+    SERVICE_WORK = "service_work"
+    INTERNSHIP = "internship"
+    WORKSHOP = "workshop"
+    GROUP = "group"
+    """Given to a group together with volunteers."""
+    INDIVIDUAL = "individual"
+    """Given to one person together with volunteers."""
+
+
 class WithoutGoal(StrEnum):
     """Why help may be given that no goal of the citizen's asks for."""
 
@@ -70,6 +107,8 @@ class PlanInterventionAdded:
     purpose: Sealed | None = None
     expected_change: Sealed | None = None
     """What the help is expected to change for the citizen."""
+    kind: HelpKind | None = None
+    """None: not said, or the paragraph leaves one only."""
     occurred_at: AwareDatetime
 
 
@@ -98,6 +137,7 @@ class PlanInterventionWithoutGoalAdded:
     review_by: date | None = None
     purpose: Sealed | None = None
     expected_change: Sealed | None = None
+    kind: HelpKind | None = None
     occurred_at: AwareDatetime
 
 

@@ -86,6 +86,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Kræver flere love: ét samtykke for hver modtager.",
     ),
     "law_without_help": ("Not a law under which help is given.", "Ikke en lov, som der gives hjælp efter."),
+    "kind_of_other_law": ("Not given under this law.", "Gives ikke efter denne lov."),
     "not_their_municipality": (
         "Not the municipality that the caller works for.",
         "Det er ikke den kommune, du arbejder for.",

@@ -21,6 +21,7 @@ PURPOSE = {
     "read-citizen-file": Purpose("Læste stamoplysninger", "så", "dine stamoplysninger"),
     "read-referrals": Purpose("Læste henvendelser", "så", "dine henvendelser"),
     "read-plan": Purpose("Læste planen", "så", "din plan"),
+    "report-plan": Purpose("Lavede en indberetning om planen", "så", "dit CPR-nummer til en indberetning"),
     "read-support-questions": Purpose("Læste spørgsmål om støtten", "så", "spørgsmål om din støtte"),
     "read-consents": Purpose("Læste samtykker", "så", "dine samtykker"),
     "read-sharing": Purpose("Læste, hvad der deles", "så", "hvad der deles om dig"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends
 
@@ -23,11 +24,14 @@ from samspil.web.auth import Caller, Role, allow
 
 
 class PlanDoor(door.Door[PlanTransaction]):
-    """Beside store and keyring the catalogue of the help that is given."""
+    """Beside store and keyring the catalogue of the help that is given, and the municipality that reports."""
 
-    def __init__(self, store: Store[PlanTransaction], keyring: Keyring, rules: Rulebook) -> None:
+    def __init__(
+        self, store: Store[PlanTransaction], keyring: Keyring, rules: Rulebook, organisation: UUID
+    ) -> None:
         super().__init__(store, keyring)
         self.rules = rules
+        self.organisation = organisation
 
     async def ties(self, citizen: CitizenId) -> Ties | None:
         """By every file of the person: whoever has a case by one of them has it by the others."""

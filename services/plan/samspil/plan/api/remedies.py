@@ -8,12 +8,14 @@ from samspil.plan.domain import (
     book_meeting,
     complete,
     crisis_plan,
+    delivery,
     end,
     end_help,
     given_help,
     giver,
     goal,
     granted,
+    help_kinds,
     hold_review,
     meeting,
     note_away,
@@ -233,6 +235,20 @@ FOLLOW_UP_WITHDRAWN = ProblemType(
     "Nobody has to be in touch because of it: there was no such discharge, or the citizen is no longer ours.",
     "Opfølgningen er trukket tilbage: der er ikke længere noget at følge op på.",
 )
+NEVER_AGREED = ProblemType(
+    "plan-never-agreed",
+    409,
+    "The plan was never agreed",
+    "Nothing of it is in force, and so there is nothing to report.",
+    "Planen er ikke aftalt endnu, så der er ikke noget at indberette.",
+)
+NO_CPR_NUMBER = ProblemType(
+    "no-cpr-number",
+    409,
+    "The citizen goes by no CPR number",
+    "A report is made by the number of the civil registration system, and by no replacement for it.",
+    "Der kan kun indberettes om borgere med et CPR-nummer; et erstatningsnummer er ikke nok.",
+)
 
 REMEDIES: dict[type[Exception], Remedy] = {
     plan.NoPlan: NO_PLAN,
@@ -264,6 +280,7 @@ REMEDIES: dict[type[Exception], Remedy] = {
     note_away.AwayUntilPast: FieldError("#/away_until", "date_past"),
     note_away.NotAway: NOT_AWAY,
     add_intervention.LawWithoutHelp: FieldError("#/provision", "law_without_help"),
+    help_kinds.KindOfOtherLaw: FieldError("#/kind", "kind_of_other_law"),
     agree.NothingToAgree: NOTHING_TO_AGREE,
     agree.ParticipationMissing: PARTICIPATION_MISSING,
     agree.CitizensWordsMissing: CITIZENS_WORDS_MISSING,
@@ -293,4 +310,6 @@ REMEDIES: dict[type[Exception], Remedy] = {
     complete.UnknownFollowUp: UNKNOWN_FOLLOW_UP,
     complete.AlreadyCompleted: ALREADY_COMPLETED,
     complete.FollowUpWithdrawn: FOLLOW_UP_WITHDRAWN,
+    delivery.NeverAgreed: NEVER_AGREED,
+    delivery.NoCprNumber: NO_CPR_NUMBER,
 }

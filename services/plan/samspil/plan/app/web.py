@@ -1,6 +1,7 @@
 """The web process: HTTP. It needs PostgreSQL and the keyring, and takes changes in while Kafka is away."""
 
 import asyncio
+from uuid import UUID
 
 from fastapi import FastAPI
 
@@ -10,6 +11,7 @@ from samspil.plan.api.remedies import REMEDIES
 from samspil.plan.api.routes import (
     contacts,
     crisis_plan,
+    ffb_report,
     follow_ups,
     given_help,
     goals,
@@ -23,7 +25,7 @@ from samspil.plan.api.routes import (
     support_workers,
     versions,
 )
-from samspil.plan.app.settings import ForWeb
+from samspil.plan.app.settings import NOBODY, ForWeb
 from samspil.plan.storage.transaction import plan_store
 from samspil.rulebook.rulebook import Rulebook, read_rulebook
 from samspil.sealing.keyring import Keyring
@@ -43,8 +45,9 @@ def application(
     issuer: Issuer,
     idempotency_secret: bytes,
     rules: Rulebook | None = None,
+    organisation: UUID = NOBODY,
 ) -> FastAPI:
-    """Every door of this service."""
+    """Every door of this service; ``organisation`` is the municipality that reports."""
     app = create_app(
         "Samspil plan",
         checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
@@ -63,12 +66,13 @@ def application(
             meetings.router,
             contacts.router,
             crisis_plan.router,
+            ffb_report.router,
         ),
         remedies=REMEDIES,
         issuer=issuer,
         idempotency_secret=idempotency_secret,
     )
-    app.state.door = PlanDoor(plan_store(pool), keyring, rules or read_rulebook())
+    app.state.door = PlanDoor(plan_store(pool), keyring, rules or read_rulebook(), organisation)
     return app
 
 
@@ -81,7 +85,8 @@ async def main(settings: ForWeb) -> None:
     ):
         forgetting = asyncio.create_task(keep_forgetting(pool))
         rules = read_rulebook(settings.rulebook_folder)
-        app = application(pool, keyring, Issuer(settings.oidc_issuer), request_key, rules)
+        issuer = Issuer(settings.oidc_issuer)
+        app = application(pool, keyring, issuer, request_key, rules, settings.own_organisation)
         await serve(app, settings.host, settings.port)
         forgetting.cancel()
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from samspil.contracts.plan import PlanInterventionAdded, PlanInterventionWithoutGoalAdded, WithoutGoal
 from samspil.plan.domain.given_help import with_help
 from samspil.plan.domain.giver import require_deputy
+from samspil.plan.domain.help_kinds import require_kind_of
 from samspil.plan.domain.plan import Intervention, Plan, require_going_on
 from samspil.plan.domain.without_goal import FITS
 from samspil.vocabulary.copenhagen import danish_day
@@ -56,7 +57,8 @@ WRONG_HELP = (
 def add_intervention(plan: Plan, decided: Intervention, now: datetime) -> tuple[Plan, tuple[Added, ...]]:
     """The plan with the help in it; it is in force once the citizen agrees.
 
-    Raises ``PlanOver``, one of ``WRONG_HELP``, ``DeputyIsTheWorker`` or ``DeputyMissing``.
+    Raises ``PlanOver``, one of ``WRONG_HELP``, ``KindOfOtherLaw``, ``DeputyIsTheWorker`` or
+    ``DeputyMissing``.
     """
     require_going_on(plan)
     fact = _added(plan, decided, now)
@@ -68,6 +70,7 @@ def add_intervention(plan: Plan, decided: Intervention, now: datetime) -> tuple[
             raise ReviewInThePast
         if decided.starts_on is not None and decided.review_by < decided.starts_on:
             raise ReviewBeforeStart
+    require_kind_of(decided.provision, decided.kind)
     require_deputy(decided.support_worker, decided.deputy, decided.deputy_name)
     return with_help(plan, decided), (fact,)
 
@@ -107,6 +110,7 @@ _SHARED = (
     "deputy",
     "deputy_name",
     "unit",
+    "kind",
     "method",
     "minutes_per_week",
     "starts_on",

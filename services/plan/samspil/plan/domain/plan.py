@@ -7,6 +7,7 @@ from uuid import UUID
 
 from samspil.contracts.plan import (
     GoalAim,
+    HelpKind,
     InterventionEnd,
     LifeArea,
     Method,
@@ -111,6 +112,8 @@ class Intervention:
     review_by: date | None = None
     purpose: Sealed | None = None
     expected_change: Sealed | None = None
+    kind: HelpKind | None = None
+    """None: not said, or the paragraph leaves one only."""
     pause: Pause | None = None
     in_hospital: bool = False
     """Whether it was taken into account that the citizen is in hospital: it pauses by rule once a time."""

@@ -15,7 +15,7 @@ from samspil.plan.domain.plan import Plan, require_plan
 from samspil.plan.domain.review import Review
 from samspil.plan.domain.support_question import SupportQuestion
 from samspil.plan.domain.version import Version, versions_of
-from samspil.plan.storage.tables import FOLLOW_UPS, MEETINGS, PLANS, QUESTIONS, REVIEWS
+from samspil.plan.storage.tables import CITIZENS, FOLLOW_UPS, MEETINGS, PLANS, QUESTIONS, REVIEWS
 from samspil.vocabulary.citizen_id import CitizenId
 
 FILES = """
@@ -46,6 +46,14 @@ class Read(NamedTuple):
 async def read_files(pool: Pool, citizen: CitizenId) -> list[CitizenId]:
     """This file and all others of the same person."""
     return [row["id"] for row in await pool.fetch(FILES, citizen)]
+
+
+async def read_files_from_survivor(pool: Pool, citizen: CitizenId) -> list[CitizenId]:
+    """The same, beginning with the file that survives: what it says of the person holds."""
+    files = await read_files(pool, citizen)
+    rows = await pool.fetch(CITIZENS.select, files)
+    absorbed = {id_ for id_, state in rows if CITIZENS.adapter.validate_json(state).survivor is not None}
+    return sorted(files, key=lambda file: file in absorbed)
 
 
 async def read_plan(pool: Pool, citizen: CitizenId) -> Read | None:

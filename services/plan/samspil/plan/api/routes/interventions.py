@@ -6,13 +6,14 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import Field, StringConstraints
 
-from samspil.contracts.plan import Method, WithoutGoal
+from samspil.contracts.plan import HelpKind, Method, WithoutGoal
 from samspil.plan.api.doors import Door, Planner
 from samspil.plan.api.given_by import GivenBy, giver_of
 from samspil.plan.api.help_now import HelpNow, told
 from samspil.plan.domain.add_intervention import WRONG_HELP, add_intervention
 from samspil.plan.domain.giver import DeputyIsTheWorker, DeputyMissing
 from samspil.plan.domain.granted import DecisionMissing, UnknownUnit, granted
+from samspil.plan.domain.help_kinds import KindOfOtherLaw
 from samspil.plan.domain.plan import Intervention, NoPlan, PlanOver
 from samspil.plan.handlers.change_plan import change_plan
 from samspil.vocabulary.ids import uuid7
@@ -47,6 +48,7 @@ class AddIntervention(GivenBy):
         "minutes_per_week": 90,
         "review_by": in_days(180),
         "purpose": "At komme ud blandt andre igen.",
+        "kind": "household",
     }
 
     goal_id: Annotated[UUID | None, Field(description="The goal that it serves.")] = None
@@ -62,6 +64,10 @@ class AddIntervention(GivenBy):
         ),
     ] = None
     unit: Annotated[Unit | None, Field(description="Who provides it, by the unit's code.")] = None
+    kind: Annotated[
+        HelpKind | None,
+        Field(description="What is given, where the paragraph leaves several; reports to KL need it."),
+    ] = None
     method: Method | None = None
     minutes_per_week: Annotated[int, Field(ge=1, le=A_WEEK, strict=True)] | None = None
     starts_on: Annotated[AgreedDay | None, Field(description="From when it is agreed, if not said.")] = None
@@ -74,8 +80,11 @@ class AddIntervention(GivenBy):
     ] = None
 
 
+WRONG = (*WRONG_HELP, KindOfOtherLaw, DecisionMissing, UnknownUnit, DeputyIsTheWorker, DeputyMissing)
+
+
 @router.post("", status_code=201, response_model=HelpNow)
-@refuses(NoPlan, PlanOver, *WRONG_HELP, DecisionMissing, UnknownUnit, DeputyIsTheWorker, DeputyMissing)
+@refuses(NoPlan, PlanOver, *WRONG)
 async def add_intervention_to_plan(
     citizen: Citizen, body: AddIntervention, caller: Planner, once: Changing, door: Door
 ) -> Response:
@@ -93,6 +102,7 @@ async def add_intervention_to_plan(
         deputy=giver.deputy,
         deputy_name=giver.deputy_name,
         unit=body.unit,
+        kind=body.kind,
         method=body.method,
         minutes_per_week=body.minutes_per_week,
         starts_on=body.starts_on,

@@ -1,0 +1,1 @@
+"""Others' formats: nothing of them leaves this room."""

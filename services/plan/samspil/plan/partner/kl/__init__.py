@@ -1,0 +1,1 @@
+"""KL's: Fælles Faglige Begreber (FFB), the reporting of adults' social services."""
