@@ -24,12 +24,14 @@ NOBODY: Final = UUID(int=99)
 """An id of nothing."""
 
 
+WISH: Final = EmploymentWish(sealed(), None, OPENED_ON)
+
+
 def plan(*things: Goal | Intervention, **changed: Any) -> Plan:
     """With these goals and help in place of what is there by the same ids."""
     goals = {one.id: one for one in (AGREED, PROPOSED, *things) if isinstance(one, Goal)}
     helping = {one.id: one for one in (HELP, NEW_HELP, *things) if isinstance(one, Intervention)}
-    wish = EmploymentWish(sealed(), None, OPENED_ON)
-    made = Plan(UUID(int=5), UUID(int=6), MONDAY, goals, helping, agreed_on=OPENED_ON, employment_wish=wish)
+    made = Plan(UUID(int=5), UUID(int=6), MONDAY, goals, helping, agreed_on=OPENED_ON, employment_wish=WISH)
     return replace(made, **changed)
 
 

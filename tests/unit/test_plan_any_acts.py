@@ -192,7 +192,7 @@ ACTS = (
     named("discharged", st.sampled_from(STAYS).map(lambda s: lambda tx: hears(tx, discharged(s)))),
 )
 begun = st.tuples(
-    st.just(("add goal", proposing(Goal(GOALS[0], LifeArea.HOME, WORDS, "x")))),
+    st.just(("add goal", proposing(Goal(GOALS[0], LifeArea.EMPLOYMENT, WORDS, "x")))),
     st.just(("add help", adding(helping(HELPS[0], GOALS[0], None, LegalBasis.SEL_85, "a")))),
     agreed,
 ).map(list)

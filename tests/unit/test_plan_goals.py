@@ -218,7 +218,7 @@ def test_what_the_citizen_has_to_build_on_is_noted() -> None:
 
 @pytest.mark.parametrize(("wish", "not_now"), [(WORDS, None), (None, WORDS)])
 def test_a_wish_or_why_not_now_stands_in_place_of_what_was_said_before(wish: Any, not_now: Any) -> None:
-    assert not plan().has_employment_wish
+    assert not plan(employment_wish=None).has_employment_wish
     before = plan(employment_wish=EmploymentWish(sealed(), None, OPENED_ON))
 
     after, facts = record_wish(before, wish, not_now, "worker", NOW)
