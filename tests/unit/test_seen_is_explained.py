@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from anything import counted, views
 from samspil.contracts.plan import Participation
-from samspil.overview.api import see_sharing as sharing_module
 from samspil.overview.api import see_plan, show_citizen, show_file
+from samspil.overview.api import see_sharing as sharing_module
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_view import SHAPE, note_view
 from samspil.overview.api.routes import disclosures as disclosures_module
