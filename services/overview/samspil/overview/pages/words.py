@@ -115,7 +115,7 @@ WORK = {
     Work.FOLLOW_UP: "Følg op efter udskrivelse",
     Work.TELL_JOBCENTER: "Beskeden kom ikke frem til jobcentret",
     Work.TELL_REGION: "Beskeden kom ikke frem til regionen",
-    Work.REVIEW: "Følg op på planen sammen med borgeren",
+    Work.REVIEW: "Følg op sammen med borgeren",
     Work.SAY_MEETING: "Sig, hvad der blev af mødet",
     Work.CHANGE_WORKER: "Borgeren ønsker en anden støttekontaktperson",
     Work.NOTE_WISH: "Skriv borgerens ønske om arbejde eller uddannelse, eller hvorfor ikke nu",

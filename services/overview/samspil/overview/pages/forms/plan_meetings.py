@@ -20,7 +20,7 @@ WITHOUT_CITIZEN = Field(
 
 HOLD_REVIEW = Form(
     name="opfoelgning/hold",
-    button="Følg op på planen",
+    button="Skriv opfølgningen",
     done="Gemt.",
     undone="Opfølgningen er ikke gemt",
     service="plan",
