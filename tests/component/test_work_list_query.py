@@ -151,6 +151,7 @@ referrals = st.tuples(anything(ReferralStanding), st.sampled_from(REFERRALS)).ma
 )
 one_thing = st.one_of(
     anything(SupportQuestion).map(question_alone),
+    anything(SupportQuestion).map(lambda one: question_alone(replace(one, answer=None, withdrawn_at=None))),
     anything(UUID).map(two_answers_alone),
     anything(FollowUp).map(lambda one: ({PLAN: PlanState(follow_ups=(one,))}, None)),
     anything(Proposal).map(proposal_alone),
