@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a_plan import (
+from anything import counted, views
+from plan_shown import (
     AHEAD,
     BUS,
     CARE,
@@ -24,7 +25,6 @@ from a_plan import (
     VISIT,
     WORK,
 )
-from anything import counted, views
 from samspil.contracts.envelope import Fact
 from samspil.contracts.plan import PauseReason, PlanEnd, PlanGoalAdded, PlanGoalChanged, Whose
 from samspil.overview.domain.plan_parts import Ended, GoalState, Pause

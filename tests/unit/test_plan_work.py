@@ -7,8 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a_plan import AHEAD, CARE, COORDINATED, DAY, OF_PLAN, OF_SUPPORT, PASSED, PLAN, SISTER, SUPPORT, TODAY
 from anything import counted, views
+from plan_shown import (
+    AHEAD,
+    CARE,
+    COORDINATED,
+    DAY,
+    OF_PLAN,
+    OF_SUPPORT,
+    PASSED,
+    PLAN,
+    SISTER,
+    SUPPORT,
+    TODAY,
+)
 from samspil.contracts.plan import LifeArea, PlanEnd
 from samspil.overview.domain.citizen_state import CitizenState, Who
 from samspil.overview.domain.open_work import open_work
