@@ -6,18 +6,16 @@ from datetime import date
 
 from samspil.overview.domain.plan_dates import MeetingState
 from samspil.overview.domain.plan_parts import Goal, Intervention
-from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.view import View
 from samspil.overview.pages import plan_words
 from samspil.overview.pages.citizen_page import NAMELESS
-from samspil.overview.pages.danish import day
 from samspil.overview.pages.form import Filled, Thing
 from samspil.overview.pages.forms.plan_meetings import BOOK_MEETING, NOTE_CONTACT
 from samspil.overview.pages.offers import Offers
 from samspil.overview.pages.parts import Parts
 from samspil.overview.pages.publishers import plan_offers as may
 from samspil.overview.pages.publishers.identity_acts import what_became
-from samspil.overview.pages.publishers.plan import by_rank, plan_line
+from samspil.overview.pages.publishers.plan import by_rank
 from samspil.overview.pages.publishers.plan_cards import (
     DatedCard,
     GoalCard,
@@ -30,6 +28,13 @@ from samspil.overview.pages.publishers.plan_cards import (
     meeting_card,
     review_card,
     version_card,
+)
+from samspil.overview.pages.publishers.plan_told import (
+    agreement_told,
+    crisis_told,
+    offer_told,
+    state_told,
+    wish_told,
 )
 from samspil.overview.pages.reading import Read
 from samspil.overview.pages.units import UnitWords
@@ -182,10 +187,10 @@ def plan_page(
         name=read(who.name) if who else NAMELESS,
         became=what_became(view.citizen, units.municipalities),
         is_there=plan.opened_at is not None,
-        state=build("agreement", lambda: _state(plan), ""),
+        state=build("agreement", lambda: state_told(plan), ""),
         is_empty=open_ and not plan.goals and not plan.interventions,
         wish=build(
-            "wish", lambda: Part(_wish(plan, read), offers(may.wish_offers(citizen, plan, read))), NOTHING
+            "wish", lambda: Part(wish_told(plan, read), offers(may.wish_offers(citizen, plan, read))), NOTHING
         ),
         resources=build(
             "resources",
@@ -204,7 +209,7 @@ def plan_page(
         help_offers=offers(may.help_alone(citizen, plan, units.ours, lists_people=lists_people)),
         agreement=build(
             "agreement",
-            lambda: Part(_agreement(plan, read), offers(may.agreement_offers(citizen, plan, me))),
+            lambda: Part(agreement_told(plan, read), offers(may.agreement_offers(citizen, plan, me))),
             NOTHING,
         ),
         versions=build(
@@ -215,7 +220,7 @@ def plan_page(
             )[::-1],
             (),
         ),
-        offer=Part(_offer(plan), offers(may.offer_offers(citizen, plan))),
+        offer=Part(offer_told(plan), offers(may.offer_offers(citizen, plan))),
         reviews=build(
             "reviews",
             lambda: tuple(
@@ -250,7 +255,7 @@ def plan_page(
         at_once=offers(may.contact_offers(plan)),
         crisis=build(
             "crisis",
-            lambda: Part(_crisis(plan, read), offers(may.crisis_offers(citizen, plan, read))),
+            lambda: Part(crisis_told(plan, read), offers(may.crisis_offers(citizen, plan, read))),
             NOTHING,
         ),
         end_offers=offers(may.end_offers(citizen, plan)),
@@ -266,50 +271,3 @@ def _names(view: View, read: Read) -> dict[str, str]:
         **({coordinator.staff: read(coordinator.name)} if coordinator else {}),
         **{one.support_worker: read(one.support_worker_name) for one in helpers},
     }
-
-
-def _state(plan: PlanState) -> str:
-    if plan.ended:
-        return f"Afsluttet {day(plan.ended.on)}: {plan_words.PLAN_END[plan.ended.because]}"
-    if plan.is_under_review:
-        return f"{plan_line(plan)}. Noget i den er ændret og ikke aftalt endnu"
-    return plan_line(plan)
-
-
-def _wish(plan: PlanState, read: Read) -> Told:
-    said = plan.employment_wish
-    if said is None:
-        return ()
-    wish = (("Ønsket", read(said.wish)),) if said.wish else ()
-    not_now = (("Ikke nu", read(said.not_now)),) if said.not_now else ()
-    return (*wish, *not_now, ("Sagt", day(said.recorded_on)))
-
-
-def _agreement(plan: PlanState, read: Read) -> Told:
-    took_part = plan.participation
-    told: Told = ()
-    if took_part:
-        told = (("Næste version", f"{plan_words.PARTICIPATION[took_part.how]}, {day(took_part.on)}"),)
-        if took_part.words:
-            told = (*told, ("Borgerens ord om den", read(took_part.words)))
-        elif took_part.gave_no_words:
-            told = (*told, ("Borgerens ord om den", "Borgeren vil ikke skrive noget selv"))
-    if plan.ended and plan.ended.words:
-        told = (*told, ("Borgerens sidste ord", read(plan.ended.words)))
-    return told
-
-
-def _offer(plan: PlanState) -> Told:
-    offered = (("Tilbudt", day(plan.offered_on)),) if plan.offered_on else ()
-    return (*offered, ("Svar", plan_words.OFFER[plan.offer])) if plan.offer else offered
-
-
-def _crisis(plan: PlanState, read: Read) -> Told:
-    there = plan.crisis_plan
-    if there is None:
-        return ()
-    told = ((label, getattr(there, part)) for part, label in plan_words.CRISIS.items())
-    return (
-        *((label, read(token)) for label, token in told if token),
-        ("Skrevet af", plan_words.ORIGIN[there.written_by]),
-    )
