@@ -112,7 +112,8 @@ class StayFlow:
         tasks = sorted(
             (task.work, task.due or danish_day(MONDAY))
             for task in open_work(
-                combine(hospital=self.hospital, plan=self.plan, coordination=self.coordination)
+                combine(hospital=self.hospital, plan=self.plan, coordination=self.coordination),
+                danish_day(MONDAY),
             )
         )
         return self.hospital.stays, self.proposed, self.asked, self.followed_up, tasks

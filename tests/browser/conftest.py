@@ -116,6 +116,16 @@ async def with_people(pages: PagesUnderTest) -> Story:
 
 
 @pytest.fixture(scope="session")
+async def with_a_whole_plan(pages: PagesUnderTest) -> Story:
+    """Somebody whose plan says everything that a plan can say, and has a coordinator."""
+    story = await Story.of(pages, Person(synthetic_cpr(80_107), "Frida Test Planlagt"), 400)
+    await story.has_people(300)
+    await story.plans(200)
+    await story.has_a_whole_plan()
+    return story
+
+
+@pytest.fixture(scope="session")
 async def nothing_but_a_name(pages: PagesUnderTest) -> Story:
     """Registered and nothing else."""
     return await Story.of(pages, BRUNO, 1)

@@ -26,16 +26,38 @@ from samspil.contracts.employment import (
 from samspil.contracts.envelope import Fact
 from samspil.contracts.hospital import HospitalStayAdmitted, HospitalStayDischarged, StayKind
 from samspil.contracts.plan import (
+    ContactKind,
+    ContactOutcome,
+    GoalAim,
     LifeArea,
+    MeetingKind,
+    OfferAnswer,
+    Participant,
     PlanAgreed,
+    PlanContactNoted,
+    PlanCrisisPlanWritten,
+    PlanEmploymentWishRecorded,
     PlanFollowUpCompleted,
     PlanFollowUpOpened,
+    PlanGoalAchieved,
     PlanGoalAdded,
+    PlanGoalChanged,
     PlanInterventionAdded,
+    PlanInterventionWithoutGoalAdded,
+    PlanMeetingBooked,
+    PlanMeetingHeld,
+    PlanOfferAnswered,
+    PlanOffered,
     PlanOpened,
+    PlanResourceNoted,
+    PlanReviewDue,
     PlanSupportQuestionAnswered,
     PlanSupportQuestionAsked,
+    PlanSupportWorkerChangeRequested,
+    PlanVersionRead,
     SupportDuringStay,
+    Whose,
+    WithoutGoal,
 )
 from samspil.contracts.referral import Priority, ReferralAccepted, ReferralReceived, ReferralSubmitted
 from samspil.rulebook.case_at_hand import AccessReason
@@ -248,6 +270,153 @@ class Story:
                 occurred_at=at,
             ),
             PlanAgreed(plan_id=self._plan, agreed_on=danish_day(at), occurred_at=at + timedelta(hours=1)),
+        )
+
+    async def has_a_whole_plan(self) -> None:
+        """Everything that a plan can say, some days after it was first agreed, and not yet agreed again."""
+        plan, at = self._plan, ago(40)
+        other, done = uuid5(self.citizen, "other goal"), uuid5(self.citizen, "done goal")
+        await self.tell(
+            PlanOffered(
+                plan_id=plan, offered_on=danish_day(at), offered_by="visitator-social", occurred_at=at
+            ),
+            PlanOfferAnswered(
+                plan_id=plan,
+                answer=OfferAnswer.ACCEPTED,
+                answered_on=danish_day(at),
+                noted_by="visitator-social",
+                occurred_at=at,
+            ),
+            PlanResourceNoted(
+                plan_id=plan,
+                resource_id=uuid7(),
+                words=await self.seal("words", "Har passet en have i tyve år."),
+                origin=Whose.JOINTLY,
+                noted_by=SUPPORT_WORKER,
+                occurred_at=at,
+            ),
+            PlanEmploymentWishRecorded(
+                plan_id=plan,
+                wish=await self.seal("words", "Et par timer om ugen på en planteskole."),
+                not_now=None,
+                recorded_on=danish_day(at),
+                recorded_by=SUPPORT_WORKER,
+                occurred_at=at,
+            ),
+            PlanGoalChanged(
+                plan_id=plan,
+                goal_id=self._goal,
+                area=LifeArea.EMPLOYMENT,
+                words=await self.seal("words", "Jeg vil arbejde ude, to dage om ugen."),
+                origin=Whose.CITIZEN,
+                aim=GoalAim.DEVELOP,
+                rank=2,
+                changed_by="sagsbehandler-social",
+                occurred_at=at,
+            ),
+            *[
+                PlanGoalAdded(
+                    plan_id=plan,
+                    goal_id=goal,
+                    area=LifeArea.NETWORK,
+                    words=await self.seal("words", words),
+                    added_by=SUPPORT_WORKER,
+                    origin=Whose.CITIZEN,
+                    rank=1,
+                    occurred_at=at,
+                )
+                for goal, words in (
+                    (other, "Jeg vil se min søster oftere."),
+                    (done, "Jeg vil tage bussen selv."),
+                )
+            ],
+            PlanGoalAchieved(
+                plan_id=plan,
+                goal_id=done,
+                achieved_on=danish_day(ago(30)),
+                words=await self.seal("words", "At Aisha gik med de første gange."),
+                noted_by=SUPPORT_WORKER,
+                occurred_at=ago(30),
+            ),
+            PlanInterventionWithoutGoalAdded(
+                plan_id=plan,
+                intervention_id=uuid5(self.citizen, "practical help"),
+                because=WithoutGoal.NECESSARY_CARE,
+                provision=LegalBasis.SEL_83,
+                decision_reference="2026-0900",
+                support_worker=SUPPORT_WORKER,
+                support_worker_name=await self.seal("name", "Aisha Digtet"),
+                support_worker_phone=await self.seal("phone", "12 34 56 78"),
+                unit="VOKSEN-1",
+                minutes_per_week=120,
+                occurred_at=at,
+            ),
+            PlanSupportWorkerChangeRequested(
+                plan_id=plan,
+                intervention_id=self._help,
+                words=await self.seal("words", "Vi taler forbi hinanden."),
+                noted_by="citizen",
+                occurred_at=ago(5),
+            ),
+            PlanVersionRead(plan_id=plan, number=1, read_by=SUPPORT_WORKER, occurred_at=ago(39)),
+            PlanCrisisPlanWritten(
+                plan_id=plan,
+                early_signs=await self.seal("words", "Jeg holder op med at sove."),
+                what_helps=await self.seal("words", "En gåtur, og at nogen bliver siddende."),
+                whom_to_call=await self.seal("words", "Lone, min søster."),
+                what_not_to_do=None,
+                written_by=Whose.JOINTLY,
+                noted_by=SUPPORT_WORKER,
+                occurred_at=ago(20),
+            ),
+        )
+        await self.meets()
+
+    async def meets(self) -> None:
+        """A review that is late, a meeting to come, one of which nothing was said, one held, and contacts."""
+        plan = self._plan
+        meetings = {days: uuid7() for days in (-5.0, 2.0, 30.0)}
+        await self.tell(
+            PlanReviewDue(
+                plan_id=plan,
+                review_id=uuid5(self.citizen, "review"),
+                intervention_id=self._help,
+                due_on=danish_day(ago(3)),
+                occurred_at=ago(30),
+            ),
+            *[
+                PlanMeetingBooked(
+                    plan_id=plan,
+                    meeting_id=meeting,
+                    kind=MeetingKind.REVIEW,
+                    at=ago(days),
+                    place=await self.seal("words", "Hjemme hos borgeren"),
+                    invited=(Participant.CITIZEN, Participant.SUPPORT_WORKER, Participant.EMPLOYMENT),
+                    responsible=SUPPORT_WORKER,
+                    booked_by=SUPPORT_WORKER,
+                    occurred_at=ago(35),
+                )
+                for days, meeting in meetings.items()
+            ],
+            PlanMeetingHeld(
+                plan_id=plan,
+                meeting_id=meetings[30.0],
+                came=(Participant.SUPPORT_WORKER,),
+                without_citizen_because=await self.seal("words", "Var syg og bad os mødes alligevel."),
+                result=await self.seal("words", "Vi ringer til planteskolen."),
+                noted_by=SUPPORT_WORKER,
+                occurred_at=ago(30),
+            ),
+            PlanContactNoted(
+                plan_id=plan,
+                contact_id=uuid7(),
+                kind=ContactKind.VISIT,
+                outcome=ContactOutcome.REACHED,
+                on=danish_day(ago(6)),
+                words=await self.seal("words", "Gik en tur sammen."),
+                noted_by=SUPPORT_WORKER,
+                occurred_at=ago(6),
+            ),
         )
 
     async def works(self, planned: float, started: float) -> None:

@@ -57,6 +57,9 @@ async def addresses(
         *referrals,
         f"{just_registered.address}/henvendelse/ny",
         f"{with_people.address}/oplysninger",
+        f"{in_hospital.address}/plan",
+        f"{nothing_but_a_name.address}/plan",
+        f"{pages.pages}/mine-borgere",
         f"{with_people.address}/paaroerende/ny",
         nobody,
         f"{pages.pages}/findes-ikke",
@@ -94,7 +97,7 @@ async def tour(browser: Browser, pages: PagesUnderTest, addresses: list[str]) ->
 
 
 async def test_everybody_can_use_every_page(tour: Tour) -> None:
-    assert len(tour.pages) == 19
+    assert len(tour.pages) == 22
     assert {address: seen.faults for address, seen in tour.pages.items() if seen.faults} == {}
     assert {seen.language for seen in tour.pages.values()} == {"da"}
 

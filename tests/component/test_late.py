@@ -9,7 +9,9 @@ import pytest
 from samspil.ledger.database import Pool, open_pool
 from samspil.overview.domain.open_work import Task, Work
 from samspil.overview.storage.last_look import LastLook, LastLooks
-from samspil.overview.storage.late import AT_MOST, Late, read_late
+from samspil.overview.storage.late import AT_MOST, Late, read_lacking, read_late
+from samspil.overview.storage.own_citizens import read_citizens_by_name
+from samspil.rulebook.case_at_hand import Relation, Tie
 from samspil.stack import databases
 from samspil.testkit.builders import MONDAY
 from samspil.testkit.servers import Servers
@@ -62,3 +64,44 @@ async def test_only_what_these_units_owe_since_a_day_that_is_past_is_overdue(poo
 
     assert await read_late(pool, [OWN], TODAY) == Late([(first, owed(past))], 1)
     assert await read_late(pool, ["VOKSEN-1"], TODAY) == Late([], 0)
+
+
+async def tie(pool: Pool, citizen: CitizenId, *ties: Tie) -> None:
+    async with pool.acquire() as connection:
+        await LastLooks().write(connection, {citizen: LastLook(ties=ties)})
+
+
+async def test_what_is_no_one_units_is_seen_by_the_leader_of_a_unit_that_has_the_case(pool: Pool) -> None:
+    past = TODAY - timedelta(days=1)
+    review, lacking = owed(past, None, Work.REVIEW), owed(None, None, Work.ADD_PHONE)
+    first, second, third, _ = await keep(pool, review, lacking, lacking, owed(None, None, Work.FOLLOW_UP))
+    for citizen in (first, second):
+        await tie(pool, citizen, Tie(Relation.UNIT, OWN, TODAY), Tie(Relation.WORKER, "aisha"))
+    await tie(pool, third, Tie(Relation.UNIT, OWN, past), Tie(Relation.WORKER, OWN))
+
+    assert await read_late(pool, [OWN], TODAY) == Late([(first, review)], 1)
+    assert await read_lacking(pool, [OWN], TODAY) == Late([(second, lacking)], 1)
+    assert await read_lacking(pool, [OTHERS], TODAY) == Late([], 0)
+
+
+async def test_ones_own_citizens_are_those_to_whom_one_is_tied_by_name_while_the_tie_holds(
+    pool: Pool,
+) -> None:
+    past = TODAY - timedelta(days=1)
+    citizens = await keep(pool, *(owed(None) for _ in range(6)))
+    for citizen, one in zip(
+        citizens,
+        (
+            Tie(Relation.WORKER, "aisha"),
+            Tie(Relation.DEPUTY, "aisha", TODAY),
+            Tie(Relation.COORDINATOR, "aisha"),
+            Tie(Relation.WORKER, "aisha", past),
+            Tie(Relation.UNIT, "aisha"),
+            Tie(Relation.WORKER, "jonas"),
+        ),
+        strict=True,
+    ):
+        await tie(pool, citizen, one)
+
+    assert await read_citizens_by_name(pool, "aisha", TODAY, 50) == citizens[:3]
+    assert await read_citizens_by_name(pool, "aisha", TODAY, 2) == citizens[:2]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, get_type_hints
 from uuid import UUID, uuid4
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from anything import anything
 from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.hospital import StayKind
-from samspil.contracts.plan import SupportDuringStay
+from samspil.contracts.plan import SupportDuringStay, WithoutGoal
 from samspil.contracts.topics import CITIZEN, EMPLOYMENT, HOSPITAL, PLAN, REFERRAL, Topic
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.fold import Row, write_folded
@@ -24,7 +25,8 @@ from samspil.overview.domain.coordination import Coordination, Proposal, Proposa
 from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.open_work import Task, Work, open_work
-from samspil.overview.domain.plan_dates import FollowUp, SupportQuestion
+from samspil.overview.domain.plan_dates import FollowUp, Meeting, MeetingState, Review, SupportQuestion
+from samspil.overview.domain.plan_parts import EmploymentWish, Intervention
 from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.referral_state import ReferralStanding, ReferralState, Standing
 from samspil.overview.handlers.coordinate import coordinate
@@ -38,6 +40,7 @@ from samspil.stack import databases
 from samspil.testkit.builders import MONDAY, OURS, sealed
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 
 TODAY = MONDAY.date()
@@ -111,6 +114,27 @@ def proposal_alone(one: Proposal) -> Life:
     return {CITIZEN: CitizenState()}, Coordination(proposals={one.stay_id: one})
 
 
+def plan_alone(**parts: Any) -> Life:
+    """Agreed, with its wish said, and whoever gives its help is reached by phone."""
+    wish = EmploymentWish(None, sealed("words"), TODAY)
+    plan = PlanState(opened_at=MONDAY, agreed_on=TODAY, employment_wish=wish)
+    return {PLAN: replace(plan, **parts)}, None
+
+
+def help_alone(one: Intervention, **parts: Any) -> Life:
+    fits = {"agreed": True, "ended_on": None, "goal_id": None, "without_goal": WithoutGoal.OPEN_OFFER}
+    reached = {"support_worker_phone": sealed("phone"), "change_wanted_since": None}
+    return plan_alone(interventions=(replace(one, **(fits | reached | parts)),))
+
+
+def review_alone(one: Review) -> Life:
+    return plan_alone(reviews=(replace(one, due_on=TODAY, held_on=None, withdrawn_at=None),))
+
+
+def meeting_alone(one: Meeting) -> Life:
+    return plan_alone(meetings=(replace(one, at=MONDAY, state=MeetingState.BOOKED),))
+
+
 asked_of_us = {"to_sector": Sector.SOCIAL}
 asked_by_us = {"from_sector": Sector.SOCIAL, "to_sector": Sector.EMPLOYMENT}
 late_elsewhere = {"standing": Standing.INFORMATION_REQUESTED, "from_sector": Sector.EMPLOYMENT}
@@ -135,6 +159,14 @@ one_thing = st.one_of(
     anything(DeliveryEnd).map(lambda one: ({HOSPITAL: HospitalState(deliveries=(one,))}, None)),
 )
 lives = one_thing | much
+planned = st.one_of(
+    anything(Review).map(review_alone),
+    anything(Meeting).map(meeting_alone),
+    anything(Intervention).map(lambda one: help_alone(one, change_wanted_since=MONDAY)),
+    anything(Intervention).map(lambda one: help_alone(one, support_worker_phone=None)),
+    anything(Intervention).map(lambda one: help_alone(one, without_goal=None)),
+    st.builds(plan_alone, employment_wish=st.none()),
+)
 asked = referrals.map(referral_alone)
 
 
@@ -193,7 +225,9 @@ def meant(task: Task, tab: Tab, reader: Reader, ties: Ties) -> bool:
 async def test_each_list_has_what_the_last_look_found_for_its_reader(servers: Servers) -> None:
     url = await servers.postgres.database(*databases.migrations_of("overview"))
     async with await open_pool(url) as pool:
-        citizens = [await keep(pool, *life) for life in (*examples(lives), *examples(asked))]
+        citizens = [
+            await keep(pool, *life) for life in (*examples(lives), *examples(asked), *examples(planned))
+        ]
         await look(pool, citizens)
 
         waits: dict[CitizenId, tuple[Task, ...]] = {}
@@ -202,7 +236,7 @@ async def test_each_list_has_what_the_last_look_found_for_its_reader(servers: Se
         for citizen in citizens:
             view = await read_view(pool, citizen)
             assert view is not None
-            tasks = waits[citizen] = open_work(view)
+            tasks = waits[citizen] = open_work(view, danish_day(datetime.now(UTC)))
             tied[citizen] = case_at_hand.ties(view)
             works = {task.work for task in tasks if not task.is_a_wait} or {task.work for task in tasks}
             alone.update(works if len(works) == 1 else ())

@@ -31,6 +31,19 @@ async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> As
         yield built
 
 
+@pytest.fixture(scope="module")
+async def with_plans(
+    servers: Servers, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[SystemUnderTest]:
+    """The same with the service that keeps plans."""
+    settings = {"EMBEDDED_SIGN_IN": "true"}
+    processes = (*PROCESSES, "plan-web", "plan-worker")
+    async with system_under_test(
+        servers, tmp_path_factory.mktemp("with_plans"), *processes, settings=settings
+    ) as built:
+        yield built
+
+
 @pytest.fixture
 async def walk(here: SystemUnderTest, request: pytest.FixtureRequest) -> Walk:
     """A citizen with a referral that nobody has taken in."""
@@ -268,3 +281,24 @@ async def consents(walk: Walk) -> list[dict[str, Any]]:
     """As the service that keeps them tells them."""
     read = await walk.get("caseworker", "referral", walk.about("/consents"))
     return list((read or {"consents": []})["consents"])
+
+
+async def test_a_visit_is_noted_with_one_press_and_stands_on_the_plans_page_with_whoever_made_it(
+    with_plans: SystemUnderTest,
+) -> None:
+    walk = Walk(with_plans, Person(synthetic_cpr(71_950), "Ida Test Besøgt"))
+    await walk.refer()
+    await walk.until(lambda: walk.get("caseworker", "plan", walk.about("/plan")))
+    await give_reason(with_plans, UUID(walk.citizen_id), "kontaktperson-social")
+    citizen = f"/borgere/{walk.citizen_id}"
+    async with somebody(pages_of(with_plans), "kontaktperson-social") as helper:
+        fields = await form_of(helper, f"{citizen}/plan", f"{citizen}/kontakt/besoeg")
+        noted = await helper.post(f"{citizen}/kontakt/besoeg", data=fields)
+        again = await helper.post(f"{citizen}/kontakt/besoeg", data=fields)
+        assert [one.headers.get("location") for one in (noted, again)] == [f"{citizen}/plan"] * 2
+        shown = (await helper.get(f"{citizen}/plan")).text
+        noted = await act(helper, citizen, "kontakt/opkald")
+        assert noted.headers.get("location") == citizen
+
+    assert "Besøget er noteret." in shown
+    assert shown.count("Besøg: fik kontakt. Aisha Digtet") == 1

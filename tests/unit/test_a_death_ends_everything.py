@@ -124,7 +124,7 @@ class World:
             "follow-ups": {stay for stay, _ in waiting(self.plan)},
             "proposals": {one.stay_id for one in self.overview.coordination.open_proposals},
             "hold": self.overview.coordination.hold(today) is not None,
-            "work": {one.work for one in open_work(self.view)},
+            "work": {one.work for one in open_work(self.view, today, OURS)},
             "told": [not tells_nothing(self.overview.told(one)[-1]) for one in Receiver],
         }
 
@@ -174,7 +174,10 @@ EVERYTHING: Final = {
     "follow-ups": {OTHER_STAY},
     "proposals": {STAY},
     "hold": False,
-    "work": {Work.ANSWER_REFERRAL, Work.ANSWER_SUPPORT, Work.FOLLOW_UP, Work.DECIDE_HOLD},
+    "work": {
+        *(Work.ANSWER_REFERRAL, Work.ANSWER_SUPPORT, Work.FOLLOW_UP, Work.DECIDE_HOLD),
+        *(Work.ADD_PHONE, Work.NOTE_WISH),
+    },
     "told": [True, True],
 }
 

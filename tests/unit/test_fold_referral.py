@@ -117,7 +117,7 @@ def test_taking_a_referral_in_is_no_answer_so_it_stays_overdue(facts: tuple[Fact
     one = seen(ASKED, *facts)
 
     assert (one.standing, one.overdue) == (Standing.RECEIVED, True)
-    assert [task.work for task in open_work(combine(referrals={one.id: one}))] == [Work.REMIND]
+    assert [task.work for task in open_work(combine(referrals={one.id: one}), MONDAY.date())] == [Work.REMIND]
     page = citizen_page(CITIZEN, combine(referrals={one.id: one}), [], str, MONDAY)
     assert page.referrals[0].standing == "Modtaget, ikke besvaret til tiden"
 

@@ -1,6 +1,8 @@
 """The forms of the pages: each fits its route, keeps what was written, and is told why it was refused."""
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
@@ -15,9 +17,11 @@ from hypothesis import strategies as st
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
+from door_table import TABLES
 from samspil.overview.api.kept_form import posted
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.pages import rendering
+from samspil.overview.pages.field import NO_INSTANT, NO_NUMBER
 from samspil.overview.pages.form import NO_DAY, Field, Filled, Form, Kind, Thing
 from samspil.overview.pages.forms import FORMS
 from samspil.overview.pages.forms.access import FIND_BY_NAME, REASON
@@ -25,12 +29,17 @@ from samspil.overview.pages.forms.citizen import FIND, OPEN_CONTACT, WITHOUT_NUM
 from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
 from samspil.overview.pages.forms.network import END_SIGN_IN, LET_SIGN_IN
 from samspil.overview.pages.forms.own import END_PAUSE, SET_PAUSE, STEP_BACK, TAKE_BACK
+from samspil.overview.pages.forms.plan import ANSWER_SUPPORT
+from samspil.overview.pages.forms.plan_life import READ_VERSION
 from samspil.overview.pages.hold_changed import hold_changed
 from samspil.testkit.builders import CITIZEN
 from samspil.testkit.people import BRUNO
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.role import Role
+from samspil.vocabulary.sector import Sector
 from samspil.web.app import create_app
+from samspil.web.auth import Caller
 
 ALL = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 OWN = (SET_PAUSE, END_PAUSE, TAKE_BACK, STEP_BACK)
@@ -46,6 +55,8 @@ ASKS: Final = Form(
         Field("seen", kind=Kind.READ),
         Field("words", "Ord", Kind.WORDS, missing="Skriv ord."),
         Field("day", "Dag", Kind.DAY),
+        Field("at", "Tid", Kind.INSTANT),
+        Field("number", "Tal", Kind.NUMBER),
         Field("choice", "Valg", Kind.CHOICE, missing="Vælg.", choices={"a": "A", "b": "B"}),
         Field("tick", "Kryds", Kind.TICK),
         Field(
@@ -68,11 +79,13 @@ SHOWN = """{% from "components.html" import act, alert, form_of, offered with co
 {% include "refused.html" %}{{ offered(offer) }}{{ form_of(refused, "/x") }}"""
 LEFT_OUT: dict[str, set[str]] = {
     "basis": {basis for basis in LegalBasis if not basis.gives_help},
+    "provision": {basis for basis in LegalBasis if not basis.gives_help},
     "may_know": {DataClass.IDENTITY, DataClass.CONSENT},
 }
-"""What nobody can apply for, and what means nothing to a relative."""
+"""What nobody can apply for or is given, and what means nothing to a relative."""
 ASKED_WITH_A_NUMBER = {basis for basis in LegalBasis if basis not in WITHOUT_NUMBER}
 THING = Thing(UUID(int=7), 3)
+STAFF = {Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER}
 TEXTS = st.dictionaries(st.sampled_from([one.name for one in ASKS.fields]), st.text(max_size=20))
 
 
@@ -92,13 +105,16 @@ def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
     body = _body(whole, route)
 
     asked = {one.name for one in form.fields if one.is_sent}
+    asked |= form.always.keys() | ({form.about_field} - {""})
     assert asked <= body.get("properties", {}).keys()
     needed = {
         one.name
         for one in form.fields
         if ((one.missing or one.kind is Kind.TICK) and one.is_sent) or one.kind is Kind.GIVEN
     }
-    assert set(body.get("required", ())) <= needed
+    assert set(body.get("required", ())) <= needed | form.always.keys()
+    for name, code in form.always.items():
+        assert code in _enum(whole, body["properties"][name])
     for one in form.fields:
         if one.choices or one.is_list:
             asked_for = body["properties"][one.name]
@@ -146,10 +162,13 @@ def test_whatever_is_written_is_told_what_is_wrong_or_becomes_a_body(written: di
         assert " ".join(body[name]) == " ".join(dict.fromkeys(written.get(name, "").split()))
     if filled.wrong.get("day") == NO_DAY:
         assert written["day"].strip()
+    assert isinstance(body.get("number", 0), int) == ("number" not in filled.wrong)
+    assert (filled.wrong.get("at") == NO_INSTANT) == ("T" not in body.get("at", "T"))
 
 
 def test_what_is_right_goes_to_its_route_as_it_was_meant() -> None:
     written = {"words": " ro ", "day": "5.12.2026", "choice": "b", "seen": '{"a": null}'}
+    written |= {"at": " 14.12.2026 kl.  9.05 ", "number": "120"}
     filled = Filled(ASKS, (THING,), {**written, "ticks": "b a", "one": "a"}).checked()
 
     assert not filled.wrong
@@ -158,6 +177,8 @@ def test_what_is_right_goes_to_its_route_as_it_was_meant() -> None:
         "seen": {"a": None},
         "words": "ro",
         "day": "2026-12-05",
+        "at": "2026-12-14T09:05:00+01:00",
+        "number": 120,
         "choice": "b",
         "tick": False,
         "ticks": ["b", "a"],
@@ -178,6 +199,44 @@ def test_what_was_written_is_told_as_its_person_reads_it() -> None:
         ("Flere", "A og C"),
         ("Helst", "B og A"),
     )
+
+
+@pytest.mark.parametrize("number", ["-1", "1,5", "1e3", "²", "1" * 10, "et"])
+def test_what_is_no_whole_number_is_said_to_be_none_before_it_is_sent(number: str) -> None:
+    assert Filled(ASKS, (THING,), {"number": number}).checked().wrong["number"] == NO_NUMBER
+
+
+def test_a_form_that_is_about_a_part_of_the_plan_says_so_in_its_body_and_what_it_always_says() -> None:
+    part = replace(ASKS, path="/v1/citizens/{citizen}/plan", about_field="goal_id", always={"kind": "visit"})
+    filled = Filled(replace(part, fields=()), (THING,))
+
+    assert filled.body() == {"goal_id": str(THING.id), "kind": "visit"}
+    assert filled.path(CITIZEN, THING) == f"/v1/citizens/{CITIZEN}/plan"
+    assert filled.link(CITIZEN) == f"/borgere/{CITIZEN}/ting/goer?ting={THING.id}"
+    assert part.changes
+
+
+def test_what_is_numbered_is_named_by_its_number() -> None:
+    third = Thing(UUID(int=3), 9)
+
+    assert Filled(READ_VERSION, (third,)).path(CITIZEN, third).endswith("/plan/versions/3/read")
+    assert READ_VERSION.changes
+
+
+@ALL
+def test_a_form_is_offered_to_those_whom_its_route_lets_in(form: Form) -> None:
+    if form.roles is None and form.service != "plan":
+        return
+    parts = form.path.replace("{thing.int}", "{thing}").format(citizen="{}", thing="{}")
+    [line] = [
+        line
+        for (method, path), line in TABLES[form.service].items()
+        if method == "POST" and re.sub("{[a-z_]+}", "{}", path) == parts
+    ]
+
+    let_in = {role for role in STAFF if "S" in line[role]}
+    offered = {role for role in STAFF if form.is_for(Caller("me", role, Sector.SOCIAL))}
+    assert offered == (STAFF if form is ANSWER_SUPPORT else let_in), "a question is put to one by name"
 
 
 @pytest.mark.parametrize(
@@ -236,7 +295,7 @@ def test_a_form_keeps_nothing_of_another() -> None:
 
 
 def _fits(path: str, told: str) -> bool:
-    asked = path.format(citizen="{}", thing="{}").split("/")
+    asked = path.replace("{thing.int}", "{thing}").format(citizen="{}", thing="{}").split("/")
     parts = told.split("/")
     return len(asked) == len(parts) and all(
         one == other or (one == "{}" and other.startswith("{"))

@@ -241,13 +241,13 @@ def test_nobody_owes_anything_about_somebody_who_is_dead() -> None:
     tx = known()
     tx.hear(STAY)
     tx.look()
-    assert {one.work.value for one in open_work(view_of(tx))} >= {"answer_referral", "decide_hold"}
+    assert {one.work.value for one in open_work(view_of(tx), TODAY)} >= {"answer_referral", "decide_hold"}
     assert (tx.looks.of(CITIZEN) or None) is not None
 
     tx.hear(DIED)
     tx.look()
 
-    assert open_work(view_of(tx)) == ()
+    assert open_work(view_of(tx), TODAY) == ()
     assert upcoming(view_of(tx), TODAY) == ()
     last = tx.looks.of(CITIZEN)
     assert last is not None

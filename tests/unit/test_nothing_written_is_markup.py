@@ -30,9 +30,11 @@ from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
 from samspil.overview.pages.difference import Difference
 from samspil.overview.pages.file_page import FilePage, file_page
 from samspil.overview.pages.form import Filled
+from samspil.overview.pages.own_citizens_page import OwnCitizensPage
 from samspil.overview.pages.own_page import OwnPage, own_page
 from samspil.overview.pages.own_sharing_page import ConsentShown as OwnConsent
 from samspil.overview.pages.own_sharing_page import OwnSharingPage, own_sharing_page
+from samspil.overview.pages.plan_page import PlanPage, plan_page
 from samspil.overview.pages.publishers.network import RelativeCard
 from samspil.overview.pages.reader_words import People
 from samspil.overview.pages.referral_page import ReferralPage
@@ -100,6 +102,9 @@ def _act(text: str, turn: int) -> dict[str, Any]:
     if turn == 1:
         filled = replace(filled, form=replace(filled.form, leads_to=""))
         about = page["page"].referrals[0]
+    if turn == 2:
+        filled = replace(filled, form=replace(filled.form, leads_to="/plan"))
+        about = (text, text)
     return page | {
         "filled": filled,
         "stands": filled if turn else None,
@@ -142,6 +147,8 @@ TEMPLATES: dict[str, Values] = {
         "news": text if turn else None,
         "together": {CITIZEN: text} if turn else {},
     },
+    "plan.html": lambda text, turn: {"page": written(PlanPage, text, turn), "news": text if turn else None},
+    "own_citizens.html": lambda text, turn: {"page": written(OwnCitizensPage, text, turn)},
     "merge.html": lambda text, turn: {
         "page": written(FilePage, text, turn),
         "citizen": CITIZEN,
@@ -304,6 +311,17 @@ def _file(text: str, turn: int) -> str:
     return render("file.html", me=None, form_token="", page=shown, number=text, news=text, together={})
 
 
+def _plan(text: str, turn: int) -> str:
+    view: View = written(View, text, turn)
+    if turn == 1:
+        view = replace(view, plan=replace(view.plan, ended=None), elsewhere={})
+    me = Caller(text, Role.CASEWORKER, Sector.SOCIAL, name=text)
+    shown = plan_page(CITIZEN, view, lambda _: text, TODAY, me, staff={text: text})
+    assert not shown.broken
+    page = render("plan.html", me=None, form_token="", page=shown, news=text)
+    return re.sub('name="form_id" value="[^"]+"', "", page)  # another each time
+
+
 def _sharing(text: str, turn: int) -> str:
     view: View = written(View, text, turn)
     told = [disclose(view, receiver, LAW, TODAY, OURS) for receiver in Receiver]
@@ -372,7 +390,8 @@ def _region(text: str, turn: int) -> str:
 
 @pytest.mark.parametrize("turn", TURNS)
 @pytest.mark.parametrize(
-    "made", [_whole_citizen, _file, _sharing, _own, _own_sharing, _relative, _work_list, _refusal, _region]
+    "made",
+    [_whole_citizen, _file, _plan, _sharing, _own, _own_sharing, _relative, _work_list, _refusal, _region],
 )
 def test_what_is_made_of_a_view_is_no_markup_either(made: Callable[[str, int], str], turn: int) -> None:
     require_harmless(made(MARKUP, turn), made(HARMLESS, turn))

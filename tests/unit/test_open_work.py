@@ -16,20 +16,26 @@ from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentStat
 from samspil.overview.domain.handle_contradiction import NoSuchAnswer, handle_contradiction
 from samspil.overview.domain.handle_undelivered import NothingUndelivered, handle_undelivered
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
-from samspil.overview.domain.open_work import Task, Work, open_work
+from samspil.overview.domain.open_work import Task, Work
+from samspil.overview.domain.open_work import open_work as open_work_on
 from samspil.overview.domain.plan_dates import FollowUp, SupportQuestion
 from samspil.overview.domain.plan_parts import Intervention
 from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.referral_state import SETTLED, ReferralStanding, Standing
 from samspil.overview.domain.set_hold import HoldWanted, set_hold
-from samspil.overview.domain.view import combine
+from samspil.overview.domain.view import View, combine
 from samspil.overview.domain.watch_stays import watch_stays
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 
+TODAY = MONDAY.date()
 STAY = Stay(uuid4(), StayKind.INPATIENT, Presence.ADMITTED, MONDAY)
 HELP = Intervention(uuid4(), uuid4(), LegalBasis.SEL_85, "2026-1", "staff-2", sealed("name"), agreed=True)
+
+
+def open_work(view: View, today: date = TODAY) -> tuple[Task, ...]:
+    return open_work_on(view, today)
 
 
 def referral(standing: Standing, to: Sector = Sector.SOCIAL) -> ReferralStanding:

@@ -32,6 +32,7 @@ from samspil.overview.domain.employment_state import EmploymentState, Milestone
 from samspil.overview.domain.explain_all import explain_readers
 from samspil.overview.domain.inform import inform, narrowed, says_the_same, tells_nothing
 from samspil.overview.domain.open_work import Task, open_work, steps
+from samspil.overview.domain.plan_work import plan_changes_on
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.set_hold import (
     EndsInThePast,
@@ -49,6 +50,8 @@ from samspil.overview.pages.danish import day, instant, parse_day
 from samspil.overview.pages.disclosure_words import sentence
 from samspil.overview.pages.drawing import WIDTH, Drawing, draw
 from samspil.overview.pages.file_page import file_page
+from samspil.overview.pages.own_citizens_page import own_citizens_page
+from samspil.overview.pages.plan_page import plan_page
 from samspil.overview.pages.reader_words import People
 from samspil.overview.pages.sharing_page import sharing_page
 from samspil.overview.pages.task_line import task_lines
@@ -60,6 +63,7 @@ from samspil.rulebook.law import Law, in_force, next_change
 from samspil.testkit.builders import CITIZEN, LAW, MONDAY, OURS, event, sealed
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
+from samspil.web.auth import Caller, Role
 
 
 class Anywhere(frozenset[str]):
@@ -73,6 +77,7 @@ ANYWHERE = Anywhere()
 TOKEN = sealed("ask")
 HEARD = [fold.topic for fold in FOLDS]
 TICKS_AT_MOST = 20
+ME = Caller("me", Role.CASEWORKER, Sector.SOCIAL)
 
 
 def dates_in(value: Any) -> Iterator[date]:
@@ -118,7 +123,11 @@ def test_any_view_is_combined_counted_watched_and_its_holds_are_set_and_ended() 
     @given(views, instants, days)
     def answered(view: View, now: datetime, until: date) -> None:
         met.update((until, *dates_in(view)))
-        assert [task.urgency for task in open_work(view)] == sorted(one.urgency for one in open_work(view))
+        today = danish_day(now)
+        urgencies = [task.urgency for task in open_work(view, today)]
+        assert urgencies == sorted(urgencies)
+        changes = plan_changes_on(view, today)
+        assert changes is None or changes > today
         combine(referrals={one.id: one for one in view.referrals}, plan=view.plan)
         watched, _ = watch_stays(view.coordination, view.hospital, now)
         assert watch_stays(watched, view.hospital, now) == (watched, ())
@@ -175,13 +184,18 @@ def test_any_view_and_any_history_become_pages() -> None:
         met.update((now, *dates_in(view), *dates_in(facts)))
         today = danish_day(now)
         page = citizen_page(CITIZEN, view, history(facts), str, now)
-        assert sum(one.times for one in page.tasks) == len(steps(view))
+        assert sum(one.times for one in page.tasks) == len(steps(view, today))
         readers = explain_readers(view, in_force(LAW, today), today, OURS)
         sharing = sharing_page(view, [], readers, People(), today, {})
         assert len(sharing.consents) == len(view.citizen.consents)
         shown = [one for _, some in sharing.readers for one in some]
         assert len(shown) == len(readers) >= 2
         assert all(one.summary.endswith(".") and len(one.lines) == len(VIEW_FIELDS) for one in shown)
+        plan = plan_page(CITIZEN, view, str, today, ME)
+        assert not plan.broken
+        assert len(plan.every_goal) == len(view.plan.goals)
+        assert {one.id for one in plan.every_help} == {one.id for one in view.plan.interventions}
+        own_citizens_page({CITIZEN: view}, {}, "me", now)
         file = file_page(CITIZEN, view, str, today)
         assert not file.broken
         assert len(file.relatives) + len(file.left) == len(view.citizen.relatives)

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from anything import counted, views
 from samspil.contracts.plan import Participation
+from samspil.overview.api import see_plan, show_citizen, show_file
 from samspil.overview.api import see_sharing as sharing_module
-from samspil.overview.api import show_citizen, show_file
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_view import SHAPE, note_view
 from samspil.overview.api.routes import disclosures as disclosures_module
@@ -49,6 +49,7 @@ OPENS: Final = {
     "GET /v1/citizens/{citizen_id}/disclosures": "",
     "GET /borgere/{citizen_id}": f"name coordinator referral_words support contact_hold {GOALS}",
     "GET /borgere/{citizen_id}/live": f"name coordinator referral_words support contact_hold {GOALS}",
+    "GET /borgere/{citizen_id}/plan": f"name coordinator support {GOALS} {WRITTEN_IN_THE_PLAN}",
     "GET /borgere/{citizen_id}/oplysninger": "name address coordinator contact_wishes relatives",
     "GET /borgere/{citizen_id}/oplysninger/ret": "name address coordinator contact_wishes relatives",
     "GET /borgere/{citizen_id}/deling": "name coordinator support relatives",
@@ -129,6 +130,7 @@ CALLED: Final[dict[str, Callable[[Caller, OverviewDoor, View], Any]]] = {
     ),
     "GET /borgere/{citizen_id}": lambda me, behind, _: show_citizen.see(CITIZEN, me, behind),
     "GET /borgere/{citizen_id}/live": noting,
+    "GET /borgere/{citizen_id}/plan": lambda me, behind, _: see_plan.see_plan(CITIZEN, me, behind),
     "GET /borgere/{citizen_id}/oplysninger": lambda me, behind, _: show_file.see_file(CITIZEN, me, behind),
     "GET /borgere/{citizen_id}/oplysninger/ret": lambda me, behind, _: show_file.see_file(
         CITIZEN, me, behind, corrects=True
@@ -194,10 +196,10 @@ def stored(monkeypatch: pytest.MonkeyPatch) -> list[View]:
     async def none(*_: object) -> int:
         return 0
 
-    for module in (view_module, disclosures_module, show_citizen, show_file):
+    for module in (view_module, disclosures_module, show_citizen, show_file, see_plan):
         monkeypatch.setattr(module, "read_view", read_view)
     monkeypatch.setattr(sharing_module, "read_views", read_views)
-    for module in (show_citizen, show_file):
+    for module in (show_citizen, show_file, see_plan):
         monkeypatch.setattr(module, "read_history", nothing)
     monkeypatch.setattr(show_citizen, "count_changes", none)
     return kept

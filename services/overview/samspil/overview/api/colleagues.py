@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from samspil.overview.api.doors import STAFF, OverviewDoor
-from samspil.overview.pages.form import Filled
+from samspil.overview.pages.form import Filled, Kind
 from samspil.overview.pages.units import unit_words
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
@@ -50,9 +50,15 @@ async def colleagues(door: OverviewDoor, caller: Caller) -> list[Colleague]:
 
 
 def chosen(filled: Filled, people: list[Colleague]) -> Filled:
-    """The form with whom one can choose, and with the name and the unit of who was chosen, if anybody."""
-    filled = replace(filled, people={one.id: one.shown for one in people})
-    [asked] = filled.form.choosing
-    who = next((one for one in people if one.id == filled.text(asked.name)), None)
-    named = {asked.name: who.id, "name": who.name, "unit": who.unit or ""} if who else {}
-    return replace(filled, written=named)
+    """The form with whom one can choose, and with the name and the unit of who was chosen, if anybody.
+
+    Where several are chosen, each one's name follows it: ``deputy``, ``deputy_name``.
+    """
+    form = filled.form
+    follows = {one.name for one in form.fields if one.kind in {Kind.PERSON, Kind.GIVEN}}
+    written = {name: text for name, text in filled.written.items() if name not in follows}
+    for asked in form.choosing:
+        if who := next((one for one in people if one.id == filled.text(asked.name)), None):
+            given = {"name": who.name, f"{asked.name}_name": who.name, "unit": who.unit or ""}
+            written |= {asked.name: who.id} | {name: text for name, text in given.items() if name in follows}
+    return replace(filled, written=written, people={one.id: one.shown for one in people})

@@ -58,6 +58,16 @@ async def open_texts(
     return await _open(keyring, citizen, _on_the_page(view, shown), access)
 
 
+async def open_plan_texts(
+    keyring: Keyring, citizen: CitizenId, view: View, access: Access, shown: Collection[ViewField]
+) -> dict[str, str]:
+    """The text of every sealed value that the plan's page shows: names, and the plan."""
+    shape = _shape(view)
+    who, coordinator = shape["citizen"]["who"], shape["citizen"]["coordinator"]
+    names = {"who": who and {"name": who["name"]}, "coordinator": coordinator}
+    return await _open(keyring, citizen, only({"citizen": names, "plan": shape["plan"]}, shown), access)
+
+
 async def note_view(
     keyring: Keyring, citizen: CitizenId, view: View, access: Access, shown: Collection[ViewField]
 ) -> None:

@@ -7,7 +7,6 @@ whatever else of the citizen cannot be computed.
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from samspil.ledger.due import Incomplete
 from samspil.ledger.say import Cause
@@ -16,6 +15,7 @@ from samspil.overview.domain.case_at_hand import ties
 from samspil.overview.domain.end_all import EndFacts, end_all
 from samspil.overview.domain.open_work import open_work
 from samspil.overview.domain.ours import is_ours
+from samspil.overview.domain.plan_work import plan_changes_on
 from samspil.overview.domain.watch_stays import WatchFacts, watch_stays
 from samspil.overview.handlers.fold_event import COORDINATE
 from samspil.overview.handlers.tell import tell
@@ -25,7 +25,7 @@ from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.law import Law
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
-from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.copenhagen import danish_day, start_of
 
 
 def coordinate(
@@ -63,9 +63,9 @@ def _look(
     """At one file: what failed, and when to look again."""
     faults: list[Exception] = list(found.unreadable.values())
     again = tell(tx, citizen, found, law, ours, faults)
-    for part in (partial(_watch, ours=ours), _list):
+    for part in (_watch, _list):
         try:
-            part(tx, citizen, found)
+            again = earlier(again, part(tx, citizen, found, ours))
         except Exception as fault:  # noqa: BLE001  # whatever it is, what was told stands
             faults.append(fault)
     return faults, again
@@ -91,15 +91,20 @@ def _watch(tx: OverviewTransaction, citizen: CitizenId, found: Person, ours: Col
         tx.decide(state, *facts, caused_by=Cause(case=citizen))
 
 
-def _list(tx: OverviewTransaction, citizen: CitizenId, found: Person) -> None:
+def _list(
+    tx: OverviewTransaction, citizen: CitizenId, found: Person, ours: Collection[str]
+) -> datetime | None:
     """Keep what waits, and who is tied, where it changed; what cannot be read hides nothing else.
 
-    Of a file that belongs to another all of it is kept there.
+    When something else waits by itself. Of a file that belongs to another all of it is kept there.
     """
     view = person(tx).view if found.files else found.view
     if COORDINATION not in found.unreadable and not found.files:
         view = replace(view, coordination=tx.coordination)
     is_part = view.part_of is not None
     last = tx.looks.of(citizen) or LastLook()
-    tasks, tied = ((), ()) if is_part else (open_work(view), ties(view))
+    today = danish_day(tx.now)
+    tasks, tied = ((), ()) if is_part else (open_work(view, today, ours), ties(view))
     tx.looks.save(citizen, replace(last, tasks=tasks, ties=tied))
+    changes_on = None if is_part else plan_changes_on(view, today)
+    return start_of(changes_on) if changes_on else None

@@ -53,6 +53,7 @@ PURPOSE = {
     "search": Purpose("Søgte på CPR-nummeret", "søgte efter", "dig"),
     "recently-opened": Purpose("Så navnet blandt senest åbnede", "så", "dit navn på en liste"),
     "work-list": Purpose("Så navnet på arbejdslisten", "så", "dit navn på en liste"),
+    "own-citizens": Purpose("Så navnet blandt sine borgere", "så", "dit navn på en liste"),
     "team": Purpose("Så navnet blandt opgaver over fristen", "så", "dit navn på en liste"),
     "looks-without-case": Purpose("Så, hvem der læste uden sag", "så", "hvem der har set dine oplysninger"),
     "read-access-log": Purpose("Læste adgangsloggen", "så", "hvem der har set dine oplysninger"),

@@ -36,7 +36,7 @@ def thing_changed(refused: Filled, history: Sequence[Event[Any]]) -> Changed | N
     if refused.kind != STALE or not refused.things:
         return None
     thing = refused.things[0]
-    of_it = sorted((one for one in history if _is_about(one, thing.id)), key=lambda one: one.seq)
+    of_it = sorted((one for one in history if _is_about(one, refused)), key=lambda one: one.seq)
     before = [one for one in of_it if one.seq <= thing.version]
     if not before or before[-1] is of_it[-1]:
         return None
@@ -57,8 +57,10 @@ def changed_by(party: Sector, at: datetime) -> str:
     return f"{words.PARTY[party]}, {instant(at)}"
 
 
-def _is_about(event: Event[Any], thing: object) -> bool:
-    return about(event.data, event.subject) == thing
+def _is_about(event: Event[Any], refused: Filled) -> bool:
+    if refused.form.of_plan:  # a citizen has one, and the form names a part of it
+        return bool(event.data.ABOUT == "plan_id")
+    return about(event.data, event.subject) == refused.things[0].id
 
 
 def _said(line: Line | None) -> str:

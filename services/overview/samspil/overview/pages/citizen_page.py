@@ -32,9 +32,11 @@ from samspil.overview.pages.publishers.plan import (
     GoalCard,
     follow_up_offers,
     goal_card,
+    open_goals,
     plan_line,
     support_offers,
 )
+from samspil.overview.pages.publishers.plan_offers import contact_offers, task_offers
 from samspil.overview.pages.publishers.referral import ReferralCard, referral_card
 from samspil.overview.pages.reading import Read
 from samspil.overview.pages.task_line import TaskLine, task_lines
@@ -93,6 +95,8 @@ class CitizenPage:
     referrals: tuple[ReferralCard, ...]
     goals: tuple[GoalCard, ...]
     plan: str
+    contacts: tuple[Filled, ...]
+    """Contacts that are noted with one press."""
     upcoming: tuple[Upcoming, ...]
     timeline: TimelineView
     drawing: Drawing | None
@@ -121,7 +125,7 @@ class CitizenPage:
         """Everything that can be done on the page."""
         holds = (offer for offer in self.hold_offers if offer)
         tasks = (offer for task in self.tasks for offer in task.offers)
-        stand = (*self.referral_offers, self.submit, *self.support_offers, *holds, *tasks)
+        stand = (*self.referral_offers, self.submit, *self.support_offers, *holds, *tasks, *self.contacts)
         return Offers(tuple({one.place: one for one in stand}.values()), self.hold.end if self.hold else None)
 
     def about(self, offer: Filled) -> ReferralCard | None:
@@ -161,6 +165,7 @@ def citizen_page(
             return (handle_answer(task.contradicting),)
         stand = [offer for one in referrals for offer in one.near] + [*support]
         about = [one for one in (*stand, declining) if one and one.is_about(str(task.about))]
+        about += task_offers(citizen, task, view, me)
         return (setting, *about) if task.work is Work.DECIDE_HOLD else tuple(about)
 
     names = {one.support_worker: read(one.support_worker_name) for one in plan.interventions}
@@ -178,12 +183,19 @@ def citizen_page(
         decline_hold=declining,
         stays=build("stay", lambda: stay_cards(view), ()),
         support_offers=support,
-        tasks=build("tasks", lambda: task_lines(steps(view), today, me, names, units.name, offers), ()),
+        tasks=build(
+            "tasks",
+            lambda: task_lines(
+                steps(view, today, units.municipalities), today, me, names, units.name, offers
+            ),
+            (),
+        ),
         parties=build("parties", lambda: tuple(_parties(view, read, latest(entries))), ()),
         referrals=referrals,
-        goals=build("plan", lambda: tuple(goal_card(goal, view, read) for goal in plan.goals), ()),
+        goals=build("plan", lambda: tuple(goal_card(one, view, read) for one in open_goals(plan)), ()),
         plan=build("plan", lambda: plan_line(plan), ""),
-        upcoming=build("timeline", lambda: upcoming(view, today, shown.party), ()),
+        contacts=contact_offers(plan),
+        upcoming=build("timeline", lambda: upcoming(view, today, shown.party, units.municipalities), ()),
         timeline=timeline_view(entries, shown, today),
         drawing=build("drawing", lambda: draw(view, entries, today), None),
         units=units.asked,

@@ -1,8 +1,9 @@
 """Days and instants as they are written in Danish, on Danish clocks."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, time
 
-from samspil.vocabulary.copenhagen import danish_time, written
+from samspil.vocabulary.copenhagen import COPENHAGEN, danish_time, written
 from samspil.vocabulary.working_days import working_days_until
 
 COUNTED_DAYS = 60
@@ -55,6 +56,21 @@ def parse_day(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def parse_instant(text: str) -> datetime | None:
+    """A day and a time of day as people write them (``22.11.2026 kl. 14.05``); None for anything else.
+
+    On Danish clocks; of the hour that comes twice the first.
+    """
+    on, _, hours = " ".join(text.split()).replace(" kl.", " ").rpartition(" ")
+    day_ = parse_day(on)
+    found = re.fullmatch("([0-9]{1,2})[.:]([0-9]{2})", hours)
+    try:
+        at = time(int(found[1]), int(found[2])) if found else None
+        return datetime.combine(day_, at, COPENHAGEN) if day_ and at is not None else None
+    except ValueError:
+        return None
 
 
 def genitive(name: str) -> str:

@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from samspil.overview.pages.danish import listed, parse_day
+from samspil.overview.pages.danish import listed, parse_day, parse_instant
 
 NO_DAY = "Skriv datoen som dag, måned og år, f.eks. 14.12.2026."
+NO_INSTANT = "Skriv dag og klokkeslæt, f.eks. 14.12.2026 kl. 10.00."
+NO_NUMBER = "Skriv et helt tal."
+LONGEST_NUMBER = 9
+"""Digits: whatever is longer is a mistake, and no service has to read it."""
 
 
 class Kind(StrEnum):
@@ -17,6 +21,9 @@ class Kind(StrEnum):
     LINE = "line"
     WORDS = "words"
     DAY = "day"
+    INSTANT = "instant"
+    """A day and a time of day, on Danish clocks."""
+    NUMBER = "number"
     CHOICE = "choice"
     TICK = "tick"
     TICKS = "ticks"
@@ -74,6 +81,10 @@ def told(one: Field, written: str) -> Any:
         return list(dict.fromkeys(written.split()))
     if one.kind is Kind.DAY and (day := parse_day(written)):
         return day.isoformat()
+    if one.kind is Kind.INSTANT and (at := parse_instant(written)):
+        return at.isoformat()
+    if one.kind is Kind.NUMBER and _is_number(written):
+        return int(written)
     if one.is_one_of_several:
         return [written] if written else None
     if one.kind is Kind.READ:
@@ -100,8 +111,16 @@ def what_is_wrong(one: Field, written: str) -> str | None:
         return one.missing or None
     if one.kind is Kind.DAY and parse_day(written) is None:
         return NO_DAY
+    if one.kind is Kind.INSTANT and parse_instant(written) is None:
+        return NO_INSTANT
+    if one.kind is Kind.NUMBER and not _is_number(written):
+        return NO_NUMBER
     if one.kind is Kind.CHOICE and written not in one.choices:
         return one.missing
     if one.kind is Kind.TICKS and (odd := set(written.split()) - one.choices.keys()):
         return one.why_closed if odd <= one.closed.keys() else one.missing
     return None
+
+
+def _is_number(written: str) -> bool:
+    return written.isascii() and written.isdecimal() and len(written) <= LONGEST_NUMBER

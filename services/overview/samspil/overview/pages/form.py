@@ -12,6 +12,7 @@ from samspil.overview.pages.field import Kind as Kind
 from samspil.overview.pages.field import read_back, told, what_is_wrong
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.ids import uuid7
+from samspil.web.auth import Caller, Role
 
 SHORT = 2
 """Fields, that a form may ask in passing."""
@@ -37,7 +38,10 @@ class Form:
     """The heading above why it was not done."""
     service: str
     path: str
-    """The route, with ``{citizen}``, and ``{thing}`` where it changes something that is there."""
+    """The route, with ``{citizen}``, and ``{thing}`` where it changes something that is there.
+
+    ``{thing.int}`` of what is numbered: 3 is the id ``UUID(int=3)``.
+    """
     fields: tuple[Field, ...] = ()
     says_version: bool = True
     """Whether the route asks which version was read; a withdrawal is never refused for one."""
@@ -52,7 +56,7 @@ class Form:
     previews: bool = False
     """Whether what it would change is shown before it can be done."""
     of_file: bool = False
-    """Whether what it changes is the citizen's file: its thing is the citizen, whom the address names."""
+    """Whether it changes the citizen's file or plan: its thing is the citizen, whom the address names."""
     leads_to: str = ""
     """The end of the address of the citizen's page to which it leads; nothing: the first one.
 
@@ -60,6 +64,14 @@ class Form:
     """
     lead: str = ""
     """What is good to know before it is done; it stands on its own page."""
+    always: Mapping[str, str] = field(default_factory=dict)
+    """What is sent beside what is asked: the same each time."""
+    about_field: str = ""
+    """The field of the body that names the thing that it is about, where the route's path does not."""
+    of_plan: bool = False
+    """Whether the version that it says is the plan's, whichever part of the plan it is about."""
+    roles: frozenset[Role] | None = None
+    """Who of those that see its page may send it; None: all of them."""
     instead: Mapping[str, Instead] = field(default_factory=dict)
     """The refusals after which something else is what to do, by kind of problem."""
 
@@ -86,7 +98,11 @@ class Form:
     @property
     def changes(self) -> bool:
         """Whether it is about something that is there."""
-        return "{thing}" in self.path or self.of_file
+        return "{thing" in self.path or self.of_file or bool(self.about_field)
+
+    def is_for(self, me: Caller | None) -> bool:
+        """Whether this reader may send it."""
+        return me is not None and (self.roles is None or me.role in self.roles)
 
     def home(self, citizen: CitizenId) -> str:
         """The page that is shown when it is done."""
@@ -179,7 +195,8 @@ class Filled:
     def body(self) -> dict[str, Any]:
         """What the service is sent: what was left empty is left out."""
         sent = ((one.name, told(one, self.text(one.name))) for one in self.form.fields if one.is_sent)
-        return {name: value for name, value in sent if value is not None}
+        about = {self.form.about_field: str(self.things[0].id)} if self.form.about_field else {}
+        return {name: value for name, value in sent if value is not None} | about | dict(self.form.always)
 
     def text(self, name: str) -> str:
         """What was written there."""

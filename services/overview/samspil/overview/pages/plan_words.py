@@ -18,11 +18,17 @@ from samspil.contracts.plan import (
     Whose,
     WithoutGoal,
 )
+from samspil.overview.domain.plan_dates import MeetingState
+from samspil.overview.domain.plan_parts import GoalState
+from samspil.overview.pages.danish import raised
 
 OFFER: dict[OfferAnswer, str] = {
     OfferAnswer.ACCEPTED: "Borgeren har sagt ja til en plan",
     OfferAnswer.DECLINED: "Borgeren har sagt nej til en plan",
 }
+
+OFFER_ANSWER: dict[str, str] = {OfferAnswer.ACCEPTED: "Ja", OfferAnswer.DECLINED: "Nej"}
+"""As they are chosen."""
 
 PARTICIPATION: dict[str, str] = {
     Participation.TOOK_PART: "Var med",
@@ -36,6 +42,13 @@ WHOSE: dict[str, str] = {
     Whose.JOINTLY: "Fælles",
     Whose.PROFESSIONAL: "Fagpersonens",
 }
+
+ORIGIN: dict[str, str] = {
+    Whose.CITIZEN: "Borgeren",
+    Whose.JOINTLY: "Borgeren og vi sammen",
+    Whose.PROFESSIONAL: "Fagpersonen",
+}
+"""Who sees or wants it so."""
 
 AIM: dict[str, str] = {
     GoalAim.DEVELOP: "Udvikle",
@@ -80,6 +93,21 @@ MEETING: dict[str, str] = {
     MeetingKind.OTHER: "Andet møde",
 }
 
+MEETING_STATE: dict[MeetingState, str] = {
+    MeetingState.BOOKED: "venter på svar på, hvad der blev af det",
+    MeetingState.HELD: "holdt",
+    MeetingState.MISSED: "blev ikke til noget",
+    MeetingState.CANCELLED: "aflyst",
+}
+"""After what it was."""
+
+GOAL_STATE: dict[GoalState, str] = {
+    GoalState.PROPOSED: "Ikke aftalt endnu",
+    GoalState.ACTIVE: "Aftalt",
+    GoalState.ACHIEVED: "Nået",
+    GoalState.DROPPED: "Opgivet",
+}
+
 PARTICIPANT: dict[str, str] = {
     Participant.CITIZEN: "borgeren",
     Participant.RELATIVE: "pårørende",
@@ -98,6 +126,9 @@ CRISIS: dict[str, str] = {
 }
 """The parts of a crisis plan, as its headings."""
 
+WHO_TAKES_PART: dict[str, str] = {code: raised(words) for code, words in PARTICIPANT.items()}
+"""As they are chosen."""
+
 WITHOUT_GOAL: dict[str, str] = {
     WithoutGoal.DUTY_TO_OFFER: "kommunen har pligt til at tilbyde den",
     WithoutGoal.SELF_REFERRED: "borgeren har selv henvendt sig",
@@ -105,12 +136,17 @@ WITHOUT_GOAL: dict[str, str] = {
     WithoutGoal.NECESSARY_CARE: "nødvendig pleje og hjælp",
 }
 
+WITHOUT_GOAL_CHOICE: dict[str, str] = {code: raised(words) for code, words in WITHOUT_GOAL.items()}
+
 PAUSE: dict[str, str] = {
     PauseReason.STAY: "Under indlæggelsen",
     PauseReason.CITIZEN_WISH: "Efter borgerens ønske",
     PauseReason.NO_WORKER: "Der er ingen til at give den",
     PauseReason.OTHER: "Af en anden grund",
 }
+
+PAUSE_CHOICE: dict[str, str] = {code: words for code, words in PAUSE.items() if code != PauseReason.STAY}
+"""Help rests by itself during a stay; nobody chooses that."""
 
 HELP_END: dict[str, str] = {
     InterventionEnd.GOAL_REACHED: "Målet er nået",

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from samspil.overview.pages import words
-from samspil.overview.pages.danish import day, instant, near_day
+from samspil.overview.pages.danish import day, genitive, instant, near_day
 from samspil.vocabulary.copenhagen import danish_day
 
 STATIC = str(files(__package__) / "static")
@@ -25,7 +25,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters.update(day=day, instant=instant, near_day=_near)
+_templates.filters.update(day=day, instant=instant, near_day=_near, genitive=genitive)
 _templates.globals.update(ROLE=words.ROLE, PARTY=words.PARTY, LANE=words.FILTER)
 
 

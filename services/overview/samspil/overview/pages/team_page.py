@@ -1,6 +1,7 @@
 """The leader's page: what of each unit is open and overdue, and whether anything that was sent is lost."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,6 +48,16 @@ class LateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LackLine:
+    """What is wrong with plans in one way: how often, and at whom."""
+
+    what: str
+    count: int
+    names: tuple[str, ...]
+    """Of the citizens, where they were opened."""
+
+
+@dataclass(frozen=True, slots=True)
 class TeamPage:
     """Everything on the page."""
 
@@ -57,6 +68,10 @@ class TeamPage:
     """Whether more is overdue than is shown."""
     chosen: str | None
     """The unit whose names are shown."""
+    lacking: tuple[LackLine, ...]
+    """What is wrong with plans."""
+    lacking_more: int
+    """How much more of that there is than is shown."""
     is_nameless: bool
     """Whether names cannot be opened now."""
 
@@ -69,12 +84,15 @@ def team_page(
     units: UnitWords,
     today: date,
     chosen: str | None = None,
+    lacking: Sequence[tuple[Task, str | None]] = (),
+    lacking_count: int = 0,
     *,
     is_nameless: bool = False,
 ) -> TeamPage:
     """``balance`` as the referral service tells it; ``late`` are tasks, with the name where it was opened.
 
-    ``late_count`` is that of all that is overdue, of which ``late`` is the longest so.
+    ``late_count`` is that of all that is overdue, of which ``late`` is the longest so; the same of what plans
+    are ``lacking``.
     """
     told_of = {line["to_unit"] for line in balance}
     every = (*balance, *(NOTHING | {"to_unit": unit} for unit in sorted(own - told_of)))
@@ -84,7 +102,22 @@ def team_page(
     summary = "Alt er inden for fristen."
     if late_count:
         summary = f"{plural(late_count, 'opgave', 'opgaver')} er over fristen."
-    return TeamPage(summary, lines, overdue, late_count > len(overdue), chosen, is_nameless)
+    return TeamPage(
+        summary,
+        lines,
+        overdue,
+        late_count > len(overdue),
+        chosen,
+        tuple(_lacking(lacking)),
+        lacking_count - len(lacking),
+        is_nameless,
+    )
+
+
+def _lacking(lacking: Sequence[tuple[Task, str | None]]) -> Iterator[LackLine]:
+    for work, times in Counter(task.work for task, _ in lacking).items():
+        names = sorted({name for task, name in lacking if name and task.work is work})
+        yield LackLine(words.WORK[work], times, tuple(names))
 
 
 def _unit(line: Mapping[str, Any], own: frozenset[str], units: UnitWords, widest: int) -> UnitLine:

@@ -1,6 +1,6 @@
 """The days that come: deadlines, those that passed first, and what begins or ends."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,16 +28,21 @@ class Upcoming:
         return day(self.on)
 
 
-def upcoming(view: View, today: date, party: Sector | None = None) -> tuple[Upcoming, ...]:
-    """Of this party, or of all; the earliest first. None of somebody who is dead."""
+def upcoming(
+    view: View, today: date, party: Sector | None = None, ours: Collection[str] | None = None
+) -> tuple[Upcoming, ...]:
+    """Of this party, or of all; the earliest first. None of somebody who is dead.
+
+    ``ours`` are the municipalities that our units work for; None: not known.
+    """
     if view.citizen.dead_since is not None:
         return ()
-    found = (one for one in _days(view, today) if party in {None, one.sector})
+    found = (one for one in _days(view, today, ours) if party in {None, one.sector})
     return tuple(sorted(found, key=lambda one: (one.on, one.what)))
 
 
-def _days(view: View, today: date) -> Iterator[Upcoming]:
-    tasks = [task for task in open_work(view) if task.due]
+def _days(view: View, today: date, ours: Collection[str] | None) -> Iterator[Upcoming]:
+    tasks = [task for task in open_work(view, today, ours) if task.due]
     for task in tasks:
         if task.due:
             late = days_past(task.due, today) if task.due < today else ""

@@ -115,6 +115,12 @@ WORK = {
     Work.FOLLOW_UP: "Følg op efter udskrivelse",
     Work.TELL_JOBCENTER: "Beskeden kom ikke frem til jobcentret",
     Work.TELL_REGION: "Beskeden kom ikke frem til regionen",
+    Work.REVIEW: "Følg op sammen med borgeren",
+    Work.SAY_MEETING: "Sig, hvad der blev af mødet",
+    Work.CHANGE_WORKER: "Borgeren ønsker en anden støttekontaktperson",
+    Work.NOTE_WISH: "Skriv borgerens ønske om arbejde eller uddannelse, eller hvorfor ikke nu",
+    Work.SERVE_GOAL: "Indsatsen har ikke længere et mål",
+    Work.ADD_PHONE: "Støttekontaktpersonen mangler et telefonnummer i planen",
 }
 VERB = {
     Work.ANSWER_REFERRAL: "Besvar",
@@ -131,10 +137,16 @@ VERB = {
     Work.FOLLOW_UP: "Fulgt op",
     Work.TELL_JOBCENTER: "Tag hånd om den",
     Work.TELL_REGION: "Tag hånd om den",
+    Work.REVIEW: "Følg op",
+    Work.SAY_MEETING: "Svar",
+    Work.CHANGE_WORKER: "Find en anden",
+    Work.NOTE_WISH: "Skriv",
+    Work.SERVE_GOAL: "Ret",
+    Work.ADD_PHONE: "Skriv",
 }
 """What the work list's button says."""
 
-AREA = {
+AREA: dict[str, str] = {
     LifeArea.EMPLOYMENT: "Arbejde og uddannelse",
     LifeArea.HOME: "Bolig",
     LifeArea.HEALTH: "Helbred",

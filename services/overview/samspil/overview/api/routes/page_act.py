@@ -23,6 +23,7 @@ from samspil.overview.api.show_citizen import show_citizen, show_form
 from samspil.overview.api.show_done import done
 from samspil.overview.pages.form import Filled, Form
 from samspil.overview.pages.forms import FORMS
+from samspil.overview.pages.forms.plan_goals import PAGE as PLAN
 from samspil.overview.storage.queries import read_elsewhere
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web import problem_types
@@ -45,6 +46,8 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 OWN_PAGE = "own"
 """What a form says in ``here`` when it stands on its own page."""
+PAGES = {"plan": PLAN}
+"""What a form says there that stands on several pages, and is done, or refused, on none of the others."""
 
 
 @router.get("/borgere/{citizen_id}/{things}/{verb}")
@@ -75,10 +78,11 @@ async def act(
         filled = chosen(filled, await colleagues(door, caller)).checked()
     sent = replace(filled, status=422) if filled.wrong else await _send(door, request, citizen, filled)
     if isinstance(sent, Filled):
-        if here == OWN_PAGE or not sent.form.is_short:
+        if here in {OWN_PAGE, *PAGES} or not sent.form.is_short:
             return await show_form(request, citizen, caller, door, sent)
         return await show_citizen(request, citizen, caller, door, sent)
-    return await done(request, citizen, door, filled.form, *sent)
+    form = filled.form
+    return await done(request, citizen, door, replace(form, leads_to=PAGES.get(here, form.leads_to)), *sent)
 
 
 def _form(name: str) -> Form:

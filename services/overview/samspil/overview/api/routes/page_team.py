@@ -13,7 +13,7 @@ from samspil.overview.api.open_names import NAMES_AT_MOST, open_names
 from samspil.overview.api.page import PageLeader, page
 from samspil.overview.pages.team_page import COUNTS, HEADINGS, team_page, told
 from samspil.overview.pages.units import unit_words
-from samspil.overview.storage.late import read_late
+from samspil.overview.storage.late import read_lacking, read_late
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.unit import Unit
 from samspil.web.session import OwnHost
@@ -31,8 +31,10 @@ async def show(
     """
     today = danish_day(datetime.now(UTC))
     chosen = enhed if enhed in caller.units else None
-    late = await read_late(door.store.pool, [chosen] if chosen else sorted(caller.units), today)
-    citizens = dict.fromkeys(citizen for citizen, _ in late.longest)
+    units = [chosen] if chosen else sorted(caller.units)
+    late = await read_late(door.store.pool, units, today)
+    lacking = await read_lacking(door.store.pool, units, today)
+    citizens = dict.fromkeys(citizen for citizen, _ in (*late.longest, *lacking.longest))
     names = await open_names(door, citizens, caller, "team") if chosen else {}
     shown = team_page(
         await _balance(request, door),
@@ -42,6 +44,8 @@ async def show(
         unit_words(door.rules, today),
         today,
         chosen,
+        [(task, names.get(citizen) if names else None) for citizen, task in lacking.longest],
+        lacking.count,
         is_nameless=names is None,
     )
     return page(request, "team.html", page=shown, headings=HEADINGS, names_at_most=NAMES_AT_MOST)

@@ -9,12 +9,19 @@ from samspil.overview.pages.forms import (
     identity,
     network,
     plan,
+    plan_goals,
+    plan_help,
+    plan_life,
+    plan_meetings,
     referral,
 )
 
 FORMS: dict[str, Form] = {
     form.name: form
-    for publisher in (access, citizen, identity, network, consent, coordination, plan, referral)
+    for publisher in (
+        *(access, citizen, identity, network, consent, coordination),
+        *(plan, plan_goals, plan_help, plan_life, plan_meetings, referral),
+    )
     for form in publisher.FORMS
 }
 """By the ends of their addresses."""

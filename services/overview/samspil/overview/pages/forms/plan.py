@@ -2,9 +2,8 @@
 
 from samspil.contracts import topics
 from samspil.overview.pages.form import Field, Form, Kind
+from samspil.overview.pages.forms.plan_goals import PLAN
 from samspil.overview.pages.words import SUPPORT_ANSWER
-
-PLAN = "/v1/citizens/{citizen}/plan"
 
 ANSWER_SUPPORT = Form(
     name="stoette/svar",

@@ -1,6 +1,6 @@
 """The citizen's plan, and what stays bring with them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -32,19 +32,35 @@ class GoalCard:
     """Milestones: beside the goal about employment only."""
 
 
+def open_goals(plan: PlanState) -> list[Goal]:
+    """Those that are worked for or to be agreed; what matters most to the citizen first."""
+    return by_rank(one for one in plan.goals if one.is_open)
+
+
+def by_rank(goals: Iterable[Goal]) -> list[Goal]:
+    """Those of which it was not said how much they matter as they were added, after the others."""
+    return sorted(goals, key=lambda one: (one.rank is None, one.rank or 0))
+
+
 def goal_card(goal: Goal, view: View, read: Read) -> GoalCard:
     """The goal in the citizen's words, and everything that leads there."""
     about_work = goal.area is LifeArea.EMPLOYMENT
     return GoalCard(
         words.AREA[goal.area],
         read(goal.words),
-        tuple(_help(one, read) for one in view.plan.interventions if one.goal_id == goal.id),
+        tuple(
+            _help(one, read)
+            for one in view.plan.interventions
+            if one.goal_id == goal.id and one.ended_on is None
+        ),
         tuple(step(one) for one in view.employment.milestones) if about_work else (),
     )
 
 
 def plan_line(plan: PlanState) -> str:
     """Whether there is a plan, and whether the citizen has agreed to it."""
+    if plan.ended:
+        return f"Afsluttet {day(plan.ended.on)}"
     if plan.agreed_on:
         return f"Aftalt med borgeren {day(plan.agreed_on)}"
     if plan.opened_at:
@@ -79,4 +95,5 @@ def _help(intervention: Intervention, read: Read) -> str:
         f"{intervention.provision.reading} ved {read(intervention.support_worker_name)}"
         f"{f' (afgørelse {decided})' if decided else ''}"
         f"{'' if intervention.agreed else ', endnu ikke aftalt'}"
+        f"{', holder pause' if intervention.pause else ''}"
     )
