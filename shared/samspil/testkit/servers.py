@@ -12,6 +12,7 @@ from pathlib import Path
 from samspil.contracts.topics import Topic
 from samspil.stack import databases, kafka, kafka_admin, ports, postgres
 from samspil.stack.migrate import migrate
+from samspil.testkit.nursery import Nursery
 
 
 class Servers:
@@ -40,9 +41,16 @@ class Servers:
         broker.start()
         return broker
 
+    @cached_property
+    def nursery(self) -> Nursery:
+        """What forks the run's processes of ours."""
+        nursery = Nursery(self.folder)
+        nursery.start()
+        return nursery
+
     def close(self) -> None:
         """Stop what was started and forget its data."""
-        for name in ("kafka", "postgres"):
+        for name in ("nursery", "kafka", "postgres"):
             if name in self.__dict__:
                 self.__dict__[name].close()
         shutil.rmtree(self.folder, ignore_errors=True)
