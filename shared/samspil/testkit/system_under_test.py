@@ -133,7 +133,7 @@ class SystemUnderTest(Doors):
                 before.kill()
             child = Child(name, [sys.executable, "-m", *runner, module], log=log, env=told)
         else:
-            child = self.servers.nursery.child(name, module, log=log, env=told)
+            child = self.servers.child(name, module, log=log, env=told)
         self.children[name] = child
         child.start()
         return child
