@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
+from structlog.dev import ConsoleRenderer, plain_traceback
 
 from samspil.testkit.servers import Servers
 
@@ -12,6 +13,10 @@ from samspil.testkit.servers import Servers
 settings.register_profile(
     "mutants", phases=[Phase.explicit, Phase.generate], derandomize=True, database=None, deadline=None
 )
+
+# What the applications in this process log of an error is its lines: drawn with every value in every frame,
+# as the console would have it, a single one of a large view takes minutes.
+ConsoleRenderer.get_active().exception_formatter = plain_traceback
 
 HERE = Path(__file__).parent
 

@@ -75,3 +75,4 @@ async def overview_of(servers: Servers) -> AsyncIterator[Overview]:
     url = await servers.postgres.database(*databases.migrations_of("overview"))
     async with await open_pool(url) as pool:
         yield Overview(pool)
+    await servers.postgres.drop(url)

@@ -13,6 +13,7 @@ from pathlib import Path
 from repository import ROOT
 from samspil.stack import ports
 from samspil.stack.settings import Settings
+from samspil.testkit.servers import quick_folder
 
 BIN = sysconfig.get_path("scripts")
 DEFAULT_PORTS = {name: info.default for name, info in Settings.model_fields.items() if name.endswith("_port")}
@@ -24,7 +25,7 @@ class Up:
     """A state folder and ports; ``samspil up`` runs from it when it is started, and again."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="samspil-up-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="samspil-up-", dir=quick_folder()))
         self.folder.chmod(0o755)  # PostgreSQL may run as another account
         self.state = self.folder / "state"
         chosen: dict[int, str] = {}

@@ -46,7 +46,7 @@ class Bench:
 @asynccontextmanager
 async def started() -> AsyncIterator[Bench]:
     """Kafka and PostgreSQL as an installation has them: what was committed survives a power cut."""
-    servers = Servers(fsync=True)
+    servers = Servers(measuring=True)
     with tempfile.TemporaryDirectory(prefix="samspil-bench-") as folder:
         system = SystemUnderTest(servers, Path(folder))
         try:

@@ -105,7 +105,7 @@ async def pages_under_test(
         try:
             for module, env in environments.items():
                 log = folder / f"{module}.log"
-                child = Child(module, [sys.executable, "-m", module], log=log, env={**common, **env})
+                child = servers.child(module, module, log=log, env={**common, **env})
                 built.children[module] = child
                 child.start()
             await built.ready()

@@ -35,6 +35,7 @@ async def database(servers: Servers) -> AsyncIterator[KeyringDatabase]:
             for group in ("keyring_user", "keyring_eraser", "access_reader")
         ]
         yield KeyringDatabase(owner_url, user, eraser, reader, opened)
+    await servers.postgres.drop(owner_url)
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ Nobody's states would be healed otherwise, and nobody would be looked at under t
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import reduce
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -34,14 +35,15 @@ def examples(fold: Fold[Any]) -> list[Event[Any]]:
     return [reader(fold.topic).validate_json(file.read_bytes()) for file in files]
 
 
-def stories(events: list[Event[Any]]) -> Iterable[tuple[Event[Any], ...]]:
-    """Each alone, any three in any order, and all of them forwards and backwards."""
-    return [
-        *((one,) for one in events),
-        *permutations(events, 3),
-        tuple(events),
-        tuple(reversed(events)),
-    ]
+def stories(fold: Fold[Any]) -> Iterator[Any]:
+    """The state after each example alone, any three in any order, and all of them forwards and backwards."""
+    events = examples(fold)
+    yield from (fold.step(None, one) for one in events)
+    for one, two in permutations(events, 2):
+        state = fold.step(fold.step(None, one), two)
+        yield from (fold.step(state, three) for three in events if three is not one and three is not two)
+    yield reduce(fold.step, events, None)
+    yield reduce(fold.step, reversed(events), None)
 
 
 def allowed(law: Law) -> str:
@@ -68,10 +70,7 @@ def digest(folds: FoldSet, law: Law = LAW) -> str:
     for fold in folds:
         shape = without_prose(fold.state.json_schema(mode="serialization"))
         digesting.update(json.dumps(shape, sort_keys=True).encode())
-        for story in stories(examples(fold)):
-            state = None
-            for event in story:
-                state = fold.step(state, event)
+        for state in stories(fold):
             digesting.update(fold.state.dump_json(state))
     return digesting.hexdigest()
 
@@ -101,9 +100,12 @@ def test_every_folded_topic_has_examples() -> None:
     assert all(len(examples(fold)) >= 3 for fold in FOLDS)
 
 
+ONE = replace(FOLDS, folds=FOLDS.folds[:1])
+"""The first fold alone: what changes its digest changes that of all."""
+
+
 def folding_otherwise(change: Callable[[Fold[Any]], Fold[Any]]) -> FoldSet:
-    first, *others = FOLDS.folds
-    return replace(FOLDS, folds=(change(first), *others))
+    return replace(ONE, folds=tuple(map(change, ONE.folds)))
 
 
 def test_a_fold_that_forgets_something_is_seen() -> None:
@@ -113,7 +115,7 @@ def test_a_fold_that_forgets_something_is_seen() -> None:
 
         return replace(fold, step=step)
 
-    assert digest(folding_otherwise(forgetful)) != digest(FOLDS)
+    assert digest(folding_otherwise(forgetful)) != digest(ONE)
 
 
 def test_a_law_that_allows_something_else_is_seen_and_one_that_somebody_signed_is_not() -> None:
@@ -123,10 +125,11 @@ def test_a_law_that_allows_something_else_is_seen_and_one_that_somebody_signed_i
     def with_row(**changed: Any) -> Law:
         return [replace(first, rows=(replace(row, **changed), *first.rows[1:])), *others]
 
-    assert digest(FOLDS, with_row(kinds=row.kinds | {DataClass.STAY})) != digest(FOLDS)
-    assert digest(FOLDS, with_row(given_before=first.valid_from)) != digest(FOLDS)
-    assert digest(FOLDS, [*LAW, replace(first, valid_from=date(2027, 7, 1))]) != digest(FOLDS)
-    assert digest(FOLDS, with_row(signed_by="DPO")) == digest(FOLDS)
+    now = digest(ONE)
+    assert digest(ONE, with_row(kinds=row.kinds | {DataClass.STAY})) != now
+    assert digest(ONE, with_row(given_before=first.valid_from)) != now
+    assert digest(ONE, [*LAW, replace(first, valid_from=date(2027, 7, 1))]) != now
+    assert digest(ONE, with_row(signed_by="DPO")) == now
 
 
 def test_a_state_of_another_shape_is_seen_and_one_that_is_told_otherwise_is_not() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import secrets
 import shutil
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -12,24 +13,36 @@ from pathlib import Path
 from samspil.contracts.topics import Topic
 from samspil.stack import databases, kafka, kafka_admin, ports, postgres
 from samspil.stack.migrate import migrate
+from samspil.stack.process import Child
+from samspil.testkit.nursery import Nursery
+
+ROOM_NEEDED = 4 << 30
+"""Bytes that must be free in memory for what a run keeps there, and for what else the machine does."""
+
+
+def quick_folder(place: Path = Path("/dev/shm")) -> Path | None:  # noqa: S108  # made by mkdtemp within it
+    """A folder in memory, if there is one with room: on a disk a new database costs five times as much."""
+    return place if place.is_dir() and shutil.disk_usage(place).free > ROOM_NEEDED else None
 
 
 class Servers:
     """Each server is started when it is first asked for, on a free port, in a folder of its own.
 
-    ``fsync`` is for measuring: tests are quicker without, and lose nothing that they would miss.
+    ``measuring`` is for who measures: on a disk, with fsync, and every process loads its own code. Tests
+    are quicker without, and lose nothing that they would miss.
     """
 
-    def __init__(self, *, fsync: bool = False) -> None:
-        self._fsync = fsync
-        self.folder = Path(tempfile.mkdtemp(prefix="samspil-tests-"))
+    def __init__(self, *, measuring: bool = False) -> None:
+        self._measuring = measuring
+        room = None if measuring else quick_folder()
+        self.folder = Path(tempfile.mkdtemp(prefix="samspil-tests-", dir=room))
         """Where their data and their logs are."""
         self.folder.chmod(0o755)  # PostgreSQL may run as another account
 
     @cached_property
     def postgres(self) -> "SharedPostgres":
         """The PostgreSQL server of the run."""
-        server = SharedPostgres(self.folder / "postgres", fsync=self._fsync)
+        server = SharedPostgres(self.folder / "postgres", fsync=self._measuring)
         server.start()
         return server
 
@@ -40,9 +53,21 @@ class Servers:
         broker.start()
         return broker
 
+    def child(self, name: str, module: str, *, log: Path, env: Mapping[str, str]) -> Child:
+        """What ``python -m MODULE`` runs, not yet started."""
+        if self._measuring:
+            return Child(name, [sys.executable, "-m", module], log=log, env=env)
+        return self._nursery.child(name, module, log=log, env=env)
+
+    @cached_property
+    def _nursery(self) -> Nursery:
+        nursery = Nursery(self.folder)
+        nursery.start()
+        return nursery
+
     def close(self) -> None:
         """Stop what was started and forget its data."""
-        for name in ("kafka", "postgres"):
+        for name in ("_nursery", "kafka", "postgres"):
             if name in self.__dict__:
                 self.__dict__[name].close()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -81,13 +106,18 @@ class SharedPostgres:
             await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
+    async def drop(self, *urls: str) -> None:
+        """Forget these databases, whoever is still connected to them."""
+        async with databases.connected(self.url()) as connection:
+            for url in urls:
+                await connection.execute(f"DROP DATABASE {_database_of(url)} WITH (FORCE)")
+
     async def role(self, database_url: str, *groups: str) -> str:
         """The address of the same database for a new login role that is in these groups and owns nothing."""
         name, password = f"role_{secrets.token_hex(6)}", secrets.token_hex(8)
         async with databases.connected(self.url()) as connection:
             await databases.make_role(connection, name, password, groups)
-        database = database_url.rpartition("/")[2].partition("?")[0]
-        return databases.address(self.url(), database, name, password)
+        return databases.address(self.url(), _database_of(database_url), name, password)
 
     async def restart(self, mode: str = "immediate") -> None:
         """Stop it (``fast`` or ``immediate``: every connection breaks) and start it again."""
@@ -116,6 +146,10 @@ class SharedPostgres:
                 await asyncio.to_thread(migrate, self.url(name), owner, folder)
             self._templates.add(name)
         return name
+
+
+def _database_of(url: str) -> str:
+    return url.rpartition("/")[2].partition("?")[0]
 
 
 class SharedKafka:

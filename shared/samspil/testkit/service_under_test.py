@@ -74,6 +74,7 @@ async def service_under_test(servers: Servers, service: str) -> AsyncIterator[Se
     master, index = EnvironmentMasterKey(keys["MASTER_KEY"]), IndexKey(keys["INDEX_KEY"])
     async with await open_pool(url) as pool, keyring_at(keyring_url, master, index) as keyring:
         yield ServiceUnderTest(url=url, keyring_url=keyring_url, pool=pool, keyring=keyring, keys=keys)
+    await servers.postgres.drop(url, keyring_url)
 
 
 def _as_text(value: object) -> str:

@@ -119,21 +119,21 @@ class SystemUnderTest(Doors):
     ) -> Child:
         """Start one more process; ``runner`` is a module of the testkit, with arguments, that runs it.
 
-        One of the same name is ended first.
+        One of the same name is ended first: then this is a start like that of ``make up``, code and all.
         """
-        if name in self.children:
-            self.children[name].kill()
-        child = Child(
-            name,
-            [sys.executable, "-m", *runner, module],
-            log=self.folder / f"{name}.log",
-            env={
-                **os.environ,
-                "HOST": "127.0.0.1",
-                **dict.fromkeys(("PORT", "HEALTH_PORT"), str(self.ports[name])),
-                **(env or {}),
-            },
-        )
+        log = self.folder / f"{name}.log"
+        told = {
+            **os.environ,
+            "HOST": "127.0.0.1",
+            **dict.fromkeys(("PORT", "HEALTH_PORT"), str(self.ports[name])),
+            **(env or {}),
+        }
+        if name in self.children or runner:
+            if before := self.children.get(name):
+                before.kill()
+            child = Child(name, [sys.executable, "-m", *runner, module], log=log, env=told)
+        else:
+            child = self.servers.child(name, module, log=log, env=told)
         self.children[name] = child
         child.start()
         return child
