@@ -176,7 +176,7 @@ EVERYTHING: Final = {
     "hold": False,
     "work": {
         *(Work.ANSWER_REFERRAL, Work.ANSWER_SUPPORT, Work.FOLLOW_UP, Work.DECIDE_HOLD),
-        *(Work.ADD_PHONE, Work.NOTE_WISH),
+        Work.ADD_PHONE,
     },
     "told": [True, True],
 }

@@ -111,8 +111,8 @@ def test_a_partner_is_explained_each_field_of_the_view_and_each_under_names_that
 
     assert {*names} == {one.name for one in VIEW_FIELDS}
     twice = {name for name in names if names.count(name) > 1}
-    assert twice == ({"referral_standing"} if receiver is Receiver.JOBCENTER else set()), (
-        "requests are referrals"
+    assert twice == ({"referral_standing", "support"} if receiver is Receiver.JOBCENTER else set()), (
+        "requests are referrals, and help at work is help"
     )
     assert [*EXPLAINED[receiver]][: len(answers)] == answers
 

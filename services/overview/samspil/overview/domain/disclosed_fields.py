@@ -97,10 +97,13 @@ FIELDS: dict[Receiver, tuple[DisclosedField, ...]] = {
             nothing=(),
             of=("employment_goal",),
         ),
-        DisclosedField("workplace_support", DataClass.SUPPORT, workplace_support, nothing=()),
+        DisclosedField(
+            "workplace_support", DataClass.SUPPORT, workplace_support, nothing=(), of=("support",)
+        ),
         DisclosedField(
             "meetings", DataClass.MEETING, partial(meetings_with, Participant.EMPLOYMENT), nothing=()
         ),
+        DisclosedField("support", DataClass.SUPPORT),
         DisclosedField("stay", DataClass.STAY),
     ),
     Receiver.REGION: (

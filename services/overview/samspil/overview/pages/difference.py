@@ -22,6 +22,7 @@ RECEIVED = {
 }
 NEVER = {
     "employment_goal": "Mål om arbejde eller uddannelse",
+    "support": "Anden støtte",
     "stay": "Indlæggelse",
     "milestones": "Skridt på vej mod arbejde",
 }
