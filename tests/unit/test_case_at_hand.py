@@ -11,6 +11,7 @@ from samspil.rulebook.case_at_hand import (
     AFTERWARDS,
     AccessReason,
     Asked,
+    Helper,
     NoWords,
     Relation,
     Tie,
@@ -57,7 +58,7 @@ def asked(
 )
 def test_each_way_to_a_citizen_answered_by_hand(who: str, units: list[str], how: Relation | None) -> None:
     to_jobcenter = asked(taker=Sector.EMPLOYMENT, to_unit="JOB-1", from_unit=None)
-    ties = ties_of("inger", "opened", ["aisha"], [asked(), to_jobcenter])
+    ties = ties_of("inger", "opened", [Helper("aisha")], [asked(), to_jobcenter])
 
     assert relation(ties, who, units, TODAY) is how
 
@@ -84,6 +85,23 @@ def test_a_case_stays_at_hand_for_fourteen_days_after_it_is_over() -> None:
         assert relation(ties, "lars", ["VISITATION-1"], day) is how
 
 
+def test_whoever_gave_help_keeps_the_case_as_long_and_a_deputy_no_longer_than_the_help_or_the_absence() -> (
+    None
+):
+    ended = Helper("aisha", "lars", TODAY + timedelta(days=30), ended_on=TODAY)
+    away = Helper("birgit", "mette", TODAY)
+    ties = ties_of(None, None, [ended, away], [])
+    last = TODAY + timedelta(days=AFTERWARDS)
+
+    for who, how in (("aisha", Relation.WORKER), ("lars", Relation.DEPUTY)):
+        assert relation(ties, who, [], last) is how
+        assert relation(ties, who, [], last + timedelta(days=1)) is None
+    assert relation(ties, "mette", [], TODAY) is Relation.DEPUTY
+    assert relation(ties, "mette", [], TODAY + timedelta(days=1)) is None
+    assert relation(ties, "birgit", [], last + timedelta(days=1)) is Relation.WORKER
+    assert ties_of(None, None, [Helper("birgit", "mette")], []) == (Tie(Relation.WORKER, "birgit"),)
+
+
 def test_of_two_referrals_to_one_unit_the_one_that_goes_on_counts() -> None:
     over = asked(ended=NOON - timedelta(days=400))
     for referrals in ([over, asked()], [asked(), over]):
@@ -104,10 +122,20 @@ referrals = st.builds(
 )
 
 
+days = st.sampled_from([TODAY + timedelta(days=by) for by in (-15, -14, -1, 0, 1)])
+helping = st.builds(
+    Helper,
+    st.sampled_from(STAFF),
+    st.none() | st.sampled_from(STAFF),
+    st.none() | days,
+    st.none() | days | st.just(date.max),
+)
+
+
 @given(
     st.none() | st.sampled_from(STAFF),
     st.none() | st.sampled_from(STAFF),
-    st.lists(st.sampled_from(STAFF), max_size=2),
+    st.lists(helping, max_size=2),
     st.lists(referrals, max_size=3),
     st.sampled_from(STAFF),
     st.sets(st.sampled_from(UNITS), max_size=2),
@@ -116,18 +144,22 @@ referrals = st.builds(
 def test_nobody_is_let_in_but_by_one_of_the_ways_and_everybody_by_each_of_them(
     coordinator: str | None,
     opened_by: str | None,
-    helpers: list[str],
+    helpers: list[Helper],
     cases: list[Asked],
     who: str,
     units: set[str],
 ) -> None:
     found = relation(ties_of(coordinator, opened_by, helpers, cases), who, units, TODAY)
 
-    def lasts(one: Asked) -> bool:
-        return one.ended_at is None or (TODAY - danish_day(one.ended_at)).days <= AFTERWARDS
+    def lasts(ended: date | None) -> bool:
+        return ended is None or (TODAY - ended).days <= AFTERWARDS
 
-    ours = [one for one in cases if lasts(one)]
-    named = who in helpers or any(one.from_sector is Sector.SOCIAL and one.author == who for one in ours)
+    ours = [one for one in cases if lasts(danish_day(one.ended_at) if one.ended_at else None)]
+    helping = [one for one in helpers if lasts(one.ended_on)]
+    deputy = any(one.deputy == who and one.away_until and one.away_until >= TODAY for one in helping)
+    named = any(one.staff == who for one in helping) or any(
+        one.from_sector is Sector.SOCIAL and one.author == who for one in ours
+    )
     in_unit = any(
         (one.to_sector is Sector.SOCIAL and one.to_unit in units)
         or (one.from_sector is Sector.SOCIAL and one.from_unit in units)
@@ -138,6 +170,8 @@ def test_nobody_is_let_in_but_by_one_of_the_ways_and_everybody_by_each_of_them(
         if who == (coordinator or opened_by)
         else Relation.WORKER
         if named
+        else Relation.DEPUTY
+        if deputy
         else Relation.UNIT
         if in_unit
         else None

@@ -21,7 +21,14 @@ from laws import JULY
 from samspil.overview.api.remedies import REMEDIES as OVERVIEW
 from samspil.overview.api.routes import access_reasons, consent_previews, contact_holds, search_by_name
 from samspil.plan.api.remedies import REMEDIES as PLAN
-from samspil.plan.api.routes import goals, interventions, support_questions
+from samspil.plan.api.routes import (
+    given_help,
+    goals,
+    interventions,
+    resources,
+    support_questions,
+    support_workers,
+)
 from samspil.referral.api.doors import ReferralDoor
 from samspil.referral.api.remedies import REMEDIES as REFERRAL
 from samspil.referral.api.routes import (
@@ -116,7 +123,15 @@ class Ring:
 
 
 BODIES: Final = {
-    path.format(citizen_id=CITIZEN, referral_id=ID, relative_id=ID, question_id=ID, consent_id=ID): body
+    path.format(
+        citizen_id=CITIZEN,
+        referral_id=ID,
+        relative_id=ID,
+        question_id=ID,
+        consent_id=ID,
+        goal_id=ID,
+        intervention_id=ID,
+    ): body
     for path, body in GOOD.items()
 }
 NEW: Final = {path.format(citizen_id=CITIZEN) for path in MADE_ANEW}
@@ -124,12 +139,16 @@ FIELDS: Final = [(path, field) for path, body in BODIES.items() for field in bod
 DAYS: Final = [
     (path, field)
     for path, field in FIELDS
-    if field in {"until", "starts_on", "started_on", "expected_on", "answer_by", "moved_on", "died_on"}
+    if field.endswith("_on") or field in {"until", "answer_by", "review_by", "away_until"}
 ]
 KEPT: Final = [one for one in FIELDS if not one[0].endswith("/search-by-name")]
-LINES: Final = [(path, field) for path, field in KEPT if field in {"name", "ask", "support_worker_name"}]
+LINES: Final = [
+    (path, field) for path, field in KEPT if field in {"name", "ask", "support_worker_name", "deputy_name"}
+]
 WORDS: Final = [
-    (path, field) for path, field in FIELDS if field in {"words", "suggestion", "contact", "address"}
+    (path, field)
+    for path, field in FIELDS
+    if field in {"words", "suggestion", "contact", "address", "wish", "purpose", "found_change"}
 ]
 
 
@@ -154,7 +173,8 @@ class Doors:
                     *(citizens, identity, referrals, answers, author, helping, consents, search),
                     *(network, relatives, relatives_sign_in, access_reasons, search_by_name),
                     *(contacts, one_person),
-                    *(goals, interventions, support_questions, contact_holds, consent_previews),
+                    *(goals, resources, interventions, given_help, support_workers),
+                    *(support_questions, contact_holds, consent_previews),
                 )
             ],
             issuer=Issuer(

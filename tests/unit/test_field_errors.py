@@ -100,7 +100,7 @@ def test_of_the_context_only_numbers_are_kept() -> None:
 
 @pytest.mark.parametrize("code", _WORDS)
 def test_every_code_has_words_of_its_own_in_both_languages(code: str) -> None:
-    limits = {"max_length": 5, "min_length": 5}
+    limits = {"max_length": 5, "min_length": 5, "ge": 1, "le": 99}
     english, danish = (
         FieldError("#/a", code, limits=limits).told(danish=is_danish)["message"]
         for is_danish in (False, True)

@@ -44,6 +44,7 @@ WITH_A_KEY: Final = {
     "/v1/citizens/{citizen_id}/retract-death",
     "/v1/citizens/{citizen_id}/split",
     "/v1/citizens/{citizen_id}/plan/agree",
+    "/v1/citizens/{citizen_id}/plan/interventions/{intervention_id}/resume",
     "/v1/citizens/{citizen_id}/plan/follow-ups/{follow_up_id}/complete",
     "/v1/citizens/{citizen_id}/contact-holds/{hold_id}/end",
     "/v1/citizens/{citizen_id}/contact-hold-proposals/{proposal_id}/decline",

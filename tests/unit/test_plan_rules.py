@@ -20,7 +20,7 @@ from samspil.contracts.plan import (
     SupportDuringStay,
 )
 from samspil.plan.domain.add_goal import add_goal
-from samspil.plan.domain.add_intervention import LawWithoutHelp, UnknownGoal, add_intervention
+from samspil.plan.domain.add_intervention import LawWithoutHelp, NoGoalToServe, add_intervention
 from samspil.plan.domain.agree import NothingToAgree, agree
 from samspil.plan.domain.answer import QuestionClosed, answer
 from samspil.plan.domain.ask import ask
@@ -95,7 +95,7 @@ def test_goal_help_and_agreement_are_said() -> None:
 
 
 def test_help_serves_a_goal_of_the_plan_and_is_given_under_a_law_that_gives_help() -> None:
-    with pytest.raises(UnknownGoal):
+    with pytest.raises(NoGoalToServe):
         add_intervention(PLAN, support(), NOW)
     with pytest.raises(LawWithoutHelp):
         add_intervention(agreed(), support(provision=LegalBasis.RSL_12C), NOW)

@@ -59,6 +59,11 @@ BY_RELATION: Final = """
     opened     -            nothing
     aisha      -            worker tomorrow too
     ole        -            nothing
+    dora       -            deputy today
+    hans       -            nothing
+    elsa       -            worker today
+    finn       -            nothing
+    gitte      -            nothing
     vera       -            worker tomorrow too
     wim        -            nothing
     frida      -            worker tomorrow too
@@ -109,7 +114,8 @@ RELATIVES: Final = {
 """What the citizen lets them know → what they see, while they are there and until the last day."""
 
 READERS: Final = """
-    coordinator inger; worker aisha; worker vera; worker frida; worker mette; worker lars until today;
+    coordinator inger; worker aisha; worker elsa until today; deputy dora until today; worker vera;
+    worker frida; worker mette; worker lars until today;
     worker pia; unit VISITATION-1; unit VOKSEN-1; unit BOSTOETTE-1 until today; unit AKUT-1 until today;
     unit VISITATION-2
 """
@@ -146,9 +152,9 @@ def question(number: int, worker: str, answered: datetime | None = None) -> Supp
     return SupportQuestion(UUID(int=number), UUID(int=9), UUID(int=1), worker, MONDAY, withdrawn_at=answered)
 
 
-def help_of(number: int, worker: str, *, agreed: bool) -> Intervention:
+def help_of(number: int, worker: str, *, agreed: bool = True, **more: Any) -> Intervention:
     return Intervention(
-        UUID(int=number), UUID(int=1), LegalBasis.SEL_85, "1", worker, sealed("name"), agreed=agreed
+        UUID(int=number), UUID(int=1), LegalBasis.SEL_85, "1", worker, sealed("name"), agreed=agreed, **more
     )
 
 
@@ -178,7 +184,13 @@ VIEW: Final = combine(
     citizen=CitizenState(WHO, coordinator=Coordinator("inger", sealed("name"), "ANY-1", MONDAY)),
     referrals={one.id: one for one in STANDINGS},
     plan=PlanState(
-        interventions=(help_of(1, "aisha", agreed=True), help_of(2, "ole", agreed=False)),
+        interventions=(
+            help_of(1, "aisha", deputy="dora", away_until=TODAY),
+            help_of(2, "ole", agreed=False),
+            help_of(3, "aisha", deputy="hans"),
+            help_of(4, "elsa", ended_on=over(14).date()),
+            help_of(5, "finn", ended_on=over(15).date(), deputy="gitte", away_until=TODAY),
+        ),
         questions=(question(1, "vera"), question(2, "wim", MONDAY)),
         follow_ups=(follow_up(1, "frida"), follow_up(2, "gert", MONDAY)),
     ),
@@ -344,7 +356,7 @@ def by_hand() -> Answers:
         "need_reviews",
     }
     found["ties"] = {one.strip() for one in READERS.split(";")}
-    found["order"] = ["coordinator"] + ["worker"] * 6 + ["unit"] * 5
+    found["order"] = ["coordinator"] + ["worker"] * 7 + ["deputy"] + ["unit"] * 5
     found["leaders"] = {"unit"}
     found["without"] = [
         *("caseworker", "visitator", "support_worker", "leader"),
@@ -429,7 +441,13 @@ RULES_OTHERWISE: Final = [
     ("cases", "holder = coordinator or opened_by", "holder = coordinator"),
     ("cases", "[Tie(Relation.COORDINATOR, holder)] if holder else []", "[]"),
     ("cases", "Tie(Relation.COORDINATOR, holder)", "Tie(Relation.WORKER, holder)"),
-    ("cases", "[Tie(Relation.WORKER, one) for one in helpers]", "[]"),
+    ("cases", "ties += _helping(helper)", "pass"),
+    ("cases", "Tie(Relation.WORKER, helper.staff, until)", "Tie(Relation.WORKER, helper.staff)"),
+    ("cases", "Tie(Relation.WORKER, helper.staff, until)", "Tie(Relation.DEPUTY, helper.staff, until)"),
+    ("cases", "if helper.deputy and helper.away_until:", "if False:"),
+    ("cases", "Tie(Relation.DEPUTY, helper.deputy,", "Tie(Relation.WORKER, helper.deputy,"),
+    ("cases", "min(helper.away_until, until or date.max)", "helper.away_until"),
+    ("cases", "min(helper.away_until, until or date.max)", "until"),
     ("cases", "ties += _ties(one)", "pass"),
     ("cases", "max(kept, tie, key", "min(kept, tie, key"),
     ("cases", "if asked.ended_at else None", "if False else None"),
@@ -445,7 +463,10 @@ RULES_OTHERWISE: Final = [
     ("cases", "yield Tie(Relation.UNIT, asked.from_unit, until)", "pass"),
     ("ties", "coordinator.staff if coordinator else None,", "None,"),
     ("ties", "who.registered_by if who else None,", "None,"),
-    ("ties", "plan.agreed_help", "plan.interventions"),
+    ("ties", "for one in plan.interventions if one.agreed", "for one in plan.interventions"),
+    ("ties", "for one in plan.interventions if one.agreed", "for one in plan.agreed_help"),
+    ("ties", "one.deputy, one.away_until, one.ended_on", "None, one.away_until, one.ended_on"),
+    ("ties", "one.deputy, one.away_until, one.ended_on", "one.deputy, one.away_until, None"),
     ("ties", "for one in plan.questions if one.waits", "for one in plan.questions"),
     ("ties", "for one in plan.questions if one.waits", "for one in ()"),
     ("ties", "for one in plan.follow_ups if one.waits", "for one in plan.follow_ups"),

@@ -1,6 +1,7 @@
 """The envelope around every fact: one CloudEvents 1.0 event in structured JSON, read in a single pass."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar, cast
@@ -42,6 +43,12 @@ def about(fact: Fact, citizen: CitizenId) -> UUID:
     """The id of the one thing that the fact is about: the number of the last such fact is its version."""
     id_: UUID = citizen if fact.ABOUT == "subject" else getattr(fact, fact.ABOUT)
     return id_
+
+
+def done_by(fact: Fact) -> str | None:
+    """Who did it, by their staff id, or ``citizen``; None where the fact names nobody."""
+    named = (getattr(fact, one.name) for one in fields(cast(Any, fact)) if one.name.endswith("_by"))
+    return next((who for who in named if type(who) is str), None)  # no code, and nothing sealed
 
 
 F_co = TypeVar("F_co", covariant=True)  # a Fact; pydantic makes no schema for a protocol as its bound

@@ -13,9 +13,10 @@ from samspil.ledger.database import Connection
 from samspil.ledger.json_shelf import load
 from samspil.ledger.links import write_links
 from samspil.ledger.marks import Mark, Marks, mark_due
+from samspil.ledger.said_since import said_since
 from samspil.ledger.say import Cause, Said, keep_and_queue, put_in_envelope
 from samspil.ledger.shelf import OutOfReach, Shelf
-from samspil.ledger.versions import V, Versions, at, require_version
+from samspil.ledger.versions import Change, StaleVersion, V, Versions, at, require_version
 from samspil.ledger.wake import DUE, SAID, SLOW_LOOK
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
@@ -131,6 +132,10 @@ class Transaction:
         require_version(thing, seen)
         after, facts = decide(thing, self.now)
         return self.keep(shelf, after, *facts, caused_by=Cause(case=case))
+
+    async def said_since(self, stale: StaleVersion) -> tuple[Change, ...]:
+        """What was said of a thing of the citizen at hand since a writer saw it, the newest last."""
+        return await said_since(self.connection, self._topics, self.citizen, stale)
 
     def mark(self, what: str, at: datetime) -> None:
         """Have the clock look at ``what`` for the citizen at hand, not later than ``at``.

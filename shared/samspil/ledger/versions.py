@@ -4,13 +4,33 @@ The service knows it when it says the fact, and every hearer from the event.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact about a thing, as far as it can be told to whoever may change the thing."""
+
+    type: str
+    occurred_at: datetime
+    by: str | None
+    """A staff id, or ``citizen``; None where the fact names nobody."""
+
+
 class StaleVersion(Exception):
     """The writer has seen an older version of the thing than the one that is decided about."""
+
+    def __init__(self, seen: int, version: int, thing: UUID | None = None) -> None:
+        """``thing`` is the id of what it is about; None: the citizen at hand."""
+        super().__init__()
+        self.seen = seen
+        self.version = version
+        self.thing = thing
+        self.since: tuple[Change, ...] = ()
+        """What was said of it since, the newest last; filled in by the door."""
 
 
 class Versioned(Protocol):
@@ -42,4 +62,4 @@ def all_at(things: Mapping[UUID, V], versions: Versions) -> dict[UUID, V]:
 def require_version(thing: Versioned, seen: int | None) -> None:
     """Let a writer on who has seen the thing as it is, or need not say. Raises ``StaleVersion``."""
     if seen is not None and seen != thing.version:
-        raise StaleVersion
+        raise StaleVersion(seen, thing.version, getattr(thing, "id", None))

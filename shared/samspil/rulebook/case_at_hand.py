@@ -84,16 +84,27 @@ class Asked:
     """None: it is open, or help goes on."""
 
 
-def ties_of(
-    coordinator: str | None, opened_by: str | None, helpers: Iterable[str], referrals: Iterable[Asked]
-) -> Ties:
-    """By what a service knows: until a coordinator is named, whoever opened the file holds the threads.
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Who gives help that was agreed with the citizen, or is asked something by name."""
 
-    ``helpers`` are the staff ids of those who give help that was agreed.
-    """
+    staff: str
+    deputy: str | None = None
+    """Staff id of who stands in for them."""
+    away_until: date | None = None
+    """The last day on which somebody does; None: they are there."""
+    ended_on: date | None = None
+    """None: the help goes on."""
+
+
+def ties_of(
+    coordinator: str | None, opened_by: str | None, helpers: Iterable[Helper], referrals: Iterable[Asked]
+) -> Ties:
+    """By what a service knows: until a coordinator is named, whoever opened the file holds the threads."""
     holder = coordinator or opened_by
     ties = [Tie(Relation.COORDINATOR, holder)] if holder else []
-    ties += [Tie(Relation.WORKER, one) for one in helpers]
+    for helper in helpers:
+        ties += _helping(helper)
     for one in referrals:
         ties += _ties(one)
     longest: dict[tuple[Relation, str], Tie] = {}
@@ -101,6 +112,13 @@ def ties_of(
         kept = longest.get((tie.relation, tie.to), tie)
         longest[tie.relation, tie.to] = max(kept, tie, key=lambda one: one.until or date.max)
     return tuple(longest.values())
+
+
+def _helping(helper: Helper) -> Iterator[Tie]:
+    until = _afterwards(helper.ended_on) if helper.ended_on else None
+    yield Tie(Relation.WORKER, helper.staff, until)
+    if helper.deputy and helper.away_until:
+        yield Tie(Relation.DEPUTY, helper.deputy, min(helper.away_until, until or date.max))
 
 
 def _ties(asked: Asked) -> Iterator[Tie]:

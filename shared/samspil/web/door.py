@@ -10,6 +10,7 @@ from starlette.responses import Response
 from samspil.ledger.shelf import OutOfReach
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
+from samspil.ledger.versions import StaleVersion
 from samspil.rulebook.case_at_hand import Ties
 from samspil.sealing.errors import KeyDestroyed, KeyringAway, UnknownCitizen
 from samspil.sealing.keyring import Keyring
@@ -74,7 +75,15 @@ class Door(Generic[T]):
     ) -> Answer:
         async with self.store.transaction({citizen, *also}) as tx:
             tx.turn_to(citizen)
-            return await once.answer(tx.connection, lambda: decision(tx))
+            try:
+                return await once.answer(tx.connection, lambda: decision(tx))
+            except StaleVersion as stale:
+                stale.since = await tx.said_since(stale)
+                raise
+
+    async def sealed(self, citizen: CitizenId, kind: str, text: str | None) -> Sealed | None:
+        """The text as a token, where there is one."""
+        return None if text is None else await self.keyring.seal(citizen, kind, text)
 
     async def opened(self, citizen: CitizenId, things: object, caller: Caller, why: str) -> dict[Sealed, str]:
         """The texts of all that is sealed in these things; who looked and why is logged first."""

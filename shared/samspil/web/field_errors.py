@@ -47,9 +47,21 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Ligger før, henvendelsen blev sendt.",
     ),
     "date_before_birth": ("Lies before the citizen was born.", "Ligger før, borgeren blev født."),
+    "date_before_plan": ("Lies before the plan began.", "Ligger før, planen begyndte."),
     "date_future": ("Has not come yet.", "Er ikke kommet endnu."),
     "date_past": ("Has passed already.", "Er allerede passeret."),
+    "deputy_is_worker": (
+        "Nobody stands in for themselves.",
+        "Stedfortræderen skal være en anden end støttekontaktpersonen.",
+    ),
+    "exception_of_other_law": (
+        "Not given under that paragraph.",
+        "Passer ikke til den paragraf, hjælpen gives efter.",
+    ),
     "extra_forbidden": ("Holds a field that is not known.", "Indeholder et felt, som ikke kendes."),
+    "goal_over": ("The goal was reached or given up.", "Målet er nået eller opgivet."),
+    "greater_than_equal": ("At least {ge}.", "Mindst {ge}."),
+    "int_type": ("Must be a whole number.", "Skal være et helt tal."),
     "json_invalid": ("Not JSON.", "Ikke JSON."),
     "literal_error": ("Not one of the allowed values.", "Ikke en af de tilladte værdier."),
     "last_day_of_nothing": (
@@ -75,6 +87,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "municipality_unknown": ("Not the code of a Danish municipality.", "Ikke en dansk kommunes kode."),
     "missing": ("Must be given.", "Skal udfyldes."),
+    "less_than_equal": ("At most {le}.", "Højst {le}."),
     "list_type": ("Must be a list.", "Skal være en liste."),
     "not_given_there": (
         "Not given by that unit.",
@@ -96,6 +109,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "permission_over_two_years": (
         "A permission holds for two years at most.",
         "En tilladelse gælder højst to år.",
+    ),
+    "one_of_two": (
+        "One of the two, and not both.",
+        "Udfyld det ene af de to, og ikke begge.",
     ),
     "period_ends_early": ("Lies before the first day.", "Ligger før den første dag."),
     "redirected_to_itself": ("The unit that has it.", "Den enhed har den allerede."),

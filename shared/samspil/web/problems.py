@@ -61,11 +61,16 @@ class Problem(Exception):
         errors: Iterable[FieldError] = (),
         headers: Mapping[str, str] | None = None,
         citizen_id: UUID | None = None,
+        stale: StaleVersion | None = None,
     ) -> None:
-        """``citizen_id``: another file than the one that was asked about, where to go on."""
+        """``citizen_id``: another file than the one that was asked about, where to go on.
+
+        ``stale``: which version is there now, and what was said since the one that was seen.
+        """
         super().__init__(kind.slug)
         self.kind = kind
         self.citizen_id = citizen_id
+        self.stale = stale
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
 
@@ -87,6 +92,12 @@ class Problem(Exception):
         }
         if self.citizen_id:
             told["citizen_id"] = str(self.citizen_id)
+        if self.stale:
+            told["version"] = self.stale.version
+            told["changes"] = [
+                {"type": one.type, "occurred_at": one.occurred_at.isoformat(), "by": one.by}
+                for one in self.stale.since
+            ]
         if self.errors:
             told["errors"] = [error.told(danish=danish) for error in self.errors]
         return told
@@ -167,7 +178,11 @@ def _remedy(remedy: Remedy) -> Callable[[Request, Exception], Awaitable[Response
     async def remedied(request: Request, error: Exception) -> Response:
         if kind.status >= 500:
             _log.warning("away", problem=kind.slug, exc_info=error)
-        return _answer(request, Problem(kind, errors=wrong, citizen_id=getattr(error, "citizen_id", None)))
+        elsewhere, stale = (
+            getattr(error, "citizen_id", None),
+            error if isinstance(error, StaleVersion) else None,
+        )
+        return _answer(request, Problem(kind, errors=wrong, citizen_id=elsewhere, stale=stale))
 
     return remedied
 

@@ -69,6 +69,20 @@ PROBLEM: Final = Telling(
             "instance": {"type": "string", "format": "uri"},
             "trace_id": {"type": ["string", "null"]},
             "citizen_id": {"type": "string", "format": "uuid", "description": "The file to go on with."},
+            "version": {"type": "integer", "description": "Of what was to be changed, as it is now."},
+            "changes": {
+                "type": "array",
+                "description": "What was said of it since the version that was seen, the newest last.",
+                "items": {
+                    "type": "object",
+                    "required": ["type", "occurred_at", "by"],
+                    "properties": {
+                        "type": {"type": "string"},
+                        "occurred_at": {"type": "string", "format": "date-time"},
+                        "by": {"type": ["string", "null"], "description": "A staff id, or `citizen`."},
+                    },
+                },
+            },
             "errors": {
                 "type": "array",
                 "items": {

@@ -1,8 +1,9 @@
 """Who has a case of the citizen's at hand, by everything that the view knows."""
 
+from samspil.overview.domain.plan_parts import Intervention
 from samspil.overview.domain.referral_state import OVER, ReferralStanding
 from samspil.overview.domain.view import View
-from samspil.rulebook.case_at_hand import Asked, Ties, ties_of
+from samspil.rulebook.case_at_hand import Asked, Helper, Ties, ties_of
 
 
 def ties(view: View) -> Ties:
@@ -13,9 +14,13 @@ def ties(view: View) -> Ties:
     return ties_of(
         coordinator.staff if coordinator else None,
         who.registered_by if who else None,
-        [*(one.support_worker for one in plan.agreed_help), *asked],
+        [*(_helper(one) for one in plan.interventions if one.agreed), *map(Helper, asked)],
         map(_asked, view.referrals),
     )
+
+
+def _helper(one: Intervention) -> Helper:
+    return Helper(one.support_worker, one.deputy, one.away_until, one.ended_on)
 
 
 def _asked(one: ReferralStanding) -> Asked:

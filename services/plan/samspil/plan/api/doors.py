@@ -7,11 +7,14 @@ from fastapi import Depends
 
 from samspil.contracts import topics
 from samspil.ledger.heard import read_heard
+from samspil.ledger.store import Store
 from samspil.plan.domain.support_question import QuestionState
 from samspil.plan.messages.case import ties_heard
 from samspil.plan.storage.queries import Read, read_files, read_plan
 from samspil.plan.storage.transaction import PlanTransaction
-from samspil.rulebook.case_at_hand import Ties
+from samspil.rulebook.case_at_hand import Helper, Ties
+from samspil.rulebook.rulebook import Rulebook
+from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
@@ -20,7 +23,11 @@ from samspil.web.auth import Caller, Role, allow
 
 
 class PlanDoor(door.Door[PlanTransaction]):
-    """Store and keyring."""
+    """Beside store and keyring the catalogue of the help that is given."""
+
+    def __init__(self, store: Store[PlanTransaction], keyring: Keyring, rules: Rulebook) -> None:
+        super().__init__(store, keyring)
+        self.rules = rules
 
     async def ties(self, citizen: CitizenId) -> Ties | None:
         """By every file of the person: whoever has a case by one of them has it by the others."""
@@ -39,11 +46,13 @@ class PlanDoor(door.Door[PlanTransaction]):
         return ties_heard(heard, _helpers(found) if found else ())
 
 
-def _helpers(found: Read) -> Iterator[str]:
-    """Who gives help that was agreed, or is asked something by name."""
-    yield from (one.support_worker for one in found.plan.interventions.values() if one.agreed)
-    yield from (one.support_worker for one in found.questions if one.state is QuestionState.OPEN)
-    yield from (one.support_worker for one in found.follow_ups if one.waits)
+def _helpers(found: Read) -> Iterator[Helper]:
+    """Who gives help that was agreed, over or not, or is asked something by name."""
+    for one in found.plan.interventions.values():
+        if one.agreed:
+            yield Helper(one.support_worker, one.deputy, one.away_until, one.ended_on)
+    yield from (Helper(one.support_worker) for one in found.questions if one.state is QuestionState.OPEN)
+    yield from (Helper(one.support_worker) for one in found.follow_ups if one.waits)
 
 
 Door = Annotated[PlanDoor, Depends(door.door_of)]

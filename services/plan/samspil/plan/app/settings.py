@@ -9,7 +9,7 @@ from samspil.web.settings import (
 )
 
 
-class ForWeb(DoorSettings, KeyringSettings, RequestSettings):
+class ForWeb(DoorSettings, KeyringSettings, RequestSettings, RulebookSettings):
     """The web process seals what comes in and opens what is shown."""
 
     port: int = 8082

@@ -7,9 +7,19 @@ from fastapi import FastAPI
 from samspil.ledger.database import Pool, open_pool
 from samspil.plan.api.doors import PlanDoor
 from samspil.plan.api.remedies import REMEDIES
-from samspil.plan.api.routes import follow_ups, goals, interventions, plan, support_questions
+from samspil.plan.api.routes import (
+    follow_ups,
+    given_help,
+    goals,
+    interventions,
+    plan,
+    resources,
+    support_questions,
+    support_workers,
+)
 from samspil.plan.app.settings import ForWeb
 from samspil.plan.storage.transaction import plan_store
+from samspil.rulebook.rulebook import Rulebook, read_rulebook
 from samspil.sealing.keyring import Keyring
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
@@ -21,7 +31,13 @@ from samspil.web.server import serve
 from samspil.web.settings import configure, read
 
 
-def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret: bytes) -> FastAPI:
+def application(
+    pool: Pool,
+    keyring: Keyring,
+    issuer: Issuer,
+    idempotency_secret: bytes,
+    rules: Rulebook | None = None,
+) -> FastAPI:
     """Every door of this service."""
     app = create_app(
         "Samspil plan",
@@ -29,7 +45,10 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret
         routers=(
             plan.router,
             goals.router,
+            resources.router,
             interventions.router,
+            given_help.router,
+            support_workers.router,
             support_questions.router,
             follow_ups.router,
         ),
@@ -37,7 +56,7 @@ def application(pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret
         issuer=issuer,
         idempotency_secret=idempotency_secret,
     )
-    app.state.door = PlanDoor(plan_store(pool), keyring)
+    app.state.door = PlanDoor(plan_store(pool), keyring, rules or read_rulebook())
     return app
 
 
@@ -49,7 +68,8 @@ async def main(settings: ForWeb) -> None:
         keyring_of(settings) as keyring,
     ):
         forgetting = asyncio.create_task(keep_forgetting(pool))
-        app = application(pool, keyring, Issuer(settings.oidc_issuer), request_key)
+        rules = read_rulebook(settings.rulebook_folder)
+        app = application(pool, keyring, Issuer(settings.oidc_issuer), request_key, rules)
         await serve(app, settings.host, settings.port)
         forgetting.cancel()
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from samspil.contracts.plan import PlanAgreed
-from samspil.plan.domain.plan import Plan
+from samspil.plan.domain.plan import Plan, require_going_on
 from samspil.vocabulary.copenhagen import danish_day
 
 
@@ -13,9 +13,15 @@ class NothingToAgree(Exception):
 
 
 def agree(plan: Plan, now: datetime) -> tuple[Plan, tuple[PlanAgreed, ...]]:
-    """Everything in the plan is in force from now on. Raises ``NothingToAgree``."""
-    goals = {id_: replace(goal, agreed=True) for id_, goal in plan.goals.items()}
-    interventions = {id_: replace(help_, agreed=True) for id_, help_ in plan.interventions.items()}
+    """Everything in the plan that is not over is in force from now on.
+
+    Raises ``PlanOver`` or ``NothingToAgree``.
+    """
+    require_going_on(plan)
+    goals = {id_: replace(one, agreed=True) if one.is_open else one for id_, one in plan.goals.items()}
+    interventions = {
+        id_: one if one.ended_on else replace(one, agreed=True) for id_, one in plan.interventions.items()
+    }
     if (goals, interventions) == (plan.goals, plan.interventions):
         raise NothingToAgree
     today = danish_day(now)

@@ -14,12 +14,14 @@ def ask(
 ) -> tuple[Questions, tuple[PlanSupportQuestionAsked, ...]]:
     """A question for each § 85 intervention, once a stay.
 
-    Where the stay turns out to go on, a closed question is open again, and a withdrawn one is asked anew.
+    Where the stay turns out to go on, a closed question is open again, and a withdrawn one is asked anew;
+    so is one whose help somebody else gives by now. About help that is over nobody is asked.
     """
+    in_force = {help_.id for help_ in plan.support}
     reopened = {
         id_: replace(one, state=QuestionState.OPEN)
         for id_, one in questions.items()
-        if one.stay_id == stay_id and one.state is QuestionState.CLOSED
+        if one.stay_id == stay_id and one.state is QuestionState.CLOSED and one.intervention_id in in_force
     }
     asked = [
         SupportQuestion(
@@ -31,7 +33,7 @@ def ask(
         )
         for help_ in plan.support
     ]
-    new = [one for one in asked if _is_unasked(questions.get(one.id))]
+    new = [one for one in asked if _is_unasked(questions.get(one.id), one.support_worker)]
     facts = tuple(
         PlanSupportQuestionAsked(
             plan_id=plan.id,
@@ -46,5 +48,7 @@ def ask(
     return {**questions, **reopened, **{question.id: question for question in new}}, facts
 
 
-def _is_unasked(earlier: SupportQuestion | None) -> bool:
-    return earlier is None or earlier.state is QuestionState.WITHDRAWN
+def _is_unasked(earlier: SupportQuestion | None, worker: str) -> bool:
+    if earlier is None or earlier.state is QuestionState.WITHDRAWN:
+        return True
+    return earlier.state is QuestionState.CLOSED and earlier.support_worker != worker

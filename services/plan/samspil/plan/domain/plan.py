@@ -7,6 +7,7 @@ from uuid import UUID
 
 from samspil.contracts.plan import (
     GoalAim,
+    InterventionEnd,
     LifeArea,
     Method,
     OfferAnswer,
@@ -27,6 +28,18 @@ class GoalEnd(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How a goal was put before."""
+
+    area: LifeArea
+    words: Sealed
+    origin: Whose | None
+    agreed: bool
+    """Whether the citizen had agreed to it so."""
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """Something the citizen wants, in the citizen's own words."""
 
@@ -42,12 +55,23 @@ class Goal:
     aim: GoalAim | None = None
     rank: int | None = None
     """1 for what matters most to the citizen."""
+    earlier: tuple[Wording, ...] = ()
+    """How it was put before, the newest last."""
     ended: GoalEnd | None = None
+    ended_on: date | None = None
+    ending: Sealed | None = None
+    """What made it possible, or why it was given up."""
+    given_up_by: Whose | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether it is still worked for, or to be agreed."""
         return self.ended is None
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it is worked for, in these words or in those that were agreed before."""
+        return self.is_open and (self.agreed or any(one.agreed for one in self.earlier))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +114,12 @@ class Intervention:
     pause: Pause | None = None
     change_wanted: bool = False
     """Whether the citizen wants another support worker."""
+    change_words: Sealed | None = None
+    """What the citizen wants to say about it."""
     ended_on: date | None = None
+    ended_because: InterventionEnd | None = None
+    found_change: Sealed | None = None
+    """What it changed for the citizen."""
 
     @property
     def in_force(self) -> bool:
@@ -101,6 +130,25 @@ class Intervention:
         """Who is asked about it on that day: the support worker, or the deputy while they are away."""
         is_away = self.away_until is not None and day <= self.away_until
         return self.deputy if is_away and self.deputy else self.support_worker
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Something that the citizen has to build on."""
+
+    id: UUID
+    words: Sealed
+    origin: Whose
+    """Who sees it so."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmploymentWish:
+    """What the citizen wishes in work or education, or why not now: there is one of the two."""
+
+    wish: Sealed | None
+    not_now: Sealed | None
+    recorded_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +177,16 @@ class Plan:
     participation: Participated | None = None
     """None: not recorded since it was last agreed."""
     offer: OfferAnswer | None = None
-    has_employment_wish: bool = False
-    """Whether the citizen's wish in work or education is recorded, or why not now."""
-    resources: dict[UUID, Sealed] = field(default_factory=dict)
-    """What the citizen has to build on."""
+    employment_wish: EmploymentWish | None = None
+    resources: dict[UUID, Resource] = field(default_factory=dict)
     ended_on: date | None = None
     version: int = 0
     """The number of the last fact about it."""
+
+    @property
+    def has_employment_wish(self) -> bool:
+        """Whether the citizen's wish in work or education is recorded, or why not now."""
+        return self.employment_wish is not None
 
     @property
     def support(self) -> tuple[Intervention, ...]:
@@ -158,3 +209,9 @@ def require_plan(plan: Plan | None) -> Plan:
     if plan is None:
         raise NoPlan
     return plan
+
+
+def require_going_on(plan: Plan) -> None:
+    """Let nothing change in a plan that has ended. Raises ``PlanOver``."""
+    if plan.ended_on is not None:
+        raise PlanOver

@@ -16,7 +16,7 @@ from samspil.contracts.referral import (
     ReferralSubmitted,
     ReferralVoided,
 )
-from samspil.rulebook.case_at_hand import Asked, Ties, ties_of
+from samspil.rulebook.case_at_hand import Asked, Helper, Ties, ties_of
 
 ENDS = (
     ReferralCancelled,
@@ -28,8 +28,8 @@ ENDS = (
 )
 
 
-def ties_heard(heard: Iterable[Event[Any]], helpers: Iterable[str]) -> Ties:
-    """Who has a case of the citizen's at hand; ``helpers`` give the help that was agreed."""
+def ties_heard(heard: Iterable[Event[Any]], helpers: Iterable[Helper]) -> Ties:
+    """Who has a case of the citizen's at hand."""
     coordinator = opened_by = None
     referrals: dict[UUID, Asked] = {}
     for event in heard:
