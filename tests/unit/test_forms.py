@@ -24,7 +24,14 @@ from samspil.overview.pages.forms.access import FIND_BY_NAME, REASON
 from samspil.overview.pages.forms.citizen import FIND, OPEN_CONTACT, WITHOUT_NUMBER
 from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
 from samspil.overview.pages.forms.network import END_SIGN_IN, LET_SIGN_IN
-from samspil.overview.pages.forms.own import END_PAUSE, SET_PAUSE, STEP_BACK, TAKE_BACK
+from samspil.overview.pages.forms.own import (
+    END_PAUSE,
+    SET_PAUSE,
+    STEP_BACK,
+    TAKE_BACK,
+    WANT_ANOTHER,
+    WRITE_WISH,
+)
 from samspil.overview.pages.hold_changed import hold_changed
 from samspil.testkit.builders import CITIZEN
 from samspil.testkit.people import BRUNO
@@ -33,7 +40,7 @@ from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.web.app import create_app
 
 ALL = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-OWN = (SET_PAUSE, END_PAUSE, TAKE_BACK, STEP_BACK)
+OWN = (SET_PAUSE, END_PAUSE, TAKE_BACK, WRITE_WISH, WANT_ANOTHER, STEP_BACK)
 """Of whoever comes from home."""
 ASKS: Final = Form(
     name="ting/goer",

@@ -134,7 +134,7 @@ VERB = {
 }
 """What the work list's button says."""
 
-AREA = {
+AREA: dict[str, str] = {
     LifeArea.EMPLOYMENT: "Arbejde og uddannelse",
     LifeArea.HOME: "Bolig",
     LifeArea.HEALTH: "Helbred",
