@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 
-from anything import counted, views
+from anything import anything, counted, views
 from samspil.contracts.plan import (
     LifeArea,
     MeetingKind,
@@ -188,12 +188,14 @@ def test_what_the_citizen_was_at_did_herself_or_is_long_over_happens_no_more(unt
     assert happens(meetings=(replace(MEETING, **untold),)) == []
 
 
-def test_meetings_come_in_the_order_of_their_days() -> None:
+def test_meetings_to_come_stand_first_in_the_order_of_their_days() -> None:
     sooner = replace(MEETING, id=UUID(int=6), at=MEETING.at - 7 * DAY, place=None)
+    held = replace(MEETING, id=UUID(int=7), state=MeetingState.HELD, came=STAFF_ALONE, at=MONDAY - DAY)
 
-    assert [one[:27] for one in happens(meetings=(MEETING, sooner))] == [
+    assert [one[:27] for one in happens(meetings=(held, MEETING, sooner))] == [
         "Du har et møde 1. december ",
         "Du har et møde 8. december ",
+        "Der var et møde 22. novembe",
     ]
 
 
@@ -303,10 +305,16 @@ def test_the_crisis_plan_shows_what_is_written_of_it() -> None:
 def test_of_any_view_nothing_of_the_plan_is_opened_but_what_the_page_shows() -> None:
     met = {"meetings": 0, "reviews": 0, "crisis_plan": 0, "employment_wish": 0, "help": 0}
 
-    @given(views)
+    @given(views, anything(Intervention), anything(Meeting), anything(Review))
     @counted
-    def holds(view: View) -> None:
-        view = apart(view)
+    def holds(view: View, help_: Intervention, meeting: Meeting, review: Review) -> None:
+        near = replace(
+            view.plan,
+            interventions=(*view.plan.interventions, replace(help_, agreed=True, ended_on=None)),
+            meetings=(*view.plan.meetings, replace(meeting, at=MONDAY)),
+            reviews=(*view.plan.reviews, replace(review, held_on=TODAY, citizen_came=False)),
+        )
+        view = apart(replace(view, plan=near))
         tokens = opened(view, TODAY)
         looked_at = set[Sealed]()
 
@@ -320,7 +328,6 @@ def test_of_any_view_nothing_of_the_plan_is_opened_but_what_the_page_shows() -> 
         assert {*of_plan.values()} <= looked_at <= {*tokens.values()}
         for part in met:
             met[part] += any(where.startswith(f"plan.{part}") for where in of_plan)
-        assert [one for one in shown.happens if "  " in one.sentence or "§" in one.sentence] == []
 
     holds()
     assert min(met.values()) > 5, met
