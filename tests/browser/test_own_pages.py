@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from playwright.async_api import Browser, expect
 
+from browser.own_plan_story import is_helped_at_home
 from browser.pages_under_test import PagesUnderTest
 from browser.stories import OWN_WORDS, Story, ago
 from browser.test_citizen_page import in_days
@@ -384,3 +385,70 @@ async def test_while_the_keyring_is_away_whoever_comes_from_home_is_told_so_and_
         refused = await away.post("/log-ind/hjemmefra", data={**theirs, "subject": f"opdigtet-{BO}"})
 
     assert refused.status_code == 503
+
+
+async def test_the_plan_is_told_in_the_citizens_words_with_what_comes_and_who_can_be_asked_for_instead(
+    visitor: Visitor, pages: PagesUnderTest
+) -> None:
+    story = await Story.of(pages, made_up(82_050), 74)
+    await story.plans(62)
+    await is_helped_at_home(story, 9)
+    await signed_in(visitor, "opdigtet-82050")
+    page = visitor.page
+
+    wishes = page.get_by_role("region", name="Det vil jeg").get_by_role("blockquote")
+    await expect(wishes.first).to_have_text("Jeg vil se min søster oftere.")
+    now = page.get_by_role("region", name="Det sker nu")
+    await expect(now).to_contain_text("kl.\N{NO-BREAK SPACE}13.00. Sted: Rådhuset")
+    await expect(now).to_contain_text("uden dig.")
+    await expect(now.get_by_role("blockquote")).to_have_text("Vi kunne ikke få fat i dig.")
+    helper = page.get_by_role("region", name="Hvem hjælper mig").get_by_role("listitem").last
+    await expect(helper).to_contain_text("Telefon 12 34 56 78")
+    await expect(helper).to_contain_text("Imens hjælper Bente Prøve dig.")
+    await expect(page.get_by_role("region", name="Når jeg får det værre")).to_contain_text(
+        "Jeg holder op med at sove."
+    )
+    assert await visitor.wrong_at_any_size() == []
+    fields = (await looks(pages, story.citizen, story.citizen))["read-own-page"]
+    assert "plan.crisis_plan.0" in fields
+
+    await page.get_by_role("link", name="Jeg vil gerne have en anden").click()
+    await expect(page.get_by_text("Du skal ikke sige hvorfor.")).to_be_visible()
+    await expect(page.get_by_role("article")).to_contain_text("Aisha Digtet")
+    assert await visitor.wrong_at_any_size() == []
+
+
+async def test_something_new_is_written_on_a_page_of_its_own_that_keeps_what_was_written(
+    browser: Browser, pages: PagesUnderTest, helped: Helped
+) -> None:
+    async with Visitor.window(browser, pages.pages, PHONE, scripts=False) as visitor:
+        page = visitor.page
+        await come(visitor, BO)
+        await page.get_by_role("link", name="Skriv noget nyt").click()
+        await expect(page.get_by_label("Hvad handler det om?")).to_be_focused()
+        await page.get_by_label("Hvad vil du?").fill("Jeg vil lære at svømme.")
+        await page.get_by_role("button", name="Skriv noget nyt").click()
+
+        await expect(page.get_by_role("alert")).to_contain_text("Vælg, hvad det handler om.")
+        await expect(page.get_by_label("Hvad vil du?")).to_have_value("Jeg vil lære at svømme.")
+        await page.get_by_label("Hvad handler det om?").select_option("Fritid")
+        # No plan service is here in this test: what was not answered is shown with why, and kept.
+        await page.get_by_role("button", name="Skriv noget nyt").click()
+        await expect(page.get_by_role("alert")).to_contain_text("Det er ikke skrevet")
+        await expect(page.get_by_label("Hvad vil du?")).to_have_value("Jeg vil lære at svømme.")
+    async with Visitor.window(browser, pages.pages) as visitor:
+        await come(visitor, BO)
+        await visitor.page.get_by_role("link", name="Skriv noget nyt").click()
+        assert await visitor.wrong_at_any_size() == []
+
+
+async def signed_in(visitor: Visitor, subject: str) -> None:
+    """As somebody whom no list shows."""
+    await visitor.page.goto(f"{visitor.pages}/log-ind")
+    fields = hidden(await visitor.page.content(), "/log-ind/hjemmefra")
+    await visitor.context.request.post(
+        f"{visitor.pages}/log-ind/hjemmefra",
+        form={**fields, "subject": subject},
+        headers={"origin": visitor.pages},
+    )
+    await visitor.page.goto(f"{visitor.pages}/min-side")

@@ -28,7 +28,14 @@ from samspil.overview.pages.forms.access import FIND_BY_NAME, REASON
 from samspil.overview.pages.forms.citizen import FIND, OPEN_CONTACT, WITHOUT_NUMBER
 from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
 from samspil.overview.pages.forms.network import END_SIGN_IN, LET_SIGN_IN
-from samspil.overview.pages.forms.own import END_PAUSE, SET_PAUSE, STEP_BACK, TAKE_BACK
+from samspil.overview.pages.forms.own import (
+    END_PAUSE,
+    SET_PAUSE,
+    STEP_BACK,
+    TAKE_BACK,
+    WANT_ANOTHER,
+    WRITE_WISH,
+)
 from samspil.overview.pages.forms.plan import ANSWER_SUPPORT
 from samspil.overview.pages.forms.plan_life import READ_VERSION
 from samspil.overview.pages.hold_changed import hold_changed
@@ -42,7 +49,7 @@ from samspil.web.app import create_app
 from samspil.web.auth import Caller
 
 ALL = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-OWN = (SET_PAUSE, END_PAUSE, TAKE_BACK, STEP_BACK)
+OWN = (SET_PAUSE, END_PAUSE, TAKE_BACK, WRITE_WISH, WANT_ANOTHER, STEP_BACK)
 """Of whoever comes from home."""
 ASKS: Final = Form(
     name="ting/goer",

@@ -32,6 +32,7 @@ from samspil.overview.pages.file_page import FilePage, file_page
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.own_citizens_page import OwnCitizensPage
 from samspil.overview.pages.own_page import OwnPage, own_page
+from samspil.overview.pages.own_plan import Helper as OwnHelper
 from samspil.overview.pages.own_sharing_page import ConsentShown as OwnConsent
 from samspil.overview.pages.own_sharing_page import OwnSharingPage, own_sharing_page
 from samspil.overview.pages.plan_page import PlanPage, plan_page
@@ -245,6 +246,7 @@ TEMPLATES: dict[str, Values] = {
         "filled": written(Filled, text, turn),
         "refused": written(Filled, text, turn) if turn else None,
         "about": written(OwnConsent, text, turn) if turn else None,
+        "helper": written(OwnHelper, text, turn) if turn else None,
         "home": f"/{text}",
         "action": f"/{text}",
         "example": TODAY,
@@ -335,7 +337,9 @@ def _sharing(text: str, turn: int) -> str:
 
 def _own(text: str, turn: int) -> str:
     view: View = written(View, text, turn)
-    shown = own_page(view, lambda _: text, TODAY, UnitWords({}, {}, {}, OURS))
+    if turn == 1:
+        view = replace(view, plan=replace(view.plan, ended=None), elsewhere={})
+    shown = own_page(CITIZEN, view, lambda _: text, TODAY, UnitWords({}, {}, {}, OURS))
     assert not shown.broken
     return render("own.html", me=None, form_token="", page=shown, is_whole=True, news=text)
 

@@ -72,7 +72,7 @@ def referral(standing: Standing, **changed: Any) -> ReferralStanding:
 def happens(*referrals: ReferralStanding, coordinated: bool = True) -> list[tuple[str, str]]:
     citizen = CitizenState(coordinator=METTE if coordinated else None)
     view = replace(combine(citizen=citizen), referrals=referrals)
-    page = own_page(view, read, TODAY, UNITS)
+    page = own_page(CITIZEN, view, read, TODAY, UNITS)
     assert not page.broken
     return [(one.sentence, one.words) for one in page.happens]
 
@@ -158,17 +158,17 @@ def test_what_is_long_over_happens_no_more() -> None:
 
 def test_who_moved_is_told_who_helps_now_and_is_offered_no_pause() -> None:
     citizen = replace(folded(registered(municipality="751")), moved_on=date(2026, 11, 20))
-    page = own_page(combine(citizen=citizen), read, TODAY, UNITS)
+    page = own_page(CITIZEN, combine(citizen=citizen), read, TODAY, UNITS)
 
     assert page.became.startswith("Du er flyttet 20. november. Nu er det Aarhus")
     assert (page.set_hold, [*page.offers]) == (None, [])
-    assert own_page(combine(citizen=folded(registered())), read, TODAY, UNITS).became == ""
+    assert own_page(CITIZEN, combine(citizen=folded(registered())), read, TODAY, UNITS).became == ""
 
 
 @given(views)
 @patiently
 def test_of_any_view_the_citizens_pages_open_what_they_show_and_no_part_is_missing(view: View) -> None:
-    tokens = {*opened(view).values()}
+    tokens = {*opened(view, TODAY).values()}
     relatives = {one.name for one in view.citizen.relatives if one.left is None}
 
     def own(token: Sealed) -> str:
@@ -179,7 +179,7 @@ def test_of_any_view_the_citizens_pages_open_what_they_show_and_no_part_is_missi
         assert token in relatives
         return "Åbnet"
 
-    page = own_page(view, own, TODAY, UNITS)
+    page = own_page(CITIZEN, view, own, TODAY, UNITS)
     told = [disclose(view, one, LAW, TODAY, OURS) for one in Receiver]
     sharing = own_sharing_page(view, told, named, frozenset(), TODAY)
     assert not page.broken

@@ -1,10 +1,11 @@
 """The citizen looks at their own page: what it shows is opened, and the look is logged as everybody's."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.domain.referral_state import Standing
 from samspil.overview.domain.view import View
+from samspil.overview.pages import own_plan
 from samspil.overview.pages.own_page import OwnPage, own_page
 from samspil.overview.pages.units import unit_words
 from samspil.overview.storage.queries import read_views
@@ -28,24 +29,21 @@ async def read_own(door: OverviewDoor, citizen: CitizenId) -> tuple[View, bool]:
 async def see_own(door: OverviewDoor, citizen: CitizenId, caller: Caller) -> tuple[OwnPage, bool]:
     """The page, and whether all that is kept of the citizen can be read."""
     view, is_whole = await read_own(door, citizen)
-    tokens = shown(view)
+    today = danish_day(datetime.now(UTC))
+    tokens = shown(view, today)
     opened = await door.keyring.open(citizen, tokens, caller.access("read-own-page"))
     texts = {tokens[where]: text for where, text in opened.items()}
-    today = danish_day(datetime.now(UTC))
-    return own_page(view, texts.__getitem__, today, unit_words(door.rules, today)), is_whole
+    return own_page(citizen, view, texts.__getitem__, today, unit_words(door.rules, today)), is_whole
 
 
-def shown(view: View) -> dict[str, Sealed]:
+def shown(view: View, today: date) -> dict[str, Sealed]:
     """Field → what is sealed there, of what the page shows."""
     fields: dict[str, object] = {
         "citizen": {
             "name": view.citizen.who.name if view.citizen.who else None,
             "coordinator": view.citizen.coordinator,
         },
-        "plan": {
-            "goals": [one.words for one in view.plan.goals if one.is_open],
-            "help": [one.support_worker_name for one in view.plan.agreed_help],
-        },
+        "plan": own_plan.shown(view.plan, today),
         "hold": view.coordination.holds[-1:],
         "referrals": [
             (one.why, (one.declined.words, one.declined.suggestion) if one.declined else ())

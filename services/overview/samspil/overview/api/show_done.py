@@ -10,6 +10,7 @@ from samspil.overview.api.show_find import FindPage, show_find
 from samspil.overview.api.wait_until_heard import wait_until_heard
 from samspil.overview.pages.form import Form
 from samspil.overview.pages.forms import FORMS
+from samspil.overview.pages.forms.own import OWN
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web.session import session_of
 
@@ -68,4 +69,5 @@ async def news(request: Request, citizen: CitizenId, door: OverviewDoor) -> str 
     heard = await door.sessions.open(session_of(request), citizen)
     if heard == LATER:
         return NOT_YET
-    return FORMS[heard].done if heard in FORMS else None
+    form = FORMS.get(heard or "") or OWN.get(heard or "")
+    return form.done if form else None

@@ -1,8 +1,8 @@
-"""``Min side``: what the citizen wants, what happens now, who helps, and the citizen's own contact pause."""
+"""``Min side``: what the citizen wants, what happens now, who helps, and what to do when it gets worse."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, assert_never
 
 from samspil.overview.domain.citizen_state import CitizenState
@@ -14,34 +14,29 @@ from samspil.overview.domain.view import View
 from samspil.overview.pages.danish import raised, spoken
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.offers import Offers
+from samspil.overview.pages.own_plan import (
+    SHOWN_AFTERWARDS,
+    Ask,
+    Happens,
+    Helper,
+    Wish,
+    crisis_plan,
+    helpers,
+    plan_happens,
+    wishes,
+    work_wish,
+    write_wish,
+)
 from samspil.overview.pages.parts import Parts
 from samspil.overview.pages.publishers.coordination import HoldCard, hold_card, set_hold
 from samspil.overview.pages.reading import Read
 from samspil.overview.pages.units import UnitWords
 from samspil.vocabulary import municipality
+from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 
-SHOWN_AFTERWARDS: Final = timedelta(days=60)
-"""For so long what is over is still told as something that happens."""
 NOBODY: Final = "kommunen"
 """Whom to ask where nobody coordinates."""
-
-
-@dataclass(frozen=True, slots=True)
-class Happens:
-    """One thing, in a short sentence or two."""
-
-    sentence: str
-    words: str = ""
-    """What somebody wrote to the citizen with it, as it was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Helper:
-    """Somebody who helps, as what, and where they are found."""
-
-    name: str
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +46,16 @@ class OwnPage:
     name: str
     became: str
     """That another municipality acts now; empty where that is not so."""
-    wishes: tuple[str, ...]
-    """In the citizen's own words."""
+    wishes: tuple[Wish, ...]
+    """What matters most comes first."""
+    work_wish: Wish | None
+    """Of work or education."""
+    write_wish: Filled | None
+    """None where there is no plan to write in."""
     happens: tuple[Happens, ...]
     helpers: tuple[Helper, ...]
+    crisis_plan: tuple[tuple[str, str], ...]
+    """Headings and words; empty where none is written."""
     hold: HoldCard | None
     set_hold: Filled | None
     """None where nobody acts here any more."""
@@ -64,10 +65,18 @@ class OwnPage:
     @property
     def offers(self) -> Offers:
         """Everything that can be done on the page."""
-        return Offers(tuple(one for one in (self.set_hold, self.hold.end if self.hold else None) if one))
+        ends = self.hold.end if self.hold else None
+        others = (one.want_another for one in self.helpers)
+        return Offers(tuple(one for one in (self.set_hold, ends, self.write_wish, *others) if one))
+
+    def helper(self, help_: str) -> Helper | None:
+        """Who gives this help, where somebody else can be asked for."""
+        return next(
+            (one for one in self.helpers if one.want_another and one.want_another.is_about(help_)), None
+        )
 
 
-def own_page(view: View, read: Read, today: date, units: UnitWords) -> OwnPage:
+def own_page(citizen: CitizenId, view: View, read: Read, today: date, units: UnitWords) -> OwnPage:
     """The page as it is on that day."""
     parts = Parts()
     build = parts.build
@@ -76,9 +85,12 @@ def own_page(view: View, read: Read, today: date, units: UnitWords) -> OwnPage:
     return OwnPage(
         name=build("name", lambda: read(view.citizen.who.name) if view.citizen.who else "", ""),
         became=became,
-        wishes=build("wishes", lambda: tuple(_wishes(view, read)), ()),
+        wishes=build("wishes", lambda: tuple(wishes(view.plan, read)), ()),
+        work_wish=build("wishes", lambda: work_wish(view.plan.employment_wish, read), None),
+        write_wish=None if became else write_wish(citizen, view.plan),
         happens=build("happens", lambda: tuple(_happens(view, read, today, units)), ()),
-        helpers=build("helpers", lambda: tuple(_helpers(view, read, units)), ()),
+        helpers=build("helpers", lambda: tuple(_helpers(view, read, today, units)), ()),
+        crisis_plan=build("crisis-plan", lambda: crisis_plan(view.plan.crisis_plan, read), ()),
         hold=hold,
         set_hold=None if became else build("hold", lambda: _set_hold(view, read, today), None),
         broken=frozenset(parts.broken),
@@ -93,36 +105,30 @@ def _became(state: CitizenState, ours: Collection[str] | None, today: date) -> s
     return f"{moved}Nu er det {acting}, der hjælper dig. Her kan du stadig se, hvem der ved hvad."
 
 
-def _wishes(view: View, read: Read) -> Iterator[str]:
-    yield from (read(one.words) for one in view.plan.goals if one.is_open)
-
-
 def _set_hold(view: View, read: Read, today: date) -> Filled:
     ask = contact_person(view)
     return set_hold(view.coordination.seen(today), read(ask.name) if ask else "")
 
 
-def _helpers(view: View, read: Read, units: UnitWords) -> Iterator[Helper]:
+def _ask(view: View, read: Read, today: date) -> Ask:
+    return Ask(read(view.citizen.coordinator.name) if view.citizen.coordinator else NOBODY, today)
+
+
+def _helpers(view: View, read: Read, today: date, units: UnitWords) -> Iterator[Helper]:
     if coordinator := view.citizen.coordinator:
         unit = f", {units.name(coordinator.unit)}" if coordinator.unit else ""
         yield Helper(read(coordinator.name), f"Holder trådene sammen for dig{unit}")
-    told = set[str]()
-    for one in reversed(view.plan.agreed_help):
-        if one.support_worker not in told:
-            told.add(one.support_worker)
-            yield Helper(read(one.support_worker_name), "Din støttekontaktperson")
+    yield from helpers(view, read, _ask(view, read, today))
 
 
 def _happens(view: View, read: Read, today: date, units: UnitWords) -> Iterator[Happens]:
-    ask = read(view.citizen.coordinator.name) if view.citizen.coordinator else NOBODY
+    ask = _ask(view, read, today)
     if any(stay.presence in PRESENT for stay in view.hospital.stays):
         yield Happens("Du er indlagt. Det har hospitalet fortalt os.")
-    for one in view.plan.follow_ups:
-        if one.waits:
-            yield Happens(f"Vi taler med dig senest {spoken(one.due_on, today)}, fordi du er kommet hjem.")
+    yield from plan_happens(view.plan, read, ask)
     for referral in view.referrals:
         if _is_told(referral, today):
-            yield from _referral(referral, read, units.name(referral.to_unit), ask, today)
+            yield from _referral(referral, read, units.name(referral.to_unit), ask.name, today)
 
 
 def _is_told(referral: ReferralStanding, today: date) -> bool:

@@ -62,8 +62,34 @@ def _helpers(found: Read) -> Iterator[Helper]:
 Door = Annotated[PlanDoor, Depends(door.door_of)]
 
 Planner = Annotated[Caller, Depends(at_hand(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL)))]
+PlannerOrOwn = Annotated[
+    Caller,
+    Depends(at_hand(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL, own=(Role.CITIZEN,)))),
+]
+"""``Planner``, or the citizen about their own."""
 SupportWorker = Annotated[Caller, Depends(at_hand(allow(Role.SUPPORT_WORKER, sector=Sector.SOCIAL)))]
 Reader = Annotated[
     Caller,
     Depends(at_hand(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, sector=Sector.SOCIAL))),
 ]
+ReaderOrOwn = Annotated[
+    Caller,
+    Depends(
+        at_hand(
+            allow(
+                *(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER),
+                sector=Sector.SOCIAL,
+                own=(Role.CITIZEN,),
+            )
+        )
+    ),
+]
+"""``Reader``, or the citizen about their own."""
+
+THE_CITIZEN = "citizen"
+"""Who wrote what came from home: whose the plan is says which citizen."""
+
+
+def written_by(caller: Caller) -> str:
+    """Staff id, or ``citizen``."""
+    return THE_CITIZEN if caller.role is Role.CITIZEN else caller.subject

@@ -18,12 +18,16 @@ from samspil.overview.api.see_own import read_own, see_own
 from samspil.overview.api.services import Act, Refused
 from samspil.overview.api.show_done import announce
 from samspil.overview.pages.form import Filled, Form
-from samspil.overview.pages.forms.own import HOMES, OWN, TAKE_BACK
+from samspil.overview.pages.forms.own import HOMES, OWN, TAKE_BACK, WANT_ANOTHER
+from samspil.overview.pages.own_plan import Helper
 from samspil.overview.pages.own_sharing_page import ConsentShown, consent_shown
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.web import problem_types
 from samspil.web.problems import Problem
 from samspil.web.session import OwnForm, OwnHost
+
+STALE = problem_types.STALE_VERSION.slug
+"""Something else was written meanwhile: what was written here stands, and can be sent again as it is."""
 
 router = APIRouter(prefix="/min-side", include_in_schema=False, dependencies=[OwnHost])
 
@@ -63,7 +67,8 @@ async def act(
         version = (await door.services.act(request.state.token, asked)).version
     except Refused as why:
         refused = filled.because(why.kind, why.status, why.text, why.wrong)
-        return await _shown(request, door, at_home, refused)
+        stands = await _offer(door, at_home, form, _ting(filled)) if why.kind == STALE else None
+        return await _shown(request, door, at_home, refused.again(stands) if stands else refused)
     await announce(request, at_home.citizen, door, form, version)
     return to(HOMES[form.name])
 
@@ -86,6 +91,18 @@ async def _offer(door: OverviewDoor, at_home: AtHome, form: Form, ting: str) -> 
     return replace(offer, form=form) if offer else None
 
 
+def _ting(filled: Filled) -> str:
+    return filled.named[0] if filled.named else ""
+
+
+async def _helper(door: OverviewDoor, at_home: AtHome, filled: Filled) -> Helper | None:
+    """Whom it is about; opening their name is logged as a look at the page that they stand on."""
+    if filled.form is not WANT_ANOTHER:
+        return None
+    page, _ = await see_own(door, at_home.citizen, at_home.caller)
+    return page.helper(_ting(filled))
+
+
 async def _consent(door: OverviewDoor, at_home: AtHome, id_: str) -> ConsentShown | None:
     view, _ = await read_own(door, at_home.citizen)
     today = danish_day(datetime.now(UTC))
@@ -106,6 +123,7 @@ async def _shown(request: Request, door: OverviewDoor, at_home: AtHome, filled: 
         filled=filled,
         refused=filled if filled.status >= 400 else None,
         about=about,
+        helper=await _helper(door, at_home, filled),
         home=HOMES[filled.form.name],
         action=f"/min-side/{filled.form.name}",
         example=danish_day(datetime.now(UTC)),

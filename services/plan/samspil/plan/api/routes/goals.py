@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from samspil.contracts.plan import GoalAim, LifeArea, Whose
-from samspil.plan.api.doors import Door, Planner
+from samspil.plan.api.doors import THE_CITIZEN, Door, Planner, PlannerOrOwn, written_by
 from samspil.plan.domain.achieve_goal import AchievedAhead, AchievedBeforePlan, GoalNotAgreed, achieve_goal
 from samspil.plan.domain.add_goal import add_goal
 from samspil.plan.domain.change_goal import PutOtherwise, change_goal
@@ -99,15 +99,19 @@ def told(plan: Plan, goal_id: UUID, status: int = 200, location: str | None = No
 @router.post("", status_code=201, response_model=GoalNow)
 @refuses(NoPlan, PlanOver)
 async def add_goal_to_plan(
-    citizen: Citizen, body: AddGoal, caller: Planner, once: Changing, door: Door
+    citizen: Citizen, body: AddGoal, caller: PlannerOrOwn, once: Changing, door: Door
 ) -> Response:
-    """Add a goal to the plan; it is in force once the citizen agrees."""
+    """Add a goal to the plan; it is in force once the citizen agrees.
+
+    What the citizen writes from home is their own, whatever is said of whose it is.
+    """
+    by = written_by(caller)
     goal = Goal(
         id=uuid7(),
         area=body.area,
         words=await door.keyring.seal(citizen, "words", body.words),
-        added_by=caller.subject,
-        origin=body.origin,
+        added_by=by,
+        origin=Whose.CITIZEN if by == THE_CITIZEN else body.origin,
         aim=body.aim,
         rank=body.rank,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import Field
 
-from samspil.plan.api.doors import Door, Planner, Reader
+from samspil.plan.api.doors import Door, Planner, Reader, ReaderOrOwn, written_by
 from samspil.plan.api.given_by import GivenBy, giver_of
 from samspil.plan.api.help_now import HelpNow, told
 from samspil.plan.domain.given_help import HelpOver, UnknownHelp
@@ -103,17 +103,15 @@ async def note_support_worker_away(
 @router.post("/change-wanted", response_model=HelpNow)
 @refuses(NoPlan, PlanOver, UnknownHelp, HelpOver)
 async def request_support_worker_change(
-    citizen: Citizen, intervention_id: UUID, body: WantChange, caller: Reader, once: Changing, door: Door
+    citizen: Citizen, intervention_id: UUID, body: WantChange, caller: ReaderOrOwn, once: Changing, door: Door
 ) -> Response:
-    """Note that the citizen wants another support worker."""
-    words = await door.sealed(citizen, "words", body.words)
+    """Note that the citizen wants another support worker, or as the citizen ask for one."""
+    words, by = await door.sealed(citizen, "words", body.words), written_by(caller)
     return await door.decide(
         citizen,
         once,
         lambda tx: told(
-            change_plan(
-                tx, once.seen, lambda it, now: want_change(it, intervention_id, words, caller.subject, now)
-            ),
+            change_plan(tx, once.seen, lambda it, now: want_change(it, intervention_id, words, by, now)),
             intervention_id,
         ),
     )
