@@ -103,7 +103,7 @@ async def test_what_would_be_told_is_opened_and_the_other_partner_hears_of_nothi
     assert (region["changes"], shown["jobcenter"]["changes"], shown["waits"]) == (True, False, False)
     assert (region["now"]["identity"], region["now"]["shares"]) == (None, False)
     assert region["after"]["identity"] == {"cpr": NUMBER.number, "name": NAME}
-    assert region["after"]["contact_person"] == {"name": "Aisha Digtet"}
+    assert region["after"]["contact_person"] == {"name": "Aisha Digtet", "phone": None}
     assert region["after"]["until"] == SOON.isoformat()
     assert shown["jobcenter"]["now"] == shown["jobcenter"]["after"]
     said = "SELECT count(*) FROM event WHERE topic LIKE 'disclosure%' AND citizen_id = $1"
@@ -126,7 +126,7 @@ async def test_less_of_a_consent_and_none_of_it_are_shown_as_they_would_be(doors
 
     assert [less[one]["changes"] for one in ("jobcenter", "region")] == [False, True]
     assert (less["region"]["now"]["contact_person"], less["region"]["after"]["contact_person"]) == (
-        {"name": "Aisha Digtet"},
+        {"name": "Aisha Digtet", "phone": None},
         None,
     )
     assert less["region"]["after"]["identity"]["name"] == NAME

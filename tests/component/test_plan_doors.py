@@ -238,9 +238,10 @@ async def test_a_discharge_opens_a_follow_up_and_closes_the_open_question(
     assert question["state"] == "closed"
     assert (late.status_code, late.json()["type"]) == (409, "/problems/question-closed")
     assert (follow_up["due_on"], follow_up["support_worker"]) == ("2026-11-30", "kontaktperson-social")
-    assert (await plan.types_said(citizen))[-2:] == [
+    assert (await plan.types_said(citizen))[-3:] == [
         "plan.support_question_asked.v1",
         "plan.follow_up_opened.v1",
+        "plan.review_due.v1",
     ]
 
 
@@ -293,7 +294,7 @@ async def test_a_discharge_that_is_heard_before_its_admission_is_followed_up_and
 
     assert (await plan.get(f"{address}/support-questions")).json()["questions"] == []
     assert len((await plan.get(address)).json()["follow_ups"]) == 1
-    assert (await plan.types_said(citizen))[-1] == "plan.follow_up_opened.v1"
+    assert (await plan.types_said(citizen))[-2:] == ["plan.follow_up_opened.v1", "plan.review_due.v1"]
 
 
 async def test_a_stay_before_there_is_anything_in_force_does_nothing(

@@ -106,14 +106,15 @@ async def in_force(plan: Plan) -> tuple[str, str]:
     goal = (await plan.done("goals", {"area": "home", "words": "Ro om aftenen."}))["goal_id"]
     decided = {"goal_id": goal, "provision": "sel-85", "decision_reference": "2026-1", **AISHA}
     help_ = (await plan.done("interventions", decided))["intervention_id"]
-    await plan.done("agree")
+    await plan.done("employment-wish", {"not_now": "Ikke endnu."})
+    await plan.done("agree", {"how": "took_part"})
     return goal, help_
 
 
 async def test_a_goal_lives_from_its_first_words_to_how_it_ended_and_all_of_it_is_shown(plan: Plan) -> None:
     first = {"area": "employment", "words": "Et arbejde.", "origin": "citizen", "aim": "develop", "rank": 1}
     goal = (await plan.done("goals", first))["goal_id"]
-    await plan.done("agree")
+    await plan.done("agree", {"how": "took_part"})
     await plan.done(
         f"goals/{goal}/change", {"area": "leisure", "words": "Noget at stå op til.", "origin": "professional"}
     )

@@ -175,7 +175,7 @@ async def test_a_request_that_is_withdrawn_takes_its_referral_back_for_as_long_a
     )
     await hearer.hear(citizen, request)
     [one] = (await doors.get(f"/v1/citizens/{citizen}/referrals")).json()["referrals"]
-    version, today = f'"{one["version"]}"', danish_day(NOW).isoformat()
+    version, today = f'"{one["version"]}"', danish_day(datetime.now(UTC)).isoformat()
     bodies = {"start": {"started_on": today}, "accept": {"starts_on": today}}
     for step in steps:
         address = f"/v1/citizens/{citizen}/referrals/{one['referral_id']}/{step}"

@@ -7,7 +7,7 @@ from samspil.overview.pages.form import Field, Form, Kind
 from samspil.overview.pages.forms.consent import WITHDRAW
 from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
 from samspil.overview.pages.forms.network import RELATIVES
-from samspil.overview.pages.forms.plan import PLAN
+from samspil.overview.pages.forms.plan_goals import PLAN
 from samspil.overview.pages.words import AREA
 
 SET_PAUSE = replace(
