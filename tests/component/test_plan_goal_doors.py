@@ -145,6 +145,7 @@ async def test_a_goal_lives_from_its_first_words_to_how_it_ended_and_all_of_it_i
     )
     assert (await plan.said())[1:] == [
         "goal_added.v1",
+        "participation_recorded.v1",
         "agreed.v1",
         "goal_changed.v1",
         "goal_achieved.v1",

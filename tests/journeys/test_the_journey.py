@@ -130,7 +130,7 @@ ONCE = {
     "plan.intervention_added.v1": 1,
     "plan.participation_recorded.v1": 1,
     "plan.agreed.v1": 1,
-    "plan.review_due.v1": 2,
+    "plan.review_due.v1": 4,
     "plan.support_question_asked.v1": 1,
     "plan.support_question_answered.v1": 1,
     "plan.follow_up_opened.v1": 1,
