@@ -73,6 +73,7 @@ def _asked(request: Request, filled: Filled) -> Response:
         filled=filled,
         refused=filled if filled.status >= 400 else None,
         about=None,
+        helper=None,
         home=HOME,
         action=f"{HOME}/{STEP_BACK.name}",
         example=danish_day(datetime.now(UTC)),
