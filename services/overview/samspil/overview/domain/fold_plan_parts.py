@@ -166,6 +166,7 @@ def _help(fact: PlanInterventionAdded | PlanInterventionWithoutGoalAdded) -> Int
         deputy=fact.deputy,
         deputy_name=fact.deputy_name,
         unit=fact.unit,
+        kind=fact.kind,
         method=fact.method,
         minutes_per_week=fact.minutes_per_week,
         starts_on=fact.starts_on,

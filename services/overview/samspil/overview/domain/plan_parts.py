@@ -7,6 +7,7 @@ from uuid import UUID
 
 from samspil.contracts.plan import (
     GoalAim,
+    HelpKind,
     InterventionEnd,
     LifeArea,
     Method,
@@ -96,6 +97,7 @@ class Intervention:
     away_until: date | None = None
     """The last day on which the support worker is away."""
     unit: str | None = None
+    kind: HelpKind | None = None
     method: Method | None = None
     minutes_per_week: int | None = None
     starts_on: date | None = None

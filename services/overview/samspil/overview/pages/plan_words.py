@@ -6,6 +6,7 @@ from samspil.contracts.plan import (
     ContactKind,
     ContactOutcome,
     GoalAim,
+    HelpKind,
     InterventionEnd,
     MeetingKind,
     Method,
@@ -156,6 +157,36 @@ HELP_END: dict[str, str] = {
     InterventionEnd.PLAN_ENDED: "Planen er afsluttet",
     InterventionEnd.OTHER: "En anden grund",
 }
+
+HELP_KIND: dict[str, str] = {
+    HelpKind.ASSESSMENT: "At finde ud af, hvad hverdagen kræver",
+    HelpKind.TRANSPORT: "Transport",
+    HelpKind.EDUCATION: "Uddannelse",
+    HelpKind.WORK: "Arbejde",
+    HelpKind.AUTHORITIES: "Kontakt med myndigheder, banker og foreninger",
+    HelpKind.HEALTHY_LIVING: "Sund levevis",
+    HelpKind.HYGIENE: "Personlig hygiejne",
+    HelpKind.WELLBEING: "Psykisk trivsel",
+    HelpKind.SEXUALITY: "Seksualitet",
+    HelpKind.TREATMENT: "At begynde eller blive i behandling",
+    HelpKind.RELATIONS: "Relationer og fællesskaber",
+    HelpKind.PARENTING: "At være forælder",
+    HelpKind.HOUSEHOLD: "Husholdning",
+    HelpKind.MOVING_IN: "At flytte og indrette sig",
+    HelpKind.PAPERWORK: "Post, penge og det digitale",
+    HelpKind.SENSORY_ACTIVITY: "Sansestimulerende aktivitet",
+    HelpKind.OUTING: "Ture ud af huset",
+    HelpKind.EXERCISE: "Bevægelse",
+    HelpKind.COMPANY: "Samvær",
+    HelpKind.CREATIVE_ACTIVITY: "Kreativ aktivitet",
+    HelpKind.LEARNING: "Læring",
+    HelpKind.SERVICE_WORK: "Servicearbejde",
+    HelpKind.INTERNSHIP: "Praktik",
+    HelpKind.WORKSHOP: "Værkstedsarbejde",
+    HelpKind.GROUP: "Sammen med frivillige, i en gruppe",
+    HelpKind.INDIVIDUAL: "Sammen med frivillige, for en enkelt",
+}
+"""What help is with, where its paragraph leaves several."""
 
 METHOD: dict[str, str] = {
     Method.OPEN_DIALOGUE: "Åben dialog",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from samspil.contracts import topics
 from samspil.overview.pages.form import Field, Form, Kind
 from samspil.overview.pages.forms.plan_goals import PAGE, PLAN, PLANNERS
-from samspil.overview.pages.plan_words import HELP_END, METHOD, PAUSE_CHOICE, WITHOUT_GOAL_CHOICE
+from samspil.overview.pages.plan_words import HELP_END, HELP_KIND, METHOD, PAUSE_CHOICE, WITHOUT_GOAL_CHOICE
 from samspil.vocabulary.legal_basis import LegalBasis
 
 HELP = PLAN + "/interventions/{thing}"
@@ -59,6 +59,13 @@ WHAT = (
 )
 HOW = (
     Field("unit", "Hvilken enhed giver hjælpen?", Kind.UNIT),
+    Field(
+        "kind",
+        "Hvad hjælpes der med?",
+        Kind.CHOICE,
+        hint="Bruges, når planen indberettes til KL. Hver paragraf har sine egne.",
+        choices=HELP_KIND,
+    ),
     Field("method", "Metode", Kind.CHOICE, choices=METHOD),
     Field("minutes_per_week", "Minutter om ugen", Kind.NUMBER),
     Field("starts_on", "Begynder", Kind.DAY, hint="Tomt: når planen er aftalt."),

@@ -115,6 +115,7 @@ def help_card(
         ("Afgørelse", one.decision_reference or ""),
         ("Uden mål", plan_words.WITHOUT_GOAL[one.without_goal] if one.without_goal else ""),
         ("Enhed", units.name(one.unit) if one.unit else ""),
+        ("Hjælp til", plan_words.HELP_KIND[one.kind] if one.kind else ""),
         ("Metode", plan_words.METHOD[one.method] if one.method else ""),
         ("Omfang", f"{one.minutes_per_week} minutter om ugen" if one.minutes_per_week else ""),
         ("Begynder", day(one.starts_on) if one.starts_on else ""),
