@@ -1,6 +1,7 @@
 """The region-bridge and the region's sandbox, both ways, on real databases."""
 
 from collections.abc import AsyncIterator
+from uuid import uuid4
 
 import pytest
 
@@ -37,6 +38,29 @@ async def test_the_region_is_told_the_contact_person_and_then_that_sharing_has_e
     assert not {"traceparent", "tracestate", "baggage"} & {
         name for one in bridge.sandbox.memory.received for name in one.headers
     }
+
+
+async def test_each_ward_is_told_the_crisis_plan_once_and_nothing_of_it_without_consent(
+    bridge: RegionBridge,
+) -> None:
+    first, second = uuid4(), uuid4()
+    citizen = await bridge.disclose(BRUNO, crisis=(first, "At nogen bliver siddende"))
+    await bridge.courier.round()
+    await bridge.disclose(BRUNO, contact="Aisha Digtet")
+    await bridge.disclose(BRUNO, crisis=(second, "At nogen bliver siddende"))
+    await bridge.courier.round()
+    await bridge.courier.round()
+    await bridge.disclose(BRUNO, shares=False)
+    await bridge.courier.round()
+
+    told = [one.text for one in bridge.sandbox.memory.received]
+    assert told == [
+        *["Det hjælper: At nogen bliver siddende\nRing til: Min søster"] * 2,
+        "Socialpsykiatrien deler ikke længere oplysninger om borgeren.",
+    ]
+    ended = [(event.data.told, event.data.outcome) for event in await bridge.said(citizen)]
+    assert ended == [("crisis_plan", "acknowledged")] * 2 + [("sharing_ended", "acknowledged")]
+    assert "siddende" not in await bridge.everything()
 
 
 @pytest.mark.parametrize("how", [How.ERROR_WITH_EFFECT, How.AWAY, How.BUSY])

@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from uuid import UUID
 
 import asyncpg
 import httpx2
 from fastapi import FastAPI
 
-from samspil.contracts.disclosure import ContactPerson, RegionInformed
+from samspil.contracts.disclosure import ContactPerson, CrisisPlan, RegionInformed
 from samspil.exchange.courier import Courier
 from samspil.region_bridge.app.settings import Settings
 from samspil.region_bridge.app.web import assemble
@@ -71,6 +72,7 @@ class RegionBridge(BridgeUnderTest[RegionTransaction]):
         shares: bool = True,
         until: date | None = None,
         contact: str | None = None,
+        crisis: tuple[UUID, str] | None = None,
     ) -> CitizenId:
         """Let the bridge hear what the region may be told about somebody."""
         citizen = await self.keyring.get_or_create(person.cpr)
@@ -81,11 +83,23 @@ class RegionBridge(BridgeUnderTest[RegionTransaction]):
             notices_received=shares,
             identity=await self.identity(citizen, person) if shares else None,
             contact_person=named or None,
+            crisis_plan=await self._crisis_plan(citizen, *crisis) if crisis else None,
             received_until=until,
             occurred_at=NOW,
         )
         await self.hear(citizen, informed, hear_disclosure)
         return citizen
+
+    async def _crisis_plan(self, citizen: CitizenId, stay: UUID, helps: str) -> CrisisPlan:
+        """What helps, and whom to call, during a stay."""
+        seal = self.keyring.seal
+        return CrisisPlan(
+            stay_id=stay,
+            early_signs=None,
+            what_helps=await seal(citizen, "words", helps),
+            whom_to_call=await seal(citizen, "words", "Min søster"),
+            what_not_to_do=None,
+        )
 
     @asynccontextmanager
     async def owner_of_the_keyring(self) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
