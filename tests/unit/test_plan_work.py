@@ -21,7 +21,7 @@ from plan_shown import (
     SUPPORT,
     TODAY,
 )
-from samspil.contracts.plan import LifeArea, PlanEnd
+from samspil.contracts.plan import LifeArea, PlanEnd, ReviewResult
 from samspil.overview.domain.citizen_state import CitizenState, Who
 from samspil.overview.domain.open_work import open_work
 from samspil.overview.domain.plan_dates import FollowUp, MeetingState, Review
@@ -31,6 +31,7 @@ from samspil.overview.domain.plan_work import BEFORE_A_REVIEW, asked_on, plan_ch
 from samspil.overview.domain.task import UNDATED, Task, Work
 from samspil.overview.domain.view import View, combine
 from samspil.testkit.builders import MONDAY, OURS, sealed
+from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.ids import uuid7
 
 QUIET = PlanState(
@@ -157,6 +158,24 @@ def test_help_whose_goal_is_over_serves_nothing_and_help_on_an_exception_needs_n
 @pytest.mark.parametrize("is_over", [{"ended_on": TODAY}, {"agreed": False}])
 def test_help_that_is_not_in_force_lacks_nothing(is_over: dict[str, object]) -> None:
     assert tasks(changed(replace(SUPPORT, support_worker_phone=None, goal_id=uuid7()), **is_over)) == []
+
+
+@pytest.mark.parametrize("result", ReviewResult)
+def test_help_that_a_review_ended_is_somebodys_to_end_until_it_is_or_is_looked_at_again(
+    result: ReviewResult,
+) -> None:
+    ends = result in {ReviewResult.END, ReviewResult.END_AND_REFER}
+    before = Review(uuid7(), SUPPORT.id, TODAY, MONDAY, held_on=TODAY - DAY, result=ReviewResult.END)
+    last = replace(before, id=uuid7(), held_on=TODAY, result=result)
+    of_other_help = replace(before, id=uuid7(), intervention_id=CARE.id, result=ReviewResult.CONTINUE)
+    held = replace(QUIET, reviews=(last, before, of_other_help))
+    again = replace(before, id=uuid7(), due_on=TODAY + 300 * DAY, held_on=None, result=None)
+
+    found = [(one.work, one.about, danish_day(one.since), {*one.asked}) for one in tasks(held)]
+
+    assert found == [(Work.END_HELP, SUPPORT.id, TODAY, {"mette"})] * ends
+    assert tasks(replace(held, reviews=(*held.reviews, again))) == []
+    assert tasks(replace(held, interventions=(CARE,))) == []
 
 
 def test_an_agreed_plan_without_a_wish_about_work_asks_for_one_or_why_not_now() -> None:

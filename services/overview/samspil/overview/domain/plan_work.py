@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from samspil.contracts.plan import LifeArea
+from samspil.contracts.plan import LifeArea, ReviewResult
 from samspil.overview.domain.plan_dates import MeetingState, Review
 from samspil.overview.domain.plan_parts import Intervention
 from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.task import Task, Work
 from samspil.overview.domain.view import View
-from samspil.vocabulary.copenhagen import danish_day, day_after
+from samspil.vocabulary.copenhagen import danish_day, day_after, start_of
 
 BEFORE_A_REVIEW = timedelta(days=14)
 """So long before its day a review is listed: time enough to find an hour with the citizen."""
@@ -55,6 +55,8 @@ def work_of_plan(view: View, today: date) -> Iterator[Task]:
         if one.change_wanted_since is not None and one.ended_on is None:
             yield Task(Work.CHANGE_WORKER, one.change_wanted_since, asked=asked, about=one.id)
     for one in plan.agreed_help:
+        if ended_on := to_end(plan, one):
+            yield Task(Work.END_HELP, start_of(ended_on), asked=asked, about=one.id, unit=one.unit)
         if one.support_worker_phone is None:
             yield Task(Work.ADD_PHONE, plan.opened_at, asked=asked, about=one.id, unit=one.unit)
         if is_orphan(plan, one):
@@ -83,6 +85,16 @@ def lacks_wish(plan: PlanState) -> bool:
     """Whether nothing says what the citizen wishes in work or education."""
     about_work = any(one.area is LifeArea.EMPLOYMENT and one.is_open for one in plan.goals)
     return plan.employment_wish is None and not about_work
+
+
+def to_end(plan: PlanState, help_: Intervention) -> date | None:
+    """The day of the review that came to its end, where that was the last word about it."""
+    of_it = [one for one in plan.all_reviews if one.intervention_id == help_.id]
+    held = [one for one in of_it if one.held_on is not None]
+    last = max(held, key=lambda one: (one.held_on or one.due_on, one.version), default=None)
+    if last is None or any(one.waits for one in of_it):
+        return None
+    return last.held_on if last.result in {ReviewResult.END, ReviewResult.END_AND_REFER} else None
 
 
 def is_orphan(plan: PlanState, help_: Intervention) -> bool:

@@ -51,6 +51,8 @@ class Work(StrEnum):
     """A plan was agreed, and it is not said what the citizen wishes in work or education, or why not now."""
     SERVE_GOAL = "serve_goal"
     """Help goes on whose goal is over or gone, and no exception lets it stand alone."""
+    END_HELP = "end_help"
+    """A review came to that the help is to end, and it goes on."""
     ADD_PHONE = "add_phone"
     """Nobody can read how the support worker is reached."""
 

@@ -119,6 +119,7 @@ WORK = {
     Work.SAY_MEETING: "Sig, hvad der blev af mødet",
     Work.CHANGE_WORKER: "Borgeren ønsker en anden støttekontaktperson",
     Work.NOTE_WISH: "Skriv borgerens ønske om arbejde eller uddannelse, eller hvorfor ikke nu",
+    Work.END_HELP: "Afslut indsatsen, som aftalt ved opfølgningen",
     Work.SERVE_GOAL: "Indsatsen har ikke længere et mål",
     Work.ADD_PHONE: "Støttekontaktpersonen mangler et telefonnummer i planen",
 }
@@ -141,6 +142,7 @@ VERB = {
     Work.SAY_MEETING: "Svar",
     Work.CHANGE_WORKER: "Find en anden",
     Work.NOTE_WISH: "Skriv",
+    Work.END_HELP: "Afslut",
     Work.SERVE_GOAL: "Ret",
     Work.ADD_PHONE: "Skriv",
 }

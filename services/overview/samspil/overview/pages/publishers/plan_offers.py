@@ -162,6 +162,7 @@ FOR_WORK: Mapping[Work, tuple[Form, ...]] = {
     Work.SAY_MEETING: (plan_meetings.HOLD_MEETING, plan_meetings.MISS_MEETING),
     Work.CHANGE_WORKER: (plan_help.REASSIGN,),
     Work.ADD_PHONE: (plan_help.REASSIGN,),
+    Work.END_HELP: (plan_help.END_HELP,),
     Work.SERVE_GOAL: (plan_help.END_HELP,),
     Work.NOTE_WISH: (plan_goals.RECORD_WISH,),
 }
