@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from anything import anything
 from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.hospital import StayKind
-from samspil.contracts.plan import SupportDuringStay, WithoutGoal
+from samspil.contracts.plan import ReviewResult, SupportDuringStay, WithoutGoal
 from samspil.contracts.topics import CITIZEN, EMPLOYMENT, HOSPITAL, PLAN, REFERRAL, Topic
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.fold import Row, write_folded
@@ -127,6 +127,12 @@ def help_alone(one: Intervention, **parts: Any) -> Life:
     return plan_alone(interventions=(replace(one, **(fits | reached | parts)),))
 
 
+def ended_help_alone(one: Intervention) -> Life:
+    held = Review(uuid4(), one.id, TODAY, MONDAY, held_on=TODAY, result=ReviewResult.END)
+    states, decided = help_alone(one)
+    return {PLAN: replace(states[PLAN], reviews=(held,))}, decided
+
+
 def review_alone(one: Review) -> Life:
     return plan_alone(reviews=(replace(one, due_on=TODAY, held_on=None, withdrawn_at=None),))
 
@@ -165,6 +171,7 @@ planned = st.one_of(
     anything(Intervention).map(lambda one: help_alone(one, change_wanted_since=MONDAY)),
     anything(Intervention).map(lambda one: help_alone(one, support_worker_phone=None)),
     anything(Intervention).map(lambda one: help_alone(one, without_goal=None)),
+    anything(Intervention).map(ended_help_alone),
     st.builds(plan_alone, employment_wish=st.none()),
 )
 asked = referrals.map(referral_alone)
