@@ -45,7 +45,7 @@ class Nursery:
         while self._line.connect_ex(str(self._door)):
             if not self._process.alive or time.monotonic() > until:
                 raise AssertionError(f"no nursery: {self._process.last_words()}")
-            time.sleep(0.01)
+            time.sleep(0.01)  # it says nothing before it can be asked
         self._talk = self._line.makefile("rw")
 
     def child(self, name: str, module: str, *, log: Path, env: Mapping[str, str]) -> Child:
@@ -95,7 +95,7 @@ class Forked(subprocess.Popen[bytes]):
         while (status := self.poll()) is None:
             if until is not None and time.monotonic() > until:
                 raise subprocess.TimeoutExpired(self.args, timeout or 0)
-            time.sleep(0.002)
+            time.sleep(0.002)  # only its parent is told when it ends, and each look asks the parent
         return status
 
 

@@ -40,3 +40,9 @@ def day_after(day: date) -> date | None:
 def written(day: date) -> str:
     """As people here write it, ``22.11.2026``; the year has four digits, whatever year it is."""
     return f"{day.day:02}.{day.month:02}.{day.year:04}"
+
+
+def written_at(instant: datetime) -> str:
+    """The same with the time of day on Danish clocks, ``22.11.2026 kl. 14.05``."""
+    at = danish_time(instant)
+    return f"{written(at.date())} kl. {at:%H.%M}"

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from samspil.contracts.delivery import Told
 from samspil.contracts.disclosure import (
     ContactHold,
-    ContactPerson,
     DisclosedReferral,
     DisclosedRequest,
     JobcenterInformed,
     ReferralStage,
-    WorkplaceSupport,
 )
 from samspil.exchange.delivery import Content
+from samspil.exchange.plan_items import meetings, reached
 
 CONTACT_HOLD = "contact_hold"
 
@@ -39,22 +38,14 @@ def wanted(told: JobcenterInformed) -> Mapping[str, Content]:
 def _of_the_plan(told: JobcenterInformed) -> dict[str, Content]:
     items: dict[str, Content] = {}
     if told.contact_person is not None:
-        items["contact_person"] = Content(Told.CONTACT_PERSON, _reached(told.contact_person))
+        items["contact_person"] = Content(Told.CONTACT_PERSON, reached(told.contact_person))
     for goal in told.employment_goals:
         items[f"goal:{goal.goal_id}"] = Content(Told.EMPLOYMENT_GOAL, {"words": goal.words})
     for help_ in told.workplace_support:
         minutes = {} if help_.minutes_per_week is None else {"minutes": str(help_.minutes_per_week)}
-        body = {**_reached(help_), **minutes}
+        body = {**reached(help_), **minutes}
         items[f"support:{help_.intervention_id}"] = Content(Told.WORKPLACE_SUPPORT, body)
-    for one in told.meetings:
-        what = Told.MEETING_CANCELLED if one.called_off else Told.MEETING
-        where = {} if one.place is None or one.called_off else {"place": one.place}
-        items[f"meeting:{one.meeting_id}"] = Content(what, {"at": one.at.isoformat(), **where}, one.until)
-    return items
-
-
-def _reached(one: ContactPerson | WorkplaceSupport) -> dict[str, str]:
-    return {"name": one.name} if one.phone is None else {"name": one.name, "phone": one.phone}
+    return items | meetings(told.meetings)
 
 
 def _hold(hold: ContactHold) -> Content:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from samspil.contracts.delivery import Told
 from samspil.jobcenter_bridge.partner.task_words import Task, new_task, quoted
-from samspil.vocabulary.copenhagen import danish_day, danish_time, written
+from samspil.vocabulary.copenhagen import danish_day, written_at
 from samspil.vocabulary.plain_text import readable
 
 
@@ -39,5 +39,4 @@ def _how_much(opened: Mapping[str, str]) -> str:
 
 
 def _when(opened: Mapping[str, str]) -> str:
-    at = datetime.fromisoformat(opened["at"])
-    return f"den {written(danish_day(at))} kl. {danish_time(at):%H.%M}"
+    return f"den {written_at(datetime.fromisoformat(opened['at']))}"

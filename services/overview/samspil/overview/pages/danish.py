@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time
 
-from samspil.vocabulary.copenhagen import COPENHAGEN, danish_time, written
+from samspil.vocabulary.copenhagen import COPENHAGEN, written, written_at
 from samspil.vocabulary.working_days import working_days_until
 
 COUNTED_DAYS = 60
@@ -24,8 +24,7 @@ def day(value: date) -> str:
 
 def instant(value: datetime) -> str:
     """``22.11.2026 kl. 14.05``, never broken before the time of day."""
-    at = danish_time(value)
-    return f"{written(at.date())} kl.\N{NO-BREAK SPACE}{at:%H.%M}"
+    return written_at(value).replace("kl. ", "kl.\N{NO-BREAK SPACE}")
 
 
 def listed(parts: list[str]) -> str:

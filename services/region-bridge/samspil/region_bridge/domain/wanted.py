@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from samspil.contracts.delivery import Told
-from samspil.contracts.disclosure import ContactPerson, CrisisPlan, JointMeeting, RegionInformed
+from samspil.contracts.disclosure import CrisisPlan, RegionInformed
 from samspil.exchange.delivery import Content
+from samspil.exchange.plan_items import meetings, reached
 
 CONTACT_PERSON = "contact_person"
 
@@ -15,18 +16,13 @@ def wanted(told: RegionInformed) -> Mapping[str, Content]:
         return {}
     items: dict[str, Content] = {}
     if told.contact_person is not None:
-        items[CONTACT_PERSON] = _person(told.contact_person, told)
+        items[CONTACT_PERSON] = Content(Told.CONTACT_PERSON, reached(told.contact_person), told.until)
     if told.plan is not None:
         items["plan"] = Content(Told.PLAN, {"agreed_on": told.plan.agreed_on.isoformat()}, told.until)
     if told.crisis_plan is not None:
         # An item of each stay: the next ward is told, too.
         items[f"crisis_plan:{told.crisis_plan.stay_id}"] = _crisis_plan(told.crisis_plan, told)
-    return items | {f"meeting:{one.meeting_id}": _meeting(one) for one in told.meetings}
-
-
-def _person(person: ContactPerson, told: RegionInformed) -> Content:
-    phone = {} if person.phone is None else {"phone": person.phone}
-    return Content(Told.CONTACT_PERSON, {"name": person.name, **phone}, told.until)
+    return items | meetings(told.meetings)
 
 
 def _crisis_plan(plan: CrisisPlan, told: RegionInformed) -> Content:
@@ -38,9 +34,3 @@ def _crisis_plan(plan: CrisisPlan, told: RegionInformed) -> Content:
     }
     written = {name: words for name, words in parts.items() if words is not None}
     return Content(Told.CRISIS_PLAN, written, told.until)
-
-
-def _meeting(one: JointMeeting) -> Content:
-    what = Told.MEETING_CANCELLED if one.called_off else Told.MEETING
-    where = {} if one.place is None or one.called_off else {"place": one.place}
-    return Content(what, {"at": one.at.isoformat(), **where}, one.until)

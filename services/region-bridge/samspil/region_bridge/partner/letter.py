@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from samspil.contracts.delivery import Told
 from samspil.region_bridge.partner.medcom.care_communication import Letter
-from samspil.vocabulary.copenhagen import danish_day, danish_time, written
+from samspil.vocabulary.copenhagen import written, written_at
 from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.plain_text import readable
 
@@ -63,5 +63,4 @@ def letter(told: Told, cpr: Cpr, name: str, opened: dict[str, str]) -> Letter:
 
 
 def _when(opened: dict[str, str]) -> str:
-    at = datetime.fromisoformat(opened["at"])
-    return f"den {written(danish_day(at))} kl. {danish_time(at):%H.%M}"
+    return f"den {written_at(datetime.fromisoformat(opened['at']))}"
