@@ -255,9 +255,12 @@ def test_what_the_law_itself_gives_lasts_longer_than_any_consent() -> None:
     back = replace(consent(DataClass.STAY), from_sector=Sector.REGION, to_sectors=(Sector.SOCIAL,))
 
     told = disclose(view(back, plan=AGREED), Receiver.REGION, [both], TODAY, OURS)
-    assert (told.told["notices_received"], told.received_until, told.changes_on) == (True, None, None)
+    assert (told.told["notices_received"], told.received_until, told.changes_on) == (True, {}, None)
     told = disclose(view(back), Receiver.REGION, [both], TODAY, OURS)
-    assert (told.told["notices_received"], told.received_until) == (True, date(2027, 1, 31))
+    assert (told.told["notices_received"], told.received_until) == (
+        True,
+        {"received_until": date(2027, 1, 31)},
+    )
 
 
 @pytest.mark.parametrize("receiver", Receiver)

@@ -73,11 +73,11 @@ def view(*standings: ReferralStanding) -> View:
 
 
 def asked(*standings: ReferralStanding, today: date = TODAY) -> tuple[DisclosedReferral, ...]:
-    return referrals(view(*standings), today)
+    return referrals(Sector.EMPLOYMENT, view(*standings), today)
 
 
 def answered(*standings: ReferralStanding, today: date = TODAY) -> tuple[DisclosedRequest, ...]:
-    return requests(view(*standings), today)
+    return requests(Sector.EMPLOYMENT, view(*standings), today)
 
 
 def test_a_referral_to_the_jobcenter_is_told_with_the_day_that_was_first_asked_for() -> None:
@@ -193,7 +193,10 @@ def folded(*facts: Any) -> list[ReferralState]:
 
 
 def test_nothing_that_the_jobcenter_does_with_a_referral_changes_what_it_is_told_of_it() -> None:
-    told = [referrals(combine(referrals=state), TODAY) for state in folded(SUBMITTED, *BY_THE_JOBCENTER)]
+    told = [
+        referrals(Sector.EMPLOYMENT, combine(referrals=state), TODAY)
+        for state in folded(SUBMITTED, *BY_THE_JOBCENTER)
+    ]
 
     assert len(told[0]) == 1
     for before, after in pairwise(told):
@@ -211,7 +214,7 @@ def test_where_its_own_answer_ends_a_referral_it_is_told_nothing_more() -> None:
 
     for last in ((stop, stopped), (done,)):
         *_, state = folded(SUBMITTED, *BY_THE_JOBCENTER, *last)
-        assert referrals(combine(referrals=state), TODAY) == ()
+        assert referrals(Sector.EMPLOYMENT, combine(referrals=state), TODAY) == ()
 
 
 def test_what_we_tell_anew_of_a_referral_is_told() -> None:
@@ -229,7 +232,7 @@ def test_what_we_tell_anew_of_a_referral_is_told() -> None:
 
     *_, state = folded(SUBMITTED, *BY_THE_JOBCENTER, given, corrected)
 
-    [told] = referrals(combine(referrals=state), TODAY)
+    [told] = referrals(Sector.EMPLOYMENT, combine(referrals=state), TODAY)
     assert (told.information, told.words, told.urgent) == (TOLD, WHY, True)
 
 

@@ -157,7 +157,7 @@ def test_of_any_view_nothing_is_told_or_received_of_somebody_who_is_not_ours() -
         disclosure = disclose(replace(view, citizen=citizen), receiver, LAW, TODAY, ours)
         if dead or view.citizen.who:
             assert tells_nothing(inform(disclosure, MONDAY))
-            assert (disclosure.until, disclosure.received_until) == (None, None)
+            assert (disclosure.until, disclosure.received_until) == (None, {})
         assert disclosure.changes_on is None or disclosure.changes_on > TODAY
 
     told()

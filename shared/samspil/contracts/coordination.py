@@ -1,4 +1,4 @@
-"""What the overview says to its own side: contact holds and what they came from."""
+"""What the overview says to its own side: contact holds, messages to the region, what is handled."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +9,8 @@ from pydantic import AwareDatetime
 
 from samspil.contracts import topics
 from samspil.contracts.envelope import Fact
+from samspil.contracts.message import Category, Urgency
+from samspil.vocabulary.role import Role
 from samspil.vocabulary.sealed import Sealed
 
 TOPIC = topics.COORDINATION
@@ -106,6 +108,44 @@ class CoordinationContradictionHandled:
     occurred_at: AwareDatetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationMessageWritten:
+    """Somebody at social psychiatry wrote to the region about the citizen."""
+
+    TYPE: ClassVar[str] = "coordination.message_written.v1"
+    ABOUT: ClassVar[str] = "message_id"
+
+    message_id: UUID
+    thread_id: UUID
+    answers: UUID | None
+    """The message of theirs that it answers; None: it begins the thread, or adds to it."""
+    category: Category
+    urgency: Urgency | None
+    topic: Sealed
+    words: Sealed
+    written_by: str
+    """Staff id."""
+    name: Sealed
+    """Of who writes, as the ward reads it, with role and phone."""
+    role: Role
+    phone: Sealed
+    to_unit: str
+    """The unit there, by its own code; a reply goes to who wrote."""
+    occurred_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationMessageHandled:
+    """Somebody read a message from the region, and found that it asks for no answer in writing."""
+
+    TYPE: ClassVar[str] = "coordination.message_handled.v1"
+    ABOUT: ClassVar[str] = "message_id"
+
+    message_id: UUID
+    handled_by: str
+    occurred_at: AwareDatetime
+
+
 CoordinationFact = (
     CoordinationContactHoldProposed
     | CoordinationContactHoldProposalEnded
@@ -114,6 +154,8 @@ CoordinationFact = (
     | CoordinationContactHoldEnded
     | CoordinationUndeliveredHandled
     | CoordinationContradictionHandled
+    | CoordinationMessageWritten
+    | CoordinationMessageHandled
 )
 """Everything that the topic carries."""
 

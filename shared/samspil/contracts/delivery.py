@@ -28,6 +28,12 @@ class Told(StrEnum):
     PLAN = "plan"
     """That there is a plan, agreed with the citizen."""
     CRISIS_PLAN = "crisis_plan"
+    MESSAGE = "message"
+    """What somebody wrote to the partner."""
+    ADMISSION_REPORT = "admission_report"
+    """What the ward asked to know about whom it has admitted."""
+    AGREEMENT = "agreement"
+    """How far a discharge agreement or a coordination plan is, and what it says."""
     SHARING_ENDED = "sharing_ended"
 
 

@@ -12,6 +12,10 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from samspil.contracts.answer import PartnerAnswer
+from samspil.contracts.message import Category, Urgency
+from samspil.contracts.plan_agreements import AgreementKind, AgreementStage
+from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.role import Role
 from samspil.vocabulary.sealed import Sealed
 
 
@@ -90,6 +94,57 @@ class CrisisPlan:
     what_helps: Sealed | None
     whom_to_call: Sealed | None
     what_not_to_do: Sealed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosedMessage:
+    """One message that somebody wrote to the region; told for thirty days, and sent once."""
+
+    message_id: UUID
+    thread_id: UUID
+    answers: UUID | None
+    """The region's message that it answers."""
+    category: Category
+    urgency: Urgency | None
+    topic: Sealed
+    words: Sealed
+    name: Sealed
+    role: Role
+    phone: Sealed
+    to_unit: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpInForce:
+    """Help that the citizen has, as a ward that asks is told of it."""
+
+    provision: LegalBasis
+    minutes_per_week: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionReport:
+    """What a ward is told that asked for a report: who may be asked, the plan's day, and the help."""
+
+    stay_id: UUID
+    contact_person: ContactPerson | None
+    agreed_on: date | None
+    help: tuple[HelpInForce, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosedAgreement:
+    """A discharge agreement or coordination plan (psykiatriloven §§ 13 a-b), as both sides work on it."""
+
+    agreement_id: UUID
+    kind: AgreementKind
+    stage: AgreementStage
+    words: Sealed | None
+    """What is agreed, or the newest draft."""
+    day: date | None
+    """When it was agreed, or ended."""
+    until: date | None = None
 
 
 class ReferralStage(StrEnum):
@@ -191,6 +246,20 @@ class RegionInformed:
     meetings: tuple[JointMeeting, ...] = ()
     """Those with the region that are to come."""
     crisis_plan: CrisisPlan | None = None
+    messages: tuple[DisclosedMessage, ...] = ()
+    """Those that somebody wrote within thirty days."""
+    admission_report: AdmissionReport | None = None
+    """While the stay goes on of which a report was asked for."""
+    agreements: tuple[DisclosedAgreement, ...] = ()
+    """Those that are asked for, drafted or agreed, and those that ended within thirty days."""
+    referrals: tuple[DisclosedReferral, ...] = ()
+    """Those to the region that are open, or were taken back or closed within thirty days."""
+    requests: tuple[DisclosedRequest, ...] = ()
+    """The answers to what the region asked of us, by the thread in which it did."""
+    messages_received: bool = False
+    """Whether what hospitals write about the citizen may become events here; else it waits for a person."""
+    messages_until: date | None = None
+    """The last day on which it may."""
     occurred_at: AwareDatetime
 
     @property

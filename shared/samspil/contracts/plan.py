@@ -4,6 +4,15 @@ from typing import get_args
 
 from samspil.contracts import topics
 from samspil.contracts.envelope import Fact
+from samspil.contracts.plan_agreements import AgreementEnd as AgreementEnd
+from samspil.contracts.plan_agreements import AgreementFact as AgreementFact
+from samspil.contracts.plan_agreements import AgreementKind as AgreementKind
+from samspil.contracts.plan_agreements import AgreementStage as AgreementStage
+from samspil.contracts.plan_agreements import PlanDischargeAgreementAgreed as PlanDischargeAgreementAgreed
+from samspil.contracts.plan_agreements import PlanDischargeAgreementAsked as PlanDischargeAgreementAsked
+from samspil.contracts.plan_agreements import PlanDischargeAgreementDrafted as PlanDischargeAgreementDrafted
+from samspil.contracts.plan_agreements import PlanDischargeAgreementEnded as PlanDischargeAgreementEnded
+from samspil.contracts.plan_agreements import PlanDischargeAgreementReplaced as PlanDischargeAgreementReplaced
 from samspil.contracts.plan_goals import GoalAim as GoalAim
 from samspil.contracts.plan_goals import LifeArea as LifeArea
 from samspil.contracts.plan_goals import PlanEmploymentWishRecorded as PlanEmploymentWishRecorded
@@ -99,6 +108,11 @@ PlanFact = (
     | PlanFollowUpCompleted
     | PlanFollowUpWithdrawn
     | PlanFollowUpOverdue
+    | PlanDischargeAgreementAsked
+    | PlanDischargeAgreementDrafted
+    | PlanDischargeAgreementAgreed
+    | PlanDischargeAgreementReplaced
+    | PlanDischargeAgreementEnded
 )
 """Everything that the topic carries."""
 

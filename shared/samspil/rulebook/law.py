@@ -23,7 +23,7 @@ class Opening(StrEnum):
     HELP = "help"
     """Help under one of the row's provisions, agreed with the citizen."""
     COORDINATION_PLAN = "coordination_plan"
-    """A discharge agreement or coordination plan, from asked to ended. Nobody here knows of one yet."""
+    """A discharge agreement or coordination plan, from asked to ended."""
     UNSETTLED = "unsettled"
     """Nothing: whether it holds at all is for a lawyer to settle."""
 
@@ -127,6 +127,8 @@ class Circumstances:
     consents: Collection[Consent] = ()
     help: frozenset[LegalBasis] = frozenset()
     """The provisions of the help that was agreed."""
+    coordinates: bool = False
+    """Whether a discharge agreement or a coordination plan is asked for, drafted or agreed, and not ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,10 @@ def _opened(row: Row, kind: DataClass, known: Circumstances, today: date) -> Ite
         case Opening.HELP:
             if row.help & known.help:
                 yield Ground(row, None)
-        case Opening.COORDINATION_PLAN | Opening.UNSETTLED:
+        case Opening.COORDINATION_PLAN:
+            if known.coordinates:
+                yield Ground(row, None)
+        case Opening.UNSETTLED:
             return
         case _:
             assert_never(row.opening)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from samspil.overview.domain.messages import WrittenMessage
 from samspil.vocabulary.sealed import Sealed
 
 
@@ -72,7 +73,11 @@ class Coordination:
     proposals: dict[UUID, Proposal] = field(default_factory=dict)
     """By the stay that proposes."""
     handled: tuple[UUID, ...] = ()
-    """Messages that did not reach a partner, and contradicting answers, of which somebody took care."""
+    """Messages that did not reach a partner, contradicting answers, and what hospitals wrote that asks for no
+    answer: somebody took care of each."""
+
+    messages: tuple[WrittenMessage, ...] = ()
+    """To hospitals, in the order in which they were written."""
 
     def hold(self, today: date) -> Hold | None:
         """The hold that stands. Only the newest can: it took the place of those before it, for good."""
@@ -106,6 +111,7 @@ class Coordination:
         return replace(
             self,
             holds=tuple(replace(one, version=versions.get(one.id, one.version)) for one in self.holds),
+            messages=tuple(replace(one, version=versions.get(one.id, one.version)) for one in self.messages),
             proposals={
                 stay: replace(one, version=versions.get(one.id, one.version))
                 for stay, one in self.proposals.items()

@@ -60,8 +60,8 @@ class Disclosure:
     """Field → what is told; of a field that is received, whether it is."""
     until: date | None = None
     """The last day on which what is told holds by itself."""
-    received_until: date | None = None
-    """The last day on which what comes to us may."""
+    received_until: Mapping[str, date] = field(default_factory=dict)
+    """Of what comes to us, by the field that holds it: the last day on which it may; none without an end."""
     lines: tuple[Line, ...] = ()
     changes_on: date | None = None
     """The first day on which the answer changes by itself."""
@@ -79,16 +79,23 @@ def disclose(view: View, receiver: Receiver, law: Law, today: date, ours: Collec
         told = {line.field.name: told[line.field.name] for line in lines if line.field.received}
     ends = _ends(line for line in lines if not line.field.received)
     ends += [one.until for one in told.values() if hasattr(one, "until")]
-    received_ends = _ends(line for line in lines if line.field.received)
+    received = [line for line in lines if line.field.received]
+    received_ends = {
+        name: min(ends)
+        for name in {line.field.ends for line in received}
+        if (ends := _ends(line for line in received if line.field.ends == name))
+    }
     # One of several ends alone, and says itself when; the rest of what is told holds on.
     own_ends = [one.until for some in told.values() if isinstance(some, tuple) for one in some if one.until]
-    changes = [day_after(end) for end in (*ends, *received_ends, *own_ends)] + [next_change(law, today)]
+    changes = [day_after(end) for end in (*ends, *received_ends.values(), *own_ends)] + [
+        next_change(law, today)
+    ]
     return Disclosure(
         receiver=receiver,
         shares=shares,
         told=told,
         until=min(ends, default=None) if shares else None,
-        received_until=min(received_ends, default=None),
+        received_until=received_ends,
         lines=lines,
         changes_on=min((day for day in changes if day is not None), default=None),
     )

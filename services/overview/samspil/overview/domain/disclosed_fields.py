@@ -12,6 +12,7 @@ from typing import Any
 
 from samspil.contracts.disclosure import ContactHold, ContactPerson, Identity
 from samspil.contracts.plan import Participant
+from samspil.overview.domain.disclosed_messages import admission_report, agreements, messages
 from samspil.overview.domain.disclosed_plan import (
     contact_person,
     crisis_plan,
@@ -25,6 +26,7 @@ from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.view import View
 from samspil.overview.domain.view_fields import VIEW_FIELDS
 from samspil.vocabulary.data_class import DataClass
+from samspil.vocabulary.sector import Sector
 
 Pick = Callable[[View, date], Any]
 """What there is to tell on that day, or ``nothing``. Its ``until``, where it has one, is its last day."""
@@ -44,6 +46,8 @@ class DisclosedField:
     """What is said where nothing is told."""
     of: tuple[str, ...] = ()
     """The fields of the view that it tells of, where they have other names."""
+    ends: str = "received_until"
+    """Of one that is received, the receiver's field that holds the last day on which it is."""
 
     @property
     def is_carried(self) -> bool:
@@ -78,11 +82,17 @@ FIELDS: dict[Receiver, tuple[DisclosedField, ...]] = {
         DisclosedField(
             "referrals",
             DataClass.REFERRAL,
-            referrals,
+            partial(referrals, Sector.EMPLOYMENT),
             nothing=(),
             of=("referral_standing", "referral_words"),
         ),
-        DisclosedField("requests", DataClass.REFERRAL, requests, nothing=(), of=("referral_standing",)),
+        DisclosedField(
+            "requests",
+            DataClass.REFERRAL,
+            partial(requests, Sector.EMPLOYMENT),
+            nothing=(),
+            of=("referral_standing",),
+        ),
         DisclosedField(
             "milestones_received", DataClass.MILESTONE, received=True, nothing=False, of=("milestones",)
         ),
@@ -113,6 +123,31 @@ FIELDS: dict[Receiver, tuple[DisclosedField, ...]] = {
         DisclosedField("plan", DataClass.PLAN, plan_in_force),
         DisclosedField("meetings", DataClass.MEETING, partial(meetings_with, Participant.REGION), nothing=()),
         DisclosedField("crisis_plan", DataClass.CRISIS_PLAN, crisis_plan),
+        DisclosedField("messages", DataClass.MESSAGE, messages, nothing=()),
+        DisclosedField(
+            "messages_received",
+            DataClass.MESSAGE,
+            received=True,
+            nothing=False,
+            of=("messages",),
+            ends="messages_until",
+        ),
+        DisclosedField("admission_report", DataClass.SUPPORT, admission_report, of=("support",)),
+        DisclosedField("agreements", DataClass.AGREEMENT, agreements, nothing=()),
+        DisclosedField(
+            "referrals",
+            DataClass.REFERRAL,
+            partial(referrals, Sector.REGION),
+            nothing=(),
+            of=("referral_standing", "referral_words"),
+        ),
+        DisclosedField(
+            "requests",
+            DataClass.REFERRAL,
+            partial(requests, Sector.REGION),
+            nothing=(),
+            of=("referral_standing",),
+        ),
         DisclosedField("employment_goal", DataClass.EMPLOYMENT_GOAL),
         DisclosedField("milestones", DataClass.MILESTONE),
     ),

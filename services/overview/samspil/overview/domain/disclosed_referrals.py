@@ -1,6 +1,6 @@
-"""Referrals as the jobcenter is told of them: what it is asked, and what became of what it asked of us.
+"""Referrals as a partner is told of them: what it is asked, and what became of what it asked of us.
 
-Nothing here follows from what the jobcenter did with what it was told. Where its own answer ends a referral,
+Nothing here follows from what the partner did with what it was told. Where its own answer ends a referral,
 the referral is absent, and absent means that nothing is sent: so no answer brings about another message.
 """
 
@@ -32,7 +32,7 @@ STAGES = {
     Standing.VOIDED: ReferralStage.CANCELLED,
     Standing.CLOSED: ReferralStage.CLOSED,
 }
-"""Of what we decided; what is not named here ended by the jobcenter's own answer."""
+"""Of what we decided; what is not named here ended by the partner's own answer."""
 
 ANSWERS = {
     Standing.ACCEPTED: PartnerAnswer.ACCEPTED,
@@ -55,18 +55,18 @@ FINAL = {
 }
 
 
-def referrals(view: View, today: date) -> tuple[DisclosedReferral, ...]:
-    """Those to the jobcenter that are open, or were taken back or closed within thirty days."""
-    asked = (_referral(one) for one in view.referrals if one.to_sector is Sector.EMPLOYMENT)
+def referrals(partner: Sector, view: View, today: date) -> tuple[DisclosedReferral, ...]:
+    """Those to the partner that are open, or were taken back or closed within thirty days."""
+    asked = (_referral(one) for one in view.referrals if one.to_sector is partner)
     return tuple(one for one in asked if one and (one.until is None or today <= one.until))
 
 
-def requests(view: View, today: date) -> tuple[DisclosedRequest, ...]:
-    """What became of each request of the jobcenter's: of the newest referral that was made of it."""
+def requests(partner: Sector, view: View, today: date) -> tuple[DisclosedRequest, ...]:
+    """What became of each request of the partner's: of the newest referral that was made of it."""
     known = {one.id: one for one in view.referrals}
     newest: dict[UUID, ReferralStanding] = {}
     for one in view.referrals:
-        if one.request and one.from_sector is Sector.EMPLOYMENT and one.standing is not Standing.VOIDED:
+        if one.request and one.from_sector is partner and one.standing is not Standing.VOIDED:
             newest.setdefault(one.request, one)
     told = (_request(id_, [*_passed_on(one, known)][-1]) for id_, one in newest.items())
     return tuple(one for one in told if one.until is None or today <= one.until)
@@ -74,7 +74,7 @@ def requests(view: View, today: date) -> tuple[DisclosedRequest, ...]:
 
 def _referral(one: ReferralStanding) -> DisclosedReferral | None:
     stage = STAGES.get(one.standing)
-    # It has a reason where it was asked for: then the jobcenter itself has let it be stopped.
+    # It has a reason where it was asked for: then the partner itself has let it be stopped.
     if stage is None or (one.standing is Standing.CANCELLED and one.why):
         return None
     is_over = stage in {ReferralStage.CANCELLED, ReferralStage.CLOSED}
@@ -92,7 +92,7 @@ def _referral(one: ReferralStanding) -> DisclosedReferral | None:
 
 
 def _answer_by(one: ReferralStanding) -> date:
-    """Of an answer the day first asked for: the one that counts moves when the jobcenter's system has it."""
+    """Of an answer the day first asked for: the one that counts moves when the partner's system has it."""
     if one.standing is Standing.CANCELLATION_REQUESTED:
         return one.answer_by
     return one.asked_by or one.answer_by

@@ -51,6 +51,8 @@ class DeliveryEnd:
     """The referral that it told of, where it told of one."""
     version: int = 0
     """The number of the last event about it."""
+    message_id: UUID | None = None
+    """The message that somebody wrote, where it carried one."""
 
 
 @dataclass(frozen=True, slots=True)

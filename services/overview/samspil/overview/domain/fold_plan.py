@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from samspil.contracts.envelope import Event
-from samspil.contracts.plan import PlanContactNoted, PlanFact
+from samspil.contracts.plan import AgreementFact, PlanContactNoted, PlanFact
+from samspil.overview.domain.agreements import after_agreement
 from samspil.overview.domain.fold_plan_dates import (
     MeetingFact,
     ReviewFact,
@@ -41,6 +42,8 @@ def fold_plan(state: PlanState | None, event: Event[Any]) -> PlanState:
         return after_meeting(state, fact, seq)
     if isinstance(fact, PlanContactNoted):
         return after_contact(state, fact)
+    if isinstance(fact, AgreementFact):
+        return replace(state, agreements=after_agreement(state.agreements, fact, seq))
     if isinstance(fact, StayFact):
         return after_stay(state, fact, seq)
     assert_never(fact)

@@ -242,6 +242,7 @@ def _opened(state: PlanState, at: datetime) -> PlanState:
         crisis_plan=state.crisis_plan,
         questions=state.questions,
         follow_ups=state.follow_ups,
+        agreements=state.agreements,
     )
 
 

@@ -12,8 +12,12 @@ from samspil.vocabulary.sector import Sector
 def ground_for(
     view: View, receiver: Receiver, kind: DataClass, pack: LawPack, today: date, *, inbound: bool = False
 ) -> Ground | None:
-    """The ground that lasts longest, by the citizen's consents and the help that was agreed."""
-    known = Circumstances(view.citizen.consents, frozenset(one.provision for one in view.plan.agreed_help))
+    """The ground that lasts longest, by the citizen's consents, the help and agreements with hospitals."""
+    known = Circumstances(
+        view.citizen.consents,
+        frozenset(one.provision for one in view.plan.agreed_help),
+        any(one.is_open for one in view.plan.agreements),
+    )
     ways = (Sector.SOCIAL, receiver.sector)
     giver, taker = reversed(ways) if inbound else ways
     return ground(pack, giver, taker, kind, known, today)

@@ -1,4 +1,4 @@
-"""What ``hospital.v1`` says, folded: stays, and what the region was told.
+"""What ``hospital.v1`` says, folded: stays, messages, what waits for a person, and what the region was told.
 
 A stay's facts are counted, so that any order of them gives the same stay (contracts/hospital.py).
 """
@@ -11,10 +11,21 @@ from uuid import UUID
 
 from samspil.contracts.envelope import Event
 from samspil.contracts.hospital import (
+    HeldWhat,
+    HospitalAdmissionReportRequested,
+    HospitalDeathReported,
+    HospitalDeathRetracted,
     HospitalDeliveryEnded,
+    HospitalDeliverySent,
+    HospitalDischargeCancelled,
     HospitalFact,
+    HospitalHeld,
+    HospitalHeldSettled,
+    HospitalLeaveCancelled,
+    HospitalMessageReceived,
     HospitalReferralAnswered,
     HospitalStayAdmitted,
+    HospitalStayCorrected,
     HospitalStayDischarged,
     HospitalStayEnded,
     HospitalStayLeaveEnded,
@@ -26,6 +37,7 @@ from samspil.contracts.hospital import (
 )
 from samspil.overview.domain.contradictions import AnswerHeard
 from samspil.overview.domain.employment_state import DeliveryEnd
+from samspil.overview.domain.messages import ReceivedMessage
 
 
 class Presence(StrEnum):
@@ -73,6 +85,14 @@ class Counted(NamedTuple):
     times: int
 
 
+class Corrected(NamedTuple):
+    """Of what kind a stay is and when it began, as the hospital corrected it."""
+
+    number: int
+    kind: StayKind
+    admitted_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Everything that was said of one stay."""
@@ -83,6 +103,19 @@ class Told:
     admitted_at: datetime | None = None
     kind: StayKind | None = None
     steps: tuple[Counted, ...] = ()
+    corrected: Corrected | None = None
+    """The correction with the highest number: what it says takes the place of what was said first."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldThing:
+    """A notice or a message that a person has to look at; why, only the bridge tells."""
+
+    id: UUID
+    what: HeldWhat
+    since: datetime
+    version: int = 0
+    """The number of the event that told it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +129,14 @@ class HospitalState:
     """To referrals of ours, in the order in which they were told."""
     told: tuple[Told, ...] = ()
     """What stays follow from."""
+    messages: tuple[ReceivedMessage, ...] = ()
+    """In the order in which they were told."""
+    held: tuple[HeldThing, ...] = ()
+    """What was taken in and waits for a person at the bridge; the oldest first."""
+    reports_wanted: tuple[UUID, ...] = ()
+    """The stays of which the ward asked for an admission report."""
+    sent: tuple[UUID, ...] = ()
+    """Messages of ours that left and of which the outcome is not known."""
 
     @property
     def present(self) -> frozenset[UUID]:
@@ -128,6 +169,27 @@ def fold_hospital(state: HospitalState | None, event: Event[Any]) -> HospitalSta
             return _counted(state, id_, StayStep.ENDED, at)
         case HospitalStayStepTakenBack(stay_id=id_, step=step, step_at=at):
             return _counted(state, id_, step, at, -1)
+        case HospitalStayCorrected():
+            told = _of(state, fact.stay_id)
+            corrected = Corrected(fact.number, fact.kind, fact.admitted_at)
+            return _with(state, replace(told, corrected=max(told.corrected or corrected, corrected)))
+        case HospitalDischargeCancelled(stay_id=id_, discharged_at=at):
+            return _counted(state, id_, StayStep.DISCHARGED, at, -1)
+        case HospitalLeaveCancelled(stay_id=id_, step=step, step_at=at):
+            return _counted(state, id_, step, at, -1)
+        case HospitalDeathReported() | HospitalDeathRetracted():
+            return state  # the citizen's file says it
+        case HospitalAdmissionReportRequested(stay_id=id_):
+            return replace(state, reports_wanted=tuple(sorted({*state.reports_wanted, id_})))
+        case HospitalHeld():
+            thing = HeldThing(fact.held_id, fact.what, fact.occurred_at, event.seq)
+            return replace(state, held=(*_except(state.held, fact.held_id), thing))
+        case HospitalHeldSettled():
+            return replace(state, held=_except(state.held, fact.held_id))
+        case HospitalMessageReceived():
+            return replace(state, messages=(*state.messages, _received(fact, event.seq)))
+        case HospitalDeliverySent(delivery_id=id_, message_id=message):
+            return replace(state, sent=tuple(sorted({message or id_, *state.sent})))
         case HospitalDeliveryEnded():
             end = DeliveryEnd(
                 fact.delivery_id,
@@ -136,12 +198,36 @@ def fold_hospital(state: HospitalState | None, event: Event[Any]) -> HospitalSta
                 fact.occurred_at,
                 fact.referral_id,
                 event.seq,
+                fact.message_id,
             )
-            return replace(state, deliveries=(*state.deliveries, end))
+            sent = tuple(one for one in state.sent if one != (fact.message_id or fact.delivery_id))
+            return replace(state, deliveries=(*state.deliveries, end), sent=sent)
         case HospitalReferralAnswered():
             answer = AnswerHeard(fact.answer_id, fact.referral_id, fact.answer, fact.occurred_at, event.seq)
             return replace(state, answers=(*state.answers, answer))
     assert_never(fact)
+
+
+def _except(held: tuple[HeldThing, ...], held_id: UUID) -> tuple[HeldThing, ...]:
+    return tuple(one for one in held if one.id != held_id)
+
+
+def _received(fact: HospitalMessageReceived, seq: int) -> ReceivedMessage:
+    return ReceivedMessage(
+        id=fact.message_id,
+        thread_id=fact.thread_id,
+        kind=fact.kind,
+        category=fact.category,
+        urgency=fact.urgency,
+        topic=fact.topic,
+        segments=fact.segments,
+        attachments=fact.attachments,
+        sender=fact.sender,
+        to_contact_person=fact.to_contact_person,
+        sent_at=fact.sent_at,
+        received_at=fact.occurred_at,
+        version=seq,
+    )
 
 
 def _of(state: HospitalState, stay_id: UUID) -> Told:
@@ -167,9 +253,10 @@ def _stay(told: Told) -> Stay | None:
     """As what was said leaves it: over if an end was told, else as the latest step leaves it."""
     if told.admitted < 1 or told.admitted_at is None or told.kind is None:
         return None
+    _, kind, admitted_at = told.corrected or (0, told.kind, told.admitted_at)
     steps = [(one.at, one.step) for one in told.steps if one.times > 0]
     ends = [one for one in steps if _PRESENCE[one[1]] not in PRESENT]
-    steps = [one for one in steps if one[0] >= told.admitted_at]
+    steps = [one for one in steps if one[0] >= admitted_at]
     # Of two steps at one moment, the later in their life holds: back from leave, home from the ward.
     at, last = max(
         ends or steps, key=lambda one: (one[0], list(StayStep).index(one[1])), default=(None, None)
@@ -177,9 +264,9 @@ def _stay(told: Told) -> Stay | None:
     presence = _PRESENCE[last] if last else Presence.ADMITTED
     return Stay(
         told.id,
-        told.kind,
+        kind,
         presence,
-        told.admitted_at,
+        admitted_at,
         discharged_at=at if presence is Presence.DISCHARGED else None,
         moved_on_at=at if presence is Presence.MOVED_ON else None,
     )

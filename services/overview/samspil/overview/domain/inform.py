@@ -17,19 +17,20 @@ EVENTS: dict[Receiver, type[JobcenterInformed] | type[RegionInformed]] = {
     Receiver.REGION: RegionInformed,
 }
 
-RECEIVED = {one.name for of_one in FIELDS.values() for one in of_one if one.received}
-ENDS = {"until": {"shares"}, "received_until": RECEIVED}
+RECEIVED = {one.name: one.ends for of_one in FIELDS.values() for one in of_one if one.received}
+ENDS = {"until": {"shares"}} | {
+    end: {name for name, its_end in RECEIVED.items() if its_end == end} for end in set(RECEIVED.values())
+}
 """Last days, each with what it is the end of: less is the earlier day, and no day is the latest."""
 
 
 def inform(disclosure: Disclosure, now: datetime) -> Informed:
     """The event that tells it: every field that the receiver's event has, and nothing where none is told."""
     nothing = {one.name: one.nothing for one in FIELDS[disclosure.receiver] if one.is_carried}
-    told: dict[str, Any] = {**nothing, **disclosure.told}
+    told: dict[str, Any] = {**nothing, **disclosure.told, **disclosure.received_until}
     return EVENTS[disclosure.receiver](
         shares=disclosure.shares,
         until=disclosure.until,
-        received_until=disclosure.received_until,
         occurred_at=now,
         **told,
     )

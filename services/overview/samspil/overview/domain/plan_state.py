@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from samspil.contracts.plan import OfferAnswer
+from samspil.overview.domain.agreements import Agreements
 from samspil.overview.domain.plan_dates import Contact, FollowUp, Meeting, Review, SupportQuestion
 from samspil.overview.domain.plan_parts import (
     CrisisPlan,
@@ -50,6 +51,8 @@ class PlanState:
     crisis_plan: CrisisPlan | None = None
     questions: tuple[SupportQuestion, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    agreements: Agreements = ()
+    """With hospitals, the newest last; of the class of their own."""
     ended: Ended | None = None
     version: int = 0
     """The number of the last event about the plan itself."""

@@ -53,7 +53,7 @@ VIEW_FIELDS: tuple[ViewField, ...] = (
     ViewField(
         "deliveries",
         DataClass.CONSENT,
-        ("employment.deliveries", "hospital.deliveries", "coordination.handled"),
+        ("employment.deliveries", "hospital.deliveries", "hospital.sent", "coordination.handled"),
     ),
     ViewField("referral_standing", DataClass.REFERRAL, ("referrals",), in_lists=True),
     ViewField(
@@ -113,8 +113,14 @@ VIEW_FIELDS: tuple[ViewField, ...] = (
         "meeting_words", DataClass.MEETING, ("plan.meetings.why", "plan.meetings.result"), stays_inside=True
     ),
     ViewField("crisis_plan", DataClass.CRISIS_PLAN, ("plan.crisis_plan",)),
+    ViewField(
+        "messages", DataClass.MESSAGE, ("hospital.messages", "coordination.messages"), stays_inside=True
+    ),
+    ViewField("agreements", DataClass.AGREEMENT, ("plan.agreements",), stays_inside=True),
     ViewField("contact_hold", DataClass.CONTACT_HOLD, ("coordination.holds",)),
     ViewField("stay", _STAY, ("hospital.stays", "hospital.told")),
+    ViewField("held_at_the_bridge", _STAY, ("hospital.held",), stays_inside=True),
+    ViewField("reports_wanted", _STAY, ("hospital.reports_wanted",), stays_inside=True),
     ViewField("support_pauses", _STAY, ("plan.interventions.pause",), stays_inside=True),
     ViewField("support_questions", _STAY, ("plan.questions",)),
     ViewField("need_reviews", _STAY, ("plan.need_reviews",), stays_inside=True),

@@ -18,6 +18,7 @@ NEW, ENDS = "Nyt", "Ophører"
 RECEIVED = {
     "milestones_received": "De fortæller os om aktiviteter på vej mod arbejde",
     "referrals_received": "De svarer os på henvendelser og kan bede os om noget",
+    "messages_received": "De skriver til os om borgeren",
     "notices_received": "De giver os besked om indlæggelser",
 }
 NEVER = {
@@ -26,9 +27,21 @@ NEVER = {
     "stay": "Indlæggelse",
     "milestones": "Skridt på vej mod arbejde",
 }
-IDS = ("referral_id", "request_id", "goal_id", "intervention_id", "meeting_id")
+IDS = (
+    "referral_id",
+    "request_id",
+    "goal_id",
+    "intervention_id",
+    "meeting_id",
+    "message_id",
+    "agreement_id",
+)
 """By what one of several is known."""
-UNTIL = {"until": "Det gælder til og med {}", "received_until": "De fortæller os til og med {}"}
+UNTIL = {
+    "until": "Det gælder til og med {}",
+    "received_until": "De fortæller os til og med {}",
+    "messages_until": "De skriver til os til og med {}",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ KINDS = {
     DataClass.STAY: "dine indlæggelser",
     DataClass.MEETING: "dine møder",
     DataClass.CRISIS_PLAN: "din kriseplan",
+    DataClass.MESSAGE: "hvad kommunen og hospitalet skriver til hinanden om dig",
+    DataClass.AGREEMENT: "aftalen om, hvad der sker efter indlæggelsen",
     DataClass.CONSENT: "hvad du har sagt ja til",
 }
 FIELDS = {
@@ -83,6 +85,12 @@ FIELDS = {
     "milestone_reviews": "om planen skal ses efter, fordi der sker noget med arbejde",
     "meetings": "hvilke møder du har",
     "meeting_words": "hvad der blev aftalt på dine møder",
+    "messages": "hvad kommunen og hospitalet skriver til hinanden om dig",
+    "messages_received": "hvad de skriver om dig",
+    "admission_report": "hvilken hjælp du får, når afdelingen spørger under en indlæggelse",
+    "agreements": "hvad der er aftalt om tiden efter din indlæggelse",
+    "held_at_the_bridge": "hvilke beskeder fra hospitalet nogen skal se på først",
+    "reports_wanted": "om afdelingen har spurgt om din hjælp",
     "crisis_plan": "hvad der skal ske, når du får det værre",
     "support_pauses": "om din støtte holder pause",
     "need_reviews": "om du har brug for noget andet, når du er kommet hjem",

@@ -209,6 +209,8 @@ DATA = {
     DataClass.STAY: "indlæggelser",
     DataClass.MEETING: "møder",
     DataClass.CRISIS_PLAN: "kriseplanen",
+    DataClass.MESSAGE: "beskeder mellem kommunen og hospitalet",
+    DataClass.AGREEMENT: "udskrivningsaftaler og koordinationsplaner",
     DataClass.CONSENT: "samtykker",
 }
 
@@ -233,6 +235,9 @@ TOLD = {
     Told.MEETING_CANCELLED: "Møde aflyst",
     Told.PLAN: "Plan",
     Told.CRISIS_PLAN: "Kriseplan",
+    Told.MESSAGE: "Besked",
+    Told.ADMISSION_REPORT: "Indlæggelsesrapport",
+    Told.AGREEMENT: "Aftale om udskrivning",
     Told.SHARING_ENDED: "Deling er ophørt",
 }
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from samspil.contracts.plan import (
+    AgreementFact,
     PlanAgreed,
     PlanFact,
     PlanInterventionAdded,
@@ -65,7 +66,7 @@ def deliver(plan: Plan, said: Iterable[PlanFact]) -> Delivery:
     due: dict[UUID, PlanReviewDue] = {}
     has_days: set[UUID | None] = set()
     held: dict[UUID, PlanReviewHeld] = {}
-    for fact in (one for one in said if one.plan_id == plan.id):
+    for fact in (one for one in said if not isinstance(one, AgreementFact) and one.plan_id == plan.id):
         match fact:
             case PlanInterventionAdded() | PlanInterventionWithoutGoalAdded():
                 decided[fact.intervention_id] = fact.occurred_at

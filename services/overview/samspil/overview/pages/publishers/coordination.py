@@ -11,11 +11,14 @@ from samspil.contracts.coordination import (
     CoordinationContactHoldSet,
     CoordinationContradictionHandled,
     CoordinationFact,
+    CoordinationMessageHandled,
+    CoordinationMessageWritten,
     CoordinationUndeliveredHandled,
 )
 from samspil.overview.domain.contradictions import AnswerHeard
 from samspil.overview.domain.coordination import Hold, Proposal, Seen
 from samspil.overview.domain.employment_state import DeliveryEnd
+from samspil.overview.pages import message_words
 from samspil.overview.pages.danish import day
 from samspil.overview.pages.form import Filled, Thing
 from samspil.overview.pages.forms.coordination import (
@@ -85,4 +88,8 @@ def line(fact: CoordinationFact) -> Line | None:
             return Line(Sector.SOCIAL, "Taget hånd om en besked, der ikke kom frem")
         case CoordinationContradictionHandled():
             return Line(Sector.SOCIAL, "Fundet ud af, hvilket af to svar der gælder")
+        case CoordinationMessageWritten():
+            return Line(Sector.SOCIAL, "Skrevet til hospitalet", message_words.CATEGORY[fact.category])
+        case CoordinationMessageHandled():
+            return Line(Sector.SOCIAL, "Læst en besked fra hospitalet: den skal ikke besvares")
     assert_never(fact)

@@ -4,10 +4,20 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from samspil.contracts.hospital import (
+    HospitalAdmissionReportRequested,
+    HospitalDeathReported,
+    HospitalDeathRetracted,
     HospitalDeliveryEnded,
+    HospitalDeliverySent,
+    HospitalDischargeCancelled,
     HospitalFact,
+    HospitalHeld,
+    HospitalHeldSettled,
+    HospitalLeaveCancelled,
+    HospitalMessageReceived,
     HospitalReferralAnswered,
     HospitalStayAdmitted,
+    HospitalStayCorrected,
     HospitalStayDischarged,
     HospitalStayEnded,
     HospitalStayLeaveEnded,
@@ -17,7 +27,7 @@ from samspil.contracts.hospital import (
 )
 from samspil.overview.domain.hospital_state import Stay
 from samspil.overview.domain.view import View
-from samspil.overview.pages import words
+from samspil.overview.pages import message_words, words
 from samspil.overview.pages.danish import day, instant
 from samspil.overview.pages.line import Line
 from samspil.overview.pages.publishers.plan import follow_up_line
@@ -74,6 +84,34 @@ def line(fact: HospitalFact) -> Line:
             return Line(lane, "En besked fra hospitalet gælder ikke længere", step)
         case HospitalStayRetracted():
             return Line(lane, "Beskeden om indlæggelse var en fejl og er trukket tilbage")
+        case HospitalStayCorrected():
+            kind = words.STAY[fact.kind].lower()
+            return Line(
+                lane,
+                "Hospitalet har rettet, hvornår opholdet begyndte",
+                f"{kind}, {instant(fact.admitted_at)}",
+            )
+        case HospitalDischargeCancelled():
+            return Line(lane, "Udskrivelsen var en fejl: opholdet fortsætter", instant(fact.discharged_at))
+        case HospitalLeaveCancelled():
+            step = f"{words.STEP[fact.step]} {instant(fact.step_at)}"
+            return Line(lane, "Hospitalet har taget en besked om orlov tilbage", step)
+        case HospitalDeathReported():
+            return Line(
+                lane, "Hospitalet har meldt dødsfald, og to har set på det", f"Død {day(fact.died_on)}"
+            )
+        case HospitalDeathRetracted():
+            return Line(lane, "Hospitalets besked om dødsfald var en fejl")
+        case HospitalAdmissionReportRequested():
+            return Line(lane, "Afdelingen beder om en indlæggelsesrapport")
+        case HospitalHeld():
+            return Line(lane, message_words.HELD[fact.what])
+        case HospitalHeldSettled():
+            return Line(lane, "Set på det, der ventede fra hospitalet")
+        case HospitalMessageReceived():
+            return Line(lane, "Besked fra hospitalet", message_words.CATEGORY[fact.category])
+        case HospitalDeliverySent():
+            return Line(lane, f"Sendt til regionen: {words.TOLD[fact.told].lower()}")
         case HospitalDeliveryEnded():
             told = words.TOLD[fact.told].lower()
             return Line(lane, f"Besked til regionen: {told}", words.OUTCOME[fact.outcome])

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from samspil.contracts.plan import (
+    AgreementFact,
     PlanAgreed,
     PlanContactNoted,
     PlanCrisisPlanWritten,
@@ -47,6 +48,7 @@ from samspil.overview.domain.fold_plan_parts import GoalFact, HelpFact, LifeFact
 from samspil.overview.pages import plan_words, words
 from samspil.overview.pages.danish import day, instant
 from samspil.overview.pages.line import Line
+from samspil.overview.pages.publishers.agreement_lines import agreement_told
 from samspil.vocabulary.sector import Sector
 
 Told = tuple[str, str]
@@ -72,6 +74,8 @@ def _told(fact: PlanFact) -> Told:
         return _meeting(fact)
     if isinstance(fact, StayFact):
         return _stay(fact)
+    if isinstance(fact, AgreementFact):
+        return agreement_told(fact)
     if isinstance(fact, PlanContactNoted):
         return plan_words.CONTACT[fact.kind], plan_words.OUTCOME[fact.outcome]
     assert_never(fact)
