@@ -9,12 +9,24 @@ from hypothesis import strategies as st
 from anything import days, few_ids
 from laws import JULY
 from samspil.contracts.hospital import StayKind
-from samspil.contracts.plan import LifeArea, MeetingKind, Method, Participant, PlanEnd, Whose
+from samspil.contracts.message import Category, Urgency
+from samspil.contracts.plan import (
+    AgreementKind,
+    AgreementStage,
+    LifeArea,
+    MeetingKind,
+    Method,
+    Participant,
+    PlanEnd,
+    Whose,
+)
 from samspil.contracts.referral import Priority
+from samspil.overview.domain.agreements import Agreement
 from samspil.overview.domain.citizen_state import CitizenState, Who
 from samspil.overview.domain.consent import Consent
 from samspil.overview.domain.coordination import Coordination, Hold
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
+from samspil.overview.domain.messages import WrittenMessage
 from samspil.overview.domain.plan_dates import Meeting, MeetingState
 from samspil.overview.domain.plan_parts import (
     AgreedGoal,
@@ -31,6 +43,7 @@ from samspil.overview.domain.view import View, combine
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.role import Role
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 
@@ -65,6 +78,8 @@ KNOWN = [
     DataClass.SUPPORT,
     DataClass.MEETING,
     DataClass.CRISIS_PLAN,
+    DataClass.MESSAGE,
+    DataClass.AGREEMENT,
 ]
 
 sectors = st.sampled_from(Sector)
@@ -127,6 +142,35 @@ meetings = st.builds(
     booked_at=st.just(MONDAY),
     state=st.sampled_from([MeetingState.BOOKED, *MeetingState]),
 )
+agreements: st.SearchStrategy[Agreement] = st.builds(
+    Agreement,
+    id=few_ids,
+    kind=st.sampled_from(AgreementKind),
+    stage=st.sampled_from([*[AgreementStage.ENDED] * 3, *AgreementStage]),
+    asked_by=st.just(Sector.REGION),
+    asked_on=st.just(TODAY),
+    asked_at=st.just(MONDAY),
+    words=st.none() | st.just(sealed("agreed")),
+    agreed_on=st.none() | st.just(TODAY),
+    ended_on=st.none() | st.just(TODAY),
+    over_at=st.none() | st.integers(0, 34).map(lambda days_: MONDAY - timedelta(days=days_)),
+)
+messages: st.SearchStrategy[WrittenMessage] = st.builds(
+    WrittenMessage,
+    id=st.uuids(),
+    thread_id=few_ids,
+    answers=st.none() | few_ids,
+    category=st.sampled_from(Category),
+    urgency=st.sampled_from([None, *Urgency]),
+    topic=st.just(sealed("topic")),
+    words=st.just(sealed("written")),
+    written_by=st.just("staff-1"),
+    name=st.just(sealed("writer")),
+    role=st.just(Role.SUPPORT_WORKER),
+    phone=st.just(sealed("phone")),
+    to_unit=st.just("REGION-1"),
+    written_at=st.integers(0, 34).map(lambda days_: MONDAY - timedelta(days=days_)),
+)
 plans: st.SearchStrategy[PlanState] = st.builds(
     PlanState,
     agreed_on=st.just(TODAY),
@@ -147,11 +191,15 @@ plans: st.SearchStrategy[PlanState] = st.builds(
     crisis_plan=st.sampled_from(
         [None, *[CrisisPlan(sealed("early"), None, None, None, Whose.CITIZEN, MONDAY)] * 4]
     ),
+    agreements=st.lists(agreements, max_size=2).map(tuple),
     ended=st.sampled_from([None] * 5 + [Ended(TODAY, PlanEnd.MOVED, None)]),
 )
 WORDS, MORE = sealed("words"), sealed("more")
 moments = st.integers(0, 34 * 24).map(lambda hours: MONDAY - timedelta(hours=hours))
-_partners = [(Sector.SOCIAL, Sector.EMPLOYMENT)] * 2 + [(Sector.EMPLOYMENT, Sector.SOCIAL)] * 2
+_partners = [
+    *[(Sector.SOCIAL, Sector.EMPLOYMENT), (Sector.EMPLOYMENT, Sector.SOCIAL)] * 2,
+    *[(Sector.SOCIAL, Sector.REGION), (Sector.REGION, Sector.SOCIAL)] * 2,
+]
 standings: st.SearchStrategy[ReferralStanding] = st.builds(
     lambda way, **more: ReferralStanding(from_sector=way[0], to_sector=way[1], **more),
     st.sampled_from([*_partners, (Sector.SOCIAL, Sector.SOCIAL), (Sector.EMPLOYMENT, Sector.REGION)]),
@@ -174,17 +222,19 @@ standings: st.SearchStrategy[ReferralStanding] = st.builds(
     ).map(tuple),
 )
 sharing_views: st.SearchStrategy[View] = st.builds(
-    lambda who, broad, given, plan, holds, referrals: combine(
+    lambda who, broad, given, plan, holds, written, asked, referrals: combine(
         citizen=CitizenState(who, (*broad, *given)),
         referrals={one.id: one for one in referrals},
         plan=plan,
-        coordination=Coordination(holds),
-        hospital=STAY,
+        coordination=Coordination(holds, messages=tuple(written)),
+        hospital=replace(STAY, reports_wanted=(STAY.stays[0].id,) if asked else ()),
     ),
     st.sampled_from([WHO, WHO, WHO, None]),
     st.sampled_from([(BROAD, NEWER, BACK)] * 4 + [(BROAD, BACK), (NEWER, BACK), (BROAD,), (BACK,), ()]),
     st.lists(consents, max_size=4),
     plans,
     st.sampled_from([(HOLD,), ()]),
+    st.lists(messages, max_size=3),
+    st.booleans(),
     st.lists(standings, min_size=2, max_size=5),
 )

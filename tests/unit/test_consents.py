@@ -204,7 +204,7 @@ OUT = {
 }
 SINCE_DECEMBER = {
     Sector.EMPLOYMENT: "network employment_goal support meeting",
-    Sector.REGION: "plan meeting crisis_plan",
+    Sector.REGION: "referral plan support meeting crisis_plan message",
 }
 
 

@@ -36,7 +36,7 @@ def things(receiver: Receiver, informed: Informed) -> int:
     """How many things it is told, or may tell us, and how long."""
     told = [getattr(informed, one.name) for one in FIELDS[receiver] if one.is_carried]
     several = sum(len({_id(one) for one in some}) for some in told if isinstance(some, tuple))
-    ends = [informed.until, informed.received_until]
+    ends = [informed.until, informed.received_until, getattr(informed, "messages_until", None)]
     return several + sum(bool(one) for one in (*told, *ends) if not isinstance(one, tuple))
 
 

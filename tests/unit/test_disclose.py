@@ -156,7 +156,7 @@ def test_the_region_is_told_the_contact_person_only_with_a_consent() -> None:
 
     name = AGREED.interventions[-1].support_worker_name
     assert with_one.told["contact_person"] == ContactPerson(name=name)
-    assert without.told == {"notices_received": True}
+    assert without.told == {"notices_received": True, "messages_received": False}
 
 
 def test_before_the_law_pack_is_in_force_nothing_is_allowed() -> None:

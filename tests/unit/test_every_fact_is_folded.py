@@ -12,6 +12,7 @@ from samspil.contracts import topics
 from samspil.contracts.catalogue import FACTS, reader, topic_of
 from samspil.contracts.employment import EmploymentHelpRequested, EmploymentHelpRequestWithdrawn
 from samspil.contracts.envelope import Event, Fact
+from samspil.contracts.hospital import HospitalDeathReported, HospitalDeathRetracted
 from samspil.contracts.schemas.revisions import FOLDER
 from samspil.contracts.topics import Topic
 from samspil.overview.api.subscriptions import HEARD
@@ -23,6 +24,8 @@ from samspil.overview.storage.folds import FOLDS
 
 NOT_FOLDED: dict[type[Fact], str] = {
     EmploymentHelpRequested: "it becomes a referral, which is told as one",
+    HospitalDeathReported: "it becomes a death in the citizen's file",
+    HospitalDeathRetracted: "it takes the death in the citizen's file back",
     EmploymentHelpRequestWithdrawn: "its referral is taken back, which is told of that",
 }
 """Facts that change nothing of the view, each with the reason."""

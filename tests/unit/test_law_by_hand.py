@@ -33,7 +33,10 @@ BY_HAND: Final = {
         employment social: rsl-11a-1 of November, rsl-11a-1 of December: milestone referral
         social region: fvl-28 of November, fvl-28 of December, rsl-11a-1 of November: identity network
         social region: fvl-28 of November, fvl-28 of December: plan meeting crisis_plan
-        region social: sul-43-1 of November, sul-43-1 of December: referral
+        social region: fvl-28 of November, fvl-28 of December: message referral support
+        region social: sul-43-1 of November, sul-43-1 of December: referral message
+        social region: an agreement: identity network plan message agreement
+        region social: an agreement: stay referral message
         region social: help sel-83, help sel-85, help sel-85a, help sel-99, help sel-101, help sel-102: stay
         region social: help sel-103, help sel-104, help sel-105-85, help sel-107, help sel-108: stay
     """,
@@ -41,12 +44,10 @@ BY_HAND: Final = {
 OPEN_NOTHING: Final = {
     "2026-07-01": "",
     "2026-12-01": """
-        social region: coordination_plan psl-13c: identity network plan
-        region social: coordination_plan psl-13c: stay referral
         social employment: unsettled fvl-29: identity referral
     """,
 }
-"""What stands there until somebody knows of such a plan, or a lawyer has settled it."""
+"""What stands there until a lawyer has settled it."""
 
 Answer = tuple[str, str, str, str]
 """From whom, to whom, what there is, a class that it opens."""
@@ -87,13 +88,18 @@ def circumstances(giver: Sector) -> list[tuple[str, Circumstances]]:
             (f"{law} of December", Circumstances([Given(law, giver, DECEMBER)])),
             (f"help {law}", Circumstances(help=frozenset({law}))),
         )
-    ]
+    ] + [("an agreement", Circumstances(coordinates=True))]
 
 
 def opened(pack: LawPack, giver: Sector) -> set[Answer]:
     """Everything that the pack opens of what this sector knows."""
     return {
-        (giver, taker, there if found.basis in {LegalBasis.RSL_12C, *laws(known)} else found.basis, kind)
+        (
+            giver,
+            taker,
+            there if found.basis in laws(known) else found.basis,
+            kind,
+        )
         for taker in Sector
         for there, known in circumstances(giver)
         for kind in DataClass
@@ -107,8 +113,9 @@ def answers(pack: LawPack) -> set[Answer]:
 
 
 def laws(known: Circumstances) -> set[LegalBasis]:
-    """Of a consent its own; help opens retssikkerhedsloven § 12 c alone."""
-    return {one.law for one in known.consents}
+    """Of a consent its own; help opens retssikkerhedsloven § 12 c, an agreement psykiatriloven § 13 c."""
+    by_law = {LegalBasis.RSL_12C} if known.help else {LegalBasis.PSL_13C} if known.coordinates else set()
+    return by_law | {one.law for one in known.consents}
 
 
 def inert(pack: LawPack) -> set[Answer]:
@@ -116,7 +123,7 @@ def inert(pack: LawPack) -> set[Answer]:
     return {
         (one.from_sector, one.to_sector, f"{one.opening} {one.basis}", kind)
         for one in pack.rows
-        if one.opening in {Opening.COORDINATION_PLAN, Opening.UNSETTLED}
+        if one.opening is Opening.UNSETTLED
         for kind in one.kinds
     }
 

@@ -210,6 +210,7 @@ def test_consents_of_december_open_nothing_under_julys_law() -> None:
         ),
         *((JOBCENTER, one) for one in ("employment_goals", "workplace_support", "meetings")),
         *((REGION, one) for one in ("identity", "contact_person", "plan", "meetings", "crisis_plan")),
+        *((REGION, one) for one in ("messages", "admission_report", "referrals", "requests")),
     }
     assert all(one.starts for one in starts)
 
@@ -232,10 +233,11 @@ def test_who_starts_or_ceases_to_see_something_is_told_by_what_they_are_and_neve
     changes = law_change(view, JULYS, without_stays, DAY, OURS)
 
     stays = ("stay", "support_pauses", "support_questions", "need_reviews", "follow_ups", "hold_proposals")
+    inside = ("held_at_the_bridge", "reports_wanted")
     staff = ("caseworker", "visitator", "support_worker")
     ours = [f"{role}/{how}" for role in staff for how in ("coordinator", "worker", "unit/UNIT-1")]
     assert {(one.receiver, one.field) for one in changes} == {
-        *((receiver, field) for receiver in (*ours, "citizen") for field in stays),
+        *((receiver, field) for receiver in (*ours, "citizen") for field in (*stays, *inside)),
         *(("relative", field) for field in ("name", *({*stays} - {"support_pauses", "need_reviews"}))),
         *(("leader/unit/UNIT-1", field) for field in ("name", "referral_standing")),
     }

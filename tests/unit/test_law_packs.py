@@ -164,7 +164,10 @@ def test_what_a_consent_of_the_day_opens_is_what_its_rows_name() -> None:
     assert opened_by_consent(december, RSL, SOCIAL, (EMPLOYMENT,), date(2026, 12, 1)) == set()
     assert opened_by_consent(december, FVL, SOCIAL, (EMPLOYMENT,), date(2026, 12, 1)) == told | of_the_plan
     assert opened_by_consent(december, FVL, SOCIAL, (EMPLOYMENT, REGION), date(2026, 12, 1)) == {
-        *(*told, *of_the_plan, DataClass.PLAN, DataClass.CRISIS_PLAN)
+        *(*told, *of_the_plan, DataClass.PLAN, DataClass.CRISIS_PLAN, DataClass.MESSAGE)
     }
     assert opened_by_consent(december, FVL, SOCIAL, (), date(2026, 12, 1)) == set()
-    assert opened_by_consent(december, SUL, REGION, (SOCIAL,), date.max) == {DataClass.REFERRAL}
+    assert opened_by_consent(december, SUL, REGION, (SOCIAL,), date.max) == {
+        DataClass.REFERRAL,
+        DataClass.MESSAGE,
+    }

@@ -41,11 +41,11 @@ from written import written
 DAY: Final = date(2026, 12, 1)
 GOALS: Final = "employment_goal other_goals"
 WRITTEN_IN_THE_PLAN: Final = (
-    "plan_words support_words milestone_reviews need_reviews meetings meeting_words crisis_plan"
+    "plan_words support_words milestone_reviews need_reviews meetings meeting_words crisis_plan agreements"
 )
 OPENS: Final = {
     "GET /v1/citizens/{citizen_id}/view": "name number address contact_wishes coordinator referral_words"
-    f" support contact_hold {GOALS} {WRITTEN_IN_THE_PLAN}",
+    f" support contact_hold messages {GOALS} {WRITTEN_IN_THE_PLAN}",
     "GET /v1/citizens/{citizen_id}/disclosures": "",
     "GET /borgere/{citizen_id}": f"name coordinator referral_words support contact_hold {GOALS}",
     "GET /borgere/{citizen_id}/live": f"name coordinator referral_words support contact_hold {GOALS}",
@@ -62,6 +62,7 @@ SHOWN_BY_THE_VIEW: Final = """
     deliveries referral_standing referral_words plan employment_goal other_goals support milestones
     contact_hold stay support_questions follow_ups hold_proposals plan_words support_words reviews
     milestone_reviews need_reviews meetings meeting_words crisis_plan support_pauses
+    messages agreements held_at_the_bridge reports_wanted
 """
 """Everything that ``GET …/view`` tells, sealed or not."""
 STAFF: Final = ("caseworker", "visitator", "support_worker")

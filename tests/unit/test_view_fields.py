@@ -68,6 +68,15 @@ SEALED = {
         f"plan.crisis_plan.{part}": "crisis_plan"
         for part in ("early_signs", "what_helps", "whom_to_call", "what_not_to_do")
     },
+    **{
+        f"hospital.messages.{part}": "messages"
+        for part in (
+            *("topic", "sender", "segments.words", "segments.author", "segments.role", "segments.phone"),
+            "attachments.title",
+        )
+    },
+    **{f"coordination.messages.{part}": "messages" for part in ("topic", "words", "name", "phone")},
+    "plan.agreements.words": "agreements",
     "coordination.holds.ask": "contact_hold",
 }
 """Where anything sealed stands → the field that it belongs to, by hand."""
@@ -95,6 +104,7 @@ def test_everything_sealed_belongs_to_the_field_that_a_human_named() -> None:
 def test_what_is_derived_from_a_stay_is_of_the_stays_class() -> None:
     derived = {place.rpartition(".")[0] for place, _ in places() if place.endswith(".stay_id")}
     derived -= {"plan.reviews", "plan.milestone_reviews"}  # none there has a stay
+    derived -= {"plan.agreements"}  # what the law itself lets both sides know has a class of its own
     derived |= {"hospital.stays.presence", "hospital.told.steps.at"}
 
     assert len(derived) == 7
@@ -111,8 +121,9 @@ def test_a_partner_is_explained_each_field_of_the_view_and_each_under_names_that
 
     assert {*names} == {one.name for one in VIEW_FIELDS}
     twice = {name for name in names if names.count(name) > 1}
-    assert twice == ({"referral_standing", "support"} if receiver is Receiver.JOBCENTER else set()), (
-        "requests are referrals, and help at work is help"
+    of_one = {Receiver.JOBCENTER: {"support"}, Receiver.REGION: {"messages"}}
+    assert twice == {"referral_standing", *of_one[receiver]}, (
+        "requests are referrals, help at work is help, and messages go both ways"
     )
     assert [*EXPLAINED[receiver]][: len(answers)] == answers
 

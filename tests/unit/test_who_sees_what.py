@@ -35,7 +35,7 @@ ALL: Final = """
     consents deliveries referral_standing referral_words partner_answers plan employment_goal other_goals
     support milestones contact_hold stay support_questions follow_ups hold_proposals
     plan_words support_words reviews milestone_reviews meetings meeting_words crisis_plan support_pauses
-    need_reviews
+    need_reviews messages agreements held_at_the_bridge reports_wanted
 """
 LISTS: Final = "name referral_standing"
 NOTHING: Final = ""
@@ -105,6 +105,8 @@ RELATIVES: Final = {
     ("stay",): "name stay support_questions follow_ups hold_proposals",
     ("meeting",): "name meetings",
     ("crisis_plan",): "name crisis_plan",
+    ("message",): "",
+    ("agreement",): "",
     ("identity",): "",
     ("consent",): "",
     (): "",
@@ -353,7 +355,7 @@ def by_hand() -> Answers:
             "support_words",
         ),
         *("reviews", "milestone_reviews", "meeting_words", "support_pauses"),
-        "need_reviews",
+        *("need_reviews", "messages", "agreements", "held_at_the_bridge", "reports_wanted"),
     }
     found["ties"] = {one.strip() for one in READERS.split(";")}
     found["order"] = ["coordinator"] + ["worker"] * 7 + ["deputy"] + ["unit"] * 5

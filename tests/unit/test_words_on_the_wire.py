@@ -50,7 +50,7 @@ READINGS = {
         (
             DataClass,
             "identity network referral plan employment_goal support milestone contact_hold stay meeting "
-            "crisis_plan consent",
+            "crisis_plan message agreement consent",
         ),
         (LegalBasis, " ".join(READINGS)),
     ],

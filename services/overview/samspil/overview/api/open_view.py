@@ -45,7 +45,7 @@ ON_ITS_OWN_PAGE = (
         "reviews",
         "milestone_reviews",
     ),
-    *("need_reviews", "meetings", "contacts", "crisis_plan", "ended"),
+    *("need_reviews", "meetings", "contacts", "crisis_plan", "ended", "agreements"),
 )
 """What of the plan stands on the plan's page alone."""
 WORDS_OF_HELP = ("purpose", "expected_change", "found_change", "change_words")
@@ -83,6 +83,7 @@ def _on_the_page(view: View, shown: Collection[ViewField]) -> Any:
         del of_file["who"]["cpr"], of_file["who"]["address"]
     if of_file["wishes"]:
         del of_file["wishes"]["words"]
+    del shape["hospital"]["messages"], shape["coordination"]["messages"]
     for part in ON_ITS_OWN_PAGE:
         del shape["plan"][part]
     for one in shape["plan"]["interventions"]:

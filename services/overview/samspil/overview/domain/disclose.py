@@ -80,11 +80,8 @@ def disclose(view: View, receiver: Receiver, law: Law, today: date, ours: Collec
     ends = _ends(line for line in lines if not line.field.received)
     ends += [one.until for one in told.values() if hasattr(one, "until")]
     received = [line for line in lines if line.field.received]
-    received_ends = {
-        name: min(ends)
-        for name in {line.field.ends for line in received}
-        if (ends := _ends(line for line in received if line.field.ends == name))
-    }
+    ends_in = {name: _ends(one for one in received if one.field.ends == name) for name in _names(received)}
+    received_ends = {name: min(its_ends) for name, its_ends in ends_in.items() if its_ends}
     # One of several ends alone, and says itself when; the rest of what is told holds on.
     own_ends = [one.until for some in told.values() if isinstance(some, tuple) for one in some if one.until]
     changes = [day_after(end) for end in (*ends, *received_ends.values(), *own_ends)] + [
@@ -132,6 +129,10 @@ def _told(line: Line, view: View, today: date) -> Any:
     if line.field.received:
         return line.shown
     return line.field.pick(view, today) if line.field.pick and line.shown else line.field.nothing
+
+
+def _names(received: Iterable[Line]) -> list[str]:
+    return sorted({line.field.ends for line in received})
 
 
 def _ends(lines: Iterable[Line]) -> list[date]:

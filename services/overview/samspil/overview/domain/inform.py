@@ -54,7 +54,7 @@ def narrowed(informed: I, before: I | None) -> I:
         if one.name != "occurred_at"
     }
     for end, of in ENDS.items():
-        if not any(kept.get(flag) for flag in of):
+        if end in kept and not any(kept.get(flag) for flag in of):
             kept[end] = None
     return replace(informed, **kept)
 

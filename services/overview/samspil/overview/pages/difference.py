@@ -11,6 +11,8 @@ from samspil.overview.domain.receiver import Receiver
 from samspil.overview.pages import plan_words, words
 from samspil.overview.pages.danish import day, instant
 from samspil.overview.pages.disclosure_words import RECEIVERS
+from samspil.overview.pages.publishers.agreement_lines import KIND, STAGE
+from samspil.vocabulary.legal_basis import LegalBasis
 
 NOTHING = "Intet"
 NEW, ENDS = "Nyt", "Ophører"
@@ -139,6 +141,16 @@ def _reading(name: str, value: Mapping[str, Any]) -> str:
             return f"Henvendelse: “{value['words']}”. Svar senest {_day(value['answer_by'])}"
         case "requests":
             return f"Svar på det, de har bedt om: {words.PARTNER_ANSWER[PartnerAnswer(value['answer'])]}"
+        case "messages":
+            return f"Besked: {value['topic']}. “{value['words']}”"
+        case "admission_report":
+            named = value["contact_person"]
+            whom = f"Kontaktperson: {_reached(named)}" if named else "Ingen kontaktperson"
+            helped = ", ".join(LegalBasis(one["provision"]).reading for one in value["help"])
+            return f"Indlæggelsesrapport. {whom}. Hjælp: {helped or 'ingen'}"
+        case "agreements":
+            said = f": “{value['words']}”" if value["words"] else ""
+            return f"{KIND[value['kind']]}, {STAGE[value['stage']]}{said}"
     raise KeyError(name)
 
 

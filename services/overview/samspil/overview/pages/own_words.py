@@ -75,8 +75,6 @@ FIELDS = {
     "relatives": "hvem dine pårørende er, og hvad de må vide",
     "consents": "hvad du har sagt ja til",
     "deliveries": "hvilke beskeder de andre har fået",
-    "referral_standing": "hvilke henvendelser du har, og hvor langt de er",
-    "referral_words": "hvad der står i dine henvendelser og breve",
     "partner_answers": "hvad de andre har svaret",
     "other_goals": "hvad du ellers håber på",
     "plan_words": "hvad du siger om planen",

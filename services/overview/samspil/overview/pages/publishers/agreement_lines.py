@@ -6,6 +6,7 @@ from samspil.contracts.plan import (
     AgreementEnd,
     AgreementFact,
     AgreementKind,
+    AgreementStage,
     PlanDischargeAgreementAgreed,
     PlanDischargeAgreementAsked,
     PlanDischargeAgreementDrafted,
@@ -19,7 +20,14 @@ KIND: dict[str, str] = {
     AgreementKind.DISCHARGE_AGREEMENT: "Udskrivningsaftale",
     AgreementKind.COORDINATION_PLAN: "Koordinationsplan",
 }
-WHO = {Sector.SOCIAL: "kommunen", Sector.REGION: "afdelingen"}
+WHO = {Sector.SOCIAL: "kommunen", Sector.REGION: "afdelingen", Sector.EMPLOYMENT: "jobcentret"}
+STAGE: dict[str, str] = {
+    AgreementStage.ASKED: "bedt om",
+    AgreementStage.DRAFTED: "udkast skrevet",
+    AgreementStage.AGREED: "indgået",
+    AgreementStage.REPLACED: "afløst af en ny",
+    AgreementStage.ENDED: "slut",
+}
 END: dict[str, str] = {
     AgreementEnd.KEPT: "Det aftalte er gjort",
     AgreementEnd.NO_LONGER_NEEDED: "Der er ikke brug for den længere",
