@@ -32,6 +32,7 @@ MADE_ANEW: Final = {
     "/v1/citizens",
     "/v1/citizens/contacts",
     "/v1/citizens/{citizen_id}/referrals",
+    "/v1/citizens/{citizen_id}/referrals/from-message",
     "/v1/citizens/{citizen_id}/consents",
     "/v1/citizens/{citizen_id}/relatives",
     "/v1/citizens/{citizen_id}/contact-holds",

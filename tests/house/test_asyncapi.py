@@ -99,7 +99,7 @@ def other_topic(shown: dict[str, Any]) -> None:
 
 def other_schema(shown: dict[str, Any]) -> None:
     payload = shown["components"]["messages"]["referral.submitted.v1"]["payload"]
-    payload["$ref"] = payload["$ref"].replace("3.json", "1.json")
+    payload["$ref"] = payload["$ref"].replace("4.json", "1.json")
 
 
 def fewer_partitions(shown: dict[str, Any]) -> None:

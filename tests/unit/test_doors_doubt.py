@@ -48,6 +48,7 @@ from samspil.referral.api.routes import (
     network,
     one_person,
     referrals,
+    referrals_of_messages,
     relatives,
     relatives_sign_in,
     search,
@@ -169,7 +170,7 @@ class Doors:
                 for one in (
                     *(citizens, identity, referrals, answers, author, helping, consents, search),
                     *(network, relatives, relatives_sign_in, access_reasons, search_by_name),
-                    *(contacts, one_person),
+                    *(contacts, one_person, referrals_of_messages),
                     *(goals, resources, interventions, given_help, support_workers),
                     *(support_questions, contact_holds, consent_previews),
                     *(life, reviews, meetings, noted_contacts, crisis_plan),

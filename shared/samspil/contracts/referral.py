@@ -61,7 +61,9 @@ class ReferralSubmitted:
     follows: UUID | None = None
     """The referral that it came out of: one that was redirected here, or answered before."""
     request: UUID | None = None
-    """The partner's own request that it was made from, by its id there."""
+    """The partner's own request that it was made from, by its id there; of a message, its thread."""
+    entered_by: str | None = None
+    """Staff id of who made it of a partner's message; None where nobody had to."""
     needs_decision: bool = True
     """Whether help under its basis is granted by a decision (afgørelse); without, it starts at once."""
     occurred_at: AwareDatetime

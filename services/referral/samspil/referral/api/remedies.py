@@ -30,6 +30,7 @@ from samspil.referral.domain import (
     submit,
     transition,
 )
+from samspil.referral.handlers.refer_message import AlreadyReferred
 from samspil.rulebook import case_at_hand
 from samspil.web import consents, problem_types
 from samspil.web.field_errors import FieldError
@@ -107,6 +108,13 @@ NOT_OPEN = ProblemType(
     "The referral is no longer open",
     "The referral is over: it was answered with no, passed on, taken back, closed or done.",
     "Henvendelsen er slut: den er besvaret, sendt videre, trukket tilbage eller lukket.",
+)
+ALREADY_REFERRED = ProblemType(
+    "message-already-referred",
+    409,
+    "The message has become a referral before",
+    "What is asked for in this thread is a referral already; answer that one.",
+    "Det, der bliver bedt om i beskeden, er allerede en henvendelse. Svar på den.",
 )
 ALREADY_RECEIVED = ProblemType(
     "referral-already-received",
@@ -251,6 +259,7 @@ REMEDIES: dict[type[Exception], Remedy] = {
     referral.AskedOfAnother: ASKED_OF_ANOTHER,
     referral.OwnReferral: OWN_REFERRAL,
     referral.NotOpen: NOT_OPEN,
+    AlreadyReferred: ALREADY_REFERRED,
     receive.AlreadyReceived: ALREADY_RECEIVED,
     referral.NotReceived: NOT_RECEIVED,
     referral.NeedsVisitator: NEEDS_VISITATOR,

@@ -34,6 +34,8 @@ class Submission:
     """The referral that it came out of."""
     request: UUID | None = None
     """The partner's own request that it is made from."""
+    entered_by: str | None = None
+    """Who made it of what the partner wrote, where somebody had to."""
 
 
 class UnknownUnit(Exception):
@@ -87,7 +89,7 @@ def submitted(
         request=asked.request,
     )
     referral = replace(referral, answer_by=last_day(referral, Step.ANSWER, rules, now))
-    return referral, (_said(referral, now),)
+    return referral, (replace(_said(referral, now), entered_by=asked.entered_by),)
 
 
 def require_offer(code: str, basis: LegalBasis, rules: Rulebook, day: date) -> tuple[Unit, Service]:

@@ -30,8 +30,9 @@ def take_request(
     now: datetime,
     *,
     urgent: bool,
+    entered_by: str | None = None,
 ) -> tuple[Referral, tuple[ReferralSubmitted, ...]]:
-    """A referral; the same request again is the one that it was made into."""
+    """A referral; the same request again is the one that it became. ``entered_by`` read it for them."""
     id_ = referral_of(asked_by, request)
     if id_ in referrals:
         return referrals[id_], ()
@@ -46,6 +47,7 @@ def take_request(
         basis=asked_for,
         author=asked_by.value,
         request=request,
+        entered_by=entered_by,
     )
     return submitted(
         asked, Sector.SOCIAL, rules, now, needs_decision=service is None or service.needs_decision
