@@ -118,6 +118,7 @@ async def test_what_referral_shows_is_taken(servers: Servers) -> None:
                     continue
                 done = await shown.send(f"{referrals}/{{referral_id}}/{verb}", ids, role=role, if_match=seen)
                 seen = done["etag"]
+        await shown.send(f"{referrals}/from-message", ids)
         given = await shown.send(consents, ids, {"case": asked["referral_id"]})
         ids["consent_id"] = given["consent_id"]
         await shown.send(f"{consents}/{{consent_id}}/narrow", ids, if_match=given["etag"])
