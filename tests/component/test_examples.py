@@ -139,7 +139,7 @@ async def test_what_referral_shows_is_taken(servers: Servers) -> None:
         assert listed["cursor"] is None
         balance = {one["to_unit"]: one for one in (await doors.get("/v1/balance")).json()}
         asked_there = balance["VISITATION-1"]
-        assert (asked_there["sent"], asked_there["answered"], asked_there["open"]) == (len(LIVES), 4, 1)
+        assert (asked_there["sent"], asked_there["answered"], asked_there["open"]) == (len(LIVES) + 1, 4, 2)
         assert (asked_there["cancelled"], asked_there["closed"]) == (2, 1)
         file, seen = "/v1/citizens/{citizen_id}", (await doors.get(f"/v1/citizens/{citizen}")).headers["etag"]
         for verb in ("correct", "move", "record-death"):
