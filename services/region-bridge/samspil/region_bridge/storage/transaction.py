@@ -1,4 +1,4 @@
-"""The region-bridge's transaction: its citizens' disclosures, notices, stays said, and deliveries."""
+"""The region-bridge's transaction: its citizens' disclosures, notices, stays said, threads and deliveries."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +15,7 @@ from samspil.region_bridge.storage.notices import Notices
 from samspil.region_bridge.storage.said_stays import SaidStays
 from samspil.region_bridge.storage.stay_notices import StayNotices
 from samspil.region_bridge.storage.tables import DISCLOSURES
+from samspil.region_bridge.storage.threads import THREADS, Payloads
 
 
 class RegionTransaction(DeliveryTransaction):
@@ -27,11 +28,21 @@ class RegionTransaction(DeliveryTransaction):
         self.stay_notices = StayNotices()
         self.said_stays = SaidStays()
         self.deliveries = Rows(DELIVERIES)
+        self.threads = Rows(THREADS)
+        self.payloads = Payloads()
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
         """In the order in which they are written."""
-        return (self.disclosures, self.notices, self.stay_notices, self.said_stays, self.deliveries)
+        return (
+            self.disclosures,
+            self.notices,
+            self.stay_notices,
+            self.said_stays,
+            self.deliveries,
+            self.threads,
+            self.payloads,
+        )
 
 
 def region_store(pool: Pool) -> Store[RegionTransaction]:
