@@ -11,10 +11,11 @@ from samspil.ledger.rows import Rows
 from samspil.ledger.shelf import Shelf
 from samspil.ledger.states import States
 from samspil.ledger.store import Store
+from samspil.region_bridge.storage.messages_in import MessagesIn
 from samspil.region_bridge.storage.notices import Notices
 from samspil.region_bridge.storage.said_stays import SaidStays
 from samspil.region_bridge.storage.stay_notices import StayNotices
-from samspil.region_bridge.storage.tables import DISCLOSURES
+from samspil.region_bridge.storage.tables import DISCLOSURES, WAITING_MESSAGES
 from samspil.region_bridge.storage.threads import THREADS, Payloads
 
 
@@ -30,6 +31,8 @@ class RegionTransaction(DeliveryTransaction):
         self.deliveries = Rows(DELIVERIES)
         self.threads = Rows(THREADS)
         self.payloads = Payloads()
+        self.messages_in = MessagesIn()
+        self.waiting_messages = Rows(WAITING_MESSAGES)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
@@ -42,6 +45,8 @@ class RegionTransaction(DeliveryTransaction):
             self.deliveries,
             self.threads,
             self.payloads,
+            self.messages_in,
+            self.waiting_messages,
         )
 
 
