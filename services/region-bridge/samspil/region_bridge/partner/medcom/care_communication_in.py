@@ -13,7 +13,7 @@ from uuid import UUID
 from pydantic import ValidationError as Invalid
 
 from samspil.contracts.message import Category, Urgency
-from samspil.region_bridge.domain.hospital_message import File, HospitalMessage, Text, ToldStep
+from samspil.region_bridge.domain.hospital_message import File, HospitalMessage, Text
 from samspil.region_bridge.domain.identifiers import is_as_published, uuid_in
 from samspil.region_bridge.domain.thread import Correspondent
 from samspil.region_bridge.domain.whose import Named
@@ -25,14 +25,12 @@ from samspil.region_bridge.partner.medcom.communication import (
     Patient,
 )
 from samspil.region_bridge.partner.medcom.fhir import Message, MessageHeader, Reference
-from samspil.region_bridge.partner.medcom.history import KINDS, earlier_steps, own_step
+from samspil.region_bridge.partner.medcom.history import KINDS, earlier_steps, has_been, own_step
 from samspil.region_bridge.partner.medcom.payloads import payloads_of
 from samspil.region_bridge.partner.medcom.person import named_by_any
 from samspil.region_bridge.partner.medcom.reading import Refused, Written, element_of
 from samspil.region_bridge.partner.medcom.signed import addressee_at, line, party_at
 from samspil.region_bridge.partner.medcom.tolerated import tolerated_in
-from samspil.vocabulary.copenhagen import danish_day
-from samspil.vocabulary.plausible import Meaning, is_plausible
 
 EVENT: Final = "care-communication-message"
 """The family's event code."""
@@ -51,7 +49,7 @@ def read(message: Message, header: MessageHeader, now: datetime) -> Written:
         if communication is None:
             raise Refused(Error.DAMAGED, "MessageHeader.focus")
         who = _named(message, communication, now)
-        written = _Reader(message, header, communication).message()
+        written = _Reader(message, header, communication, now).message()
     except Invalid as wrong:
         raise Refused(Error.DATATYPE, element_of(wrong.title, wrong)) from None
     _require_plausible(written, now)
@@ -69,25 +67,28 @@ def _named(message: Message, communication: Communication, now: datetime) -> Nam
 
 def _require_plausible(written: HospitalMessage, now: datetime) -> None:
     """Whatever stands in a message has been written by the time it comes."""
-    told: tuple[Text | File | ToldStep, ...] = (*written.texts, *written.files, *written.steps)
-    for one in told:
-        if not is_plausible(danish_day(one.at), Meaning.HAPPENED, danish_day(now)):
-            where = "Provenance.occurredDateTime" if isinstance(one, ToldStep) else "Communication.payload"
-            raise Refused(Error.DATATYPE, where)
+    if not has_been(written.sent_at, now):
+        raise Refused(Error.DATATYPE, "Provenance.occurredDateTime")
+    moments = (*(one.at for one in written.texts), *(one.at for one in written.files))
+    if not all(has_been(at, now) for at in moments):
+        raise Refused(Error.DATATYPE, "Communication.payload")
 
 
 class _Reader:
     """One message while it is read; what is tolerated of it is noted on the way."""
 
-    def __init__(self, message: Message, header: MessageHeader, communication: Communication) -> None:
+    def __init__(
+        self, message: Message, header: MessageHeader, communication: Communication, now: datetime
+    ) -> None:
         self._message = message
         self._header = header
         self._communication = communication
+        self._now = now
         self._tolerated = list(tolerated_in(message))
 
     def message(self) -> HospitalMessage:
         own = own_step(self._message)
-        earlier, unread = earlier_steps(self._message)
+        earlier, unread = earlier_steps(self._message, self._now)
         category = self._category()
         sender = self._message.referred(Organization, self._header.sender) if self._header.sender else None
         party = party_at(self._message, self._header.sender)

@@ -1,5 +1,6 @@
 """What a message tells of itself and of those before it in its thread (Provenance)."""
 
+from datetime import datetime
 from typing import Final
 
 from samspil.contracts.hospital_messages import MessageKind
@@ -10,6 +11,8 @@ from samspil.region_bridge.partner.medcom.communication import Provenance
 from samspil.region_bridge.partner.medcom.fhir import Message, activities_in, message_id_in
 from samspil.region_bridge.partner.medcom.reading import Refused
 from samspil.region_bridge.partner.medcom.signed import party_at
+from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.plausible import Meaning, is_plausible
 
 KINDS: Final = {
     "new-message": MessageKind.NEW,
@@ -35,17 +38,22 @@ def own_step(message: Message) -> ToldStep:
     return step
 
 
-def earlier_steps(message: Message) -> tuple[tuple[ToldStep, ...], tuple[str, ...]]:
+def earlier_steps(message: Message, now: datetime) -> tuple[tuple[ToldStep, ...], tuple[str, ...]]:
     """The messages before it, and what was tolerated: one of which too little can be read is left out."""
     told: dict[str, ToldStep] = {}
     read = message.readable(Provenance)
     for provenance in read:
         target = next((id_ for one in provenance.target if (id_ := message_id_in(one.reference))), None)
         step = _step(message, provenance, target) if target else None
-        if step and step.message_id != message.id:
+        if step and step.message_id != message.id and has_been(step.at, now):
             told.setdefault(step.message_id, step)
-    all_there = sum(one.resource.get("resourceType") == "Provenance" for one in message.entries)
-    return tuple(told.values()), () if len(read) == all_there else ("history_unreadable",)
+    others = sum(one.resource.get("resourceType") == "Provenance" for one in message.entries) - 1
+    return tuple(told.values()), () if len(told) >= others else ("history_unreadable",)
+
+
+def has_been(at: datetime, now: datetime) -> bool:
+    """Whether it can be when something was written."""
+    return is_plausible(danish_day(at), Meaning.HAPPENED, danish_day(now))
 
 
 def _step(message: Message, provenance: Provenance, message_id: str) -> ToldStep | None:
