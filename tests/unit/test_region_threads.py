@@ -17,7 +17,8 @@ from samspil.contracts.hospital_messages import HospitalMessageReceived, Message
 from samspil.region_bridge.api.seal_message import TRAVELS_UP_TO, seal_files, seal_long_texts, seal_message
 from samspil.region_bridge.domain.contact_person import is_named
 from samspil.region_bridge.domain.incoming import Ground, Incoming, receive_into
-from samspil.region_bridge.domain.thread import CORRESPONDENT, Thread, join, row_id, thread_of
+from samspil.region_bridge.domain.thread import Thread, join, row_id, thread_of
+from samspil.region_bridge.partner.correspondents import CORRESPONDENT
 from samspil.region_bridge.partner.medcom.families import told_by
 from samspil.region_bridge.partner.medcom.fhir import Message
 from samspil.region_bridge.partner.medcom.reading import Written

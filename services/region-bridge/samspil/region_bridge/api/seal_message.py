@@ -8,7 +8,8 @@ from uuid import UUID, uuid5
 from samspil.contracts.hospital_messages import Attachment, Segment
 from samspil.region_bridge.domain.hospital_message import HospitalMessage, Text, ToldStep
 from samspil.region_bridge.domain.incoming import Incoming
-from samspil.region_bridge.domain.thread import CORRESPONDENT, PARTY, Headline, Party, Payload, Step
+from samspil.region_bridge.domain.thread import Headline, Party, Payload, Step
+from samspil.region_bridge.partner.correspondents import CORRESPONDENT, PARTY
 from samspil.region_bridge.storage.files_in import FileIn
 from samspil.vocabulary.sealed import Sealed
 

@@ -1,10 +1,8 @@
 """A hospital's message as it is kept and told: what is personal is sealed for its citizen."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
-
-from pydantic import AwareDatetime
 
 from samspil.contracts.disclosure import RegionInformed
 from samspil.contracts.hospital_messages import (
@@ -37,7 +35,7 @@ class Incoming:
     """The disclosed name of the contact person, where the message names that person as its recipient."""
     steps: tuple[Step, ...]
     """Its own first."""
-    sent_at: AwareDatetime
+    sent_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def ground_of(told: RegionInformed | None, today: date) -> Ground | None:
 
 
 def receive_into(
-    thread: Thread, incoming: Incoming, told: RegionInformed | None, ground: Ground, now: AwareDatetime
+    thread: Thread, incoming: Incoming, told: RegionInformed | None, ground: Ground, now: datetime
 ) -> tuple[Thread, HospitalMessageReceived, tuple[Payload, ...]]:
     """The thread with the message in it, the fact, and what it brings that the thread did not hold."""
     brought = new_in(thread, incoming.payloads)

@@ -6,10 +6,7 @@ In whatever order messages come, and however often, the same thread follows from
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 from uuid import UUID, uuid5
-
-from pydantic import AwareDatetime, TypeAdapter
 
 from samspil.contracts.hospital_messages import Attachment, Segment
 from samspil.contracts.message import Category, Urgency
@@ -48,11 +45,6 @@ class Correspondent:
     """System and value of each name of the course, where their newest message tells of an encounter."""
 
 
-PARTY: Final = TypeAdapter(Party)
-CORRESPONDENT: Final = TypeAdapter(Correspondent)
-"""How the two stand as JSON before they are sealed."""
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """One message of a thread, as every later one repeats it (Provenance)."""
@@ -61,9 +53,9 @@ class Step:
     """MessageHeader.id."""
     activity: str
     """MedCom's code: ``new-message``, ``reply-message`` or ``forward-message``."""
-    at: AwareDatetime
+    at: datetime
     by: Sealed | None
-    """A ``Party`` as JSON, sealed; None where the message names nobody that can be read."""
+    """A ``Party`` as JSON (partner/correspondents.py), sealed; None where the message names nobody that can be read."""
     ours: bool
     """Whether we wrote it."""
     brings: tuple[UUID, ...]

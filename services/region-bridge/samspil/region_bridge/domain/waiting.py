@@ -1,10 +1,9 @@
 """A message about somebody of whom no ground says that messages are received: it waits for a person."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
-
-from pydantic import AwareDatetime
 
 from samspil.region_bridge.domain.identifiers import event_id
 from samspil.region_bridge.domain.incoming import Incoming
@@ -28,7 +27,7 @@ class Settled:
 
     by: str
     """Staff id."""
-    at: AwareDatetime
+    at: datetime
     let_in: bool
     reason: Sealed
 
@@ -39,14 +38,14 @@ class WaitingMessage:
 
     id: UUID
     """MessageHeader.id as events name it."""
-    held_at: AwareDatetime
+    held_at: datetime
     incoming: Incoming | None
     """None when it is settled: the message itself stays where all are kept."""
     why: WhyWaiting = WhyWaiting.GROUND_UNCLEAR
     settled: Settled | None = None
 
 
-def hold(incoming: Incoming, now: AwareDatetime) -> WaitingMessage:
+def hold(incoming: Incoming, now: datetime) -> WaitingMessage:
     """It waits from now on."""
     return WaitingMessage(event_id(incoming.message_id), now, incoming)
 
