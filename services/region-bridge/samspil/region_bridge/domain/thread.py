@@ -55,7 +55,7 @@ class Step:
     """MedCom's code: ``new-message``, ``reply-message`` or ``forward-message``."""
     at: datetime
     by: Sealed | None
-    """A ``Party`` as JSON (partner/correspondents.py), sealed; None where the message names nobody that can be read."""
+    """A ``Party`` as JSON, sealed; None where the message names nobody that can be read."""
     ours: bool
     """Whether we wrote it."""
     brings: tuple[UUID, ...]
