@@ -10,10 +10,10 @@ from samspil.contracts.hospital import StayKind
 from samspil.region_bridge.domain.notice import Happened, Held
 from samspil.region_bridge.partner.medcom.care_communication import Author
 from samspil.region_bridge.partner.medcom.codes import Error
-from samspil.region_bridge.partner.medcom.families import notice_of
+from samspil.region_bridge.partner.medcom.families import told_by
 from samspil.region_bridge.partner.medcom.fhir import Message
 from samspil.region_bridge.partner.medcom.organisation import Organisation
-from samspil.region_bridge.partner.medcom.reading import Refused
+from samspil.region_bridge.partner.medcom.reading import About, Refused
 from samspil.sandboxes.region.hospital import Course, Patient, What, tell
 from samspil.testkit.people import BRUNO, VERA
 from samspil.vocabulary.copenhagen import COPENHAGEN
@@ -40,6 +40,13 @@ def changed(change: Callable[[dict[str, dict[str, Any]]], object], body: bytes |
     bundle = json.loads(body or told(What.ADMIT))
     change({entry["resource"]["resourceType"]: entry["resource"] for entry in bundle["entry"]})
     return json.dumps(bundle).encode()
+
+
+def notice_of(message: Message, us: Organisation, now: datetime) -> About:
+    """What a notice says; ``Refused`` is raised for what is none that can be read."""
+    about = told_by(message, us, now)
+    assert isinstance(about, About)
+    return about
 
 
 def understood(body: bytes, receiver: Organisation = US) -> tuple[Happened | Held | Error, StayKind | None]:

@@ -6,11 +6,10 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 
-from medcom import NOW, US, changed, told, understood
+from medcom import NOW, US, changed, notice_of, told, understood
 from samspil.contracts.hospital import StayKind
 from samspil.region_bridge.domain.notice import Happened, Held, Notice
 from samspil.region_bridge.partner.medcom.codes import Error
-from samspil.region_bridge.partner.medcom.families import notice_of
 from samspil.region_bridge.partner.medcom.fhir import Message
 from samspil.sandboxes.region.hospital import What
 

@@ -146,7 +146,7 @@ def test_a_message_is_ours_where_one_of_its_destinations_is(body: bytes, is_ours
         {"system": "urn:other", "code": "hospital-notification-message"},
         {
             "system": "http://medcomfhir.dk/ig/terminology/CodeSystem/medcom-messaging-eventCodes",
-            "code": "care-communication-message",
+            "code": "homecareobservation-message",
         },
     ],
 )

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from medcom import ADMISSION, NOW, REGION, US, changed, told, understood
+from medcom import ADMISSION, NOW, REGION, US, changed, notice_of, told, understood
 from samspil.contracts.hospital import StayKind
 from samspil.region_bridge.domain.notice import Happened, Held
 from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
 from samspil.region_bridge.partner.medcom.codes import Error
-from samspil.region_bridge.partner.medcom.families import notice_of
 from samspil.region_bridge.partner.medcom.fhir import Message
 from samspil.region_bridge.partner.medcom.reading import Refused
 from samspil.sandboxes.region.hospital import What

@@ -10,14 +10,13 @@ from typing import Any
 
 import pytest
 
-from medcom import ADMISSION, NOW, PATIENT, REGION, US, changed, resources, told, understood
+from medcom import ADMISSION, NOW, PATIENT, REGION, US, changed, notice_of, resources, told, understood
 from published import examples, needs_standards
 from samspil.contracts.hospital import StayKind
 from samspil.region_bridge import api
 from samspil.region_bridge.domain.notice import Happened, Held
 from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
 from samspil.region_bridge.partner.medcom.codes import Error
-from samspil.region_bridge.partner.medcom.families import notice_of
 from samspil.region_bridge.partner.medcom.fhir import Message
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.partner.medcom.reading import Refused

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from medcom import notice_of
 from samspil.region_bridge.domain.whose import Named, Unclear, whose
 from samspil.region_bridge.partner.medcom.codes import CPR, Error
-from samspil.region_bridge.partner.medcom.families import notice_of
 from samspil.region_bridge.partner.medcom.fhir import Message
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.partner.medcom.reading import Refused

@@ -8,8 +8,11 @@ import asyncpg
 from samspil.sealing.access import Access, record
 from samspil.sealing.cipher import DATA_KEY_BYTES, DataKey, open_token, seal_text
 from samspil.sealing.errors import KeyDestroyed, reaching_the_keyring
+from samspil.sealing.find import find
+from samspil.sealing.index_key import IndexKey
 from samspil.sealing.master_key import MasterKey
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.sealed import Sealed
 
 _KEEP = "INSERT INTO held_key (key_id, wrapped, master_key_id) VALUES ($1, $2, $3)"
@@ -36,6 +39,22 @@ async def open_held(
     Raises ``KeyDestroyed``, ``TamperedToken``, ``KeyringAway``.
     """
     await record(pool, CitizenId(token.key_id), [token.kind], access)
+    return await _opened(pool, master_key, token)
+
+
+async def find_held(
+    pool: "asyncpg.Pool[asyncpg.Record]", master_key: MasterKey, index_key: IndexKey, token: Sealed
+) -> frozenset[CitizenId]:
+    """Whom the numbers lead to that were sealed so, one a line: nobody is shown them, and no look is logged.
+
+    Raises ``KeyDestroyed``, ``TamperedToken``, ``KeyringAway``.
+    """
+    numbers = (await _opened(pool, master_key, token)).split()
+    found = [await find(pool, index_key, Cpr.parse(number)) for number in numbers]
+    return frozenset(citizen for citizen in found if citizen is not None)
+
+
+async def _opened(pool: "asyncpg.Pool[asyncpg.Record]", master_key: MasterKey, token: Sealed) -> str:
     with reaching_the_keyring():
         row = await pool.fetchrow(_LOAD, token.key_id)
     if row is None:

@@ -15,7 +15,7 @@ from samspil.sealing.data_keys import DataKeys
 from samspil.sealing.errors import reaching_the_keyring
 from samspil.sealing.find import find
 from samspil.sealing.get_or_create import get_or_create
-from samspil.sealing.held import destroy_held, open_held, seal_held
+from samspil.sealing.held import destroy_held, find_held, open_held, seal_held
 from samspil.sealing.index_key import IndexKey
 from samspil.sealing.link import NoKeys, link
 from samspil.sealing.master_key import MasterKey
@@ -95,6 +95,13 @@ class Keyring:
     async def open_held(self, token: Sealed, access: Access) -> str:
         """What was sealed so; the look is logged first, under the key's id. Raises ``KeyDestroyed``."""
         return await open_held(self._pool, self._master_key, token, access)
+
+    async def find_held(self, token: Sealed) -> frozenset[CitizenId]:
+        """Whom the numbers lead to that were sealed so, one a line; they are shown to nobody.
+
+        Raises ``KeyDestroyed``.
+        """
+        return await find_held(self._pool, self._master_key, self._index_key, token)
 
     async def destroy_held(self) -> int:
         """Destroy the keys of what was held for thirty days; how many."""

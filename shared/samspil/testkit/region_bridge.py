@@ -12,7 +12,7 @@ import asyncpg
 import httpx2
 from fastapi import FastAPI
 
-from samspil.contracts.disclosure import ContactPerson, CrisisPlan, RegionInformed
+from samspil.contracts.disclosure import ContactPerson, CrisisPlan, DisclosedAgreement, RegionInformed
 from samspil.exchange.courier import Courier
 from samspil.region_bridge.app.settings import Settings
 from samspil.region_bridge.app.web import assemble
@@ -73,6 +73,9 @@ class RegionBridge(BridgeUnderTest[RegionTransaction]):
         until: date | None = None,
         contact: str | None = None,
         crisis: tuple[UUID, str] | None = None,
+        messages: bool = False,
+        messages_until: date | None = None,
+        agreements: tuple[DisclosedAgreement, ...] = (),
     ) -> CitizenId:
         """Let the bridge hear what the region may be told about somebody."""
         citizen = await self.keyring.get_or_create(person.cpr)
@@ -85,6 +88,9 @@ class RegionBridge(BridgeUnderTest[RegionTransaction]):
             contact_person=named or None,
             crisis_plan=await self._crisis_plan(citizen, *crisis) if crisis else None,
             received_until=until,
+            messages_received=messages,
+            messages_until=messages_until,
+            agreements=agreements,
             occurred_at=NOW,
         )
         await self.hear(citizen, informed, hear_disclosure)

@@ -52,6 +52,16 @@ def readable(text: str, otherwise: str) -> str:
     return line if any(unicodedata.category(sign)[0] in "LN" for sign in line) else otherwise
 
 
+def readable_words(text: str) -> str:
+    """Several lines of what somebody else wrote, without what nobody can read; empty where nothing is left.
+
+    Total: what a partner wrote reaches people.
+    """
+    lines = _composed(text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = "".join(sign if sign in "\n\t" or _is_readable(sign) else " " for sign in lines).strip()
+    return kept if any(unicodedata.category(sign)[0] in "LNPS" for sign in kept) else ""
+
+
 def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 

@@ -15,6 +15,8 @@ class Telling:
     name: str
     schema: Mapping[str, Any]
     example: Callable[[Problem], Mapping[str, Any]]
+    below: tuple[str, ...] = ("/",)
+    """With what the addresses begin that use it; all others refuse in the house's own document."""
 
     def responses(self, refused: Iterable[Problem]) -> dict[str, Any]:
         """Status → Response Object of OpenAPI 3.1."""

@@ -61,6 +61,11 @@ PURPOSE = {
     "looks-without-case": Purpose("Så, hvem der læste uden sag", "så", "hvem der har set dine oplysninger"),
     "read-access-log": Purpose("Læste adgangsloggen", "så", "hvem der har set dine oplysninger"),
     "read-held-requests": Purpose("Læste en anmodning, der venter", "så", "en anmodning om dig"),
+    "read-unplaced-messages": Purpose("Læste en meddelelse, der venter", "så", "en meddelelse om dig"),
+    "place-message": Purpose("Lagde en meddelelse i sagen", "fik", "en meddelelse om dig"),
+    "compare-contact-person": Purpose(
+        "Så, om en meddelelse var til kontaktpersonen", "så", "navnet på din kontaktperson"
+    ),
     "compare-with-what-was-told": Purpose(
         "Sammenlignede med det, jobcentret har fået fortalt", "læste", "det, jobcentret har fået fortalt"
     ),

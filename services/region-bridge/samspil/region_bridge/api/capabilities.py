@@ -32,13 +32,14 @@ CAPABILITIES: Final = json.dumps(
         ],
         "messaging": [
             {
-                "documentation": "HospitalNotification 3.0 is answered with Acknowledgement 2.0; an "
-                "Acknowledgement is taken with 204 and never acknowledged. Bodies are UTF-8, plain or "
-                "with Content-Encoding: gzip, of at most one mebibyte unpacked.",
+                "documentation": "HospitalNotification 3.0 and CareCommunication 5.0 and 4.0 are answered "
+                "with Acknowledgement 2.0; an Acknowledgement is taken with 204 and never acknowledged. "
+                "Bodies are UTF-8, plain or with Content-Encoding: gzip, of at most one mebibyte unpacked.",
                 "supportedMessage": [
                     {"mode": mode, "definition": f"{_DEFINITIONS}/MedCom{name}MessageDefinition"}
                     for mode, name in (
                         ("receiver", "HospitalNotification"),
+                        ("receiver", "CareCommunication"),
                         ("receiver", "Acknowledgement"),
                         ("sender", "Acknowledgement"),
                         ("sender", "CareCommunication"),

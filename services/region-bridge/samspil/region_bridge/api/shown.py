@@ -15,7 +15,8 @@ _BUNDLE: Final = {
 }
 MESSAGE: Final = {
     "required": True,
-    "description": "HospitalNotification 3.0 or Acknowledgement 2.0, plain or with Content-Encoding: gzip.",
+    "description": "HospitalNotification 3.0, CareCommunication 5.0 or 4.0 or Acknowledgement 2.0, plain or "
+    "with Content-Encoding: gzip.",
     "content": {
         FHIR_JSON: {
             "schema": _BUNDLE,

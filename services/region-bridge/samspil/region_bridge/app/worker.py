@@ -10,6 +10,7 @@ from samspil.messaging.worker import Worker
 from samspil.region_bridge.api.clock import DUE
 from samspil.region_bridge.api.held import keep_held
 from samspil.region_bridge.api.subscriptions import HEARD
+from samspil.region_bridge.api.unplaced import keep_placing
 from samspil.region_bridge.app.settings import ForWorker
 from samspil.region_bridge.handlers.end_delivery import end_delivery
 from samspil.region_bridge.partner.credentials import NoCredentials
@@ -44,7 +45,7 @@ async def main(settings: ForWorker) -> None:
             author=settings.author,
         )
         courier = Courier(store, region, end_delivery)
-        loops = (courier.run(), keep_held(pool, keyring))
+        loops = (courier.run(), keep_held(pool, keyring), keep_placing(store, keyring))
         async with Worker("region-bridge", kafka, url, store, HEARD, DUE, alongside=loops) as worker:
             checks = {"database": health.database(pool), "hearing": health.reaches(worker.hears)}
             app = create_app("Samspil region-bridge worker", checks=checks)

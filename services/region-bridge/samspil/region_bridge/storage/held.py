@@ -1,4 +1,4 @@
-"""What waits for a human: messages under no citizen, and notices that have no fact yet."""
+"""What waits for a human: messages under no citizen or without a ground, and notices without a fact yet."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -14,12 +14,19 @@ FORGET = "DELETE FROM held_message WHERE received_at <= clock_timestamp() - inte
 
 COUNT = """
 SELECT (SELECT count(*) FROM held_message) + (SELECT count(*) FROM notice WHERE held IS NOT NULL)
+  + (SELECT count(*) FROM unplaced_message)
+  + (SELECT count(*) FROM waiting_message WHERE kept ->> 'settled' IS NULL)
 """
 
 READ = """
 SELECT message_id, received_at, why FROM held_message
 UNION ALL
 SELECT message_id, received_at, held FROM notice WHERE held IS NOT NULL
+UNION ALL
+SELECT message_id, received_at, coalesce(why, 'nobody_known') FROM unplaced_message
+UNION ALL
+SELECT kept -> 'incoming' ->> 'message_id', (kept ->> 'held_at')::timestamptz, kept ->> 'why'
+FROM waiting_message WHERE kept ->> 'settled' IS NULL
 ORDER BY received_at, message_id LIMIT $1
 """
 

@@ -1,4 +1,4 @@
-"""The region-bridge's transaction: its citizens' disclosures, notices, stays said, and deliveries."""
+"""The region-bridge's transaction: its citizens' disclosures, notices, stays said, threads and deliveries."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,10 +11,12 @@ from samspil.ledger.rows import Rows
 from samspil.ledger.shelf import Shelf
 from samspil.ledger.states import States
 from samspil.ledger.store import Store
+from samspil.region_bridge.storage.messages_in import MessagesIn
 from samspil.region_bridge.storage.notices import Notices
 from samspil.region_bridge.storage.said_stays import SaidStays
 from samspil.region_bridge.storage.stay_notices import StayNotices
-from samspil.region_bridge.storage.tables import DISCLOSURES
+from samspil.region_bridge.storage.tables import DISCLOSURES, WAITING_MESSAGES
+from samspil.region_bridge.storage.threads import THREADS, Payloads
 
 
 class RegionTransaction(DeliveryTransaction):
@@ -27,11 +29,25 @@ class RegionTransaction(DeliveryTransaction):
         self.stay_notices = StayNotices()
         self.said_stays = SaidStays()
         self.deliveries = Rows(DELIVERIES)
+        self.threads = Rows(THREADS)
+        self.payloads = Payloads()
+        self.messages_in = MessagesIn()
+        self.waiting_messages = Rows(WAITING_MESSAGES)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
         """In the order in which they are written."""
-        return (self.disclosures, self.notices, self.stay_notices, self.said_stays, self.deliveries)
+        return (
+            self.disclosures,
+            self.notices,
+            self.stay_notices,
+            self.said_stays,
+            self.deliveries,
+            self.threads,
+            self.payloads,
+            self.messages_in,
+            self.waiting_messages,
+        )
 
 
 def region_store(pool: Pool) -> Store[RegionTransaction]:

@@ -9,15 +9,15 @@ from samspil.region_bridge.api.doors import Door, RegionDoor, RegionSystem
 from samspil.region_bridge.api.incoming import FhirJson
 from samspil.region_bridge.api.operation_outcome import FhirResponse
 from samspil.region_bridge.api.shown import ANSWERED, CAPABLE, MESSAGE
+from samspil.region_bridge.api.take_message import take_message
 from samspil.region_bridge.domain.notice import Notice
 from samspil.region_bridge.domain.whose import Unclear, whose
 from samspil.region_bridge.handlers.hold_message import may_hold
 from samspil.region_bridge.handlers.receive_notice import receive_notice
 from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
-from samspil.region_bridge.partner.medcom.codes import Error
-from samspil.region_bridge.partner.medcom.families import notice_of
+from samspil.region_bridge.partner.medcom.families import told_by
 from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
-from samspil.region_bridge.partner.medcom.reading import Refused
+from samspil.region_bridge.partner.medcom.reading import Refused, Written
 from samspil.region_bridge.partner.medcom.receipt import is_acknowledgement
 from samspil.region_bridge.storage.held import hold
 from samspil.region_bridge.storage.inbox import BundleIdReused, earlier_answer
@@ -45,9 +45,11 @@ async def process_message(caller: RegionSystem, raw: FhirJson, door: Door) -> Re
         return Response(status_code=204)
     message = Message.read(raw)
     try:
-        about = notice_of(message, door.us, datetime.now(UTC))
+        about = told_by(message, door.us, datetime.now(UTC))
     except Refused as refused:
-        return _answer(await _take(door, message, refused.error))
+        return _answer(await _take(door, message, refused))
+    if isinstance(about, Written):
+        return _answer(await take_message(door, message, about))
     found = [(cpr, await door.keyring.find(cpr)) for cpr in about.named.numbers]
     known = {cpr: citizen for cpr, citizen in found if citizen is not None}
     match whose(about.named, known):
@@ -65,10 +67,11 @@ async def read_capabilities() -> Response:
     return _answer(CAPABILITIES)
 
 
-async def _take(door: RegionDoor, message: Message, error: Error | None = None) -> bytes:
+async def _take(door: RegionDoor, message: Message, refused: Refused | None = None) -> bytes:
     """Answer a message of which nothing is kept but its ids and the answer."""
+    why = (refused.error, refused.element) if refused else ()
     async with door.store.transaction([]) as tx:
-        answer = acknowledgement(message, door.us, door.region, tx.now, error)
+        answer = acknowledgement(message, door.us, door.region, tx.now, *why)
         earlier = await earlier_answer(tx.connection, message.bundle_id, message.id, answer, tx.now)
     return earlier or answer
 

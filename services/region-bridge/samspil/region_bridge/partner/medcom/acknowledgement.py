@@ -33,17 +33,23 @@ class Code(StrEnum):
 
 
 def acknowledgement(
-    message: Message, us: Organisation, region: Organisation, now: datetime, error: Error | None = None
+    message: Message,
+    us: Organisation,
+    region: Organisation,
+    now: datetime,
+    error: Error | None = None,
+    element: str | None = None,
 ) -> bytes:
     """The answer to ``message``, from us to its sender; to ``region`` where it does not tell its sender.
 
+    ``element`` is where in the message the error is.
     Nothing of the patient is in it: the answer to a stranger's message is kept like any other.
     """
     own_id = part_id(message.id, "acknowledgement")
     sender = _sender(message, region)
     ours = organization(us, part_id(own_id, "sender"))
     theirs = organization(sender, part_id(own_id, "receiver"))
-    outcome = _outcome(own_id, error) if error else None
+    outcome = _outcome(own_id, error, element) if error else None
     response: Resource = {"identifier": message.id, "code": _code(error)}
     if outcome is not None:
         response["details"] = reference(outcome)
@@ -111,7 +117,8 @@ def _theirs(message: Message, own_id: str, who: Resource) -> Iterator[Resource]:
         )
 
 
-def _outcome(own_id: str, error: Error) -> Resource:
+def _outcome(own_id: str, error: Error, element: str | None) -> Resource:
+    where: Resource = {"diagnostics": element, "expression": [element]} if element else {}
     return {
         "resourceType": "OperationOutcome",
         "id": part_id(own_id, "outcome"),
@@ -121,6 +128,7 @@ def _outcome(own_id: str, error: Error) -> Resource:
                 "severity": "error",
                 "code": "invalid",
                 "details": {"coding": [{"system": ERROR_CODES, "code": error}]},
+                **where,
             }
         ],
     }

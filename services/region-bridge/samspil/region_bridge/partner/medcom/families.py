@@ -6,40 +6,42 @@ from typing import Final, NamedTuple
 
 from pydantic import ValidationError as Invalid
 
-from samspil.region_bridge.partner.medcom import hospital_notification
+from samspil.region_bridge.partner.medcom import care_communication_in, hospital_notification
 from samspil.region_bridge.partner.medcom.codes import EVENT_CODES, Error
 from samspil.region_bridge.partner.medcom.fhir import Message, MessageHeader, Provenance, activities_in
+from samspil.region_bridge.partner.medcom.history import KINDS
 from samspil.region_bridge.partner.medcom.organisation import Organisation, is_for
-from samspil.region_bridge.partner.medcom.reading import About, Refused
+from samspil.region_bridge.partner.medcom.reading import About, Refused, Written, element_of
 
 
 class Family(NamedTuple):
     """How messages of one family are read, and which activities they tell of."""
 
-    read: Callable[[Message, MessageHeader, datetime], About]
+    read: Callable[[Message, MessageHeader, datetime], About | Written]
     activities: frozenset[str]
 
 
 FAMILIES: Final[Mapping[str, Family]] = {
     hospital_notification.EVENT: Family(hospital_notification.read, hospital_notification.ACTIVITIES),
+    care_communication_in.EVENT: Family(care_communication_in.read, frozenset(KINDS)),
 }
 """By event code."""
 
 
-def notice_of(message: Message, us: Organisation, now: datetime) -> About:
+def told_by(message: Message, us: Organisation, now: datetime) -> About | Written:
     """The second reading. Raises ``Refused``."""
     try:
         header = message.header()
         event = header.eventCoding
         family = FAMILIES.get(event.code or "") if event and event.system == EVENT_CODES else None
         if family is None:
-            raise Refused(Error.MESSAGE_TYPE)
+            raise Refused(Error.MESSAGE_TYPE, "MessageHeader.event")
         if not header.destination:
-            raise Refused(Error.RECEIVER_MISSING)
+            raise Refused(Error.RECEIVER_MISSING, "MessageHeader.destination")
         if not any(is_for(message, destination, us) for destination in header.destination):
-            raise Refused(Error.RECEIVER_UNKNOWN)
-    except Invalid:
-        raise Refused(Error.DATATYPE) from None
+            raise Refused(Error.RECEIVER_UNKNOWN, "MessageHeader.destination.receiver")
+    except Invalid as wrong:
+        raise Refused(Error.DATATYPE, element_of("MessageHeader", wrong)) from None
     return family.read(message, header, now)
 
 

@@ -5,8 +5,11 @@ wrong can then be told in a MedCom Acknowledgement.
 """
 
 import codecs
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
-from typing import Annotated, Any, Literal, TypeVar
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StringConstraints
 from pydantic import ValidationError as Invalid
@@ -144,15 +147,25 @@ class Bundle(Element):
 
 
 R = TypeVar("R", bound=Element)
+P = TypeVar("P", bound=Provenance)
+
+File = bytes | bytearray | memoryview
+"""The bytes of a file as they are meant: base64 no more."""
+NO_FILES: Final[Mapping[str, File]] = MappingProxyType({})
 
 
 class Message:
     """One message after the first reading: it has its ids, and its resources can be asked for."""
 
-    def __init__(self, bundle: Bundle, text: str) -> None:
+    def __init__(self, bundle: Bundle, text: str, files: Mapping[str, File] = NO_FILES) -> None:
         self.bundle_id = bundle.id
         self.text = text
-        """As it came: the whole message, which is sealed before it is kept."""
+        """As it came, without its large files: the message, which is sealed before it is kept."""
+        self.files = files
+        """What was cut out of ``text`` while it came in, by the marker that stands there in its place
+        (``urn:samspil:cut:0`` as an attachment's ``data``).
+
+        Small files stay in place as base64. A marker that leads to no file stood for what was no base64."""
         self._entries = bundle.entry
         headers = self._all("MessageHeader")
         if len(headers) != 1:
@@ -163,7 +176,7 @@ class Message:
             raise Unreadable("the MessageHeader has no usable id") from None
 
     @classmethod
-    def read(cls, raw: bytes) -> "Message":
+    def read(cls, raw: bytes, files: Mapping[str, File] = NO_FILES) -> "Message":
         """The first reading, with a byte order mark or without. Raises ``Unreadable``."""
         raw = raw.removeprefix(codecs.BOM_UTF8)
         try:
@@ -171,7 +184,7 @@ class Message:
             read_json(raw)  # no name stands twice
         except ValueError:
             raise Unreadable("not a Bundle of type message with an id") from None
-        return cls(bundle, raw.decode())
+        return cls(bundle, raw.decode(), files)
 
     def header(self) -> MessageHeader:
         """The header. Raises pydantic's ``ValidationError``, as all readings below do."""
@@ -194,10 +207,27 @@ class Message:
 
     def about_this(self) -> Provenance | None:
         """The one Provenance whose target is this message; of the older steps nothing else is read."""
+        return self.own_step(Provenance)
+
+    def own_step(self, kind: type[P]) -> P | None:
+        """The same, read as ``kind``."""
         header = self._all("MessageHeader")
         steps = self._all("Provenance")
         about = [step for step in steps if any(led_to(header, target) for target in _targets(step.resource))]
-        return _the_one([Provenance.model_validate(step.resource) for step in about])
+        return _the_one([kind.model_validate(step.resource) for step in about])
+
+    def readable(self, kind: type[R]) -> list[R]:
+        """Of all resources of a kind those that can be read."""
+        found = []
+        for entry in self._all(kind.__name__):
+            with suppress(Invalid):
+                found.append(kind.model_validate(entry.resource))
+        return found
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All that the message holds, as it came."""
+        return self._entries
 
     def _all(self, kind: str) -> list[Entry]:
         return [entry for entry in self._entries if entry.resource.get("resourceType") == kind]
@@ -220,6 +250,15 @@ def _targets(provenance: dict[str, Any]) -> list[str]:
         else []
     )
     return [reference for reference in pointing if isinstance(reference, str)]
+
+
+def message_id_in(reference: str | None) -> str | None:
+    """The MessageHeader.id that a reference names; None where it can be none."""
+    told = (reference or "").split("/_history/")[0].rpartition("/")[2].removeprefix("urn:uuid:")
+    try:
+        return _Id(id=told).id
+    except Invalid:
+        return None
 
 
 def at(moment: datetime) -> str:

@@ -1,17 +1,23 @@
-"""Whom a message names: the subject of its stay, by the current civil number; old ones may stand beside."""
+"""Whom a message names: its subject, by the current number; old ones may stand beside.
 
-from collections.abc import Iterable
+A notice of a stay knows civil numbers only; what somebody writes may be about whoever has a replacement.
+"""
+
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
 
 from samspil.region_bridge.domain.whose import Named, Unclear
-from samspil.region_bridge.partner.medcom.codes import CPR
-from samspil.region_bridge.partner.medcom.fhir import Encounter, Message, Patient, PersonIdentifier
+from samspil.region_bridge.partner.medcom.codes import CPR, NATIONAL_REPLACEMENT, REGIONAL_REPLACEMENT
+from samspil.region_bridge.partner.medcom.fhir import Encounter, Message, Patient, PersonIdentifier, Subject
 from samspil.region_bridge.partner.medcom.moments import NotAMoment, span
 from samspil.vocabulary.cpr import Cpr, CprKind, InvalidCpr
 
-_OFFICIAL: Final = frozenset({None, "usual", "official"})
+_OFFICIAL: Final[frozenset[str | None]] = frozenset({None, "usual", "official"})
 """The uses by which a number is somebody's own today (FHIR's identifier-use); MedCom's examples name none."""
+
+_KINDS: Final = (CprKind.CIVIL, CprKind.NATIONAL_REPLACEMENT, CprKind.REGIONAL_REPLACEMENT)
+"""By which somebody goes who has several."""
 
 
 def subjects_of(message: Message, encounter: Encounter) -> list[Patient]:
@@ -19,7 +25,11 @@ def subjects_of(message: Message, encounter: Encounter) -> list[Patient]:
 
     Raises pydantic's ``ValidationError``, as ``named`` does.
     """
-    found = message.all_referred(Patient, encounter.subject)
+    return _subjects(message, encounter.subject)
+
+
+def _subjects(message: Message, subject: Subject | None) -> list[Patient]:
+    found = message.all_referred(Patient, subject)
     return [one for number, one in enumerate(found) if one not in found[:number]]
 
 
@@ -32,13 +42,60 @@ def named(message: Message, encounter: Encounter, now: datetime) -> Named | None
     numbers = frozenset(cpr for one in identifiers if (cpr := _civil(one)) is not None)
     if not numbers:
         return None
-    return Named(_current(identifiers, now) if len(subjects) == 1 else Unclear.PATIENT, numbers)
+    return Named(_current(identifiers, now, _civil) if len(subjects) == 1 else Unclear.PATIENT, numbers)
 
 
-def _current(identifiers: Iterable[PersonIdentifier], now: datetime) -> Cpr | Unclear:
+def named_by_any(message: Message, subject: Subject | None, now: datetime) -> Named | None:
+    """Whom a message names whose subject may go by a replacement number; None without any that can be read.
+
+    Whoever has several kinds goes by the civil one, else by the national replacement.
+    """
+    subjects = _subjects(message, subject)
+    logical = subject.identifier if subject else None
+    told = [one for patient in subjects or message.every(Patient) for one in patient.identifier]
+    identifiers = [one for one in (*told, logical) if one is not None]
+    numbers = frozenset(cpr for one in identifiers if (cpr := _any(one)) is not None)
+    if not numbers:
+        return None
+    if len(subjects) != 1:
+        return Named(Unclear.PATIENT, numbers)
+    for kind in _KINDS:
+        of_kind = [one for one in identifiers if _kind(one) is kind]
+        if of_kind:
+            return Named(_current(of_kind, now, _any, _OFFICIAL | {"temp"}), numbers)
+    return Named(Unclear.NUMBER, numbers)
+
+
+def _kind(identifier: PersonIdentifier) -> CprKind | None:
+    """Of which kind the number has to be that stands under its system."""
+    match identifier.system:
+        case str(system) if system == CPR:
+            return CprKind.CIVIL
+        case str(system) if system == NATIONAL_REPLACEMENT:
+            return CprKind.NATIONAL_REPLACEMENT
+        case str(system) if f"{system}.".startswith(f"{REGIONAL_REPLACEMENT}."):
+            return CprKind.REGIONAL_REPLACEMENT
+        case _:
+            return None
+
+
+def _any(identifier: PersonIdentifier) -> Cpr | None:
+    try:
+        cpr = Cpr.parse(identifier.value or "")
+    except InvalidCpr:
+        return None
+    return cpr if cpr.kind is _kind(identifier) else None
+
+
+def _current(
+    identifiers: Iterable[PersonIdentifier],
+    now: datetime,
+    read: Callable[[PersonIdentifier], Cpr | None],
+    uses: frozenset[str | None] = _OFFICIAL,
+) -> Cpr | Unclear:
     """The one number that is current; a second, or what nobody can read, in its place leaves it open."""
     try:
-        current = {_civil(one) for one in identifiers if one.use in _OFFICIAL and _holds(one.period, now)}
+        current = {read(one) for one in identifiers if one.use in uses and _holds(one.period, now)}
     except NotAMoment:
         return Unclear.NUMBER
     only = current.pop() if len(current) == 1 else None
