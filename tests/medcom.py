@@ -8,10 +8,10 @@ from uuid import UUID, uuid5
 
 from samspil.contracts.hospital import StayKind
 from samspil.region_bridge.domain.notice import Happened, Held
-from samspil.region_bridge.partner.medcom.care_communication import Author
 from samspil.region_bridge.partner.medcom.codes import Error
 from samspil.region_bridge.partner.medcom.families import told_by
 from samspil.region_bridge.partner.medcom.fhir import Message
+from samspil.region_bridge.partner.medcom.letter import Author
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.partner.medcom.reading import About, Refused
 from samspil.sandboxes.region.hospital import Course, Patient, What, tell
