@@ -27,10 +27,10 @@ EVERY_WAY = {
     How.SLOW: Ends(Answer.ACKNOWLEDGED, []),
     How.LATE: Ends(Answer.ACKNOWLEDGED, []),  # by whoever waits as long; the bridge does not
     How.SILENT: Ends(AWAY, []),
-    How.LATER: Ends(AWAY, [FIRST]),
+    How.LATER: Ends(Answer.TAKEN, [FIRST]),
     How.TWICE: Ends(Answer.ACKNOWLEDGED, [FIRST]),
-    How.OUT_OF_ORDER: Ends(AWAY, [FIRST]),
-    How.WRONG: Ends(AWAY, []),
+    How.OUT_OF_ORDER: Ends(Answer.TAKEN, [FIRST]),
+    How.WRONG: Ends(Answer.TAKEN, []),
     How.UNKNOWN: Ends(Answer.ACKNOWLEDGED, ["somebody else's"]),
     How.ERROR_WITH_EFFECT: Ends(AWAY, []),
     How.ERROR: Ends(AWAY, [], is_taken=False),

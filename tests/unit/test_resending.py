@@ -218,7 +218,7 @@ async def test_an_acknowledgement_that_comes_before_the_answer_to_its_message_en
         await scene.acknowledges(Outcome.ACKNOWLEDGED)
         return await send(*about)
 
-    scene.send = overtaken  # type: ignore[method-assign]
+    scene.send = overtaken  # type: ignore[method-assign,assignment]
     one = await scene.goes()
 
     assert one.state is State.ACKNOWLEDGED

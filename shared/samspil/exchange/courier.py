@@ -103,7 +103,7 @@ class Courier(Generic[T]):
         store: Store[T],
         partner: Partner,
         ended: Ended,
-        sent: Sent | None = None,
+        sent: Sent[T] | None = None,
         resending: Resending = SOON,
     ) -> None:
         self._store = store

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from samspil.contracts.delivery import Outcome
@@ -13,11 +14,6 @@ from samspil.ledger.say import Cause
 from samspil.ledger.transaction import Transaction
 from samspil.ledger.wake import TO_SEND
 
-Ended = Callable[[Delivery, Outcome, datetime], Fact]
-"""The bridge's own fact about a delivery's end."""
-Sent = Callable[[Delivery, datetime], Fact]
-"""The bridge's own fact that a message has left for the first time."""
-
 
 class DeliveryTransaction(Transaction):
     """What is needed of a bridge's transaction."""
@@ -25,23 +21,31 @@ class DeliveryTransaction(Transaction):
     deliveries: Rows[Delivery]
 
 
+T = TypeVar("T", bound=DeliveryTransaction)
+
+Ended = Callable[[Delivery, Outcome, datetime], Fact]
+"""The bridge's own fact about a delivery's end."""
+Sent = Callable[[T, Delivery], Fact]
+"""The bridge's own fact that a message has left for the first time; it may keep what follows from that."""
+
+
 @dataclass(frozen=True, slots=True)
-class Says:
+class Says(Generic[T]):
     """What a bridge says of its deliveries."""
 
     ended: Ended
-    sent: Sent | None = None
+    sent: Sent[T] | None = None
     """None: that one has left is not said."""
 
-    def left(self, tx: DeliveryTransaction, one: Delivery) -> Delivery:
+    def left(self, tx: T, one: Delivery) -> Delivery:
         """The delivery, of which it is known now that it has left, or may have; it is said once."""
         if one.sent_at is not None or not one.transmissions:
             return one
         if self.sent is not None:
-            tx.say(self.sent(one, tx.now), caused_by=Cause(case=one.id))
+            tx.say(self.sent(tx, one), caused_by=Cause(case=one.id))
         return replace(one, sent_at=tx.now)
 
-    def end(self, tx: DeliveryTransaction, one: Delivery, outcome: Outcome) -> None:
+    def end(self, tx: T, one: Delivery, outcome: Outcome) -> None:
         """It is over; what waited for it may go."""
         one = self.left(tx, one)
         tx.deliveries.put(replace(one, state=State(outcome.value), ended_at=tx.now))
@@ -49,7 +53,7 @@ class Says:
         tx.wakes.add(TO_SEND)
 
 
-def hear_answer(tx: DeliveryTransaction, delivery_id: UUID, outcome: Outcome, says: Says) -> None:
+def hear_answer(tx: T, delivery_id: UUID, outcome: Outcome, says: Says[T]) -> None:
     """What a partner says of a message some time after it was sent, at a door of ours.
 
     The first answer stands: whatever is said later of an ended delivery changes nothing, with one exception.

@@ -40,7 +40,7 @@ def wanted(told: RegionInformed) -> Mapping[str, Content]:
     return items | referral_items(told.referrals, told.requests) | meetings(told.meetings)
 
 
-def thread_of(content: Content) -> UUID | None:
+def thread_of_content(content: Content) -> UUID | None:
     """The thread that it belongs to; None: it begins one of its own.
 
     What is told of a referral is one thread, of the referral's own id; an answer to a request of theirs goes
@@ -48,6 +48,11 @@ def thread_of(content: Content) -> UUID | None:
     """
     told = next((content.body[name] for name in (THREAD, REQUEST, REFERRAL) if name in content.body), None)
     return UUID(told) if told else None
+
+
+def is_answer(content: Content) -> bool:
+    """Whether it answers what they wrote, be it known or not."""
+    return bool({ANSWERS, REQUEST} & content.body.keys())
 
 
 def about_referral(content: Content) -> UUID | None:

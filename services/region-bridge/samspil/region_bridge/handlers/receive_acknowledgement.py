@@ -1,5 +1,6 @@
 """Receive what the region says, at our door, of a message that we sent it."""
 
+from typing import Final
 from uuid import UUID
 
 from samspil.contracts.delivery import Outcome
@@ -8,7 +9,7 @@ from samspil.region_bridge.handlers.end_delivery import end_delivery
 from samspil.region_bridge.handlers.send_delivery import send_delivery
 from samspil.region_bridge.storage.transaction import RegionTransaction
 
-SAYS = Says(end_delivery, send_delivery)
+SAYS: Final[Says[RegionTransaction]] = Says(end_delivery, send_delivery)
 
 
 def receive_acknowledgement(tx: RegionTransaction, about: UUID, outcome: Outcome) -> None:

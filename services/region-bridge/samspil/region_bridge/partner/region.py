@@ -7,9 +7,8 @@ from uuid import UUID
 from samspil.contracts.disclosure import Identity
 from samspil.exchange.courier import Answer, Undeliverable
 from samspil.exchange.delivery import Content
-from samspil.exchange.referral_items import REQUEST
 from samspil.region_bridge.domain.correspondence import Correspondence
-from samspil.region_bridge.domain.wanted import ANSWERS, UNIT, thread_of
+from samspil.region_bridge.domain.wanted import UNIT, is_answer, thread_of_content
 from samspil.region_bridge.partner.correspondence import open_thread
 from samspil.region_bridge.partner.letter import letter
 from samspil.region_bridge.partner.medcom.care_communication import SYSTEMS, care_communication
@@ -82,12 +81,11 @@ class Region:
         said = letter(content.told, cpr, opened.pop("citizen.name"), {**content.body, **opened})
         now, before = self._now(), None
         to = self._receiver(content, now)
-        thread_id = thread_of(content)
+        thread_id = thread_of_content(content)
         if thread_id is not None:
             known = await self._correspondence_of(citizen, thread_id)
-            is_answer = bool({ANSWERS, REQUEST} & content.body.keys())
             before, wrote = await open_thread(
-                self._keyring, citizen, known, self._us, _TELLS, is_answer=is_answer
+                self._keyring, citizen, known, self._us, _TELLS, is_answer=is_answer(content)
             )
             to = wrote or to
         return care_communication(said, delivery_id, self._us, to, self._author, now, before).decode()

@@ -10,7 +10,7 @@ from samspil.ledger.rows import Rows
 from samspil.ledger.states import States
 from samspil.region_bridge.domain.correspondence import Correspondence
 from samspil.region_bridge.domain.thread import thread_of
-from samspil.region_bridge.domain.wanted import thread_of as thread_of_content
+from samspil.region_bridge.domain.wanted import thread_of_content
 from samspil.region_bridge.storage.tables import DISCLOSURES
 from samspil.region_bridge.storage.threads import THREADS, payloads_of
 from samspil.vocabulary.citizen_id import CitizenId

@@ -22,7 +22,9 @@ from samspil.region_bridge.partner.medcom.codes import (
     REGIONAL_REPLACEMENT,
     profile,
 )
-from samspil.region_bridge.partner.medcom.letter import Addressee, Author, Before, Letter, Spoken
+from samspil.region_bridge.partner.medcom.letter import Addressee, Before, Spoken
+from samspil.region_bridge.partner.medcom.letter import Author as Author
+from samspil.region_bridge.partner.medcom.letter import Letter as Letter
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.partner.medcom.payload import payload, practitioner
 from samspil.vocabulary.cpr import CprKind
@@ -62,7 +64,7 @@ def care_communication(
     role, person = practitioner(signer, part_id(own, "role"), part_id(own, "practitioner"))
     if signer.is_person:
         role["organization"] = reference(parties.ours)
-    segment = UUID(part_id(own, "segment"))
+    segment = segment_of(message_id)
     repeated = [_repeat(one, own, parties) for one in before.spoken]
     recipient = _recipient(before.to, own, parties) if before.to else []
     communication: Resource = {
@@ -107,6 +109,11 @@ def care_communication(
         now,
         [head, patient, communication, *people, *parties.all, *chain],
     )
+
+
+def segment_of(message_id: UUID) -> UUID:
+    """The identifier of the text that a message of ours brings."""
+    return UUID(part_id(str(message_id), "segment"))
 
 
 class _Parties:
