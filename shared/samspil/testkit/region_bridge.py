@@ -12,7 +12,7 @@ import asyncpg
 import httpx2
 from fastapi import FastAPI
 
-from samspil.contracts.disclosure import ContactPerson, CrisisPlan, DisclosedAgreement, RegionInformed
+from samspil.contracts.disclosure import ContactPerson, CrisisPlan, DisclosedAgreement, DisclosedMessage, RegionInformed
 from samspil.exchange.courier import Courier
 from samspil.region_bridge.app.settings import Settings
 from samspil.region_bridge.app.web import assemble
@@ -79,6 +79,7 @@ class RegionBridge(BridgeUnderTest[RegionTransaction]):
         messages: bool = False,
         messages_until: date | None = None,
         agreements: tuple[DisclosedAgreement, ...] = (),
+        written: tuple[DisclosedMessage, ...] = (),
     ) -> CitizenId:
         """Let the bridge hear what the region may be told about somebody."""
         citizen = await self.keyring.get_or_create(person.cpr)
@@ -94,6 +95,7 @@ class RegionBridge(BridgeUnderTest[RegionTransaction]):
             messages_received=messages,
             messages_until=messages_until,
             agreements=agreements,
+            messages=written,
             occurred_at=NOW,
         )
         await self.hear(citizen, informed, hear_disclosure)

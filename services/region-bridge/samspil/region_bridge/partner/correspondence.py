@@ -8,7 +8,15 @@ from uuid import UUID
 
 from samspil.contracts.hospital_messages import Segment
 from samspil.region_bridge.domain.correspondence import Correspondence
-from samspil.region_bridge.domain.thread import CORRESPONDENT, PARTY, Correspondent, Party, Payload, Step
+from samspil.region_bridge.domain.thread import (
+    CORRESPONDENT,
+    PARTY,
+    Correspondent,
+    Party,
+    Payload,
+    Step,
+    note_of,
+)
 from samspil.region_bridge.partner.letter import UNREADABLE, lines
 from samspil.region_bridge.partner.medcom.letter import Addressee, Author, Before, Done, Spoken
 from samspil.region_bridge.partner.medcom.organisation import Organisation
@@ -51,7 +59,7 @@ async def open_thread(
         ),
         *(one for one, _ in sent),
     ]
-    told = {text.id for _, text in sent}
+    told = {text.id for _, text in sent} | {note_of(id_) for one in known.thread.steps for id_ in one.brings}
     spoken = [
         *(one for n, it in enumerate(known.payloads) for one in _spoken(it, n, opened) if one.id not in told),
         *(text for _, text in sent),
