@@ -65,7 +65,7 @@ async def open_thread(
         *(text for _, text in sent),
     ]
     done.sort(key=lambda one: (one.at, one.message_id))
-    spoken.sort(key=lambda one: (one.at, str(one.id)))
+    spoken.sort(key=lambda one: (one.at, one.text is None))  # a text before the files that came with it
     correspondent = _correspondent(opened)
     before = Before(
         known.thread.thread_id,
