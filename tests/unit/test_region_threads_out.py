@@ -16,8 +16,6 @@ from samspil.contracts.message import Category
 from samspil.exchange.delivery import Content
 from samspil.region_bridge.domain.correspondence import Correspondence
 from samspil.region_bridge.domain.thread import (
-    CORRESPONDENT,
-    PARTY,
     Addressee,
     Correspondent,
     Headline,
@@ -27,6 +25,7 @@ from samspil.region_bridge.domain.thread import (
     Thread,
     note_of,
 )
+from samspil.region_bridge.partner.correspondents import CORRESPONDENT, PARTY
 from samspil.testkit.builders import CITIZEN
 from samspil.testkit.people import BRUNO
 from samspil.vocabulary.sealed import Sealed

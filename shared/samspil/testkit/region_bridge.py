@@ -12,7 +12,13 @@ import asyncpg
 import httpx2
 from fastapi import FastAPI
 
-from samspil.contracts.disclosure import ContactPerson, CrisisPlan, DisclosedAgreement, DisclosedMessage, RegionInformed
+from samspil.contracts.disclosure import (
+    ContactPerson,
+    CrisisPlan,
+    DisclosedAgreement,
+    DisclosedMessage,
+    RegionInformed,
+)
 from samspil.exchange.courier import Courier
 from samspil.region_bridge.app.settings import Settings
 from samspil.region_bridge.app.web import assemble

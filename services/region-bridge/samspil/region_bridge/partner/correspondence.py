@@ -9,14 +9,13 @@ from uuid import UUID
 from samspil.contracts.hospital_messages import Segment
 from samspil.region_bridge.domain.correspondence import Correspondence
 from samspil.region_bridge.domain.thread import (
-    CORRESPONDENT,
-    PARTY,
     Correspondent,
     Party,
     Payload,
     Step,
     note_of,
 )
+from samspil.region_bridge.partner.correspondents import CORRESPONDENT, PARTY
 from samspil.region_bridge.partner.letter import UNREADABLE, lines
 from samspil.region_bridge.partner.medcom.letter import Addressee, Author, Before, Done, Spoken
 from samspil.region_bridge.partner.medcom.organisation import Organisation
