@@ -8,12 +8,13 @@ from uuid import UUID, uuid5
 
 from samspil.contracts.hospital import StayKind
 from samspil.region_bridge.domain.notice import Happened, Held
-from samspil.region_bridge.partner.medcom.care_communication import Author
 from samspil.region_bridge.partner.medcom.codes import Error
 from samspil.region_bridge.partner.medcom.families import told_by
 from samspil.region_bridge.partner.medcom.fhir import Message
+from samspil.region_bridge.partner.medcom.letter import Author
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.partner.medcom.reading import About, Refused
+from samspil.sandboxes.region.acknowledge import acknowledgement
 from samspil.sandboxes.region.hospital import Course, Patient, What, tell
 from samspil.testkit.people import BRUNO, VERA
 from samspil.vocabulary.copenhagen import COPENHAGEN
@@ -91,3 +92,9 @@ def shape(bundle: dict[str, Any]) -> set[str]:
         walk(entry["resource"], entry["resource"]["resourceType"])
     walk(bundle, "Bundle")
     return found
+
+
+def acknowledging(message_id: str, code: str = "ok") -> bytes:
+    """What the region says of a message of ours."""
+    body: bytes = acknowledgement(message_id, "new-message", "ok", NOW)
+    return body.replace(b'"code": "ok"', f'"code": "{code}"'.encode())

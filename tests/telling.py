@@ -17,7 +17,7 @@ class Partner:
     async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
         return f"{content.told}:{content.body.get('until', '')}"
 
-    async def send(self, delivery_id: UUID, body: str) -> Answer:
+    async def send(self, delivery_id: UUID, body: str, transmission: int) -> Answer:
         self.received.append((delivery_id, body))
         answer = self.answers.pop(0) if self.answers else Answer.ACKNOWLEDGED
         if isinstance(answer, type):

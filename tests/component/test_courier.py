@@ -14,17 +14,12 @@ from migrations import migration
 from samspil.contracts import topics
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import EmploymentDeliveryEnded
-from samspil.exchange.courier import (
-    GIVE_UP_AFTER,
-    LONGEST_WAIT,
-    Answer,
-    Courier,
-    DeliveryTransaction,
-    PartnerAway,
-)
+from samspil.exchange.courier import Answer, Courier, PartnerAway
 from samspil.exchange.deliveries import DELIVERIES, FIRST_IN_LINE, NEXT, PUT_OFF, SENDABLE
 from samspil.exchange.delivery import SHARING, Content, Delivery, State, first_in_line, in_order
 from samspil.exchange.reconcile import Disclosed, reconcile
+from samspil.exchange.resending import GIVE_UP_AFTER, LONGEST_WAIT
+from samspil.exchange.say_delivery import DeliveryTransaction
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.rows import Rows
 from samspil.ledger.shelf import Shelf
@@ -382,7 +377,7 @@ async def test_a_partner_who_answers_for_ever_ends_a_try_before_its_lease(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("samspil.exchange.courier.LONGEST_TRY", 0.2)
-    scene.partner.send = lambda _id, _body: asyncio.sleep(30)  # type: ignore[method-assign,assignment,return-value]
+    scene.partner.send = lambda *_: asyncio.sleep(30)  # type: ignore[method-assign,assignment]
     await scene.disclose(DAY)
     await scene.courier.round()
 

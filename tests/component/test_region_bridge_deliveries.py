@@ -5,17 +5,25 @@ from uuid import uuid4
 
 import pytest
 
+from samspil.contracts.hospital import HospitalDeliveryEnded
 from samspil.sandboxes.region.behaviour import Behaviour, How
 from samspil.sandboxes.region.hospital import Patient, What
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, Person
 from samspil.testkit.region_bridge import RegionBridge, region_bridge
 from samspil.testkit.servers import Servers
+from samspil.vocabulary.citizen_id import CitizenId
 
 
 @pytest.fixture
 async def bridge(servers: Servers) -> AsyncIterator[RegionBridge]:
     async with region_bridge(servers) as bridge:
         yield bridge
+
+
+async def ends(bridge: RegionBridge, citizen: CitizenId) -> list[tuple[str, str]]:
+    """What was said to have ended, and how."""
+    facts = [event.data for event in await bridge.said(citizen)]
+    return [(one.told, one.outcome) for one in facts if isinstance(one, HospitalDeliveryEnded)]
 
 
 async def test_the_region_is_told_the_contact_person_and_then_that_sharing_has_ended(
@@ -30,7 +38,7 @@ async def test_the_region_is_told_the_contact_person_and_then_that_sharing_has_e
         (BRUNO.cpr.number, BRUNO.name, "Kontaktperson i socialpsykiatrien: Aisha Digtet"),
         (BRUNO.cpr.number, BRUNO.name, "Socialpsykiatrien deler ikke længere oplysninger om borgeren."),
     ]
-    ended = [(event.data.told, event.data.outcome) for event in await bridge.said(citizen)]
+    ended = await ends(bridge, citizen)
     assert ended == [("contact_person", "acknowledged"), ("sharing_ended", "acknowledged")]
     left = await bridge.everything()
     assert BRUNO.cpr.number not in left
@@ -58,22 +66,9 @@ async def test_each_ward_is_told_the_crisis_plan_once_and_nothing_of_it_without_
         *["Det hjælper: At nogen bliver siddende\nRing til: Min søster"] * 2,
         "Socialpsykiatrien deler ikke længere oplysninger om borgeren.",
     ]
-    ended = [(event.data.told, event.data.outcome) for event in await bridge.said(citizen)]
+    ended = await ends(bridge, citizen)
     assert ended == [("crisis_plan", "acknowledged")] * 2 + [("sharing_ended", "acknowledged")]
     assert "siddende" not in await bridge.everything()
-
-
-@pytest.mark.parametrize("how", [How.ERROR_WITH_EFFECT, How.AWAY, How.BUSY])
-async def test_a_region_in_trouble_ends_with_the_message_once(bridge: RegionBridge, how: How) -> None:
-    await bridge.disclose(BRUNO, contact="Aisha Digtet")
-    bridge.sandbox.behaviour = Behaviour(how, times=1)
-    await bridge.courier.round()
-    await bridge.pool.execute("UPDATE delivery SET at = clock_timestamp()")
-    await bridge.courier.round()
-
-    (received,) = bridge.sandbox.memory.received
-    assert (received.receptions, received.same_bytes) == (2 if how is How.ERROR_WITH_EFFECT else 1, True)
-    assert await bridge.pool.fetchval("SELECT state FROM delivery") == "acknowledged"
 
 
 async def test_a_region_that_refuses_is_believed(bridge: RegionBridge) -> None:
@@ -82,7 +77,7 @@ async def test_a_region_that_refuses_is_believed(bridge: RegionBridge) -> None:
 
     await bridge.courier.round()
 
-    assert [event.data.outcome for event in await bridge.said(citizen)] == ["refused"]
+    assert await ends(bridge, citizen) == [("contact_person", "refused")]
 
 
 async def test_an_administrative_replacement_number_is_never_sent_and_its_delivery_ends_refused(
@@ -94,7 +89,7 @@ async def test_an_administrative_replacement_number_is_never_sent_and_its_delive
     await bridge.courier.round()
 
     assert bridge.sandbox.memory.received == []
-    ended = [(event.data.told, event.data.outcome) for event in await bridge.said(citizen)]
+    ended = await ends(bridge, citizen)
     assert ended == [("contact_person", "refused")]
 
 
@@ -106,7 +101,7 @@ async def test_a_name_from_before_texts_were_plain_stops_no_letter(bridge: Regio
 
     (received,) = bridge.sandbox.memory.received
     assert received.name in {"Ukendt", "Elmer"}
-    assert [event.data.outcome for event in await bridge.said(citizen)] == ["acknowledged"]
+    assert await ends(bridge, citizen) == [("contact_person", "acknowledged")]
 
 
 async def test_the_sandbox_sends_through_the_real_door_and_repeats_itself(bridge: RegionBridge) -> None:

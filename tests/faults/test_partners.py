@@ -42,6 +42,11 @@ async def told_once(here: SystemUnderTest, walk: Walk) -> tuple[Reception, Recep
     return hold, person
 
 
+async def came_to_the_region(here: SystemUnderTest, walk: Walk) -> int:
+    """How often what it was told of somebody came in there."""
+    return sum(one.receptions for one in await Partners(here).told(REGION, walk.person))
+
+
 async def test_a_bridge_killed_after_its_partner_accepted_tells_the_same_again(here: SystemUnderTest) -> None:
     walk = await consenting(here, 72_001)
     for partner in PARTNERS:
@@ -74,6 +79,13 @@ async def test_what_a_partner_took_and_did_not_say_so_takes_effect_once(
     walk = await consenting(here, n)
     for partner in PARTNERS:
         await Partners(here).behave(partner, how, times=1)
-    await asyncio.gather(walk.plan(), walk.hold())
+
+    async def half_an_hour_passes() -> None:
+        """As long as the region, by MedCom's rule, is waited for."""
+        while await came_to_the_region(here, walk) < receptions[1]:
+            await asyncio.sleep(1)
+            await here.leases_end("region-bridge")
+
+    await asyncio.gather(walk.plan(), walk.hold(), half_an_hour_passes())
 
     assert [one.receptions for one in await told_once(here, walk)] == receptions

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from deliveries_told import TODAY, ended, hold, open_ones, person, told
 from samspil.contracts.delivery import Told
+from samspil.contracts.plan_agreements import AgreementStage
 from samspil.exchange.delivery import SHARING, TOLD, Content, Deliveries, State
 from samspil.exchange.reconcile import Disclosed, reconcile
 from samspil.telemetry.trace import current_traceparent, span
@@ -279,3 +280,37 @@ def test_in_the_end_the_partner_goes_by_what_the_newest_disclosure_says(
             deliveries = ended(deliveries, becomes)
     assert len({one.id for one in deliveries}) == len(deliveries)
     assert all(one.item == SHARING for one in deliveries if one.content.told is Told.SHARING_ENDED)
+
+
+def a_message(words: str = "words-1") -> Content:
+    return Content(Told.MESSAGE, {"message": "1", "words": words}, date(2026, 12, 23))
+
+
+@pytest.mark.parametrize("state", [State.ACKNOWLEDGED, State.REFUSED, State.EXPIRED, State.SENDING])
+def test_what_somebody_wrote_is_sent_once_also_when_sharing_begins_again(state: State) -> None:
+    first = ended(told((), 1, message=a_message()), state)
+    over = ended(told(first, 2, shares=False))
+    again = told(over, 3, message=a_message(), contact_hold=hold())
+
+    assert open_ones(told(first, 2, message=a_message())) == []
+    assert open_ones(again) == [Told.CONTACT_HOLD]
+
+
+def test_what_somebody_wrote_and_sharing_overtook_is_sent_when_it_begins_again() -> None:
+    unsent = told((), 1, message=a_message())
+    over = told(unsent, 2, shares=False)
+
+    assert open_ones(over) == []
+    assert open_ones(told(over, 3, message=a_message())) == [Told.MESSAGE]
+
+
+def an_agreement(stage: AgreementStage) -> Content:
+    return Content(Told.AGREEMENT, {"kind": "discharge_agreement", "stage": stage.value}, None)
+
+
+def test_that_an_agreement_ended_is_told_to_whom_it_was_told_of() -> None:
+    asked = ended(told((), 1, agreement=an_agreement(AgreementStage.ASKED)))
+    over = an_agreement(AgreementStage.ENDED)
+
+    assert open_ones(told(asked, 2, agreement=over)) == [Told.AGREEMENT]
+    assert open_ones(told((), 2, agreement=over)) == []

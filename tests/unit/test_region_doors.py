@@ -81,17 +81,20 @@ async def test_any_success_is_what_its_acknowledgement_says(status: int) -> None
         acknowledgement(response=None),
         acknowledgement(response={"identifier": MESSAGE_ID}),
         acknowledgement(id=MESSAGE_ID, response={"code": "ok"}),
-        acknowledgement("transient-error"),
         acknowledgement("OK"),
         {**acknowledgement(), "type": "collection"},
         {**acknowledgement(), "entry": acknowledgement()["entry"] * 2},
     ],
 )
-async def test_an_acknowledgement_of_another_message_or_of_nothing_is_no_answer(
+async def test_success_with_an_acknowledgement_of_another_message_or_of_nothing_is_one_that_comes_later(
     answer: dict[str, Any],
 ) -> None:
+    assert await handed_over(200, answer) is Answer.TAKEN
+
+
+async def test_who_asks_for_the_message_again_has_not_answered() -> None:
     with pytest.raises(PartnerAway):
-        await handed_over(200, answer)
+        await handed_over(200, acknowledgement("transient-error"))
 
 
 async def test_a_message_is_posted_as_it_is_to_the_one_operation() -> None:

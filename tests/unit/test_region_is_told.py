@@ -1,65 +1,20 @@
 """The region as the courier knows it: what is opened for a letter, whom it names, and what may not leave."""
 
 import json
-from typing import Any, cast
-from uuid import UUID
+from datetime import timedelta
 
 import pytest
 
-from kept_in_memory import MemoryKeyring
-from medcom import AUTHOR, NOW, REGION, US, resources
+from medcom import NOW, REGION, US
+from region_told import DELIVERY, Scene
 from samspil.contracts.delivery import Told
-from samspil.contracts.disclosure import Identity
 from samspil.exchange.courier import Answer, Undeliverable
 from samspil.exchange.delivery import Content
-from samspil.region_bridge.partner.region import NobodyKnown, Region
+from samspil.region_bridge.partner.region import NobodyKnown
+from samspil.rulebook.organisations import ReceiverType
 from samspil.testkit.builders import CITIZEN
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, NANCY, NATIONAL_REPLACEMENT, Person
-from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
-
-DELIVERY = UUID(int=7)
-
-
-class Door:
-    """The way to the region: takes everything, and keeps it."""
-
-    def __init__(self) -> None:
-        self.taken: list[tuple[str, bytes]] = []
-
-    async def hand_over(self, message_id: str, body: bytes) -> Answer:
-        self.taken.append((message_id, body))
-        return Answer.REFUSED
-
-
-class Scene:
-    """One citizen who is known to the region, or not."""
-
-    def __init__(self, person: Person | None) -> None:
-        self.keyring, self.door, self._person = MemoryKeyring(), Door(), person
-        self.region = Region(
-            cast(Any, self.keyring),
-            cast(Any, self.door),
-            self._identity_of,
-            us=US,
-            region=REGION,
-            author=AUTHOR,
-            now=lambda: NOW,
-        )
-
-    async def _identity_of(self, citizen: CitizenId) -> Identity | None:
-        if self._person is None or citizen != CITIZEN:
-            return None
-        seal = self.keyring.seal
-        return Identity(
-            cpr=await seal(citizen, "cpr", self._person.cpr.number),
-            name=await seal(citizen, "name", self._person.name),
-        )
-
-    async def letter(self, told: Told, **tells: str) -> dict[str, list[dict[str, Any]]]:
-        body = {name: await self.keyring.seal(CITIZEN, "name", text) for name, text in tells.items()}
-        written = await self.region.compose(CITIZEN, Content(told, body), DELIVERY)
-        return resources(written.encode())
 
 
 @pytest.mark.parametrize("person", [BRUNO, NATIONAL_REPLACEMENT])
@@ -99,15 +54,41 @@ async def test_of_somebody_who_was_never_named_nothing_can_be_worded_yet() -> No
         await Scene(None).letter(Told.SHARING_ENDED)
 
 
-async def test_what_is_kept_is_sealed_and_leaves_as_it_was_under_the_deliverys_id() -> None:
+async def test_what_is_kept_is_sealed_and_each_transmission_has_a_bundle_id_and_a_time_of_its_own() -> None:
     scene = Scene(BRUNO)
-    body = json.dumps({"æ": "ø"}, ensure_ascii=False)
+    body = await scene.region.compose(CITIZEN, Content(Told.SHARING_ENDED, {}), DELIVERY)
 
     kept = await scene.region.seal(CITIZEN, body)
     opened = await scene.region.open(CITIZEN, kept)
-    answer = await scene.region.send(DELIVERY, opened)
+    for number in (1, 2, 3):
+        scene.now = NOW + number * timedelta(minutes=30)
+        assert await scene.region.send(DELIVERY, opened, number) is Answer.REFUSED
 
     assert (Sealed(kept).kind, opened) == ("message", body)
-    assert scene.door.taken == [(str(DELIVERY), body.encode())]
-    assert answer is Answer.REFUSED
-    assert [one.why for one in scene.keyring.accesses] == ["tell-region-again"]
+    sent = [json.loads(taken) for _, taken in scene.door.taken]
+    assert len({one.pop("id") for one in sent} | {str(DELIVERY)}) == 4
+    assert [one.pop("timestamp") for one in sent] == [
+        (NOW + number * timedelta(minutes=30)).isoformat() for number in (1, 2, 3)
+    ]
+    assert sent[0] == sent[1] == sent[2]
+    assert sent[0]["entry"][0]["resource"]["id"] == str(DELIVERY)
+    assert {id_ for id_, _ in scene.door.taken} == {str(DELIVERY)}
+    assert [one.why for one in scene.keyring.accesses] == ["tell-region", "tell-region-again"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "answers", "expected"),
+    [
+        (ReceiverType.A, Answer.TAKEN, Answer.TAKEN),
+        (ReceiverType.C, Answer.TAKEN, Answer.ACKNOWLEDGED),
+        (ReceiverType.C, Answer.REFUSED, Answer.REFUSED),
+    ],
+)
+async def test_to_who_never_acknowledges_that_a_message_was_taken_is_the_end(
+    type_: ReceiverType, answers: Answer, expected: Answer
+) -> None:
+    scene = Scene(BRUNO, type_)
+    scene.door.answer = answers
+    body = await scene.region.compose(CITIZEN, Content(Told.SHARING_ENDED, {}), DELIVERY)
+
+    assert await scene.region.send(DELIVERY, body, 1) is expected

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from samspil.contracts.delivery import Told
 from samspil.region_bridge.partner.letter import NO_NAME, letter
-from samspil.region_bridge.partner.medcom.care_communication import Author, care_communication
+from samspil.region_bridge.partner.medcom.care_communication import care_communication
+from samspil.region_bridge.partner.medcom.letter import Author
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.testkit.people import BRUNO
 

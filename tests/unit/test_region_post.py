@@ -1,9 +1,13 @@
-"""The way to the region: whatever answers is an answer or ``PartnerAway``."""
+"""The way to the region: whatever answers is an answer or ``PartnerAway``, or nobody.
+
+What never left is told apart.
+"""
 
 import asyncio
 import gzip
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -12,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from region_door import MESSAGE_ID, Says, acknowledged, answering, http
-from samspil.exchange.courier import Answer, PartnerAway
+from samspil.exchange.courier import Answer, NeverLeft, PartnerAway
 from samspil.region_bridge.partner.credentials import Credentials, client_with
 from samspil.region_bridge.partner.post import MAX_ANSWER_BYTES, Post
 
@@ -45,12 +49,12 @@ async def test_an_answer_about_the_message_is_believed(answer: bytes, expected: 
 @pytest.mark.parametrize(
     "answer",
     [
-        http(acknowledged("transient-error")),
         http(acknowledged("maybe")),
         http(acknowledged(identifier="another")),
         http(b""),
         http(b"", "202 Accepted"),
         b"HTTP/1.1 204 No Content\r\n\r\n",
+        b"HTTP/9.9 200 OK\r\n\r\n",
         http(acknowledged(), "200 OK", "content-encoding: gzip"),
         http(acknowledged(), "200 OK", "content-encoding: br"),
         http(gzip.compress(b"0" * (MAX_ANSWER_BYTES + 1)), "200 OK", "content-encoding: gzip"),
@@ -58,22 +62,35 @@ async def test_an_answer_about_the_message_is_believed(answer: bytes, expected: 
         http(b"[" * 100_000),
         http(b'{"resourceType":' * 100_000),
         http(b"\xff\xfe\x00"),
+        http(b"<html>", "200 OK", "content-type: text/html; charset=\xff"),
+    ],
+)
+async def test_success_without_an_acknowledgement_that_can_be_read_is_one_that_comes_later(
+    answer: bytes,
+) -> None:
+    assert await handed_over(answer) is Answer.TAKEN
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        http(acknowledged("transient-error")),
         http(acknowledged(), "301 Moved", "location: http://127.0.0.1:1/"),
         http(acknowledged(), "307 Elsewhere", "location: :"),
         *(http(b"", f"{status} No") for status in (401, 403, 404, 408, 429, 500, 502, 503)),
-        http(b"<html>", "200 OK", "content-type: text/html; charset=\xff"),
         b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc",
         b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
         b"HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n",
         b"HTTP/1.1 999999 \r\n\r\n",
-        b"HTTP/9.9 200 OK\r\n\r\n",
         b"\x16\x03\x01",
         b"",
     ],
 )
 async def test_any_other_answer_leaves_the_outcome_open(answer: bytes) -> None:
-    with pytest.raises(PartnerAway):
+    with pytest.raises(PartnerAway) as away:
         await handed_over(answer)
+
+    assert away.type is PartnerAway, "the message was written: it may have had an effect"
 
 
 async def test_an_answer_that_never_ends_is_given_up() -> None:
@@ -104,8 +121,7 @@ async def test_of_an_answer_without_end_little_is_read() -> None:
             await writer.drain()
             sent += 65_536
 
-    with pytest.raises(PartnerAway):
-        await handed_over(pour)
+    assert await handed_over(pour) is Answer.TAKEN
     assert sent < 32 * MAX_ANSWER_BYTES  # what buffers hold on the way, and no more
 
 
@@ -172,3 +188,70 @@ async def test_what_comes_after_an_answer_is_never_read_as_the_next_ones() -> No
         await post.close()
 
     assert outcomes == [Answer.ACKNOWLEDGED] * 3
+
+
+async def test_where_nobody_listens_the_message_never_left() -> None:
+    async with answering(b"") as (address, _):
+        pass  # the port is free again
+
+    with pytest.raises(NeverLeft):
+        await Post(address, patient_client(), give_up_seconds=2).hand_over(MESSAGE_ID, b"{}")
+
+
+async def test_where_no_handshake_is_made_the_message_never_left() -> None:
+    left = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"this is no TLS")
+        await reader.read()
+        writer.close()
+        left.set()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        address = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        with pytest.raises(NeverLeft):
+            await Post(address, patient_client(), give_up_seconds=5).hand_over(MESSAGE_ID, b"{}")
+        async with asyncio.timeout(5):
+            await left.wait()
+
+
+class Stuck(httpx2.AsyncBaseTransport):
+    """A way that ends nowhere, after these steps."""
+
+    def __init__(self, *steps: str) -> None:
+        self._steps = steps
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        for step in self._steps:
+            await request.extensions["trace"](step, {})
+        await asyncio.sleep(30)
+        raise AssertionError("nobody waited for so long")
+
+
+@pytest.mark.parametrize(
+    ("steps", "away"),
+    [
+        (("connection.connect_tcp.started", "connection.start_tls.started"), NeverLeft),
+        (("connection.connect_tcp.complete", "http11.send_request_headers.started"), PartnerAway),
+        ((), PartnerAway),
+    ],
+    ids=["in the handshake", "with the message", "nobody tells where"],
+)
+async def test_who_is_stuck_is_given_up_and_it_is_known_whether_anything_left(
+    steps: tuple[str, ...], away: type[PartnerAway]
+) -> None:
+    async with httpx2.AsyncClient(transport=Stuck(*steps)) as client:
+        with pytest.raises(PartnerAway) as given_up:
+            await Post("http://region", client, give_up_seconds=0.05).hand_over(MESSAGE_ID, b"{}")
+
+    assert given_up.type is away
+
+
+async def test_without_anything_to_show_who_we_are_nothing_leaves(tmp_path: Path) -> None:
+    credentials = Credentials(token_file=tmp_path / "not written yet")
+    async with answering(http(acknowledged())) as (address, asked):
+        with pytest.raises(NeverLeft):
+            await Post(address, credentials=credentials).hand_over(MESSAGE_ID, b"{}")
+
+    assert asked == []

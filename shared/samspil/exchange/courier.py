@@ -1,13 +1,13 @@
-"""The courier: sends what is to be sent, in order for each item, the same bytes at every try.
+"""The courier: sends what is to be sent, in order for each item, and again by the partner's own rule.
 
 A message waits for nothing but what ``waits_for`` names: neither the hour of another, nor its failed tries.
-A try is claimed and counted first, and before a message leaves its bytes are committed; so after a kill the
-same message goes again, under the same id, and only while the newest disclosure still says so.
+A try is claimed and counted first. Before a message leaves, its bytes and that it may have left are
+committed; so after a kill the same message goes again, under the same id, as often as the rule lets it and
+no oftener, and only while the newest disclosure still says so.
 Whatever goes wrong with one message is the failure of that try and of nothing else.
 """
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,7 +15,6 @@ from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from samspil.contracts.delivery import Outcome
-from samspil.contracts.envelope import Fact
 from samspil.exchange.deliveries import NEXT, PUT_OFF, SENDABLE
 from samspil.exchange.delivery import (
     UNENDED,
@@ -27,11 +26,10 @@ from samspil.exchange.delivery import (
     in_order,
     waits_for,
 )
+from samspil.exchange.resending import LONGEST_WAIT, SOON, Resending, next_try
+from samspil.exchange.say_delivery import DeliveryTransaction, Ended, Says, Sent
 from samspil.ledger.database import passes
-from samspil.ledger.rows import Rows
-from samspil.ledger.say import Cause
 from samspil.ledger.store import Store
-from samspil.ledger.transaction import Transaction
 from samspil.ledger.wake import SLOW_LOOK, TO_SEND, until, woken
 from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import parent, span
@@ -46,9 +44,6 @@ LEASE = timedelta(seconds=60)
 """For as long no other courier tries the same message."""
 LONGEST_TRY = 50.0
 """Seconds: less than the lease, however slowly a partner answers."""
-LONGEST_WAIT = timedelta(minutes=30)
-GIVE_UP_AFTER = timedelta(days=2)
-"""A message older than this is given up, but never without a try."""
 
 log = get_logger()
 
@@ -58,10 +53,16 @@ class Answer(StrEnum):
 
     ACKNOWLEDGED = "acknowledged"
     REFUSED = "refused"
+    TAKEN = "taken"
+    """It has the message, and says later what becomes of it."""
 
 
 class PartnerAway(Exception):
-    """No answer: whether the message had an effect is unknown, and the same bytes may go again."""
+    """No answer: whether the message had an effect is unknown."""
+
+
+class NeverLeft(PartnerAway):
+    """No byte of the message was written: it certainly had no effect."""
 
 
 class Undeliverable(Exception):
@@ -78,8 +79,8 @@ class Partner(Protocol):
         """
         ...
 
-    async def send(self, delivery_id: UUID, body: str) -> Answer:
-        """Hand the message over. Raises ``PartnerAway``."""
+    async def send(self, delivery_id: UUID, body: str, transmission: int) -> Answer:
+        """Hand the message over, for the first, the second … time. Raises ``PartnerAway``, ``NeverLeft``."""
         ...
 
     async def seal(self, citizen: CitizenId, body: str) -> str:
@@ -91,25 +92,24 @@ class Partner(Protocol):
         ...
 
 
-class DeliveryTransaction(Transaction):
-    """What a courier needs of a bridge's transaction."""
-
-    deliveries: Rows[Delivery]
-
-
 T = TypeVar("T", bound=DeliveryTransaction)
-
-Ended = Callable[[Delivery, Outcome, datetime], Fact]
-"""The bridge's own fact about a delivery's end."""
 
 
 class Courier(Generic[T]):
     """Sends for one bridge; any number of them may run."""
 
-    def __init__(self, store: Store[T], partner: Partner, ended: Ended) -> None:
+    def __init__(
+        self,
+        store: Store[T],
+        partner: Partner,
+        ended: Ended,
+        sent: Sent[T] | None = None,
+        resending: Resending = SOON,
+    ) -> None:
         self._store = store
         self._partner = partner
-        self._ended = ended
+        self._says = Says(ended, sent)
+        self._resending = resending
         self.awake = asyncio.Event()
         """Set when there is something to send."""
         store.waker.here[TO_SEND] = self.awake.set
@@ -153,21 +153,25 @@ class Courier(Generic[T]):
         claimed = await self._claim(citizen)
         if claimed is None:
             return
+        answer: Answer | None
         try:
             async with asyncio.timeout(LONGEST_TRY):
-                outcome = await self._try(citizen, claimed)
+                answer = await self._try(citizen, claimed)
         except Undeliverable:
-            outcome = Outcome.REFUSED
+            answer = Answer.REFUSED
         except Exception as fault:  # noqa: BLE001  # whatever they answer, it is the failure of this try
             about = {"told": claimed.content.told, "attempts": claimed.attempts}
             if isinstance(fault, PartnerAway | TimeoutError):
                 log.warning("partner.away", **about)
             else:
                 log.error("delivery.failed", fault=type(fault).__name__, **about)
-            await self._try_later(citizen, claimed)
+            await self._wait(citizen, claimed, left=not isinstance(fault, NeverLeft))
             return
-        if outcome is not None:
-            await self._end(citizen, claimed, outcome)
+        match answer:
+            case Answer.ACKNOWLEDGED | Answer.REFUSED:
+                await self._end(citizen, claimed, Outcome(answer.value))
+            case Answer.TAKEN:
+                await self._wait(citizen, claimed)
 
     async def _claim(self, citizen: CitizenId) -> Delivery | None:
         """The next one to send, ours until its lease ends; what is not worth sending any more ends here."""
@@ -177,48 +181,65 @@ class Courier(Generic[T]):
             if found is None:
                 return None
             over = found.content.until is not None and found.content.until < danish_day(tx.now)
-            newer = found.state is State.SENDING and (found.withdrawn or _is_overtaken(found, deliveries))
-            old = tx.now - found.made_at > GIVE_UP_AFTER
             if over and not found.attempts:
                 tx.deliveries.put(replace(found, state=State.OVERTAKEN, ended_at=tx.now))
                 return None
-            if over or newer or (old and found.attempts):
-                self._say_end(tx, found, Outcome.EXPIRED)
+            if over or _is_outdated(found, deliveries) or self._resending.is_given_up(found, tx.now):
+                self._says.end(tx, found, Outcome.EXPIRED)
                 return None
+            found = self._says.left(tx, found)
             claimed = replace(found, attempts=found.attempts + 1, at=tx.now + LEASE)
             tx.deliveries.put(claimed)
         return claimed
 
-    async def _try(self, citizen: CitizenId, claimed: Delivery) -> Outcome | None:
+    async def _try(self, citizen: CitizenId, claimed: Delivery) -> Answer | None:
         """None when it was overtaken while it was worded."""
         if claimed.body is not None:
-            body = await self._partner.open(citizen, claimed.body)
+            sealed, body = claimed.body, await self._partner.open(citizen, claimed.body)
         else:
             body = await self._partner.compose(citizen, claimed.content, claimed.id)
             sealed = await self._partner.seal(citizen, body)
-            async with self._store.transaction([citizen]) as tx:
-                if _now(tx, claimed) is None:
-                    return None
-                tx.deliveries.put(replace(claimed, state=State.SENDING, body=sealed))
+        departing = await self._depart(citizen, claimed, sealed)
+        if departing is None:
+            return None
         with span(f"tell {claimed.content.told}", context=parent(claimed.trace)):
-            return Outcome(await self._partner.send(claimed.id, body))
+            return await self._partner.send(claimed.id, body, departing.transmissions)
 
-    async def _try_later(self, citizen: CitizenId, tried: Delivery) -> None:
+    async def _depart(self, citizen: CitizenId, claimed: Delivery, sealed: str) -> Delivery | None:
+        """It counts as having left from here on, and before a byte of it is written.
+
+        Should nobody come to say otherwise, it goes again when an answer was waited for long enough.
+        """
+        async with self._store.transaction([citizen]) as tx:
+            one = _now(tx, claimed)
+            if one is None or _is_outdated(one, in_order(tx.deliveries.of(citizen).values())):
+                return None
+            at = one.at
+            if self._resending.after is not None:
+                at = self._resending.next_after_silence(one, tx.now + LEASE)
+            departing = replace(one.departing, body=sealed, at=at)
+            tx.deliveries.put(departing)
+        return departing
+
+    async def _wait(self, citizen: CitizenId, tried: Delivery, *, left: bool = True) -> None:
+        """Until its next time: of what has left by the partner's rule, else soon."""
         async with self._store.transaction([citizen]) as tx:
             one = _now(tx, tried)
-            if one is not None:
-                wait = min(timedelta(seconds=2 ** min(one.attempts, 20)), LONGEST_WAIT)
-                tx.deliveries.put(replace(one, at=tx.now + wait))
+            if one is None:
+                return
+            if one.transmissions == tried.transmissions:  # it came no further than to its words
+                tx.deliveries.put(replace(one, at=next_try(one, tx.now)))
+            elif left:
+                one = self._says.left(tx, one)
+                tx.deliveries.put(replace(one, at=self._resending.next_after_silence(one, tx.now)))
+            else:
+                tx.deliveries.put(replace(one.held_back, at=next_try(one, tx.now)))
 
     async def _end(self, citizen: CitizenId, tried: Delivery, outcome: Outcome) -> None:
         async with self._store.transaction([citizen]) as tx:
             one = _now(tx, tried)
             if one is not None:
-                self._say_end(tx, one, outcome)
-
-    def _say_end(self, tx: T, one: Delivery, outcome: Outcome) -> None:
-        tx.deliveries.put(replace(one, state=State(outcome.value), ended_at=tx.now))
-        tx.say(self._ended(one, outcome, tx.now), caused_by=Cause(case=one.id))
+                self._says.end(tx, one, outcome)
 
 
 def next_to_send(deliveries: Deliveries, now: datetime) -> Delivery | None:
@@ -232,7 +253,12 @@ def _now(tx: DeliveryTransaction, tried: Delivery) -> Delivery | None:
     return kept if kept and kept.state in UNENDED else None
 
 
-def _is_overtaken(sending: Delivery, deliveries: Deliveries) -> bool:
-    return any(
-        one.state is State.OPEN and one.seq > sending.seq and waits_for(one, sending) for one in deliveries
+def _is_outdated(one: Delivery, deliveries: Deliveries) -> bool:
+    """Whether what may have left does not go again: nobody tells it any more, or something newer is to go."""
+    return one.state is State.SENDING and (
+        one.withdrawn
+        or any(
+            other.state is State.OPEN and other.seq > one.seq and waits_for(other, one)
+            for other in deliveries
+        )
     )

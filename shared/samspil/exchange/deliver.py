@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from samspil.contracts.delivery import Told
-from samspil.exchange.courier import DeliveryTransaction
 from samspil.exchange.delivery import Content, in_order
 from samspil.exchange.disclosure import Disclosure
 from samspil.exchange.reconcile import NOTHING_LATER, Disclosed, reconcile
+from samspil.exchange.say_delivery import DeliveryTransaction
 from samspil.ledger.wake import TO_SEND
 from samspil.telemetry.trace import current_traceparent
 

@@ -1,7 +1,7 @@
 """A delivery: one message to a partner, from the disclosure that asked for it to the partner's answer."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -31,9 +31,9 @@ class State(StrEnum):
     """Where a delivery is."""
 
     OPEN = "open"
-    """Not sent: the partner knows nothing of it."""
+    """Created and not sent: the partner knows nothing of it."""
     SENDING = "sending"
-    """It may have left: it counts as told until an answer says otherwise."""
+    """Sent, or it may be: it counts as told until an answer says otherwise."""
     ACKNOWLEDGED = "acknowledged"
     REFUSED = "refused"
     EXPIRED = "expired"
@@ -69,6 +69,23 @@ class Delivery:
     withdrawn: bool = False
     """Whether the newest disclosure tells nothing of its item: then it is not sent again."""
     ended_at: datetime | None = None
+    transmissions: int = 0
+    """How often it has left, or may have: counted before the first byte is written."""
+    sent_at: datetime | None = None
+    """When it was known to have left for the first time; the partner may have had it a little before."""
+
+    @property
+    def departing(self) -> "Delivery":
+        """It, with one more transmission; of one that was kept before these were counted one was made."""
+        before = max(self.transmissions, int(self.state is State.SENDING))
+        return replace(self, state=State.SENDING, transmissions=before + 1)
+
+    @property
+    def held_back(self) -> "Delivery":
+        """It, after a transmission that was counted and of which nothing has left."""
+        if self.transmissions > 1:
+            return replace(self, transmissions=self.transmissions - 1)
+        return replace(self, state=State.OPEN, body=None, transmissions=0)
 
     @property
     def may_be_known(self) -> bool:

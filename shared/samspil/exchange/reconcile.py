@@ -10,6 +10,7 @@ from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from samspil.contracts.delivery import Told
+from samspil.contracts.plan_agreements import AgreementStage
 from samspil.exchange.delivery import SHARING, Content, Deliveries, Delivery, State
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -21,6 +22,9 @@ HOLD = frozenset({Told.CONTACT_HOLD, Told.CONTACT_HOLD_ENDED})
 
 ONLY_OF_WHAT_IS_KNOWN = frozenset({Told.REFERRAL_CANCELLED, Told.REFERRAL_CLOSED, Told.MEETING_CANCELLED})
 """That an item is over is told to a partner who knows of it, or may, from before sharing ended too."""
+
+ONCE = frozenset({Told.MESSAGE})
+"""What somebody wrote is sent once: not again when sharing begins again, nor when it did not arrive."""
 
 _NAMESPACE = UUID("6f0b7c1e-6a52-5d53-9d4b-1f1f4a3c8e11")
 
@@ -50,10 +54,11 @@ def reconcile(
     still = target.keys() if disclosed.shares else {SHARING}
     kept = tuple(_as_it_stands(one, target, one.item in still, now) for one in deliveries)
     told = {one.item: one.content for one in _current(kept)}
+    made_before = {one.item for one in kept if one.state is not State.OVERTAKEN}
     made = (
         _make(disclosed, item, content, later.get(content.told, now), now, trace)
         for item, content in sorted(target.items())
-        if not content.says_the_same_as(told.get(item))
+        if not content.says_the_same_as(told.get(item)) and not (content.told in ONCE and item in made_before)
     )
     return (*kept, *made)
 
@@ -84,15 +89,19 @@ def _target(deliveries: Deliveries, disclosed: Disclosed, today: date) -> dict[s
     known = {one.item: one.content for one in current if one.may_be_known}  # the newest of each
     ever = {one.item for one in deliveries if one.may_be_known}
     target = {
-        item: content
-        for item, content in disclosed.wanted.items()
-        if content.told not in ONLY_OF_WHAT_IS_KNOWN or item in ever
+        item: content for item, content in disclosed.wanted.items() if not _is_over(content) or item in ever
     }
     for item, content in known.items():
         is_over = content.until is not None and content.until < today
         if item not in target and content.told in HOLD and not is_over:
             target[item] = Content(Told.CONTACT_HOLD_ENDED, {})
     return target
+
+
+def _is_over(content: Content) -> bool:
+    """Whether it tells that an item is over, and nothing else."""
+    ended = content.told is Told.AGREEMENT and content.body["stage"] == AgreementStage.ENDED
+    return ended or content.told in ONLY_OF_WHAT_IS_KNOWN
 
 
 def _make(

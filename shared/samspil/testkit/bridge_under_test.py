@@ -5,7 +5,8 @@ from typing import Generic, TypeVar
 
 from samspil.contracts.disclosure import Identity
 from samspil.contracts.envelope import Fact
-from samspil.exchange.courier import Courier, DeliveryTransaction
+from samspil.exchange.courier import Courier
+from samspil.exchange.say_delivery import DeliveryTransaction
 from samspil.ledger.hear import Handler
 from samspil.ledger.store import Store
 from samspil.testkit.people import Person

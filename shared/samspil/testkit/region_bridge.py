@@ -12,17 +12,26 @@ import asyncpg
 import httpx2
 from fastapi import FastAPI
 
-from samspil.contracts.disclosure import ContactPerson, CrisisPlan, DisclosedAgreement, RegionInformed
+from samspil.contracts.disclosure import (
+    ContactPerson,
+    CrisisPlan,
+    DisclosedAgreement,
+    DisclosedMessage,
+    RegionInformed,
+)
 from samspil.exchange.courier import Courier
 from samspil.region_bridge.app.settings import Settings
 from samspil.region_bridge.app.web import assemble
 from samspil.region_bridge.handlers.end_delivery import end_delivery
 from samspil.region_bridge.handlers.hear_disclosure import hear_disclosure
+from samspil.region_bridge.handlers.send_delivery import send_delivery
 from samspil.region_bridge.partner import region as told
-from samspil.region_bridge.partner.medcom.care_communication import Author
+from samspil.region_bridge.partner.medcom.letter import Author
+from samspil.region_bridge.partner.medcom.reliable import MEDCOM
 from samspil.region_bridge.partner.post import Post
-from samspil.region_bridge.storage.queries import identity_of
+from samspil.region_bridge.storage.queries import correspondence_of, identity_of
 from samspil.region_bridge.storage.transaction import RegionTransaction, region_store
+from samspil.rulebook.organisations import read_organisations
 from samspil.sandboxes.region.app import region_app
 from samspil.sandboxes.region.bridge import Bridge
 from samspil.sandboxes.region.hospital import Course, Patient, What, tell
@@ -76,6 +85,7 @@ class RegionBridge(BridgeUnderTest[RegionTransaction]):
         messages: bool = False,
         messages_until: date | None = None,
         agreements: tuple[DisclosedAgreement, ...] = (),
+        written: tuple[DisclosedMessage, ...] = (),
     ) -> CitizenId:
         """Let the bridge hear what the region may be told about somebody."""
         citizen = await self.keyring.get_or_create(person.cpr)
@@ -91,6 +101,7 @@ class RegionBridge(BridgeUnderTest[RegionTransaction]):
             messages_received=messages,
             messages_until=messages_until,
             agreements=agreements,
+            messages=written,
             occurred_at=NOW,
         )
         await self.hear(citizen, informed, hear_disclosure)
@@ -130,12 +141,13 @@ async def region_bridge(servers: Servers) -> AsyncIterator[RegionBridge]:
             made.keyring,
             Post("http://region", there),
             partial(identity_of, made.pool),
+            partial(correspondence_of, made.pool),
             us=settings.us,
-            region=settings.region,
+            organisations=read_organisations(),
             author=Author("Socialpsykiatrien", "00000000"),
         )
         store = region_store(made.pool)
-        courier = Courier(store, partner, end_delivery)
+        courier = Courier(store, partner, end_delivery, send_delivery, MEDCOM)
         yield RegionBridge(
             **vars(made), app=app, client=client, sandbox=sandbox, store=store, courier=courier
         )

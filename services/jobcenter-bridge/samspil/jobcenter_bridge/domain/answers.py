@@ -9,8 +9,8 @@ from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.delivery import Told
 from samspil.contracts.employment import EmploymentReferralAnswered
 from samspil.exchange.delivery import Delivery
+from samspil.exchange.referral_items import REFERRAL
 from samspil.jobcenter_bridge.domain.basis import BASIS
-from samspil.jobcenter_bridge.domain.wanted import REFERRAL
 from samspil.vocabulary.sealed import Sealed
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from samspil.contracts.delivery import Outcome
 from samspil.contracts.employment import EmploymentDeliveryEnded
 from samspil.exchange.delivery import Delivery
-from samspil.jobcenter_bridge.domain.wanted import REFERRAL
+from samspil.exchange.referral_items import REFERRAL
 
 
 def end_delivery(delivery: Delivery, outcome: Outcome, now: datetime) -> EmploymentDeliveryEnded:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from samspil.contracts.delivery import Told
-from samspil.jobcenter_bridge.partner.task_words import Task, new_task, quoted
+from samspil.exchange.referral_words import quoted
+from samspil.jobcenter_bridge.partner.task_words import Task, new_task
 from samspil.vocabulary.copenhagen import danish_day, written_at
 from samspil.vocabulary.plain_text import readable
 

@@ -1,9 +1,6 @@
 """A task as their case system takes it, in parts that every wording uses."""
 
-from collections.abc import Mapping
 from datetime import date
-
-from samspil.vocabulary.plain_text import readable
 
 Task = dict[str, str | None]
 
@@ -16,8 +13,3 @@ def new_task(title: str, description: str, type_: str, deadline: date | None = N
         "deadline": deadline.isoformat() if deadline else None,
         "taskType": type_,
     }
-
-
-def quoted(opened: Mapping[str, str]) -> str:
-    """The citizen's own words."""
-    return f"»{readable(opened['words'], 'kan ikke læses')}«"

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.delivery import Told
-from samspil.jobcenter_bridge.domain.wanted import URGENT
+from samspil.exchange.referral_items import REFERRAL, REQUEST
+from samspil.exchange.referral_words import referral_words
 from samspil.jobcenter_bridge.partner.plan_wording import of_the_plan
-from samspil.jobcenter_bridge.partner.task_words import Task, new_task, quoted
+from samspil.jobcenter_bridge.partner.task_words import Task, new_task
 from samspil.vocabulary.copenhagen import written
 from samspil.vocabulary.plain_text import readable
 
@@ -27,18 +27,7 @@ class TaskTypes(NamedTuple):
 
 TASK_TYPES: Final = TaskTypes()
 
-
-_ANSWERS: Final = {
-    PartnerAnswer.RECEIVED: "Socialpsykiatrien har modtaget jeres henvendelse.",
-    PartnerAnswer.INFORMATION_REQUESTED: "Socialpsykiatrien mangler oplysninger for at kunne svare.",
-    PartnerAnswer.ACCEPTED: "Socialpsykiatrien vil hjælpe borgeren.",
-    PartnerAnswer.DECLINED: "Socialpsykiatrien hjælper ikke på denne henvendelse.",
-    PartnerAnswer.NOT_OURS: "Henvendelsen hører ikke til hos socialpsykiatrien.",
-    PartnerAnswer.STARTED: "Hjælpen er begyndt.",
-    PartnerAnswer.COMPLETED: "Hjælpen er afsluttet.",
-    PartnerAnswer.CANCELLATION_ACCEPTED: "Hjælpen er stoppet.",
-    PartnerAnswer.CANCELLATION_REFUSED: "Hjælpen fortsætter.",
-}
+_ASKS: Final = frozenset({Told.REFERRAL, Told.CANCELLATION_REQUESTED})
 
 
 def task(told: Told, opened: Mapping[str, str], types: TaskTypes = TASK_TYPES) -> Task:
@@ -59,11 +48,6 @@ def task(told: Told, opened: Mapping[str, str], types: TaskTypes = TASK_TYPES) -
         case Told.SHARING_ENDED:
             words = "Der deles ikke længere oplysninger om borgeren."
             return new_task("Deling er ophørt", words, types.telling)
-        case Told.REQUEST_ANSWERED:
-            answered = new_task("Svar på jeres henvendelse", _answer(opened), types.telling)
-            return {**answered, "externalReference": opened["request"]}
-        case Told.PLAN | Told.CRISIS_PLAN:
-            raise NotForTheJobcenter
         case (
             Told.CONTACT_PERSON
             | Told.EMPLOYMENT_GOAL
@@ -73,46 +57,17 @@ def task(told: Told, opened: Mapping[str, str], types: TaskTypes = TASK_TYPES) -
         ):
             return of_the_plan(told, opened, types.telling)
         case _:
-            unit = readable(opened["unit"], "Jobcentret")
-            return {
-                **_about(told, opened, unit, types),
-                "externalReference": opened["referral"],
-                "unit": unit,
-            }
+            return _about_a_referral(told, opened, types)
 
 
-def _about(told: Told, opened: Mapping[str, str], unit: str, types: TaskTypes) -> Task:
-    """A task about a referral."""
-    match told:
-        case Told.REFERRAL:
-            by = date.fromisoformat(opened["answer_by"])
-            urgent = " Det haster." if opened["urgency"] == URGENT else ""
-            words = (
-                f"Socialpsykiatrien spørger på borgerens vegne, om {unit} kan hjælpe.{urgent}"
-                f" Borgerens egne ord: {quoted(opened)} Svar senest den {written(by)}."
-            )
-            return new_task("Henvendelse fra socialpsykiatrien", words, types.asking, by)
-        case Told.CANCELLATION_REQUESTED:
-            by = date.fromisoformat(opened["answer_by"])
-            words = (
-                "Socialpsykiatrien beder om, at hjælpen efter henvendelsen stoppes."
-                f" Svar senest den {written(by)}, om den stopper eller fortsætter."
-            )
-            return new_task("Ønske om at stoppe hjælpen", words, types.asking, by)
-        case Told.REFERRAL_INFORMATION:
-            words = f"Socialpsykiatrien svarer på det, I har spurgt om: {quoted(opened)}"
-            return new_task("Oplysninger til henvendelsen", words, types.telling)
-        case Told.REFERRAL_CANCELLED:
-            words = "Socialpsykiatrien har taget henvendelsen tilbage. Den skal ikke besvares."
-            return new_task("Henvendelsen er taget tilbage", words, types.telling)
-        case Told.REFERRAL_CLOSED:
-            return new_task("Henvendelsen er lukket", "Den skal ikke besvares.", types.telling)
-        case _:
-            raise NotForTheJobcenter
-
-
-def _answer(opened: Mapping[str, str]) -> str:
-    answer = _ANSWERS[PartnerAnswer(opened["answer"])]
-    if "day" not in opened:
-        return answer
-    return f"{answer} Dato: {written(date.fromisoformat(opened['day']))}."
+def _about_a_referral(told: Told, opened: Mapping[str, str], types: TaskTypes) -> Task:
+    """A task about one of ours, or about a request of theirs."""
+    unit = readable(opened.get("unit", ""), "Jobcentret")
+    said = referral_words(told, opened, unit)
+    if said is None:
+        raise NotForTheJobcenter
+    type_ = types.asking if told in _ASKS else types.telling
+    made = new_task(said.heading, said.text, type_, said.answer_by)
+    if REQUEST in opened:
+        return {**made, "externalReference": opened[REQUEST]}
+    return {**made, "externalReference": opened[REFERRAL], "unit": unit}

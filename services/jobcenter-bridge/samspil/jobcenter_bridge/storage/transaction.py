@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from samspil.contracts import topics
-from samspil.exchange.courier import DeliveryTransaction
 from samspil.exchange.deliveries import DELIVERIES
+from samspil.exchange.say_delivery import DeliveryTransaction
 from samspil.jobcenter_bridge.domain.basis import is_received
 from samspil.jobcenter_bridge.domain.notification import Kind
 from samspil.jobcenter_bridge.storage.tables import ANSWERS, DISCLOSURES, MILESTONES, REQUESTS

@@ -1,5 +1,6 @@
 """What every route of this service works with."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends
@@ -7,21 +8,35 @@ from fastapi import Depends
 from samspil.ledger.store import Store
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.storage.transaction import RegionTransaction
+from samspil.rulebook.organisations import Organisations, ReceiverType
 from samspil.sealing.keyring import Keyring
+from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
 from samspil.web.auth import Caller, Role, allow
 
 
 class RegionDoor(door.Door[RegionTransaction]):
-    """Beside store and keyring, who the two parties are."""
+    """Beside store and keyring, who the parties are."""
 
     def __init__(
-        self, store: Store[RegionTransaction], keyring: Keyring, us: Organisation, region: Organisation
+        self,
+        store: Store[RegionTransaction],
+        keyring: Keyring,
+        us: Organisation,
+        organisations: Organisations,
+        receiver_type: ReceiverType = ReceiverType.A,
     ) -> None:
         super().__init__(store, keyring)
         self.us = us
-        self.region = region
+        self.organisations = organisations
+        self.receiver_type = receiver_type
+
+    @property
+    def region(self) -> Organisation:
+        """Our region of today: whom an answer is for whose question names nobody."""
+        one = self.organisations.region(danish_day(datetime.now(UTC)))
+        return Organisation(one.sor, one.gln)
 
 
 Door = Annotated[RegionDoor, Depends(door.door_of)]

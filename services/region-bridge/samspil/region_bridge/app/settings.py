@@ -7,11 +7,18 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, SecretStr, StringConstraints, model_validator
 
 from samspil.region_bridge.partner.credentials import Credentials, is_token
-from samspil.region_bridge.partner.medcom.care_communication import Author
+from samspil.region_bridge.partner.medcom.letter import Author
 from samspil.region_bridge.partner.medcom.organisation import Organisation
+from samspil.rulebook.organisations import ReceiverType
 from samspil.vocabulary.address import SafeAddress, is_on_loopback
 from samspil.vocabulary.plain_text import Name
-from samspil.web.settings import DoorSettings, KeyringSettings, ServiceSettings, WorkerSettings
+from samspil.web.settings import (
+    DoorSettings,
+    KeyringSettings,
+    RulebookSettings,
+    ServiceSettings,
+    WorkerSettings,
+)
 
 
 def _token(secret: SecretStr) -> SecretStr:
@@ -26,11 +33,12 @@ Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ]{3,20}$")]
 Token = Annotated[SecretStr, AfterValidator(_token)]
 
 
-class Settings(ServiceSettings):
-    """The two parties, which both processes name; the numbers are made up and have to be set."""
+class Settings(ServiceSettings, RulebookSettings):
+    """Who we are, which both processes name; the numbers are made up and have to be set.
 
-    region_sor: Sor = "999990000000001"
-    region_gln: Gln = "5799999900013"
+    Whom we write to stands in the rulebook (organisations.toml).
+    """
+
     own_sor: Sor = "999990000000002"
     own_gln: Gln = "5799999900020"
 
@@ -39,16 +47,14 @@ class Settings(ServiceSettings):
         """Social psychiatry, as the region knows it."""
         return Organisation(self.own_sor, self.own_gln)
 
-    @property
-    def region(self) -> Organisation:
-        """The region."""
-        return Organisation(self.region_sor, self.region_gln)
-
 
 class ForWeb(Settings, DoorSettings, KeyringSettings):
     """The web process seals the notices that come in."""
 
     port: int = 8084
+
+    receiver_type: ReceiverType = ReceiverType.A
+    """Whether we acknowledge what hospitals send: as C another system of the municipality's does."""
 
 
 class ForWorker(Settings, WorkerSettings, KeyringSettings):

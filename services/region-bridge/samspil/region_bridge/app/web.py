@@ -11,6 +11,7 @@ from samspil.region_bridge.api.remedies import REMEDIES
 from samspil.region_bridge.api.routes import fhir, unplaced_messages
 from samspil.region_bridge.app.settings import ForWeb, Settings
 from samspil.region_bridge.storage.transaction import region_store
+from samspil.rulebook.organisations import ReceiverType, read_organisations
 from samspil.sealing.keyring import Keyring
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
@@ -27,11 +28,19 @@ async def main(settings: ForWeb) -> None:
         await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
         keyring_of(settings) as keyring,
     ):
-        app = assemble(settings, pool, keyring, Issuer(settings.oidc_issuer))
+        app = assemble(
+            settings, pool, keyring, Issuer(settings.oidc_issuer), receiver_type=settings.receiver_type
+        )
         await serve(app, settings.host, settings.port)
 
 
-def assemble(settings: Settings, pool: Pool, keyring: Keyring, issuer: Issuer) -> FastAPI:
+def assemble(
+    settings: Settings,
+    pool: Pool,
+    keyring: Keyring,
+    issuer: Issuer,
+    receiver_type: ReceiverType = ReceiverType.A,
+) -> FastAPI:
     """The application on a database and a keyring that are open."""
     app = create_app(
         "Samspil region-bridge",
@@ -42,7 +51,13 @@ def assemble(settings: Settings, pool: Pool, keyring: Keyring, issuer: Issuer) -
         issuer=issuer,
     )
     app.add_middleware(OperationOutcomes)
-    app.state.door = RegionDoor(region_store(pool), keyring, settings.us, settings.region)
+    app.state.door = RegionDoor(
+        region_store(pool),
+        keyring,
+        settings.us,
+        read_organisations(settings.rulebook_folder),
+        receiver_type,
+    )
     return app
 
 

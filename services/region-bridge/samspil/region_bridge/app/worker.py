@@ -13,11 +13,14 @@ from samspil.region_bridge.api.subscriptions import HEARD
 from samspil.region_bridge.api.unplaced import keep_placing
 from samspil.region_bridge.app.settings import ForWorker
 from samspil.region_bridge.handlers.end_delivery import end_delivery
+from samspil.region_bridge.handlers.send_delivery import send_delivery
 from samspil.region_bridge.partner.credentials import NoCredentials
+from samspil.region_bridge.partner.medcom.reliable import MEDCOM
 from samspil.region_bridge.partner.post import Post
 from samspil.region_bridge.partner.region import Region
-from samspil.region_bridge.storage.queries import identity_of
+from samspil.region_bridge.storage.queries import correspondence_of, identity_of
 from samspil.region_bridge.storage.transaction import region_store
+from samspil.rulebook.organisations import read_organisations
 from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
@@ -40,11 +43,12 @@ async def main(settings: ForWorker) -> None:
             keyring,
             post,
             partial(identity_of, pool),
+            partial(correspondence_of, pool),
             us=settings.us,
-            region=settings.region,
+            organisations=read_organisations(settings.rulebook_folder),
             author=settings.author,
         )
-        courier = Courier(store, region, end_delivery)
+        courier = Courier(store, region, end_delivery, send_delivery, MEDCOM)
         loops = (courier.run(), keep_held(pool, keyring), keep_placing(store, keyring))
         async with Worker("region-bridge", kafka, url, store, HEARD, DUE, alongside=loops) as worker:
             checks = {"database": health.database(pool), "hearing": health.reaches(worker.hears)}

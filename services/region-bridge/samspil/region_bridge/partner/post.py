@@ -6,7 +6,7 @@ from typing import Final
 import httpx2
 from pydantic import ValidationError as Invalid
 
-from samspil.exchange.courier import Answer, PartnerAway
+from samspil.exchange.courier import Answer, NeverLeft, PartnerAway
 from samspil.region_bridge.partner.credentials import NONE, Credentials, NoCredentials, client_with
 from samspil.region_bridge.partner.medcom.acknowledgement import Code
 from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
@@ -32,6 +32,10 @@ _WILL_NOT_TAKE_IT: Final = frozenset({400, 409, 413, 415, 422})
 """
 
 
+_NOBODY_THERE: Final = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, NoCredentials)
+"""Faults from before a message: no connection, no handshake, nothing to show who we are."""
+
+
 class Post:
     """The way to the region. No trace context goes along: it would join our traces to theirs."""
 
@@ -49,28 +53,37 @@ class Post:
         self._give_up_seconds = give_up_seconds
 
     async def hand_over(self, message_id: str, body: bytes) -> Answer:
-        """What the region answered to this message. Raises ``PartnerAway``, whatever else it answered."""
+        """What the region answered to this message.
+
+        Taken is what it answered with success and without an acknowledgement of this message.
+        Raises ``NeverLeft``; else ``PartnerAway``, whatever it answered.
+        """
+        way = _Way()
         try:
             async with asyncio.timeout(self._give_up_seconds):
-                status, answer = await self._ask(body)
+                status, answer = await self._ask(body, way)
         except (httpx2.HTTPError, httpx2.StreamError, TimeoutError, NoCredentials) as fault:
+            if isinstance(fault, _NOBODY_THERE) or way.ends_before_the_message:
+                raise NeverLeft(type(fault).__name__) from fault
             raise PartnerAway(type(fault).__name__) from fault
-        except (UnknownPacking, BadlyPacked, TooLarge) as fault:
-            raise PartnerAway("their answer cannot be read") from fault
+        except (UnknownPacking, BadlyPacked, TooLarge):
+            return Answer.TAKEN
         if status in _WILL_NOT_TAKE_IT:
             return Answer.REFUSED
         if not 200 <= status < 300:
             raise PartnerAway(f"status {status}")
         return _answer_to(message_id, answer)
 
-    async def _ask(self, body: bytes) -> tuple[int, bytes]:
+    async def _ask(self, body: bytes, way: "_Way") -> tuple[int, bytes]:
         headers = {
             "content-type": FHIR_JSON,
             "accept": FHIR_JSON,
             "accept-encoding": PACKINGS,
             **self._credentials.headers(),
         }
-        async with self._client.stream("POST", self._door, content=body, headers=headers) as answer:
+        async with self._client.stream(
+            "POST", self._door, content=body, headers=headers, extensions={"trace": way.goes}
+        ) as answer:
             if not answer.is_success:
                 return answer.status_code, b""  # the status says all; what stands below it is not read
             packing = ", ".join(answer.headers.get_list("content-encoding"))
@@ -91,18 +104,36 @@ async def _read(answer: httpx2.Response) -> bytes:
     return bytes(read)
 
 
+class _Way:
+    """How far a request came, as the transport tells it."""
+
+    def __init__(self) -> None:
+        self._steps: list[str] = []
+
+    async def goes(self, step: str, _about: object) -> None:
+        """One step of it begins, is done or fails."""
+        self._steps.append(step)
+
+    @property
+    def ends_before_the_message(self) -> bool:
+        """Whether it is certain that not a byte of the message was written."""
+        return bool(self._steps) and not any("send_request" in step for step in self._steps)
+
+
 def _answer_to(message_id: str, body: bytes) -> Answer:
-    """What the MedCom Acknowledgement says; one that is missing or about another message is no answer."""
+    """What the MedCom Acknowledgement says; one that is missing or about another message says nothing."""
     try:
         response = Message.read(body).header().response
     except (Unreadable, Invalid):
-        raise PartnerAway("no acknowledgement") from None
+        return Answer.TAKEN
     if response is None or response.identifier != message_id:
-        raise PartnerAway("no acknowledgement of this message")
+        return Answer.TAKEN
     match response.code:
         case Code.OK:
             return Answer.ACKNOWLEDGED
         case Code.FATAL_ERROR:
             return Answer.REFUSED
-        case _:
+        case Code.TRANSIENT_ERROR:
             raise PartnerAway("asked to send again")
+        case _:
+            return Answer.TAKEN

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from samspil.contracts import topics
-from samspil.exchange.courier import DeliveryTransaction
 from samspil.exchange.deliveries import DELIVERIES
+from samspil.exchange.say_delivery import DeliveryTransaction
 from samspil.ledger.database import Pool
 from samspil.ledger.rows import Rows
 from samspil.ledger.shelf import Shelf

@@ -13,14 +13,17 @@ from samspil.region_bridge.api.take_message import take_message
 from samspil.region_bridge.domain.notice import Notice
 from samspil.region_bridge.domain.whose import Unclear, whose
 from samspil.region_bridge.handlers.hold_message import may_hold
+from samspil.region_bridge.handlers.receive_acknowledgement import receive_acknowledgement
 from samspil.region_bridge.handlers.receive_notice import receive_notice
 from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
 from samspil.region_bridge.partner.medcom.families import told_by
 from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
 from samspil.region_bridge.partner.medcom.reading import Refused, Written
-from samspil.region_bridge.partner.medcom.receipt import is_acknowledgement
+from samspil.region_bridge.partner.medcom.receipt import Receipt, is_acknowledgement, receipt_of
 from samspil.region_bridge.storage.held import hold
 from samspil.region_bridge.storage.inbox import BundleIdReused, earlier_answer
+from samspil.region_bridge.storage.queries import citizen_of_delivery
+from samspil.rulebook.organisations import ReceiverType
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web.refusals import refuses
@@ -31,7 +34,11 @@ router = APIRouter(prefix="/fhir", tags=["fhir"])
 @router.post(
     "/$process-message",
     response_class=FhirResponse,
-    responses={200: ANSWERED, 204: {"description": "An Acknowledgement was taken."}},
+    responses={
+        200: ANSWERED,
+        202: {"description": "Taken, by a receiver of type C."},
+        204: {"description": "An Acknowledgement was taken."},
+    },
     openapi_extra={"requestBody": MESSAGE},
 )
 @refuses(Unreadable, BundleIdReused)
@@ -39,32 +46,42 @@ async def process_message(caller: RegionSystem, raw: FhirJson, door: Door) -> Re
     """Take a MedCom message in; the answer is a MedCom Acknowledgement, and leaves when all is kept.
 
     Whoever it is about, known here or not, or whom nobody can say, the answer is the same.
+    As receiver of type C we answer 202 instead, and another system acknowledges.
     An Acknowledgement is taken with 204: it is never acknowledged.
     """
     if is_acknowledgement(raw):
+        await _end(door, receipt_of(raw, door.organisations.knows))
         return Response(status_code=204)
     message = Message.read(raw)
     try:
         about = told_by(message, door.us, datetime.now(UTC))
     except Refused as refused:
-        return _answer(await _take(door, message, refused))
+        return _answered(door, await _take(door, message, refused))
     if isinstance(about, Written):
-        return _answer(await take_message(door, message, about))
+        return _answered(door, await take_message(door, message, about))
     found = [(cpr, await door.keyring.find(cpr)) for cpr in about.named.numbers]
     known = {cpr: citizen for cpr, citizen in found if citizen is not None}
     match whose(about.named, known):
         case None:
-            return _answer(await _take(door, message))
+            return _answered(door, await _take(door, message))
         case Unclear() as why:
-            return _answer(await _hold(door, message, why, {*known.values()}))
+            return _answered(door, await _hold(door, message, why, {*known.values()}))
         case citizen:
-            return _answer(await _receive(door, message, citizen, about.notice))
+            return _answered(door, await _receive(door, message, citizen, about.notice))
 
 
 @router.get("/metadata", response_class=FhirResponse, responses={200: CAPABLE})
 async def read_capabilities() -> Response:
     """The CapabilityStatement."""
-    return _answer(CAPABILITIES)
+    return FhirResponse(CAPABILITIES)
+
+
+async def _end(door: RegionDoor, receipt: Receipt | None) -> None:
+    """Take an acknowledgement in; one that says nothing of anything of ours changes nothing."""
+    citizen = receipt and await citizen_of_delivery(door.store.pool, receipt.about)
+    if receipt is not None and citizen is not None:
+        async with door.store.transaction([citizen]) as tx:
+            receive_acknowledgement(tx, receipt.about, receipt.outcome)
 
 
 async def _take(door: RegionDoor, message: Message, refused: Refused | None = None) -> bytes:
@@ -101,5 +118,8 @@ async def _receive(door: RegionDoor, message: Message, citizen: CitizenId, notic
     return earlier or answer
 
 
-def _answer(body: bytes) -> Response:
-    return FhirResponse(body)
+def _answered(door: RegionDoor, acknowledgement_: bytes) -> Response:
+    """With the acknowledgement, or where another system gives it, that all is kept."""
+    if door.receiver_type is ReceiverType.C:
+        return Response(status_code=202)
+    return FhirResponse(acknowledgement_)

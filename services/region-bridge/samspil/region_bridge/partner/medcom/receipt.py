@@ -1,8 +1,18 @@
 """Acknowledgements that come in: they end an exchange and are never acknowledged (MedCom's rule KR2.R)."""
 
 import json
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
+from pydantic import ValidationError as Invalid
+
+from samspil.contracts.delivery import Outcome
+from samspil.region_bridge.partner.medcom.acknowledgement import Code
+from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
+from samspil.region_bridge.partner.medcom.organisation import organisation_at
+
+_OUTCOMES: Final[Mapping[str, Outcome]] = {Code.OK: Outcome.ACKNOWLEDGED, Code.FATAL_ERROR: Outcome.REFUSED}
 _EVENT: Final = "acknowledgement-message"
 
 
@@ -27,3 +37,34 @@ def _is_one(header: dict[str, Any]) -> bool:
     event = header.get("eventCoding")
     code = event.get("code") if isinstance(event, dict) else None
     return code == _EVENT or (code is None and isinstance(header.get("response"), dict))
+
+
+class Receipt(NamedTuple):
+    """What an acknowledgement says of a message of ours."""
+
+    about: UUID
+    """The message's MessageHeader.id, which is the delivery's."""
+    outcome: Outcome
+
+
+def receipt_of(raw: bytes, knows: Callable[[str, str], bool]) -> Receipt | None:
+    """What it says; None where it changes nothing.
+
+    That is one which cannot be read, which names no message that could be ours, which asks for the message
+    again (it goes again by itself), or which comes from somebody to whom nothing is sent.
+    ``knows`` says whether an organisation is one of those, by its SOR and its GLN number.
+    Where ``response.identifier`` and Provenance name different messages, as in published samples, the first
+    counts.
+    """
+    try:
+        message = Message.read(raw)
+        header = message.header()
+        sender = organisation_at(message, header.sender)
+        response = header.response
+        if response is None or (sender is not None and not knows(sender.sor, sender.gln)):
+            return None
+        about = UUID(response.identifier)
+    except (Unreadable, Invalid, ValueError):
+        return None
+    outcome = _OUTCOMES.get(response.code)
+    return Receipt(about, outcome) if outcome else None

@@ -1,0 +1,57 @@
+"""One text or file of a CareCommunication, and who signed it, as they are written."""
+
+from typing import Any
+
+from samspil.region_bridge.partner.medcom.bundle import Resource, reference
+from samspil.region_bridge.partner.medcom.codes import IG, profile
+from samspil.region_bridge.partner.medcom.fhir import at
+from samspil.region_bridge.partner.medcom.letter import Author, Spoken
+
+_EXTENSION = f"{IG}/core/StructureDefinition"
+
+
+def payload(one: Spoken, by: Resource, role: Resource | None) -> dict[str, Any]:
+    """The text or the file, identified by ``by`` and signed in a role."""
+    extensions: list[dict[str, Any]] = [
+        {"url": f"{_EXTENSION}/medcom-core-datetime-extension", "valueDateTime": at(one.at)},
+        {
+            "url": f"{_EXTENSION}/medcom-core-identifier-extension",
+            "valueIdentifier": {"value": one.id.urn, "assigner": reference(by)},
+        },
+    ]
+    if role is not None and one.author is not None:
+        extensions += [
+            {"url": f"{_EXTENSION}/medcom-core-practitioner-extension", "valueReference": reference(role)},
+            {
+                "url": f"{_EXTENSION}/medcom-core-contact-extension",
+                "valueContactPoint": {"system": "phone", "value": one.author.phone},
+            },
+        ]
+    if one.text is not None:
+        return {"extension": extensions, "contentString": one.text}
+    # Whoever gets it had the file with the message that brought it.
+    file = {"contentType": one.media_type, "title": one.title}
+    return {"extension": extensions, "contentAttachment": file}
+
+
+def practitioner(signer: Author, role_id: str, person_id: str) -> tuple[Resource, Resource]:
+    """A role, and whose it is."""
+    *given, family = signer.name.split() if signer.is_person else [signer.name]
+    name: dict[str, Any] = {"text": signer.name, "family": family}
+    if given:
+        name["given"] = given
+    person: Resource = {
+        "resourceType": "Practitioner",
+        "id": person_id,
+        "meta": profile("core", "medcom-core-practitioner"),
+        "name": [name],
+    }
+    role: Resource = {
+        "resourceType": "PractitionerRole",
+        "id": role_id,
+        "meta": profile("core", "medcom-core-practitionerrole"),
+        "practitioner": reference(person),
+    }
+    if signer.role:
+        role["code"] = [{"text": signer.role}]
+    return role, person
