@@ -13,6 +13,7 @@ from samspil.region_bridge.api.held import look
 from samspil.region_bridge.partner.medcom.codes import CPR
 from samspil.region_bridge.storage.held import read_held
 from samspil.sandboxes.region.hospital import Patient, What
+from samspil.sandboxes.region.travel import Travel
 from samspil.sealing.cipher import DataKey, open_token
 from samspil.sealing.errors import NotThisCitizens
 from samspil.telemetry import metrics
@@ -237,7 +238,7 @@ async def test_the_sandbox_sends_a_former_number_first_and_a_packed_message(brid
     citizen = await bridge.disclose(NANCY)
 
     sent = await bridge.sandbox.send(
-        What.ADMIT, Patient(NANCY.cpr.number, NANCY.name, NANCY_FORMERLY.cpr.number), packed=True
+        What.ADMIT, Patient(NANCY.cpr.number, NANCY.name, NANCY_FORMERLY.cpr.number), Travel(packed=True)
     )
 
     assert (sent.status, sent.code) == (200, "ok")

@@ -43,7 +43,9 @@ SERVICES = {
 }
 """Each with somebody whom its doors let in."""
 PROCESSES = [*(f"{service}-web" for service in SERVICES), "issuer", *(f"{one}-sandbox" for one in PARTNERS)]
-FAULTS_BY_DESIGN = {"/behave", "/page/behave", "/send", "/page/send", "/repeat", "/page/repeat"}
+FAULTS_BY_DESIGN = {
+    f"{page}/{act}" for page in ("", "/page") for act in ("behave", "send", "repeat", "write", "acknowledge")
+}
 """By these a sandbox is told to answer with faults, or tells whether the bridge did."""
 OFTEN = {
     "referral-web": {"200", "401", "404", "405", "415", "422", "428"},

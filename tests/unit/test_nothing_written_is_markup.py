@@ -60,6 +60,7 @@ from samspil.sandboxes.region.bridge import Bridge
 from samspil.sandboxes.region.memory import Received, Sent
 from samspil.sandboxes.region.page import page as region_page
 from samspil.sandboxes.region.region import Region
+from samspil.sandboxes.region.threads import Thread
 from samspil.sealing.read_access import Place
 from samspil.testkit.builders import CITIZEN, MONDAY, OURS, event
 from samspil.testkit.people import BRUNO
@@ -389,6 +390,7 @@ def _region(text: str, turn: int) -> str:
     region.memory.take(Received(**told, headers=[text]))
     kept = dict.fromkeys(("message_id", "cpr", "code", "trace_id", "body", "at"), text)
     region.memory.add(Sent(**kept, what=list(hospital.What)[turn], status=turn))
+    region.memory.go_on(written(Thread, text, turn))
     return region_page(region)
 
 

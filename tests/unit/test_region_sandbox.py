@@ -1,52 +1,15 @@
-"""The region's sandbox: what it takes, what it forgets never, how it misbehaves, and its page."""
+"""The region's sandbox: what it takes, what it never forgets, and its page."""
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-import httpx2
 import pytest
 
-from samspil.contracts.delivery import Told
 from samspil.exchange.courier import Answer, PartnerAway
-from samspil.region_bridge.partner.letter import letter
-from samspil.region_bridge.partner.medcom.care_communication import Author, care_communication
-from samspil.region_bridge.partner.medcom.organisation import Organisation
-from samspil.region_bridge.partner.post import Post
-from samspil.sandboxes.region.app import region_app
-from samspil.sandboxes.region.bridge import Bridge
-from samspil.sandboxes.region.region import Region
+from samspil.sandboxes.region.acknowledge import OK, acknowledgement
 from samspil.testkit.people import BRUNO
-
-MESSAGE_ID = UUID(int=7)
-
-
-def message(name: str = "Aisha Digtet") -> bytes:
-    said = letter(Told.CONTACT_PERSON, BRUNO.cpr, BRUNO.name, {"name": name})
-    us, region = (
-        Organisation("999990000000002", "5799999900020"),
-        Organisation("999990000000001", "5799999900013"),
-    )
-    now = datetime(2026, 11, 22, tzinfo=UTC)
-    return care_communication(said, MESSAGE_ID, us, region, Author("Socialpsykiatrien", "00000000"), now)
-
-
-def a_region(file: Path | None = None) -> Region:
-    nobody = httpx2.AsyncClient(transport=httpx2.ASGITransport(region_app_of_nobody))
-    return Region(Bridge("http://bridge", "http://issuer", nobody), file)
-
-
-async def region_app_of_nobody(*_: object) -> None:
-    raise httpx2.ConnectError("nobody listens")
-
-
-def client_of(region: Region) -> httpx2.AsyncClient:
-    return httpx2.AsyncClient(transport=httpx2.ASGITransport(region_app(region)), base_url="http://region")
-
-
-async def told(region: Region, body: bytes | None = None) -> Answer:
-    return await Post("http://region", client_of(region)).hand_over(str(MESSAGE_ID), body or message())
+from sandbox_region import MESSAGE_ID, NOW, a_region, client_of, message, told
 
 
 async def test_a_message_counts_once_however_often_it_comes_also_after_a_restart(tmp_path: Path) -> None:
@@ -62,38 +25,34 @@ async def test_a_message_counts_once_however_often_it_comes_also_after_a_restart
     assert received[0]["text"] == "Kontaktperson i socialpsykiatrien: Aisha Digtet"
 
 
-async def test_other_bytes_under_the_same_id_are_seen() -> None:
-    region = a_region()
+async def test_other_words_under_the_same_id_are_seen_and_another_bundle_id_is_no_other_message() -> None:
+    region, again = a_region(), json.loads(message())
+    again |= {"id": str(UUID(int=9)), "timestamp": "2026-11-22T03:00:00+00:00"}
     await told(region)
+    await told(region, json.dumps(again).encode())
+    (resent,) = region.memory.received
+    seen = resent.same_bytes, resent.receptions, len(resent.bundle_ids)
     await told(region, message("Nogen Anden"))
 
+    assert seen == (True, 2, 2)
     assert not region.memory.received[0].same_bytes
 
 
-@pytest.mark.parametrize(
-    ("how", "answer", "effects"),
-    [
-        ("well", Answer.ACKNOWLEDGED, 1),
-        ("refusing", Answer.REFUSED, 0),
-        ("busy", PartnerAway, 0),
-        ("away", PartnerAway, 0),
-        ("error-with-effect", PartnerAway, 1),
-    ],
-)
-async def test_the_door_behaves_as_it_is_told(
-    how: str, answer: Answer | type[PartnerAway], effects: int
-) -> None:
+async def test_a_bundle_id_is_never_two_messages() -> None:
+    region, other = a_region(), message().replace(str(MESSAGE_ID).encode(), str(UUID(int=8)).encode())
+    await told(region)
+
+    assert await told(region, other) is Answer.REFUSED
+    assert len(region.memory.received) == 1
+
+
+async def test_an_acknowledgement_that_comes_is_taken_and_never_answered() -> None:
     region = a_region()
-    await client_of(region).post("/behave", json={"how": how, "times": 1})
+    answer = acknowledgement(str(MESSAGE_ID), "new-message", OK, NOW)
 
-    found: object
-    try:
-        found = await told(region)
-    except PartnerAway as away:
-        found = type(away)
+    taken = await client_of(region).post("/fhir/$process-message", content=answer)
 
-    assert (found, len(region.memory.received)) == (answer, effects)
-    assert await told(region) is Answer.ACKNOWLEDGED
+    assert (taken.status_code, taken.content, region.memory.received) == (204, b"", [])
 
 
 async def test_what_is_no_message_is_refused() -> None:
@@ -101,11 +60,10 @@ async def test_what_is_no_message_is_refused() -> None:
 
 
 async def test_an_acknowledgement_of_another_message_is_no_answer() -> None:
-    other = json.loads(message())
-    other["entry"][0]["resource"]["id"] = str(UUID(int=8))
+    other = message().replace(str(MESSAGE_ID).encode(), str(UUID(int=8)).encode())
 
     with pytest.raises(PartnerAway):
-        await told(a_region(), json.dumps(other).encode())
+        await told(a_region(), other)
 
 
 async def test_nobody_at_the_bridge_is_shown_as_no_answer() -> None:

@@ -1,10 +1,11 @@
 """The way to Samspil: the region's system signs in and hands its messages over."""
 
-import gzip
 import json
 from typing import Any, NamedTuple
 
 import httpx2
+
+from samspil.sandboxes.region.travel import PLAIN, Travel, on_its_way
 
 
 class Outcome(NamedTuple):
@@ -23,18 +24,14 @@ class Bridge:
         self._token = f"{issuer.rstrip('/')}/token"
         self._client = client or httpx2.AsyncClient(timeout=20, trust_env=False)
 
-    async def hand_over(self, body: bytes, *, packed: bool = False) -> Outcome:
-        """Send one message, with gzip if so wished, and read its acknowledgement."""
+    async def hand_over(self, body: bytes, travel: Travel = PLAIN) -> Outcome:
+        """Send one message and read its acknowledgement."""
         try:
             token = await self._client.post(self._token, json={"role": "integrator", "sector": "region"})
-            headers = {
-                "authorization": f"Bearer {token.json()['access_token']}",
-                "content-type": "application/fhir+json",
-            }
-            if packed:
-                headers["content-encoding"] = "gzip"
-                body = gzip.compress(body)
-            answer = await self._client.post(self._door, content=body, headers=headers)
+            travels, headers = on_its_way(body, travel)
+            headers["authorization"] = f"Bearer {token.json()['access_token']}"
+            headers["accept"] = "application/fhir+json"
+            answer = await self._client.post(self._door, content=travels, headers=headers)
         except (httpx2.HTTPError, ValueError, KeyError):
             return Outcome(None, None, None)
         return Outcome(answer.status_code, _code(answer), answer.headers.get("x-trace-id"))

@@ -11,6 +11,7 @@ Resource = dict[str, Any]
 IG = "http://medcomfhir.dk/ig"
 TERMINOLOGY = f"{IG}/terminology/CodeSystem"
 CPR = "urn:oid:1.2.208.176.1.2"
+_NATIONAL, _REGIONAL = "urn:oid:1.2.208.176.1.6.1.1", "urn:oid:1.2.208.176.1.6.1.3"
 SOR = "urn:oid:1.2.208.176.1.1"
 GLN = "https://www.gs1.org/gln"
 ENDPOINT = "https://sor2.sum.dsdn.dk/#id="
@@ -19,6 +20,7 @@ BASE = "https://region.example/fhir"
 HOSPITAL = ("999990000000001", "5799999900013")
 """SOR and GLN number of the region; made up, like the next."""
 MUNICIPALITY = ("999990000000002", "5799999900020")
+_UNIT = ("999990000000003", "5799999900037")
 
 _NAMESPACE = UUID("f2c9c1c8-7d0e-5a57-9a3c-52b2f6b7c0de")
 
@@ -36,6 +38,13 @@ def meta(guide: str, name: str) -> dict[str, list[str]]:
 def reference(resource: Resource) -> dict[str, str]:
     """A reference within the same bundle."""
     return {"reference": f"{resource['resourceType']}/{resource['id']}"}
+
+
+def person_number(number: str) -> dict[str, str]:
+    """A CPR number, or the replacement number of the country (X-eCPR) or of a region (D-eCPR)."""
+    if number.isdigit():
+        return {"system": CPR, "value": number}
+    return {"use": "temp", "system": _NATIONAL if number[6] in "17" else _REGIONAL, "value": number}
 
 
 def at(moment: datetime) -> str:
@@ -57,6 +66,7 @@ def organization(numbers: tuple[str, str], name: str) -> Resource:
 
 REGION = organization(HOSPITAL, "Regionens sandkasse")
 SOCIAL = organization(MUNICIPALITY, "Socialpsykiatrien")
+WARD = organization(_UNIT, "Psykiatrisk afsnit i sandkassen")
 
 
 def header(message_id: str, profile: Mapping[str, Any], event: str, more: Mapping[str, Any]) -> Resource:
