@@ -24,8 +24,8 @@ from samspil.stack.problem import StackProblem
 from samspil.testkit.people import BRUNO
 from sandbox_region import BEFORE
 
-COUNT = int(os.environ.get("CONFORMANCE_MESSAGES", "30"))
-SEED = int(os.environ.get("CONFORMANCE_SEED", "0"))
+COUNT = int(os.environ.get("CONFORMANCE_MESSAGES") or 30)
+SEED = int(os.environ.get("CONFORMANCE_SEED") or 0)
 
 NOTICES, LETTERS, ANSWERS = (
     "hospitalnotification/hospitalnotification-3.0.2",
