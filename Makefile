@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help up compose test compose-test unit check fmt lock bench mutants
+.PHONY: help up compose test compose-test conformance unit check fmt lock bench mutants
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -28,6 +28,13 @@ test: .venv/made ## Every test, real Kafka and PostgreSQL included, two files at
 
 compose-test: .venv/made ## Play the journey in containers on a real engine, and look from outside
 	@PYTHONPATH=tests $(BIN)/python -m containers
+
+# More of what `make test` does thirty and two thousand times; SEED gives others.
+MESSAGES ?= 300
+MUTATED ?= 100000
+conformance: .venv/made ## HL7's own validator over 300 messages of ours, and 100 000 mutated ones at our door
+	@CONFORMANCE_MESSAGES=$(MESSAGES) CONFORMANCE_SEED=$(SEED) MUTATED_MESSAGES=$(MUTATED) \
+		$(BIN)/pytest --timeout=0 tests/conformance $(wildcard tests/component/test_mutated_messages.py)
 
 unit: .venv/made ## The tests that need nothing but Python: seconds
 	@$(BIN)/pytest tests/unit tests/house -q

@@ -29,7 +29,7 @@ def servers() -> Iterator[Servers]:
     servers.close()
 
 
-FASTEST_FIRST = ("unit", "house", "component", "connected", "browser", "journeys", "faults")
+FASTEST_FIRST = ("unit", "house", "component", "connected", "conformance", "browser", "journeys", "faults")
 WAITING = ("journeys", "faults")
 """They wait for processes that die and start; the others compute."""
 

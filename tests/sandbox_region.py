@@ -17,6 +17,7 @@ from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.partner.post import Post
 from samspil.sandboxes.region.app import region_app
 from samspil.sandboxes.region.bridge import Bridge
+from samspil.sandboxes.region.hospital import What
 from samspil.sandboxes.region.region import Region
 from samspil.testkit.people import BRUNO
 
@@ -24,6 +25,20 @@ MESSAGE_ID = UUID(int=7)
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 US = Organisation("999990000000002", "5799999900020")
 REGION = Organisation("999990000000001", "5799999900013")
+
+BEFORE = {
+    What.ADMIT: (),
+    What.ADMIT_EMERGENCY: (),
+    What.END_LEAVE: (What.ADMIT, What.START_LEAVE),
+    What.CORRECT_START_LEAVE: (What.ADMIT, What.START_LEAVE),
+    What.CANCEL_START_LEAVE: (What.ADMIT, What.START_LEAVE),
+    What.CORRECT_END_LEAVE: (What.ADMIT, What.START_LEAVE, What.END_LEAVE),
+    What.CANCEL_END_LEAVE: (What.ADMIT, What.START_LEAVE, What.END_LEAVE),
+    What.CORRECT_DISCHARGE: (What.ADMIT, What.DISCHARGE),
+    What.CANCEL_DISCHARGE: (What.ADMIT, What.DISCHARGE),
+    What.RETRACT_DEATH: (What.ADMIT, What.START_LEAVE, What.DEATH),
+}
+"""What is told first; of the others an admission."""
 
 
 def message(name: str = "Aisha Digtet", message_id: UUID = MESSAGE_ID) -> bytes:

@@ -11,7 +11,7 @@ from medcom import NOW, PATIENT, resources
 from published import STANDARDS, needs_standards
 from samspil.sandboxes.region.hospital import Course, NotAdmitted, Patient, What, tell
 from samspil.testkit.people import BRUNO, REGIONAL_REPLACEMENT
-from sandbox_region import a_heard_region, a_region, client_of
+from sandbox_region import BEFORE, a_heard_region, a_region, client_of
 
 HOUR = timedelta(hours=1)
 USE_CASES = {
@@ -32,19 +32,6 @@ USE_CASES = {
     What.CANCEL_DISCHARGE: "AN_SLHJ",
     What.RETRACT_DEATH: "AN_MORS",
 }
-BEFORE = {
-    What.ADMIT: (),
-    What.ADMIT_EMERGENCY: (),
-    What.END_LEAVE: (What.ADMIT, What.START_LEAVE),
-    What.CORRECT_START_LEAVE: (What.ADMIT, What.START_LEAVE),
-    What.CANCEL_START_LEAVE: (What.ADMIT, What.START_LEAVE),
-    What.CORRECT_END_LEAVE: (What.ADMIT, What.START_LEAVE, What.END_LEAVE),
-    What.CANCEL_END_LEAVE: (What.ADMIT, What.START_LEAVE, What.END_LEAVE),
-    What.CORRECT_DISCHARGE: (What.ADMIT, What.DISCHARGE),
-    What.CANCEL_DISCHARGE: (What.ADMIT, What.DISCHARGE),
-    What.RETRACT_DEATH: (What.ADMIT, What.START_LEAVE, What.DEATH),
-}
-"""What is told first; of the others an admission."""
 
 
 def told(*whats: What, wants_report: bool = False) -> dict[str, list[dict[str, Any]]]:

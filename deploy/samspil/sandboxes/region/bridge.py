@@ -1,7 +1,9 @@
 """The way to Samspil: the region's system signs in and hands its messages over."""
 
 import json
-from typing import Any, NamedTuple
+import re
+from base64 import b64decode
+from typing import NamedTuple
 
 import httpx2
 
@@ -20,7 +22,8 @@ class Bridge:
     """The region-bridge's door, and the issuer of the token that opens it."""
 
     def __init__(self, address: str, issuer: str, client: httpx2.AsyncClient | None = None) -> None:
-        self._door = f"{address.rstrip('/')}/fhir/$process-message"
+        self._bare = f"{address.rstrip('/')}/fhir/$process-message"
+        self._enveloped = f"{address.rstrip('/')}/vans/envelopes"
         self._token = f"{issuer.rstrip('/')}/token"
         self._client = client or httpx2.AsyncClient(timeout=20, trust_env=False)
 
@@ -30,16 +33,24 @@ class Bridge:
             token = await self._client.post(self._token, json={"role": "integrator", "sector": "region"})
             travels, headers = on_its_way(body, travel)
             headers["authorization"] = f"Bearer {token.json()['access_token']}"
-            headers["accept"] = "application/fhir+json"
-            answer = await self._client.post(self._door, content=travels, headers=headers)
+            door = self._enveloped if travel.enveloped else self._bare
+            answer = await self._client.post(door, content=travels, headers=headers)
         except (httpx2.HTTPError, ValueError, KeyError):
             return Outcome(None, None, None)
-        return Outcome(answer.status_code, _code(answer), answer.headers.get("x-trace-id"))
+        return Outcome(answer.status_code, _code(answer.content), answer.headers.get("x-trace-id"))
 
 
-def _code(answer: httpx2.Response) -> str | None:
+_DATA = re.compile(rb"<Data>([^<]*)</Data>")
+_CODE_IN_XML = re.compile(rb'<response>.*?<code value="([a-z-]+)"', re.DOTALL)
+
+
+def _code(answer: bytes) -> str | None:
+    """Of an Acknowledgement in JSON or XML, bare or in an envelope."""
+    if found := _DATA.search(answer):
+        answer = b64decode(found[1])
+    if found := _CODE_IN_XML.search(answer):
+        return found[1].decode()
     try:
-        entries: list[dict[str, Any]] = answer.json()["entry"]
-        return str(entries[0]["resource"]["response"]["code"])
-    except (json.JSONDecodeError, KeyError, IndexError, TypeError):
+        return str(json.loads(answer)["entry"][0]["resource"]["response"]["code"])
+    except (ValueError, KeyError, IndexError, TypeError):
         return None
