@@ -1,4 +1,4 @@
-"""A ward writes, somebody here answers, and the ward answers back: one thread at both ends, nothing told twice."""
+"""A ward writes, somebody here answers, and the ward answers back: one thread, and nothing told twice."""
 
 from collections.abc import AsyncIterator
 from datetime import date, timedelta

@@ -75,10 +75,6 @@ class Organisations:
         found = [one for one in self.rows if one.sor == sor]
         return max(found, key=lambda one: (one.holds(day), one.valid_from), default=None)
 
-    def knows(self, sor: str, gln: str) -> bool:
-        """Whether any of them has, or had, one of the numbers: what was sent then may be answered now."""
-        return any(one.sor == sor or one.gln == gln for one in self.rows)
-
 
 def read_organisations(folder: Path | None = None) -> Organisations:
     """From the municipality's own folder, or the made-up ones that are shipped.

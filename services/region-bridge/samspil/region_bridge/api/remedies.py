@@ -4,7 +4,9 @@ from typing import Final
 
 from samspil.region_bridge.partner.medcom.fhir import Unreadable
 from samspil.region_bridge.partner.medcom.packing import BadlyPacked, TooLarge
+from samspil.region_bridge.partner.wrong_place import NobodyToAnswer
 from samspil.region_bridge.storage.inbox import BundleIdReused
+from samspil.region_bridge.storage.unplaced_answers import AlreadyAnswered
 from samspil.web.problem_types import BODY_TOO_LARGE, ProblemType
 
 MESSAGE_UNREADABLE: Final = ProblemType(
@@ -38,7 +40,24 @@ BUNDLE_ID_REUSED: Final = ProblemType(
     "Hver forsendelse af en ny meddelelse skal have sit eget Bundle.id.",
 )
 
+NOBODY_TO_ANSWER: Final = ProblemType(
+    "nobody-to-answer",
+    409,
+    "There is nobody to answer",
+    "The message tells no numbers of who wrote it; reach them in another way.",
+    "Beskeden fortæller ikke, hvilken afdeling der har skrevet. Kontakt dem på en anden måde.",
+)
+ALREADY_ANSWERED: Final = ProblemType(
+    "already-answered",
+    409,
+    "The message has been answered",
+    "An answer to it is under way.",
+    "Der er allerede et svar på vej.",
+)
+
 REMEDIES = {
+    NobodyToAnswer: NOBODY_TO_ANSWER,
+    AlreadyAnswered: ALREADY_ANSWERED,
     Unreadable: MESSAGE_UNREADABLE,
     BadlyPacked: MESSAGE_UNREADABLE,
     TooLarge: BODY_TOO_LARGE,

@@ -7,6 +7,7 @@ from samspil.exchange.courier import Courier
 from samspil.ledger.database import open_pool
 from samspil.messaging.kafka import Kafka
 from samspil.messaging.worker import Worker
+from samspil.region_bridge.api.answer_strangers import keep_answering
 from samspil.region_bridge.api.clock import DUE
 from samspil.region_bridge.api.held import keep_held
 from samspil.region_bridge.api.subscriptions import HEARD
@@ -49,7 +50,12 @@ async def main(settings: ForWorker) -> None:
             author=settings.author,
         )
         courier = Courier(store, region, end_delivery, send_delivery, MEDCOM)
-        loops = (courier.run(), keep_held(pool, keyring), keep_placing(store, keyring))
+        loops = (
+            courier.run(),
+            keep_held(pool, keyring),
+            keep_placing(store, keyring),
+            keep_answering(pool, keyring, post),
+        )
         async with Worker("region-bridge", kafka, url, store, HEARD, DUE, alongside=loops) as worker:
             checks = {"database": health.database(pool), "hearing": health.reaches(worker.hears)}
             app = create_app("Samspil region-bridge worker", checks=checks)

@@ -42,13 +42,14 @@ _AGREEMENT: Final = {
         Category.PSYCHIATRY_SOCIAL_DISABILITY,
     ),
 }
-_ROLE: Final = {
+ROLE: Final = {
     Role.CASEWORKER: "Sagsbehandler",
     Role.VISITATOR: "Visitator",
     Role.SUPPORT_WORKER: "Støttekontaktperson",
     Role.LEADER: "Leder",
 }
 """Of who writes; nobody else does."""
+EMPLOYEE: Final = "Medarbejder"
 
 
 class NothingToSay(ValueError):
@@ -98,7 +99,7 @@ def _message(cpr: Cpr, name: str, opened: Mapping[str, str]) -> Letter:
     writer = Author(
         readable(opened["name"], NO_NAME),
         readable(opened["phone"], UNREADABLE),
-        _ROLE.get(Role(opened["role"]), "Medarbejder"),
+        ROLE.get(Role(opened["role"]), EMPLOYEE),
         is_person=True,
     )
     category = Category(opened["category"])

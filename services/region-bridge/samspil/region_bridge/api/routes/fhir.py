@@ -23,6 +23,7 @@ from samspil.region_bridge.partner.medcom.receipt import Receipt, is_acknowledge
 from samspil.region_bridge.storage.held import hold
 from samspil.region_bridge.storage.inbox import BundleIdReused, earlier_answer
 from samspil.region_bridge.storage.queries import citizen_of_delivery
+from samspil.region_bridge.storage.unplaced_answers import end_answer
 from samspil.rulebook.organisations import ReceiverType
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.vocabulary.citizen_id import CitizenId
@@ -50,7 +51,7 @@ async def process_message(caller: RegionSystem, raw: FhirJson, door: Door) -> Re
     An Acknowledgement is taken with 204: it is never acknowledged.
     """
     if is_acknowledgement(raw):
-        await _end(door, receipt_of(raw, door.organisations.knows))
+        await _end(door, receipt_of(raw))
         return Response(status_code=204)
     message = Message.read(raw)
     try:
@@ -78,8 +79,12 @@ async def read_capabilities() -> Response:
 
 async def _end(door: RegionDoor, receipt: Receipt | None) -> None:
     """Take an acknowledgement in; one that says nothing of anything of ours changes nothing."""
-    citizen = receipt and await citizen_of_delivery(door.store.pool, receipt.about)
-    if receipt is not None and citizen is not None:
+    if receipt is None:
+        return
+    citizen = await citizen_of_delivery(door.store.pool, receipt.about)
+    if citizen is None:
+        await end_answer(door.store.pool, receipt.about, receipt.outcome)
+    else:
         async with door.store.transaction([citizen]) as tx:
             receive_acknowledgement(tx, receipt.about, receipt.outcome)
 

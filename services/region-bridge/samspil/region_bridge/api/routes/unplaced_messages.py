@@ -1,10 +1,10 @@
 """``/v1/unplaced-messages``: what hospitals wrote about strangers, for a person to register them."""
 
-from datetime import datetime
-from typing import Annotated
+from datetime import UTC, datetime
+from typing import Annotated, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel
 
 from samspil.contracts.message import Category, Urgency
@@ -12,11 +12,19 @@ from samspil.region_bridge.api.doors import Door, Staff
 from samspil.region_bridge.api.place_message import place, read_again
 from samspil.region_bridge.api.seal_message import document_id
 from samspil.region_bridge.domain.whose import Unclear
-from samspil.region_bridge.storage import unplaced
+from samspil.region_bridge.partner.letter import EMPLOYEE, ROLE
+from samspil.region_bridge.partner.medcom.letter import Author
+from samspil.region_bridge.partner.wrong_place import NobodyToAnswer, wrong_place
+from samspil.region_bridge.storage import unplaced, unplaced_answers
 from samspil.region_bridge.storage.files_in import FileIn, files_of
 from samspil.region_bridge.storage.unplaced import KEPT_FOR, Unplaced
+from samspil.region_bridge.storage.unplaced_answers import AlreadyAnswered, State
 from samspil.sealing.errors import KeyDestroyed
+from samspil.vocabulary.ids import uuid7
+from samspil.vocabulary.phone import Phone
+from samspil.vocabulary.plain_text import Name, Words
 from samspil.web import problem_types
+from samspil.web.body import Body
 from samspil.web.problems import Problem
 from samspil.web.refusals import refuses
 
@@ -72,6 +80,22 @@ class UnplacedMessage(BaseModel):
     sent_at: datetime
     texts: list[UnplacedText]
     files: list[UnplacedFile]
+    answered: State | None
+    """How far our answer is that we are the wrong place; null: nobody has answered."""
+
+
+class AnswerWrongPlace(Body):
+    """What the hospital is told, and who says it."""
+
+    EXAMPLE: ClassVar = {
+        "words": "Borgeren hører til i en anden kommune. Skriv til dem.",
+        "name": "Mette Prøvesen",
+        "phone": "12345678",
+    }
+
+    words: Words
+    name: Name
+    phone: Phone
 
 
 class LookedAgain(BaseModel):
@@ -112,6 +136,29 @@ async def look_again_at_unplaced_message(message_id: MessageId, caller: Staff, d
     return LookedAgain(placed=await place(door.store, door.keyring, held))
 
 
+@router.post("/{message_id}/answer-wrong-place", status_code=202, response_class=Response)
+@refuses(problem_types.NOT_FOUND, NobodyToAnswer, AlreadyAnswered)
+async def answer_that_we_are_the_wrong_place(
+    message_id: MessageId, body: AnswerWrongPlace, caller: Staff, door: Door
+) -> Response:
+    """Answer in its thread that they have to ask elsewhere; when it has arrived, nothing of either stays."""
+    held = await unplaced.read(door.store.pool, message_id)
+    if held is None:
+        raise Problem(problem_types.NOT_FOUND)
+    try:
+        text = await door.keyring.open_held(held.raw, caller.access("answer-unplaced-message"))
+    except KeyDestroyed:
+        raise Problem(problem_types.NOT_FOUND) from None
+    written, answer_id = read_again(text), uuid7()
+    writer = Author(body.name, body.phone, ROLE.get(caller.role, EMPLOYEE), is_person=True)
+    answer = wrong_place(
+        written.named, written.message, body.words, writer, answer_id, door.us, datetime.now(UTC)
+    )
+    sealed = await door.keyring.seal_held("message", answer)
+    await unplaced_answers.keep(door.store.pool, answer_id, message_id, sealed, caller.subject)
+    return Response(status_code=202)
+
+
 async def _opened(door: Door, held: Unplaced, caller: Staff) -> UnplacedMessage | None:
     """None where it has just had its time."""
     try:
@@ -134,6 +181,7 @@ async def _opened(door: Door, held: Unplaced, caller: Staff) -> UnplacedMessage 
         urgency=message.urgency,
         topic=message.topic,
         sent_at=message.sent_at,
+        answered=await unplaced_answers.state_of(door.store.pool, held.message_id),
         texts=[
             UnplacedText(
                 written_at=one.at,

@@ -1,7 +1,7 @@
 """Acknowledgements that come in: they end an exchange and are never acknowledged (MedCom's rule KR2.R)."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from pydantic import ValidationError as Invalid
 from samspil.contracts.delivery import Outcome
 from samspil.region_bridge.partner.medcom.acknowledgement import Code
 from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
-from samspil.region_bridge.partner.medcom.organisation import organisation_at
 
 _OUTCOMES: Final[Mapping[str, Outcome]] = {Code.OK: Outcome.ACKNOWLEDGED, Code.FATAL_ERROR: Outcome.REFUSED}
 _EVENT: Final = "acknowledgement-message"
@@ -47,21 +46,18 @@ class Receipt(NamedTuple):
     outcome: Outcome
 
 
-def receipt_of(raw: bytes, knows: Callable[[str, str], bool]) -> Receipt | None:
+def receipt_of(raw: bytes) -> Receipt | None:
     """What it says; None where it changes nothing.
 
-    That is one which cannot be read, which names no message that could be ours, which asks for the message
-    again (it goes again by itself), or which comes from somebody to whom nothing is sent.
-    ``knows`` says whether an organisation is one of those, by its SOR and its GLN number.
+    That is one which cannot be read, which names no message that could be ours, or which asks for the message
+    again: it goes again by itself. Who says it is not asked: nobody else knows the message's id, and a ward
+    answers under numbers of its own.
     Where ``response.identifier`` and Provenance name different messages, as in published samples, the first
     counts.
     """
     try:
-        message = Message.read(raw)
-        header = message.header()
-        sender = organisation_at(message, header.sender)
-        response = header.response
-        if response is None or (sender is not None and not knows(sender.sor, sender.gln)):
+        response = Message.read(raw).header().response
+        if response is None:
             return None
         about = UUID(response.identifier)
     except (Unreadable, Invalid, ValueError):
