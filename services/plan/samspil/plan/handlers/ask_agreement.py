@@ -17,9 +17,9 @@ def ask_agreement(tx: PlanTransaction, asking: Asking, rules: Rulebook) -> Agree
     """
     citizen = tx.citizen
     state = tx.citizen_states.of(citizen)
-    if state is None:
+    if state is None and tx.plans.of(citizen) is None:
         raise NotHeardOf
-    if state.is_away:
+    if state is not None and state.is_away:
         raise NotOurs
     there: list[Agreement] = []
     stays: list[UUID] = []

@@ -21,7 +21,7 @@ from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.plain_text import Words
 from samspil.vocabulary.plausible import HappenedDay
 from samspil.vocabulary.sector import Sector
-from samspil.web.body import Body
+from samspil.web.body import Body, in_days
 from samspil.web.door import Citizen
 from samspil.web.idempotency import Answer, Changing, Creating, Told
 from samspil.web.read_model import Opened, ReadModel, highest
@@ -39,7 +39,7 @@ Happened = Annotated[HappenedDay | None, Field(description="Left out: today.")]
 class AskAgreement(Body):
     """Which of the two, and who asked whom."""
 
-    EXAMPLE: ClassVar = {"kind": "discharge_agreement", "asked_by": "region"}
+    EXAMPLE: ClassVar = {"kind": "discharge_agreement", "asked_by": "region", "asked_on": in_days(-1)}
 
     kind: AgreementKind
     asked_by: Annotated[Side, Field(description="What the region asked is noted by whoever was told.")]
@@ -63,7 +63,7 @@ class DraftAgreement(Body):
 class ConcludeAgreement(Body):
     """Both sides stand by what was drafted last."""
 
-    EXAMPLE: ClassVar = {"with_citizen": True}
+    EXAMPLE: ClassVar = {"with_citizen": True, "agreed_on": in_days(0)}
 
     with_citizen: Annotated[
         bool, Field(description="True of a discharge agreement, false of a coordination plan.")
@@ -74,7 +74,7 @@ class ConcludeAgreement(Body):
 class EndAgreement(Body):
     """Why, and by which side."""
 
-    EXAMPLE: ClassVar = {"why": "kept", "ended_by": "social"}
+    EXAMPLE: ClassVar = {"why": "kept", "ended_by": "social", "ended_on": in_days(0)}
 
     why: Literal[AgreementEnd.KEPT, AgreementEnd.NO_LONGER_NEEDED, AgreementEnd.NOT_MADE]
     ended_by: Side
