@@ -1,0 +1,122 @@
+"""Discharge agreements and coordination plans on the plan's page, and what can be done about them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from samspil.contracts.plan import AgreementStage
+from samspil.overview.domain.agreement_work import came_home_without, lacks_agreement
+from samspil.overview.domain.agreements import Agreement
+from samspil.overview.domain.hospital_state import Stay
+from samspil.overview.domain.view import View
+from samspil.overview.pages.danish import day, days_past, lowered
+from samspil.overview.pages.form import Filled, Thing
+from samspil.overview.pages.forms.agreements import ASK, CONCLUDE, DRAFT, END_AGREEMENT
+from samspil.overview.pages.publishers.agreement_lines import END, KIND, WHO
+from samspil.overview.pages.publishers.plan_cards import Told
+from samspil.overview.pages.reading import Read
+from samspil.vocabulary.sector import Sector
+
+NONE = "Ingen aftale om udskrivning"
+LATE = "Borgeren er udskrevet uden den"
+STAGE = {
+    AgreementStage.ASKED: "Der er bedt om den, og intet er skrevet",
+    AgreementStage.DRAFTED: "Der er et udkast",
+    AgreementStage.AGREED: "Indgået",
+    AgreementStage.REPLACED: "En ny har taget dens plads",
+    AgreementStage.ENDED: "Slut",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementCard:
+    """One of them."""
+
+    id: UUID
+    title: str
+    state: str
+    tone: str
+    """``error``, ``warning`` or ``info``: never the only sign of it."""
+    words: str
+    """What is agreed, or the newest draft."""
+    told: Told
+    offers: tuple[Filled, ...] = ()
+
+
+def agreement_card(
+    one: Agreement, view: View, read: Read, today: date, offers: tuple[Filled, ...]
+) -> AgreementCard:
+    """How far it is, by whom and when; and what stands in it."""
+    told = (
+        ("Bedt om", f"{day(one.asked_on)} af {WHO[one.asked_by]}"),
+        ("Udkast af", WHO[one.drafted_by] if one.drafted_by else ""),
+        ("Borgeren", _citizens_part(one)),
+        ("Slut", _ended(one)),
+    )
+    state, tone = _state(one, view, today)
+    return AgreementCard(
+        one.id,
+        KIND[one.kind],
+        state,
+        tone,
+        read(one.words) if one.words else "",
+        tuple((label, text) for label, text in told if text),
+        offers,
+    )
+
+
+def agreement_offers(one: Agreement, read: Read) -> Iterator[Filled]:
+    """Of one that is open; a draft is begun with what stands there."""
+    if not one.is_open:
+        return
+    thing = (Thing(one.id, one.version),)
+    if one.stage is AgreementStage.DRAFTED:
+        yield Filled(CONCLUDE, thing)
+    if one.is_under_way:
+        words = read(one.words) if one.words else ""
+        yield Filled(DRAFT, thing, {"words": words, "drafted_by": Sector.SOCIAL})
+    yield Filled(END_AGREEMENT, thing)
+
+
+def ask_offers(view: View) -> Iterator[Filled]:
+    """Asking for one, for the stay that goes on and began last."""
+    present = [one for one in view.hospital.stays if one.id in view.hospital.present]
+    stay = f'"{present[-1].id}"' if present else "null"
+    yield Filled(ASK, written={"stay_id": stay})
+
+
+def agreement_note(stay: Stay, view: View) -> str:
+    """How far it is with one, while a stay goes on; nothing where none is asked of anybody."""
+    if lacks_agreement(stay, view):
+        return NONE
+    if stay.id not in view.hospital.present:
+        return ""
+    return "; ".join(
+        f"{KIND[one.kind]}: {lowered(STAGE[one.stage])}" for one in view.plan.agreements if one.is_open
+    )
+
+
+def _state(one: Agreement, view: View, today: date) -> tuple[str, str]:
+    if came_home_without(one, view.hospital):
+        return LATE, "error"
+    if one.stage is AgreementStage.ASKED and one.draft_by:
+        late = one.draft_by < today
+        until = days_past(one.draft_by, today) if late else f"udkast senest {day(one.draft_by)}"
+        return f"{STAGE[one.stage]}, {until}", "error" if late else "warning"
+    if one.stage is AgreementStage.AGREED and one.agreed_on:
+        return f"{STAGE[one.stage]} {day(one.agreed_on)}", "info"
+    return STAGE[one.stage], "warning" if one.is_under_way else "info"
+
+
+def _citizens_part(one: Agreement) -> str:
+    if one.with_citizen is None:
+        return ""
+    return "Er med i aftalen" if one.with_citizen else "Er ikke med i den"
+
+
+def _ended(one: Agreement) -> str:
+    if one.ended_on is None or one.why is None:
+        return ""
+    by = f" af {WHO[one.ended_by]}" if one.ended_by else ""
+    return f"{day(one.ended_on)}{by}: {END[one.why]}"
