@@ -44,8 +44,7 @@ def shown(view: View, today: date) -> dict[str, Sealed]:
             "name": view.citizen.who.name if view.citizen.who else None,
             "coordinator": view.citizen.coordinator,
         },
-        "plan": own_plan.shown(view.plan, today),
-        "agreements": agreements_shown(view.plan),
+        "plan": {**own_plan.shown(view.plan, today), "agreements": agreements_shown(view.plan)},
         "hold": view.coordination.holds[-1:],
         "referrals": [
             (one.why, (one.declined.words, one.declined.suggestion) if one.declined else ())

@@ -1,4 +1,4 @@
-"""What was agreed with a hospital, as the citizen reads it: all of it, and plainly where they took no part."""
+"""What was agreed with a hospital, as the citizen reads it: whole, and plainly where they took no part."""
 
 from collections.abc import Iterator
 

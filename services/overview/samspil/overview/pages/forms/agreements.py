@@ -36,7 +36,8 @@ ASK = Form(
     leads_to=PAGE,
     lead="En udskrivningsaftale laves sammen med borgeren, når der skal hjælp til efter indlæggelsen, som "
     "borgeren måske ikke selv beder om. En koordinationsplan laves, når borgeren ikke vil være med i en "
-    "aftale. Fra der er bedt om den, og til den slutter, får regionen uden samtykke at vide, hvad den skal bruge til den.",
+    "aftale. Fra der er bedt om den, og til den slutter, får regionen uden samtykke at vide, hvad den skal "
+    "bruge til den.",
 )
 DRAFT = Form(
     name="udskrivning/udkast",
