@@ -4,19 +4,31 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from a_plan import NOW, TODAY, WORDS
+from agreement_acts import (
+    DAY,
+    DISCHARGE,
+    IDS,
+    REFUSALS,
+    REGION,
+    REGISTERED,
+    Act,
+    agrees,
+    asking,
+    asks,
+    drafts,
+    histories,
+)
 from anything import counted
-from plan_in_memory import DIED, LIVES, STAY, admitted, hears, moved
+from plan_in_memory import DIED, LIVES, STAY, hears, moved
 from plan_of_two_files import A, B, TwoFiles, merged, split
-from samspil.contracts.citizen import CitizenRegistered
 from samspil.contracts.plan import (
     AgreementEnd,
     AgreementFact,
@@ -29,7 +41,6 @@ from samspil.contracts.plan import (
     PlanDischargeAgreementReplaced,
 )
 from samspil.overview.domain.agreements import Agreements, after_agreement
-from samspil.plan.api.remedies import REMEDIES
 from samspil.plan.domain.agreement import (
     Agreement,
     AgreementOver,
@@ -37,7 +48,7 @@ from samspil.plan.domain.agreement import (
     UnknownAgreement,
     require_agreement,
 )
-from samspil.plan.domain.ask_agreement import AgreementUnderWay, Asking, NotHeardOf, NotOurs, UnknownStay
+from samspil.plan.domain.ask_agreement import AgreementUnderWay, NotHeardOf, NotOurs, UnknownStay
 from samspil.plan.domain.ask_agreement import ask_agreement as ask
 from samspil.plan.domain.conclude_agreement import (
     AgreedBeforeAsked,
@@ -53,33 +64,12 @@ from samspil.plan.domain.end_agreement import (
     EndOfOtherStage,
     end_agreement,
 )
-from samspil.plan.handlers.ask_agreement import ask_agreement
-from samspil.plan.handlers.change_agreement import change_agreement, conclude_agreement
 from samspil.plan.storage.transaction import PlanTransaction
-from samspil.testkit.builders import CITIZEN, MONDAY, RULES, sealed
+from samspil.testkit.builders import CITIZEN, RULES
 from samspil.testkit.in_memory import in_memory, said
-from samspil.vocabulary.legal_basis import LegalBasis
-from samspil.vocabulary.sector import Sector
 
-IDS: Final = tuple(uuid5(UUID(int=13), str(number)) for number in range(4))
-DISCHARGE, COORDINATION = AgreementKind
-SOCIAL, REGION = Sector.SOCIAL, Sector.REGION
 ASKED: Final = Agreement(IDS[0], DISCHARGE, REGION, TODAY, version=3)
-DAY: Final = timedelta(days=1)
-REFUSALS: Final = tuple(one for one in REMEDIES if one.__module__.startswith("samspil.plan.domain"))
-REGISTERED: Final = CitizenRegistered(
-    name=sealed("name"),
-    cpr=sealed("cpr"),
-    acting_municipality="101",
-    registered_by="staff",
-    basis=LegalBasis.SEL_85,
-    occurred_at=MONDAY,
-)
 Verb = Callable[[Agreement], tuple[Agreement, tuple[Any, ...]]]
-
-
-def asking(id_: UUID = IDS[0], kind: AgreementKind = DISCHARGE, **other: Any) -> Asking:
-    return replace(Asking(id_, kind, REGION, None, None, None, "mette"), **other)
 
 
 def at(stage: AgreementStage) -> Agreement:
@@ -238,20 +228,6 @@ def test_the_agreement_of_another_citizen_is_not_known() -> None:
         require_agreement({IDS[0]: ASKED}, IDS[1])
 
 
-def asks(
-    tx: PlanTransaction, id_: UUID, kind: AgreementKind = DISCHARGE, on: date | None = None
-) -> Agreement:
-    return ask_agreement(tx, asking(id_, kind, on=on), RULES)
-
-
-def drafts(tx: PlanTransaction, id_: UUID, by: Sector = SOCIAL) -> Agreement:
-    return change_agreement(tx, id_, None, lambda it, now: draft_agreement(it, WORDS, by, "mette", now))
-
-
-def agrees(tx: PlanTransaction, id_: UUID, on: date | None = None, *, with_citizen: bool = True) -> Agreement:
-    return conclude_agreement(tx, id_, None, on, "mette", with_citizen=with_citizen)
-
-
 async def test_of_whom_nobody_told_this_service_nothing_is_asked() -> None:
     tx = await in_memory(PlanTransaction)
     with pytest.raises(NotHeardOf):
@@ -364,65 +340,6 @@ async def test_a_death_told_of_one_file_ends_what_lies_in_the_others_and_of_two_
 
 
 MET: Counter[str] = Counter()
-Act = Callable[[PlanTransaction], object]
-which = st.sampled_from([0, 0, 0, 0, 1, None])
-"""Of those that there are, the newest first; None: one that nobody asked for."""
-near = st.sampled_from([None, None, TODAY, TODAY - DAY])
-days = near | near | near | st.dates(max_value=TODAY)
-
-
-def one_of(tx: PlanTransaction, nth: int | None) -> UUID:
-    there = sorted(tx.agreements.of(CITIZEN).values(), key=lambda one: one.version, reverse=True)
-    return UUID(int=99) if nth is None or nth >= len(there) else there[nth].id
-
-
-def new(kind: AgreementKind, on: date | None) -> Act:
-    """As the door does, which gives it an id that nothing has."""
-    return lambda tx: asks(tx, uuid5(IDS[0], str(len(tx.agreements.of(CITIZEN)))), kind, on)
-
-
-def ending(nth: int | None, why: AgreementEnd, on: date | None) -> Act:
-    return lambda tx: change_agreement(
-        tx, one_of(tx, nth), None, lambda it, now: end_agreement(it, why, SOCIAL, on, "mette", now)
-    )
-
-
-def named(name: str, acts: st.SearchStrategy[Act]) -> st.SearchStrategy[tuple[str, Act]]:
-    return acts.map(lambda act: (name, act))
-
-
-asked = named("ask", st.builds(new, st.sampled_from([DISCHARGE, DISCHARGE, COORDINATION]), days))
-drafted = named("draft", which.map(lambda nth: lambda tx: drafts(tx, one_of(tx, nth))))
-concluded = named(
-    "agree",
-    st.builds(
-        lambda nth, on, with_citizen: lambda tx: agrees(tx, one_of(tx, nth), on, with_citizen=with_citizen),
-        which,
-        near,
-        st.sampled_from([True, True, False]),
-    ),
-)
-by_hand = [one for one in AgreementEnd if one is not AgreementEnd.NOT_OURS]
-ended = named("end", st.builds(ending, which, st.sampled_from(by_hand), days))
-partners = st.sampled_from([DIED, LIVES, LIVES, moved("751"), moved("101"), moved("101"), admitted()]).map(
-    lambda fact: ("hear", lambda tx: hears(tx, fact))
-)
-begun = st.builds(
-    lambda many, on, agreed_on: [
-        ("ask", new(DISCHARGE, on)),
-        ("draft", lambda tx: drafts(tx, one_of(tx, 0))),
-        ("agree", lambda tx: agrees(tx, one_of(tx, 0), agreed_on)),
-    ][:many],
-    st.integers(0, 3),
-    st.sampled_from([TODAY, TODAY - DAY]),
-    near,
-)
-acted = st.sampled_from(
-    [asked, asked, drafted, drafted, concluded, concluded, ended, ended, partners]
-).flatmap(lambda one: one)
-histories: st.SearchStrategy[list[tuple[str, Act]]] = st.tuples(
-    begun, st.lists(acted, min_size=4, max_size=25)
-).map(lambda parts: [*parts[0], *parts[1]])
 
 
 def hold(tx: PlanTransaction) -> None:
