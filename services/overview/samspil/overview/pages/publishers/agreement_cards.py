@@ -10,23 +10,16 @@ from samspil.overview.domain.agreement_work import came_home_without, lacks_agre
 from samspil.overview.domain.agreements import Agreement
 from samspil.overview.domain.hospital_state import Stay
 from samspil.overview.domain.view import View
-from samspil.overview.pages.danish import day, days_past, lowered
+from samspil.overview.pages.danish import day, days_past, raised
 from samspil.overview.pages.form import Filled, Thing
 from samspil.overview.pages.forms.agreements import ASK, CONCLUDE, DRAFT, END_AGREEMENT
-from samspil.overview.pages.publishers.agreement_lines import END, KIND, WHO
+from samspil.overview.pages.publishers.agreement_lines import END, KIND, STAGE, WHO
 from samspil.overview.pages.publishers.plan_cards import Told
 from samspil.overview.pages.reading import Read
 from samspil.vocabulary.sector import Sector
 
 NONE = "Ingen aftale om udskrivning"
 LATE = "Borgeren er udskrevet uden den"
-STAGE = {
-    AgreementStage.ASKED: "Der er bedt om den, og intet er skrevet",
-    AgreementStage.DRAFTED: "Der er et udkast",
-    AgreementStage.AGREED: "Indgået",
-    AgreementStage.REPLACED: "En ny har taget dens plads",
-    AgreementStage.ENDED: "Slut",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +85,20 @@ def agreement_note(stay: Stay, view: View) -> str:
         return NONE
     if stay.id not in view.hospital.present:
         return ""
-    return "; ".join(
-        f"{KIND[one.kind]}: {lowered(STAGE[one.stage])}" for one in view.plan.agreements if one.is_open
-    )
+    return "; ".join(f"{KIND[one.kind]}: {STAGE[one.stage]}" for one in view.plan.agreements if one.is_open)
 
 
 def _state(one: Agreement, view: View, today: date) -> tuple[str, str]:
+    stage = raised(STAGE[one.stage])
     if came_home_without(one, view.hospital):
         return LATE, "error"
     if one.stage is AgreementStage.ASKED and one.draft_by:
         late = one.draft_by < today
         until = days_past(one.draft_by, today) if late else f"udkast senest {day(one.draft_by)}"
-        return f"{STAGE[one.stage]}, {until}", "error" if late else "warning"
+        return f"{stage}, {until}", "error" if late else "warning"
     if one.stage is AgreementStage.AGREED and one.agreed_on:
-        return f"{STAGE[one.stage]} {day(one.agreed_on)}", "info"
-    return STAGE[one.stage], "warning" if one.is_under_way else "info"
+        return f"{stage} {day(one.agreed_on)}", "info"
+    return stage, "warning" if one.is_under_way else "info"
 
 
 def _citizens_part(one: Agreement) -> str:
