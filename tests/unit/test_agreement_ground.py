@@ -13,7 +13,7 @@ from agreement_acts import DAY, DISCHARGE, IDS, REFUSALS, REGISTERED, Act, histo
 from anything import counted
 from deciding import Deciding
 from laws import SHIPPED
-from overview_facts import registered
+from overview_facts import consent, registered
 from plan_in_memory import hears
 from samspil.contracts.citizen import CitizenCoordinatorNamed
 from samspil.contracts.disclosure import ContactPerson, Identity, PlanInForce, RegionInformed
@@ -37,10 +37,13 @@ from samspil.overview.domain.messages import WrittenMessage
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.together import together
 from samspil.overview.domain.view import View, combine
+from samspil.overview.pages.disclosure_words import sentence
+from samspil.overview.pages.own_sharing_page import own_sharing_page
 from samspil.plan.storage.transaction import PlanTransaction
 from samspil.testkit.builders import CITIZEN, MONDAY, OURS, sealed
 from samspil.testkit.in_memory import in_memory, said
 from samspil.vocabulary.copenhagen import start_of
+from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.role import Role
 from samspil.vocabulary.sector import Sector
 
@@ -258,13 +261,33 @@ def test_in_doubt_whether_it_is_over_nothing_new_is_told_on_it_and_an_end_is_tol
     assert tells_nothing(region(tx))
 
 
-def test_of_somebody_with_no_agreement_a_parked_plan_narrows_nothing() -> None:
+def test_what_waits_of_a_plan_narrows_nothing_of_somebody_with_no_agreement_that_is_open() -> None:
     tx = known()
     tx.doubt(in_doubt=False, plan_waits=True)
+    tx.hear(consent(to=(Sector.REGION,), kinds=(DataClass.IDENTITY, DataClass.NETWORK)))
     tx.hear(ASKED, ENDED)
     looks(tx)
-    found = disclose(seen(), JOBCENTER, SHIPPED, WINTER.date(), OURS)
-    assert not found.shares
+
+    told = region(tx)
+
+    assert told is not None
+    assert (told.shares, told.contact_person) == (True, ContactPerson(name=NAME))
+
+
+def test_staff_and_the_citizen_read_on_what_it_is_told() -> None:
+    found = disclose(seen(ASKED), REGION, SHIPPED, WINTER.date(), OURS)
+    lines = {one.field.name: one for one in found.lines}
+
+    assert sentence(REGION, lines["agreements"]) == (
+        "Regionen får at vide, hvad der er aftalt om tiden efter indlæggelsen. "
+        "Grundlag: Psykiatriloven § 13 c: udskrivningsaftale eller koordinationsplan."
+    )
+    [party] = own_sharing_page(seen(ASKED), [found], lambda _: "", frozenset(), WINTER.date()).parties
+    assert (
+        "Regionen får at vide, hvad der er aftalt om tiden efter din indlæggelse. "
+        "Det følger af din aftale ved udskrivningen."
+    ) in party.told
+    assert not any("aftale ved udskrivningen" in one for one in party.withheld)
 
 
 def seen(*facts: Any) -> View:
