@@ -4,9 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from samspil.overview.domain.agreement_work import lacks_agreement
-from samspil.overview.domain.agreements import Agreement
-from samspil.overview.domain.ours import is_ours
 from samspil.overview.domain.plan_dates import MeetingState
 from samspil.overview.domain.plan_parts import Goal, Intervention
 from samspil.overview.domain.view import View
@@ -17,12 +14,7 @@ from samspil.overview.pages.forms.plan_meetings import BOOK_MEETING, NOTE_CONTAC
 from samspil.overview.pages.offers import Offers
 from samspil.overview.pages.parts import Parts
 from samspil.overview.pages.publishers import plan_offers as may
-from samspil.overview.pages.publishers.agreement_cards import (
-    AgreementCard,
-    agreement_card,
-    agreement_offers,
-    ask_offers,
-)
+from samspil.overview.pages.publishers.agreement_cards import NOTHING_AGREED, Agreed, agreed_with_hospitals
 from samspil.overview.pages.publishers.identity_acts import what_became
 from samspil.overview.pages.publishers.plan import by_rank
 from samspil.overview.pages.publishers.plan_cards import (
@@ -108,12 +100,8 @@ class PlanPage:
     """Contacts that are noted with one press."""
     crisis: Part
     end_offers: tuple[Filled, ...]
-    discharge: tuple[AgreementCard, ...]
-    """Agreements with hospitals that are open, the newest first; with or without a plan."""
-    past_discharge: tuple[AgreementCard, ...]
-    discharge_lacks: bool
-    """Whether a stay in a ward goes on, and nobody has asked for one."""
-    discharge_offers: tuple[Filled, ...]
+    discharge: Agreed
+    """With hospitals; with or without a plan."""
     broken: frozenset[str]
 
     @property
@@ -135,8 +123,7 @@ class PlanPage:
             *(one for help_ in self.every_help for one in help_.offers),
             *(one for dated in (*self.reviews, *self.coming) for one in dated.offers),
             *(one for part in parts for one in part.offers),
-            *(one for card in self.discharge for one in card.offers),
-            *self.discharge_offers,
+            *self.discharge.offers,
             *(*self.resource_offers, *self.goal_offers, *self.help_offers, *self.meeting_offers),
             *(*self.contact_offers, *self.at_once, *self.end_offers),
         )
@@ -147,7 +134,7 @@ class PlanPage:
         found = [(one.id, one.area, one.words) for one in self.every_goal]
         found += [(one.id, one.title, one.who) for one in self.every_help]
         found += [(one.id, one.what, one.when) for one in (*self.reviews, *self.coming)]
-        found += [(one.id, one.title, one.words or one.state) for one in self.discharge]
+        found += [(one.id, one.title, one.words or one.state) for one in self.discharge.open]
         return next(((what, text) for id_, what, text in found if offer.is_about(str(id_))), None)
 
 
@@ -178,10 +165,6 @@ def plan_page(
         here = (one for one in some if not (one.form.of_plan and any(map(lies_elsewhere, one.things))))
         return may.allowed(here, me) if open_ else ()
 
-    def of_agreement(one: Agreement) -> AgreementCard:
-        acts = may.allowed(agreement_offers(one, read), me)
-        return agreement_card(one, view, read, today, acts)
-
     names = {**(staff or {}), **build("agreement", lambda: _names(view, read), {})}
 
     def name(one: str) -> str:
@@ -203,10 +186,6 @@ def plan_page(
     held = sorted((one for one in plan.all_reviews if one.held_on), key=lambda one: one.held_on or date.min)
     meetings = sorted(plan.meetings, key=lambda one: one.at)
     booked = [one for one in meetings if one.state is MeetingState.BOOKED]
-    newest_first = sorted(plan.agreements, key=lambda one: (one.asked_at, one.id), reverse=True)
-    open_ones = [one for one in newest_first if one.is_open]
-    past_ones = [one for one in newest_first if not one.is_open]
-    acts_here = units.municipalities is None or is_ours(view.citizen, units.municipalities)
     settled = [one for one in meetings if one.state is not MeetingState.BOOKED]
     return PlanPage(
         id=citizen,
@@ -285,10 +264,11 @@ def plan_page(
             NOTHING,
         ),
         end_offers=offers(may.end_offers(citizen, plan)),
-        discharge=build("discharge", lambda: tuple(map(of_agreement, open_ones)), ()),
-        past_discharge=build("discharge", lambda: tuple(map(of_agreement, past_ones[:PAST_AT_MOST])), ()),
-        discharge_lacks=any(lacks_agreement(one, view) for one in view.hospital.stays),
-        discharge_offers=may.allowed(ask_offers(view), me) if acts_here else (),
+        discharge=build(
+            "discharge",
+            lambda: agreed_with_hospitals(view, read, today, me, units.municipalities),
+            NOTHING_AGREED,
+        ),
         broken=frozenset(parts.broken),
     )
 

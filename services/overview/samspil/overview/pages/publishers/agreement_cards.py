@@ -1,6 +1,6 @@
 """Discharge agreements and coordination plans on the plan's page, and what can be done about them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,15 +9,19 @@ from samspil.contracts.plan import AgreementStage
 from samspil.overview.domain.agreement_work import came_home_without, lacks_agreement
 from samspil.overview.domain.agreements import Agreement
 from samspil.overview.domain.hospital_state import Stay
+from samspil.overview.domain.ours import is_ours
 from samspil.overview.domain.view import View
 from samspil.overview.pages.danish import day, days_past, raised
 from samspil.overview.pages.form import Filled, Thing
 from samspil.overview.pages.forms.agreements import ASK, CONCLUDE, DRAFT, END_AGREEMENT
 from samspil.overview.pages.publishers.agreement_lines import END, KIND, STAGE, WHO
 from samspil.overview.pages.publishers.plan_cards import Told
+from samspil.overview.pages.publishers.plan_offers import allowed
 from samspil.overview.pages.reading import Read
 from samspil.vocabulary.sector import Sector
+from samspil.web.auth import Caller
 
+PAST_AT_MOST = 10
 NONE = "Ingen aftale om udskrivning"
 LATE = "Borgeren er udskrevet uden den"
 
@@ -35,6 +39,44 @@ class AgreementCard:
     """What is agreed, or the newest draft."""
     told: Told
     offers: tuple[Filled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """All of a citizen's."""
+
+    open: tuple[AgreementCard, ...] = ()
+    """The newest first."""
+    past: tuple[AgreementCard, ...] = ()
+    lacks: bool = False
+    """Whether a stay in a ward goes on, and nobody has asked for one."""
+    ask: tuple[Filled, ...] = ()
+
+    @property
+    def offers(self) -> tuple[Filled, ...]:
+        """Everything that can be done about them."""
+        return (*(offer for one in self.open for offer in one.offers), *self.ask)
+
+
+NOTHING_AGREED = Agreed()
+
+
+def agreed_with_hospitals(
+    view: View, read: Read, today: date, me: Caller | None, ours: Collection[str] | None
+) -> Agreed:
+    """With what ``me`` can do; ``ours`` are the municipalities that our units work for, None: not known."""
+    newest_first = sorted(view.plan.agreements, key=lambda one: (one.asked_at, one.id), reverse=True)
+    cards = [
+        (one.is_open, agreement_card(one, view, read, today, allowed(agreement_offers(one, read), me)))
+        for one in newest_first
+    ]
+    acts_here = ours is None or is_ours(view.citizen, ours)
+    return Agreed(
+        tuple(card for is_open, card in cards if is_open),
+        tuple(card for is_open, card in cards if not is_open)[:PAST_AT_MOST],
+        lacks=any(lacks_agreement(one, view) for one in view.hospital.stays),
+        ask=allowed(ask_offers(view), me) if acts_here else (),
+    )
 
 
 def agreement_card(
