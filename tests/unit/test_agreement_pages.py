@@ -114,6 +114,8 @@ def test_without_a_plan_the_page_has_the_card_and_asking_names_the_stay_that_goe
     assert NONE in told
     assert page_of(seen(citizen=replace(COORDINATED, dead_since=MONDAY))).discharge.ask == ()
     assert page_of(seen(), AISHA).discharge.ask == ()
+    assert page_of(seen(ASKED_FOR)).discharge.ask
+    assert page_of(seen(ASKED_FOR, DRAFTED)).discharge.ask == (), "one of each kind is under way"
 
 
 def test_a_draft_is_written_on_from_what_stands_there() -> None:

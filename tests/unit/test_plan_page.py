@@ -57,7 +57,7 @@ PLANNING_NAMES = {
         *(plan_goals.ADD_GOAL, plan_goals.CHANGE_GOAL, plan_goals.ACHIEVE_GOAL, plan_goals.DROP_GOAL),
         *(plan_help.ADD_HELP, plan_help.ADD_HELP_ALONE, plan_help.REASSIGN, plan_help.END_HELP),
         *(plan_life.AGREE, plan_life.END_PLAN),
-        *(agreements.ASK, agreements.CONCLUDE, agreements.END_AGREEMENT),
+        *(agreements.CONCLUDE, agreements.END_AGREEMENT),
     )
 }
 """What a support worker is not offered."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from samspil.contracts.plan import AgreementStage
+from samspil.contracts.plan import AgreementKind, AgreementStage
 from samspil.overview.domain.agreement_work import came_home_without, lacks_agreement
 from samspil.overview.domain.agreements import Agreement
 from samspil.overview.domain.hospital_state import Stay
@@ -115,7 +115,9 @@ def agreement_offers(one: Agreement, read: Read) -> Iterator[Filled]:
 
 
 def ask_offers(view: View) -> Iterator[Filled]:
-    """Asking for one, for the stay that goes on and began last."""
+    """Asking for one, for the stay that goes on and began last; of each kind one is under way at a time."""
+    if {one.kind for one in view.plan.agreements if one.is_under_way} == {*AgreementKind}:
+        return
     present = [one for one in view.hospital.stays if one.id in view.hospital.present]
     stay = f'"{present[-1].id}"' if present else "null"
     yield Filled(ASK, written={"stay_id": stay})
