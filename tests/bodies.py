@@ -28,6 +28,8 @@ GOOD: Final[dict[str, dict[str, Any]]] = {
 """Path → a good body, for every door of ours that takes one."""
 GOOD["/v1/citizens"] |= {"transition": "adult_life", "residence_municipality": "265"}  # which may be left out
 
+GOOD["/v1/citizens/{citizen_id}/plan/discharge-agreements"] |= {"stay_id": ID, "message_id": ID}  # the same
+
 MADE_ANEW: Final = {
     "/v1/citizens",
     "/v1/citizens/contacts",
@@ -38,5 +40,6 @@ MADE_ANEW: Final = {
     "/v1/citizens/{citizen_id}/contact-holds",
     "/v1/citizens/{citizen_id}/plan/meetings",
     "/v1/citizens/{citizen_id}/plan/contacts",
+    "/v1/citizens/{citizen_id}/plan/discharge-agreements",
 }
 """Of what is made nobody can have seen a version."""

@@ -52,9 +52,10 @@ class Deciding(OverviewTransaction):
         assert answer is None or isinstance(answer, datetime | Incomplete)
         return answer
 
-    def doubt(self, *, in_doubt: bool) -> None:
-        """From here on something is parked on the topic of consents, or no longer."""
-        self.looks.save(CITIZEN, replace(self.looks.of(CITIZEN) or LastLook(), in_doubt=in_doubt))
+    def doubt(self, *, in_doubt: bool, plan_waits: bool = False) -> None:
+        """From here on something is parked on the topic of consents, or of plans, or no longer."""
+        last = self.looks.of(CITIZEN) or LastLook()
+        self.looks.save(CITIZEN, replace(last, in_doubt=in_doubt, plan_waits=plan_waits))
 
     def spoil(self, topic: Topic, fault: Exception) -> None:
         """Let what is kept of the topic be of a shape that nobody can read."""

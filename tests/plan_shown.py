@@ -5,6 +5,8 @@ from typing import Final
 from uuid import UUID
 
 from samspil.contracts.plan import (
+    AgreementKind,
+    AgreementStage,
     ContactKind,
     ContactOutcome,
     GoalAim,
@@ -17,6 +19,7 @@ from samspil.contracts.plan import (
     Whose,
     WithoutGoal,
 )
+from samspil.overview.domain.agreements import Agreement
 from samspil.overview.domain.citizen_network import Coordinator
 from samspil.overview.domain.citizen_state import CitizenState
 from samspil.overview.domain.plan_dates import Contact, Meeting, Review
@@ -37,6 +40,7 @@ from samspil.overview.domain.plan_parts import (
 from samspil.overview.domain.plan_state import PlanState
 from samspil.testkit.builders import MONDAY, sealed
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sector import Sector
 
 TODAY: Final[date] = MONDAY.date()
 DAY: Final = timedelta(days=1)
@@ -110,6 +114,28 @@ SECOND: Final = Version(
     ("aisha", "citizen"),
 )
 
+ASKED_FOR: Final = Agreement(
+    UUID(int=12),
+    AgreementKind.DISCHARGE_AGREEMENT,
+    AgreementStage.ASKED,
+    Sector.REGION,
+    TODAY,
+    MONDAY,
+    draft_by=TODAY + 3 * DAY,
+    version=65,
+)
+DRAFTED: Final = Agreement(
+    UUID(int=13),
+    AgreementKind.COORDINATION_PLAN,
+    AgreementStage.DRAFTED,
+    Sector.SOCIAL,
+    TODAY,
+    MONDAY,
+    words=sealed(),
+    drafted_by=Sector.SOCIAL,
+    version=66,
+)
+
 PLAN: Final = PlanState(
     opened_at=MONDAY - 99 * DAY,
     agreed_on=TODAY - 30 * DAY,
@@ -126,6 +152,7 @@ PLAN: Final = PlanState(
     meetings=(AHEAD, PASSED),
     contacts=(VISIT,),
     crisis_plan=CrisisPlan(sealed(), None, sealed(), None, Whose.JOINTLY, MONDAY),
+    agreements=(ASKED_FOR, DRAFTED),
     version=60,
 )
 COORDINATED: Final = CitizenState(coordinator=Coordinator("mette", sealed("name"), "VOKSEN-1", MONDAY))

@@ -208,7 +208,8 @@ async def test_what_plan_shows_is_taken(servers: Servers) -> None:
         seen = (
             await shown.send(f"{wanted}/drop", {**ids, "goal_id": other["goal_id"]}, if_match=other["etag"])
         )["etag"]
-        for resource in ("", "/versions", "/reviews", "/meetings"):
+        await send_agreement(shown, citizen)
+        for resource in ("", "/versions", "/reviews", "/meetings", "/discharge-agreements"):
             assert (await doors.get(f"{address}{resource}")).status_code == 200
         await shown.send(f"{plan}/end", ids, if_match=seen)
 
@@ -228,6 +229,15 @@ async def send_reviews_and_meetings(doors: WebUnderTest, shown: Examples, citize
         for verb in verbs:
             done = await shown.send(f"{plan}/meetings/{{meeting_id}}/{verb}", about, if_match=seen)
             seen = done["etag"]
+
+
+async def send_agreement(shown: Examples, citizen: UUID) -> None:
+    """What is agreed with a hospital for the time after it."""
+    agreements = "/v1/citizens/{citizen_id}/plan/discharge-agreements"
+    asked = await shown.send(agreements, {"citizen_id": citizen})
+    ids, seen = {"citizen_id": citizen, "agreement_id": asked["agreement_id"]}, asked["etag"]
+    for verb in ("draft", "agree", "end"):
+        seen = (await shown.send(f"{agreements}/{{agreement_id}}/{verb}", ids, if_match=seen))["etag"]
 
 
 def admitted() -> HospitalStayAdmitted:

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from anything import anything
 from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.hospital import StayKind
-from samspil.contracts.plan import ReviewResult, SupportDuringStay, WithoutGoal
+from samspil.contracts.plan import AgreementStage, ReviewResult, SupportDuringStay, WithoutGoal
 from samspil.contracts.topics import CITIZEN, EMPLOYMENT, HOSPITAL, PLAN, REFERRAL, Topic
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.fold import Row, write_folded
 from samspil.overview.domain import case_at_hand
+from samspil.overview.domain.agreements import Agreement
 from samspil.overview.domain.citizen_network import Coordinator
 from samspil.overview.domain.citizen_state import CitizenState
 from samspil.overview.domain.contradictions import AnswerHeard
@@ -141,6 +142,10 @@ def meeting_alone(one: Meeting) -> Life:
     return plan_alone(meetings=(replace(one, at=MONDAY, state=MeetingState.BOOKED),))
 
 
+def agreement_alone(one: Agreement, stage: AgreementStage) -> Life:
+    return {PLAN: PlanState(agreements=(replace(one, stage=stage),))}, None
+
+
 asked_of_us = {"to_sector": Sector.SOCIAL}
 asked_by_us = {"from_sector": Sector.SOCIAL, "to_sector": Sector.EMPLOYMENT}
 late_elsewhere = {"standing": Standing.INFORMATION_REQUESTED, "from_sector": Sector.EMPLOYMENT}
@@ -173,6 +178,8 @@ planned = st.one_of(
     anything(Intervention).map(lambda one: help_alone(one, without_goal=None)),
     anything(Intervention).map(ended_help_alone),
     st.builds(plan_alone, employment_wish=st.none()),
+    anything(Agreement).map(lambda one: agreement_alone(one, AgreementStage.ASKED)),
+    anything(Agreement).map(lambda one: agreement_alone(one, AgreementStage.DRAFTED)),
 )
 asked = referrals.map(referral_alone)
 

@@ -141,7 +141,7 @@ async def test_every_look_at_a_citizen_leaves_a_row_and_one_at_nobody_leaves_non
     servers: Servers, tmp_path: Path
 ) -> None:
     found = list(looks())
-    assert len(found) == 21
+    assert len(found) == 22
     async with system_under_test(
         servers, tmp_path, *PROCESSES, settings={"EMBEDDED_SIGN_IN": "true"}
     ) as here:

@@ -22,8 +22,8 @@ from laws import JULY
 from samspil.overview.api.remedies import REMEDIES as OVERVIEW
 from samspil.overview.api.routes import access_reasons, consent_previews, contact_holds, search_by_name
 from samspil.plan.api.remedies import REMEDIES as PLAN
-from samspil.plan.api.routes import contacts as noted_contacts
 from samspil.plan.api.routes import (
+    agreements,
     crisis_plan,
     given_help,
     goals,
@@ -35,6 +35,7 @@ from samspil.plan.api.routes import (
     support_questions,
     support_workers,
 )
+from samspil.plan.api.routes import contacts as noted_contacts
 from samspil.referral.api.doors import ReferralDoor
 from samspil.referral.api.remedies import REMEDIES as REFERRAL
 from samspil.referral.api.routes import (
@@ -139,6 +140,8 @@ DAYS: Final = [
     for path, field in FIELDS
     if field.endswith("_on") or field in {"until", "answer_by", "review_by", "away_until"}
 ]
+HAPPENED: Final = {"asked_on", "agreed_on", "ended_on"}
+"""Days of what somebody says that it has happened."""
 KEPT: Final = [one for one in FIELDS if not one[0].endswith("/search-by-name")]
 LINES: Final = [
     (path, field) for path, field in KEPT if field in {"name", "ask", "support_worker_name", "deputy_name"}
@@ -173,7 +176,7 @@ class Doors:
                     *(contacts, one_person, referrals_of_messages),
                     *(goals, resources, interventions, given_help, support_workers),
                     *(support_questions, contact_holds, consent_previews),
-                    *(life, reviews, meetings, noted_contacts, crisis_plan),
+                    *(life, reviews, meetings, noted_contacts, crisis_plan, agreements),
                 )
             ],
             issuer=Issuer(
@@ -278,7 +281,9 @@ def test_a_day_is_one_that_can_be_meant_or_is_refused(
     answer = doors.send(path, {**BODIES[path], field: day})
 
     read = iso_day(day) if isinstance(day, str) else None
-    can_be_meant = read is not None and is_plausible(read, Meaning.AGREED, danish_day(datetime.now(UTC)))
+    today = danish_day(datetime.now(UTC))
+    can_be_meant = read is not None and is_plausible(read, Meaning.AGREED, today)
+    can_be_meant = can_be_meant and not (field in HAPPENED and read is not None and read > today)
     assert refused_by_name(answer, field, day) is not can_be_meant
 
 

@@ -303,7 +303,7 @@ def test_the_crisis_plan_shows_what_is_written_of_it() -> None:
 
 
 def test_of_any_view_nothing_of_the_plan_is_opened_but_what_the_page_shows() -> None:
-    met = {"meetings": 0, "reviews": 0, "crisis_plan": 0, "employment_wish": 0, "help": 0}
+    met = {"meetings": 0, "reviews": 0, "crisis_plan": 0, "employment_wish": 0, "help": 0, "agreements": 0}
 
     @given(views, anything(Intervention), anything(Meeting), anything(Review))
     @counted

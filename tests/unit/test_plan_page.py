@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from anything import counted, views
 from plan_shown import (
     AHEAD,
+    ASKED_FOR,
     BUS,
     CARE,
     COORDINATED,
     DAY,
+    DRAFTED,
     FIRST,
     OF_SUPPORT,
     PASSED,
@@ -35,7 +37,7 @@ from samspil.overview.domain.view import View, combine
 from samspil.overview.pages.changed import thing_changed
 from samspil.overview.pages.citizen_page import citizen_page
 from samspil.overview.pages.form import Filled, Thing
-from samspil.overview.pages.forms import plan_goals, plan_help, plan_life, plan_meetings
+from samspil.overview.pages.forms import agreements, plan_goals, plan_help, plan_life, plan_meetings
 from samspil.overview.pages.own_citizens_page import own_citizens_page
 from samspil.overview.pages.plan_page import CONTACTS_AT_MOST, PlanPage, plan_page
 from samspil.overview.pages.publishers.plan_offers import FOR_WORK, task_offers
@@ -55,6 +57,7 @@ PLANNING_NAMES = {
         *(plan_goals.ADD_GOAL, plan_goals.CHANGE_GOAL, plan_goals.ACHIEVE_GOAL, plan_goals.DROP_GOAL),
         *(plan_help.ADD_HELP, plan_help.ADD_HELP_ALONE, plan_help.REASSIGN, plan_help.END_HELP),
         *(plan_life.AGREE, plan_life.END_PLAN),
+        *(agreements.CONCLUDE, agreements.END_AGREEMENT),
     )
 }
 """What a support worker is not offered."""
@@ -159,20 +162,21 @@ def test_a_support_worker_notes_what_happens_and_decides_nothing_that_stands_in_
     for shared in (
         *(plan_help.PAUSE_HELP, plan_help.RESUME_HELP, plan_help.MARK_AWAY, plan_help.WANT_CHANGE),
         *(plan_goals.NOTE_RESOURCE, plan_goals.RECORD_WISH, plan_life.PARTICIPATE),
-        *(plan_life.WRITE_CRISIS_PLAN, *plan_meetings.FORMS),
+        *(plan_life.WRITE_CRISIS_PLAN, agreements.DRAFT, *plan_meetings.FORMS),
     ):
         assert shared.name in hers & his
     assert tuple(page_of(me=None).offers) == ()
 
 
-def test_an_ended_plan_and_one_that_is_not_there_offer_nothing_and_say_so() -> None:
+def test_an_ended_plan_and_one_that_is_not_there_offer_nothing_of_theirs_and_say_so() -> None:
     ended = page_of(replace(PLAN, ended=OVER))
-    assert (ended.state, tuple(ended.offers)) == ("Afsluttet 23.11.2026: Målene er nået", ())
+    assert ended.state == "Afsluttet 23.11.2026: Målene er nået"
+    assert all(one.form.name.startswith("udskrivning/") for one in ended.offers)
     assert ("Borgerens sidste ord", OVER.words) in ended.agreement.told
 
     none = page_of(PlanState())
     assert not none.is_there
-    assert tuple(none.offers) == ()
+    assert [one.form.name for one in none.offers] == ["udskrivning/bed-om"]
     told = render("plan.html", me=None, form_token="", page=none, news=None)
     assert "Der er ingen plan endnu." in told
 
@@ -286,9 +290,13 @@ def test_what_lies_in_another_file_is_shown_and_not_acted_on_by_a_version_that_i
 
 @pytest.mark.parametrize("work", FOR_WORK)
 def test_each_task_of_a_plan_leads_to_its_form_on_the_citizens_page(work: Work) -> None:
-    about = {Work.REVIEW: OF_SUPPORT.id, Work.SAY_MEETING: PASSED.id, Work.NOTE_WISH: None}.get(
-        work, SUPPORT.id
-    )
+    about = {
+        Work.REVIEW: OF_SUPPORT.id,
+        Work.SAY_MEETING: PASSED.id,
+        Work.NOTE_WISH: None,
+        Work.DRAFT_AGREEMENT: ASKED_FOR.id,
+        Work.CONCLUDE_AGREEMENT: DRAFTED.id,
+    }.get(work, SUPPORT.id)
     task = Task(work, MONDAY, about=about)
 
     offers = task_offers(CITIZEN, task, seen(), METTE)

@@ -189,9 +189,8 @@ def test_an_agreed_plan_without_a_wish_about_work_asks_for_one_or_why_not_now() 
 
 
 def test_of_a_plan_that_is_over_or_of_somebody_who_is_another_municipalitys_nothing_is_asked() -> None:
-    lacking = replace(
-        PLAN, employment_wish=None, interventions=(replace(SUPPORT, support_worker_phone=None),)
-    )
+    without_phone = replace(SUPPORT, support_worker_phone=None)
+    lacking = replace(PLAN, employment_wish=None, interventions=(without_phone,), agreements=())
     assert len(tasks(lacking)) > 2
 
     assert tasks(replace(lacking, ended=Ended(TODAY, PlanEnd.NO_NEED, None))) == []

@@ -44,6 +44,8 @@ class AgreementEnd(StrEnum):
     NO_LONGER_NEEDED = "no_longer_needed"
     NOT_MADE = "not_made"
     """The ward or the municipality found that none was needed after all."""
+    NOT_OURS = "not_ours"
+    """By rule: the citizen died, or another municipality acts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,8 @@ class PlanDischargeAgreementAsked:
     """The stay at whose end it is to be there, where one is known."""
     message_id: UUID | None = None
     """The region's message that asked for it, where it was asked for in one."""
+    draft_by: date | None = None
+    """By when something is to be drafted (rulebook, ``deadlines.toml``)."""
     noted_by: str
     """Staff id."""
     occurred_at: AwareDatetime
@@ -122,6 +126,7 @@ class PlanDischargeAgreementEnded:
     ended_by: Sector
     ended_on: date
     noted_by: str
+    """Staff id, or ``rule`` where it ended by itself."""
     occurred_at: AwareDatetime
 
 

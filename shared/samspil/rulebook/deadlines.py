@@ -30,6 +30,9 @@ class Step(StrEnum):
     MILESTONE_ENDED = "milestone_ended"
     """After it ended, until somebody has met the citizen about it, to support and never to control."""
 
+    DISCHARGE_AGREEMENT = "discharge_agreement"
+    """After a discharge agreement or a coordination plan was asked for, until something is drafted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline(Dated):

@@ -46,6 +46,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Too far back or ahead; where there is no end, there is no date.",
         "Ligger for langt tilbage eller frem; er der ingen slutning, er der ingen dato.",
     ),
+    "date_before_agreement": (
+        "Lies before it was asked for, or agreed.",
+        "Ligger før, der blev bedt om aftalen, eller før den blev indgået.",
+    ),
     "date_before_asked": (
         "Lies before the referral was sent.",
         "Ligger før, henvendelsen blev sendt.",
@@ -58,6 +62,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "deputy_is_worker": (
         "Nobody stands in for themselves.",
         "Stedfortræderen skal være en anden end støttekontaktpersonen.",
+    ),
+    "end_of_other_stage": (
+        "Not how an agreement ends that stands so.",
+        "Passer ikke til, hvor langt aftalen er.",
     ),
     "exception_of_other_law": (
         "Not given under that paragraph.",
@@ -86,6 +94,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Kræver flere love: ét samtykke for hver modtager.",
     ),
     "law_without_help": ("Not a law under which help is given.", "Ikke en lov, som der gives hjælp efter."),
+    "kind_of_other_part": (
+        "A discharge agreement is made with the citizen, a coordination plan without.",
+        "En udskrivningsaftale indgås med borgeren, en koordinationsplan uden.",
+    ),
     "kind_of_other_law": ("Not given under this law.", "Gives ikke efter denne lov."),
     "not_their_municipality": (
         "Not the municipality that the caller works for.",
@@ -155,6 +167,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "unknown_unit": ("No unit that is known.", "Ikke en enhed, der kendes."),
     "unknown_case": ("No referral of this citizen.", "Ikke en henvendelse om denne borger."),
     "unknown_goal": ("No goal of this plan.", "Ikke et mål i denne plan."),
+    "unknown_stay": ("No stay of this citizen.", "Ikke en indlæggelse, som vi kender af borgeren."),
     "version_invalid": ("Not an ETag of ours.", "Ikke et ETag herfra."),
     "version_unexpected": (
         "What is made anew has no version yet.",

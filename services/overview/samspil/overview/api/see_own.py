@@ -6,6 +6,7 @@ from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.domain.referral_state import Standing
 from samspil.overview.domain.view import View
 from samspil.overview.pages import own_plan
+from samspil.overview.pages.own_agreements import agreements_shown
 from samspil.overview.pages.own_page import OwnPage, own_page
 from samspil.overview.pages.units import unit_words
 from samspil.overview.storage.queries import read_views
@@ -43,7 +44,7 @@ def shown(view: View, today: date) -> dict[str, Sealed]:
             "name": view.citizen.who.name if view.citizen.who else None,
             "coordinator": view.citizen.coordinator,
         },
-        "plan": own_plan.shown(view.plan, today),
+        "plan": {**own_plan.shown(view.plan, today), "agreements": agreements_shown(view.plan)},
         "hold": view.coordination.holds[-1:],
         "referrals": [
             (one.why, (one.declined.words, one.declined.suggestion) if one.declined else ())

@@ -35,6 +35,8 @@ class Agreement:
     asked_at: datetime
     """When it became known here."""
     stay_id: UUID | None = None
+    draft_by: date | None = None
+    """By when something is to be drafted; None: nobody said."""
     words: Sealed | None = None
     """What is agreed, or the newest draft."""
     drafted_by: Sector | None = None
@@ -54,6 +56,11 @@ class Agreement:
         """Whether it is worked on, or kept to."""
         return self.stage in OPEN
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it is still to be agreed."""
+        return self.is_open and self.stage is not AgreementStage.AGREED
+
 
 Agreements = tuple[Agreement, ...]
 
@@ -70,6 +77,7 @@ def after_agreement(agreements: Agreements, fact: AgreementFact, seq: int) -> Ag
                 asked_on=fact.asked_on,
                 asked_at=fact.occurred_at,
                 stay_id=fact.stay_id,
+                draft_by=fact.draft_by,
                 version=seq,
             )
             return (*(one for one in agreements if one.id != asked.id), asked)

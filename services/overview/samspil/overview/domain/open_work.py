@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from functools import partial
 
+from samspil.overview.domain.agreement_work import work_of_agreements
 from samspil.overview.domain.contradictions import contradictions
 from samspil.overview.domain.coordination import ProposalState
 from samspil.overview.domain.ours import acts_elsewhere
@@ -41,6 +42,7 @@ def _tasks(view: View, today: date, ours: Collection[str] | None) -> Iterator[Ta
     yield from work_of_stays(view, today)
     if ours is None or not acts_elsewhere(view.citizen, ours):
         yield from work_of_plan(view, today)
+        yield from work_of_agreements(view, today)
     asked = frozenset(asked_on(one, today) for one in view.plan.agreed_help)
     for proposal in view.coordination.proposals.values():
         if proposal.state is ProposalState.OPEN:

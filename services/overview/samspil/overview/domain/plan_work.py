@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from samspil.contracts.plan import LifeArea, ReviewResult
+from samspil.contracts.plan import AgreementStage, LifeArea, ReviewResult
 from samspil.overview.domain.plan_dates import MeetingState, Review
 from samspil.overview.domain.plan_parts import Intervention
 from samspil.overview.domain.plan_state import PlanState
@@ -71,8 +71,9 @@ def plan_changes_on(view: View, today: date) -> date | None:
     lists = [listed_from(one) for one in plan.all_reviews if one.waits]
     passes = [one.due_on for one in plan.all_reviews if one.waits]
     meets = [danish_day(one.at) for one in plan.meetings if one.state is MeetingState.BOOKED]
+    drafts = [one.draft_by for one in plan.agreements if one.stage is AgreementStage.ASKED and one.draft_by]
     backs = [one.away_until for one in plan.agreed_help if one.away_until]
-    days = [*lists, *meets, *(after for day in (*passes, *backs) if (after := day_after(day)))]
+    days = [*lists, *meets, *(after for day in (*passes, *drafts, *backs) if (after := day_after(day)))]
     return min((day for day in days if day > today), default=None)
 
 

@@ -55,6 +55,10 @@ class Work(StrEnum):
     """A review came to that the help is to end, and it goes on."""
     ADD_PHONE = "add_phone"
     """Nobody can read how the support worker is reached."""
+    DRAFT_AGREEMENT = "draft_agreement"
+    """A discharge agreement or coordination plan was asked for, and nothing is drafted."""
+    CONCLUDE_AGREEMENT = "conclude_agreement"
+    """One is drafted, and not agreed."""
 
 
 UNDATED = frozenset({Work.NOTE_WISH, Work.SERVE_GOAL, Work.ADD_PHONE})

@@ -70,7 +70,7 @@ def things(view: View) -> Iterator[UUID]:
     of_each: tuple[Iterable[_Thing], ...] = (
         *(citizen.consents, citizen.relatives, view.referrals),
         *(plan.goals, plan.interventions, plan.resources, plan.all_reviews, plan.meetings, plan.contacts),
-        *(plan.questions, plan.follow_ups),
+        *(plan.questions, plan.follow_ups, plan.agreements),
         *(decided.holds, decided.proposals.values()),
         *(part for told in (view.employment, view.hospital) for part in (told.deliveries, told.answers)),
     )
@@ -105,6 +105,7 @@ def _plan(plans: list[PlanState], own: PlanState) -> PlanState:
         contacts=tuple(contact for one in plans for contact in one.contacts),
         questions=tuple(question for one in plans for question in one.questions),
         follow_ups=tuple(follow_up for one in plans for follow_up in one.follow_ups),
+        agreements=tuple(agreement for one in plans for agreement in one.agreements),
     )
 
 

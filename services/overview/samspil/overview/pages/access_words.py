@@ -25,6 +25,9 @@ PURPOSE = {
     "read-plan-versions": Purpose("Læste planens udgaver", "så", "hvordan din plan har ændret sig"),
     "read-reviews": Purpose("Læste opfølgninger", "så", "hvornår din hjælp skal ses efter"),
     "read-meetings": Purpose("Læste møder", "så", "dine møder"),
+    "read-agreements": Purpose(
+        "Læste aftaler om udskrivning", "så", "hvad der er aftalt om tiden efter din indlæggelse"
+    ),
     "read-support-questions": Purpose("Læste spørgsmål om støtten", "så", "spørgsmål om din støtte"),
     "read-consents": Purpose("Læste samtykker", "så", "dine samtykker"),
     "read-sharing": Purpose("Læste, hvad der deles", "så", "hvad der deles om dig"),

@@ -14,6 +14,7 @@ from samspil.overview.domain.view import View
 from samspil.overview.pages.danish import raised, spoken
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.offers import Offers
+from samspil.overview.pages.own_agreements import own_agreements
 from samspil.overview.pages.own_plan import (
     SHOWN_AFTERWARDS,
     Ask,
@@ -56,6 +57,8 @@ class OwnPage:
     helpers: tuple[Helper, ...]
     crisis_plan: tuple[tuple[str, str], ...]
     """Headings and words; empty where none is written."""
+    agreements: tuple[Happens, ...]
+    """With a hospital: what is agreed, and what is worked on."""
     hold: HoldCard | None
     set_hold: Filled | None
     """None where nobody acts here any more."""
@@ -91,6 +94,9 @@ def own_page(citizen: CitizenId, view: View, read: Read, today: date, units: Uni
         happens=build("happens", lambda: tuple(_happens(view, read, today, units)), ()),
         helpers=build("helpers", lambda: tuple(_helpers(view, read, today, units)), ()),
         crisis_plan=build("crisis-plan", lambda: crisis_plan(view.plan.crisis_plan, read), ()),
+        agreements=build(
+            "agreements", lambda: tuple(own_agreements(view.plan, read, _ask(view, read, today))), ()
+        ),
         hold=hold,
         set_hold=None if became else build("hold", lambda: _set_hold(view, read, today), None),
         broken=frozenset(parts.broken),

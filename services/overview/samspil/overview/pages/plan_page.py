@@ -14,6 +14,7 @@ from samspil.overview.pages.forms.plan_meetings import BOOK_MEETING, NOTE_CONTAC
 from samspil.overview.pages.offers import Offers
 from samspil.overview.pages.parts import Parts
 from samspil.overview.pages.publishers import plan_offers as may
+from samspil.overview.pages.publishers.agreement_cards import NOTHING_AGREED, Agreed, agreed_with_hospitals
 from samspil.overview.pages.publishers.identity_acts import what_became
 from samspil.overview.pages.publishers.plan import by_rank
 from samspil.overview.pages.publishers.plan_cards import (
@@ -99,6 +100,8 @@ class PlanPage:
     """Contacts that are noted with one press."""
     crisis: Part
     end_offers: tuple[Filled, ...]
+    discharge: Agreed
+    """With hospitals; with or without a plan."""
     broken: frozenset[str]
 
     @property
@@ -120,16 +123,18 @@ class PlanPage:
             *(one for help_ in self.every_help for one in help_.offers),
             *(one for dated in (*self.reviews, *self.coming) for one in dated.offers),
             *(one for part in parts for one in part.offers),
+            *self.discharge.offers,
             *(*self.resource_offers, *self.goal_offers, *self.help_offers, *self.meeting_offers),
             *(*self.contact_offers, *self.at_once, *self.end_offers),
         )
         return Offers(tuple({one.place: one for one in stand}.values()))
 
     def about(self, offer: Filled) -> tuple[str, str] | None:
-        """The goal, help, review or meeting that the form is about: what it is, and what stands there."""
+        """The goal, help, date or agreement that the form is about: what it is, and what stands there."""
         found = [(one.id, one.area, one.words) for one in self.every_goal]
         found += [(one.id, one.title, one.who) for one in self.every_help]
         found += [(one.id, one.what, one.when) for one in (*self.reviews, *self.coming)]
+        found += [(one.id, one.title, one.words or one.state) for one in self.discharge.open]
         return next(((what, text) for id_, what, text in found if offer.is_about(str(id_))), None)
 
 
@@ -259,6 +264,11 @@ def plan_page(
             NOTHING,
         ),
         end_offers=offers(may.end_offers(citizen, plan)),
+        discharge=build(
+            "discharge",
+            lambda: agreed_with_hospitals(view, read, today, me, units.municipalities),
+            NOTHING_AGREED,
+        ),
         broken=frozenset(parts.broken),
     )
 

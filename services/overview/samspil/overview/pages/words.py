@@ -122,6 +122,8 @@ WORK = {
     Work.END_HELP: "Afslut indsatsen, som aftalt ved opfølgningen",
     Work.SERVE_GOAL: "Indsatsen har ikke længere et mål",
     Work.ADD_PHONE: "Støttekontaktpersonen mangler et telefonnummer i planen",
+    Work.DRAFT_AGREEMENT: "Skriv udkast til aftalen om udskrivning",
+    Work.CONCLUDE_AGREEMENT: "Indgå aftalen om udskrivning",
 }
 VERB = {
     Work.ANSWER_REFERRAL: "Besvar",
@@ -145,6 +147,8 @@ VERB = {
     Work.END_HELP: "Afslut",
     Work.SERVE_GOAL: "Ret",
     Work.ADD_PHONE: "Skriv",
+    Work.DRAFT_AGREEMENT: "Skriv udkast",
+    Work.CONCLUDE_AGREEMENT: "Indgå",
 }
 """What the work list's button says."""
 

@@ -24,6 +24,8 @@ READ = """
 SELECT citizen_id, receiver, informed,
   EXISTS (SELECT FROM parked WHERE parked.citizen_id = looked.citizen_id AND topic = 'citizen.v1'
           AND state <> 'done') AS in_doubt,
+  EXISTS (SELECT FROM parked WHERE parked.citizen_id = looked.citizen_id AND topic = 'plan.v1'
+          AND state <> 'done') AS plan_waits,
   ARRAY(SELECT task.kept::text FROM task WHERE task.citizen_id = looked.citizen_id ORDER BY place) AS tasks,
   ARRAY(SELECT ROW(relation, whose, until) FROM tie WHERE tie.citizen_id = looked.citizen_id) AS ties
 FROM (SELECT citizen_id, receiver FROM unnest($1::uuid[]) citizen_id, unnest($2::text[]) receiver) looked
@@ -68,6 +70,8 @@ class LastLook:
     informed: dict[Receiver, Informed] = field(default_factory=dict)
     in_doubt: bool = False
     """Something is parked on the topic of consents: less may be told, never more."""
+    plan_waits: bool = False
+    """Something is parked that was said of the plan: it may be that an agreement ended."""
     forgotten: set[Receiver] = field(default_factory=set)
     """Who was told something that can no longer be read: whatever it was, it is told anew."""
     tasks: tuple[Task, ...] | None = None
@@ -91,7 +95,9 @@ class LastLooks(Shelf[LastLook]):
         """What was said about these citizens."""
         found: dict[CitizenId, LastLook] = {}
         for row in await connection.fetch(READ, list(citizens), list(Receiver)):
-            last = found.setdefault(row["citizen_id"], LastLook(in_doubt=row["in_doubt"]))
+            last = found.setdefault(
+                row["citizen_id"], LastLook(in_doubt=row["in_doubt"], plan_waits=row["plan_waits"])
+            )
             self._waits[row["citizen_id"]] = row["tasks"]
             self._tied[row["citizen_id"]] = {
                 Tie(Relation(how), whose, until) for how, whose, until in row["ties"]

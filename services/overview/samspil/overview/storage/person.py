@@ -35,7 +35,8 @@ class Person:
     @property
     def known(self) -> WhatIsKnown:
         """What may be told of it follows from this."""
-        in_doubt = self.last.in_doubt or CITIZEN in self.unreadable
+        may_be_over = self.last.plan_waits and any(one.is_open for one in self.view.plan.agreements)
+        in_doubt = self.last.in_doubt or CITIZEN in self.unreadable or may_be_over
         return WhatIsKnown(self.view, self.last.informed, in_doubt, COORDINATION not in self.unreadable)
 
 
@@ -48,10 +49,15 @@ def person(tx: OverviewTransaction) -> Person:
     if not named:
         return Person(own, own, unreadable, last)
     views = {citizen: own}
-    in_doubt, faults = last.in_doubt, dict(unreadable)
+    of_all, faults = last, dict(unreadable)
     for one in tx.citizens.intersection(named):
         views[one], also = _read(tx, one)
-        in_doubt = in_doubt or bool((look := tx.looks.of(one)) and look.in_doubt)
+        look = tx.looks.of(one) or LastLook()
+        of_all = replace(
+            of_all,
+            in_doubt=of_all.in_doubt or look.in_doubt,
+            plan_waits=of_all.plan_waits or look.plan_waits,
+        )
         faults = {**also, **faults}
     tx.turn_to(citizen)
     view = seen_from(citizen, views)
@@ -59,7 +65,7 @@ def person(tx: OverviewTransaction) -> Person:
     if view.part_of is not None:
         return Person(own, view, unreadable, last, (view.part_of,), views[view.part_of], waits)
     files = tuple(one for one, other in views.items() if one != citizen and are_one(own, citizen, other, one))
-    return Person(own, view, faults, replace(last, in_doubt=in_doubt), files, waits=waits)
+    return Person(own, view, faults, of_all, files, waits=waits)
 
 
 def _read(tx: OverviewTransaction, citizen: CitizenId) -> tuple[View, dict[str, Exception]]:

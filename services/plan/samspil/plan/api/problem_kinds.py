@@ -149,6 +149,48 @@ MEETING_AHEAD = ProblemType(
     "What became of it is said on its day or later; move it, or call it off.",
     "Mødet er ikke holdt endnu. Flyt det, eller aflys det.",
 )
+UNKNOWN_AGREEMENT = ProblemType(
+    "unknown-discharge-agreement",
+    404,
+    "The agreement is not known",
+    "No such agreement was asked for about this citizen.",
+    "Der er ikke bedt om en sådan aftale om borgeren.",
+)
+AGREEMENT_OVER = ProblemType(
+    "discharge-agreement-over",
+    409,
+    "The agreement is over",
+    "It ended, or another one took its place; ask for another one.",
+    "Aftalen er slut, eller en anden har taget dens plads. Bed om en ny.",
+)
+ALREADY_AGREED = ProblemType(
+    "discharge-agreement-agreed",
+    409,
+    "It is agreed already",
+    "Both sides stand by it; ask for another one, which takes its place once it is agreed.",
+    "Aftalen er indgået. Bed om en ny; den tager pladsen, når den er indgået.",
+)
+AGREEMENT_UNDER_WAY = ProblemType(
+    "discharge-agreement-under-way",
+    409,
+    "One of the kind is under way",
+    "It was asked for and is not agreed yet; draft and agree it, or end it first.",
+    "Der er allerede bedt om en. Skriv udkast til den, eller afslut den først.",
+)
+NOTHING_DRAFTED = ProblemType(
+    "nothing-drafted",
+    409,
+    "Nothing is drafted",
+    "Draft first what is to be agreed.",
+    "Der er ikke noget udkast. Skriv først, hvad der skal aftales.",
+)
+NOT_OURS = ProblemType(
+    "citizen-not-ours",
+    409,
+    "The citizen is no longer ours",
+    "The citizen is dead, or another municipality acts: nothing is agreed here.",
+    "Borgeren er død, eller en anden kommune handler; der aftales ikke mere her.",
+)
 NOTHING_TO_AGREE = ProblemType(
     "nothing-to-agree",
     409,

@@ -5,12 +5,16 @@ from samspil.plan.domain import (
     achieve_goal,
     add_intervention,
     agree,
+    agreement,
     answer,
+    ask_agreement,
     book_meeting,
     complete,
+    conclude_agreement,
     crisis_plan,
     delivery,
     end,
+    end_agreement,
     end_help,
     given_help,
     giver,
@@ -29,6 +33,7 @@ from samspil.plan.domain import (
     take_part,
     without_citizen,
 )
+from samspil.web import problem_types
 from samspil.web.field_errors import FieldError
 from samspil.web.problems import Remedy
 
@@ -85,6 +90,18 @@ REMEDIES: dict[type[Exception], Remedy] = {
     meeting.UnknownMeeting: kinds.UNKNOWN_MEETING,
     meeting.MeetingOver: kinds.MEETING_OVER,
     meeting.MeetingAhead: kinds.MEETING_AHEAD,
+    agreement.UnknownAgreement: kinds.UNKNOWN_AGREEMENT,
+    agreement.AgreementOver: kinds.AGREEMENT_OVER,
+    agreement.AlreadyAgreed: kinds.ALREADY_AGREED,
+    ask_agreement.AgreementUnderWay: kinds.AGREEMENT_UNDER_WAY,
+    ask_agreement.UnknownStay: FieldError("#/stay_id", "unknown_stay"),
+    ask_agreement.NotHeardOf: problem_types.UNKNOWN_CITIZEN,
+    ask_agreement.NotOurs: kinds.NOT_OURS,
+    conclude_agreement.NothingDrafted: kinds.NOTHING_DRAFTED,
+    conclude_agreement.KindOfOtherPart: FieldError("#/with_citizen", "kind_of_other_part"),
+    conclude_agreement.AgreedBeforeAsked: FieldError("#/agreed_on", "date_before_agreement"),
+    end_agreement.EndOfOtherStage: FieldError("#/why", "end_of_other_stage"),
+    end_agreement.AgreementEndedBefore: FieldError("#/ended_on", "date_before_agreement"),
     answer.UnknownQuestion: kinds.UNKNOWN_QUESTION,
     answer.AskedOfSomebodyElse: kinds.ASKED_OF_SOMEBODY_ELSE,
     answer.AlreadyAnswered: kinds.ALREADY_ANSWERED,

@@ -9,6 +9,7 @@ from samspil.ledger.database import Pool, open_pool
 from samspil.plan.api.doors import PlanDoor
 from samspil.plan.api.remedies import REMEDIES
 from samspil.plan.api.routes import (
+    agreements,
     contacts,
     crisis_plan,
     ffb_report,
@@ -66,6 +67,7 @@ def application(
             meetings.router,
             contacts.router,
             crisis_plan.router,
+            agreements.router,
             ffb_report.router,
         ),
         remedies=REMEDIES,

@@ -13,6 +13,7 @@ from samspil.plan.domain.citizen import Citizen
 from samspil.plan.domain.files import File
 from samspil.plan.domain.look import look
 from samspil.plan.domain.stay import Stays
+from samspil.plan.handlers.end_agreements import end_agreements
 from samspil.plan.handlers.keep_file import keep_file
 from samspil.plan.handlers.look_soon import look_soon
 from samspil.plan.handlers.open_plan import open_plan_of
@@ -41,6 +42,7 @@ async def look_at_files(
         tx.turn_to(one)
         keep_file(tx, file, Cause(case=file.plan.referral_id if file.plan else one))
         settle_reviews(tx)
+        end_agreements(tx)
     return None
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from samspil.ledger.say import Cause
 from samspil.plan.domain.citizen import Citizen
 from samspil.plan.domain.look import look
+from samspil.plan.handlers.end_agreements import end_agreements
 from samspil.plan.handlers.keep_file import keep_file
 from samspil.plan.handlers.look_soon import look_soon
 from samspil.plan.handlers.read_file import read_file
@@ -24,3 +25,4 @@ def look_now(tx: PlanTransaction, told: UUID | None, rules: Rulebook, cause: Cau
     [file] = look((read_file(tx),), rules, told, tx.now, in_time=False)
     keep_file(tx, file, cause)
     settle_reviews(tx, cause)
+    end_agreements(tx, cause)

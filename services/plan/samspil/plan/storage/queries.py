@@ -9,13 +9,14 @@ from samspil.contracts.catalogue import reader
 from samspil.ledger.database import Connection, Pool
 from samspil.ledger.rows import Rows
 from samspil.ledger.states import States
+from samspil.plan.domain.agreement import Agreement
 from samspil.plan.domain.follow_up import FollowUp
 from samspil.plan.domain.meeting import Meeting
 from samspil.plan.domain.plan import Plan, require_plan
 from samspil.plan.domain.review import Review
 from samspil.plan.domain.support_question import SupportQuestion
 from samspil.plan.domain.version import Version, versions_of
-from samspil.plan.storage.tables import CITIZENS, FOLLOW_UPS, MEETINGS, PLANS, QUESTIONS, REVIEWS
+from samspil.plan.storage.tables import AGREEMENTS, CITIZENS, FOLLOW_UPS, MEETINGS, PLANS, QUESTIONS, REVIEWS
 from samspil.vocabulary.citizen_id import CitizenId
 
 FILES = """
@@ -95,6 +96,13 @@ async def read_meetings(pool: Pool, citizen: CitizenId) -> list[Meeting]:
         require_plan(await States(PLANS).look(connection, citizen))
         meetings = await Rows(MEETINGS).look(connection, citizen) or {}
     return sorted(meetings.values(), key=lambda one: (one.at, one.id), reverse=True)
+
+
+async def read_agreements(pool: Pool, citizen: CitizenId) -> list[Agreement]:
+    """All that were asked for, the newest first; none where there were none."""
+    async with pool.acquire() as connection:
+        agreements = await Rows(AGREEMENTS).look(connection, citizen) or {}
+    return sorted(agreements.values(), key=lambda one: (one.asked_on, one.id), reverse=True)
 
 
 @asynccontextmanager

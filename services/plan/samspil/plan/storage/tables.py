@@ -2,6 +2,7 @@
 
 from samspil.ledger.rows import RowTable
 from samspil.ledger.states import StateTable
+from samspil.plan.domain.agreement import Agreement
 from samspil.plan.domain.citizen import Citizen
 from samspil.plan.domain.follow_up import FollowUp
 from samspil.plan.domain.meeting import Meeting
@@ -19,3 +20,4 @@ CITIZENS = StateTable("citizen", Citizen)
 REVIEWS = RowTable("review", Review)
 MEETINGS = RowTable("meeting", Meeting)
 MILESTONES = RowTable("milestone", Milestone)
+AGREEMENTS = RowTable("agreement", Agreement)

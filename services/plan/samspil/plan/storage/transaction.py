@@ -1,5 +1,5 @@
-"""The plan service's transaction: its citizens' plans with all that belongs to them, stays, and whether they
-are ours."""
+"""The plan service's transaction: its citizens' plans with all that belongs to them, agreements, stays, and
+whether they are ours."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +12,7 @@ from samspil.ledger.states import States
 from samspil.ledger.store import Store
 from samspil.ledger.transaction import Transaction
 from samspil.plan.storage.tables import (
+    AGREEMENTS,
     CITIZENS,
     FOLLOW_UPS,
     MEETINGS,
@@ -36,6 +37,7 @@ class PlanTransaction(Transaction):
         self.reviews = Rows(REVIEWS)
         self.meetings = Rows(MEETINGS)
         self.milestones = Rows(MILESTONES)
+        self.agreements = Rows(AGREEMENTS)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
@@ -49,6 +51,7 @@ class PlanTransaction(Transaction):
             self.reviews,
             self.meetings,
             self.milestones,
+            self.agreements,
         )
 
 

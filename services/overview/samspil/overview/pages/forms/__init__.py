@@ -3,6 +3,7 @@
 from samspil.overview.pages.form import Form
 from samspil.overview.pages.forms import (
     access,
+    agreements,
     citizen,
     consent,
     coordination,
@@ -20,7 +21,7 @@ FORMS: dict[str, Form] = {
     form.name: form
     for publisher in (
         *(access, citizen, identity, network, consent, coordination),
-        *(plan, plan_goals, plan_help, plan_life, plan_meetings, referral),
+        *(plan, plan_goals, plan_help, plan_life, plan_meetings, agreements, referral),
     )
     for form in publisher.FORMS
 }

@@ -32,6 +32,7 @@ END: dict[str, str] = {
     AgreementEnd.KEPT: "Det aftalte er gjort",
     AgreementEnd.NO_LONGER_NEEDED: "Der er ikke brug for den længere",
     AgreementEnd.NOT_MADE: "Der blev ikke brug for den",
+    AgreementEnd.NOT_OURS: "Borgeren er død, eller en anden kommune handler",
 }
 
 

@@ -25,11 +25,13 @@ from samspil.contracts.hospital import (
     HospitalStayRetracted,
     HospitalStayStepTakenBack,
 )
+from samspil.overview.domain.agreement_work import lacks_agreement
 from samspil.overview.domain.hospital_state import Stay
 from samspil.overview.domain.view import View
 from samspil.overview.pages import message_words, words
 from samspil.overview.pages.danish import day, instant
 from samspil.overview.pages.line import Line
+from samspil.overview.pages.publishers.agreement_cards import agreement_note
 from samspil.overview.pages.publishers.plan import follow_up_line
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
@@ -44,6 +46,9 @@ class StayCard:
     since_day: str
     """The same without the time of day."""
     notes: tuple[str, ...]
+    agreement: str = ""
+    """How far it is with an agreement about the time after it; that there is none, of a stay in a ward."""
+    lacks_agreement: bool = False
 
 
 def stay_cards(view: View) -> tuple[StayCard, ...]:
@@ -62,7 +67,9 @@ def _stay_card(stay: Stay, view: View) -> StayCard:
     if stay.ended_at:
         return StayCard(presence, instant(stay.ended_at), day(danish_day(stay.ended_at)), tuple(notes))
     since, since_day = instant(stay.admitted_at), day(danish_day(stay.admitted_at))
-    return StayCard(presence, f"siden {since}", f"siden {since_day}", tuple(notes))
+    lacks = lacks_agreement(stay, view)
+    note = agreement_note(stay, view)
+    return StayCard(presence, f"siden {since}", f"siden {since_day}", tuple(notes), note, lacks)
 
 
 def line(fact: HospitalFact) -> Line:

@@ -11,7 +11,7 @@ from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.task import Task, Work
 from samspil.overview.domain.view import View
 from samspil.overview.pages.form import Filled, Form, Thing
-from samspil.overview.pages.forms import plan_goals, plan_help, plan_life, plan_meetings
+from samspil.overview.pages.forms import agreements, plan_goals, plan_help, plan_life, plan_meetings
 from samspil.overview.pages.plan_words import CRISIS
 from samspil.overview.pages.reading import Read
 from samspil.vocabulary.citizen_id import CitizenId
@@ -165,6 +165,8 @@ FOR_WORK: Mapping[Work, tuple[Form, ...]] = {
     Work.END_HELP: (plan_help.END_HELP,),
     Work.SERVE_GOAL: (plan_help.END_HELP,),
     Work.NOTE_WISH: (plan_goals.RECORD_WISH,),
+    Work.DRAFT_AGREEMENT: (agreements.DRAFT,),
+    Work.CONCLUDE_AGREEMENT: (agreements.CONCLUDE, agreements.DRAFT),
 }
 """What is done about what waits of the plan; each on a page of its own, which has what was written before."""
 
@@ -173,6 +175,7 @@ def task_offers(citizen: CitizenId, task: Task, view: View, me: Caller | None) -
     """What the reader can do about it."""
     plan = view.plan
     dated = {one.id: one.version for one in plan.all_reviews} | {one.id: one.version for one in plan.meetings}
+    dated |= {one.id: one.version for one in plan.agreements}
     about = task.about or citizen
     if about not in dated and about in view.elsewhere:  # by another file's plan, whose version is not known
         return ()
