@@ -55,6 +55,10 @@ class Work(StrEnum):
     """A review came to that the help is to end, and it goes on."""
     ADD_PHONE = "add_phone"
     """Nobody can read how the support worker is reached."""
+    ANSWER_MESSAGE = "answer_message"
+    """A hospital wrote, and nobody has answered or found that it asks for no answer."""
+    LOOK_AT_HELD = "look_at_held"
+    """What a hospital sent was taken in and waits for a person; why, only the region-bridge tells."""
 
 
 UNDATED = frozenset({Work.NOTE_WISH, Work.SERVE_GOAL, Work.ADD_PHONE})
@@ -89,6 +93,8 @@ class Task:
     """Who wrote it, and does not receive it."""
     contradicting: AnswerHeard | None = None
     """The later of two answers."""
+    urgent: bool = False
+    """Whoever asks wants it as soon as possible: it comes before all that has a day."""
 
     @property
     def is_a_wait(self) -> bool:
@@ -98,5 +104,7 @@ class Task:
     @property
     def urgency(self) -> tuple[date, datetime]:
         """What sorts a list: the deadline; what has none is wanted on the day it arose, or comes last."""
+        if self.urgent:
+            return (date.min, self.since)
         wanted = date.max if self.work in UNDATED else danish_day(self.since)
         return (self.due or wanted, self.since)

@@ -14,6 +14,7 @@ from samspil.overview.domain.view import View
 from samspil.overview.pages.danish import raised, spoken
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.offers import Offers
+from samspil.overview.pages.own_messages import OwnMessages, own_messages
 from samspil.overview.pages.own_plan import (
     SHOWN_AFTERWARDS,
     Ask,
@@ -59,6 +60,7 @@ class OwnPage:
     hold: HoldCard | None
     set_hold: Filled | None
     """None where nobody acts here any more."""
+    messages: OwnMessages
     broken: frozenset[str]
     """The parts that cannot be shown, by the names of their cards."""
 
@@ -93,6 +95,7 @@ def own_page(citizen: CitizenId, view: View, read: Read, today: date, units: Uni
         crisis_plan=build("crisis-plan", lambda: crisis_plan(view.plan.crisis_plan, read), ()),
         hold=hold,
         set_hold=None if became else build("hold", lambda: _set_hold(view, read, today), None),
+        messages=build("messages", lambda: own_messages(view, read, today), OwnMessages()),
         broken=frozenset(parts.broken),
     )
 

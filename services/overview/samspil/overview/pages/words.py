@@ -122,6 +122,8 @@ WORK = {
     Work.END_HELP: "Afslut indsatsen, som aftalt ved opfølgningen",
     Work.SERVE_GOAL: "Indsatsen har ikke længere et mål",
     Work.ADD_PHONE: "Støttekontaktpersonen mangler et telefonnummer i planen",
+    Work.ANSWER_MESSAGE: "Hospitalet har skrevet",
+    Work.LOOK_AT_HELD: "Noget fra hospitalet venter på, at nogen ser på det",
 }
 VERB = {
     Work.ANSWER_REFERRAL: "Besvar",
@@ -145,6 +147,8 @@ VERB = {
     Work.END_HELP: "Afslut",
     Work.SERVE_GOAL: "Ret",
     Work.ADD_PHONE: "Skriv",
+    Work.ANSWER_MESSAGE: "Svar",
+    Work.LOOK_AT_HELD: "Se på det",
 }
 """What the work list's button says."""
 
