@@ -98,4 +98,4 @@ def held(what: HeldWhat = HeldWhat.NOTICE, at: datetime = MONDAY) -> HospitalHel
     return HospitalHeld(held_id=uuid4(), what=what, occurred_at=at)
 
 
-ASAP = {"urgency": Urgency.ASAP, "category": Category.REGARDING_REFERRAL}
+ASAP: dict[str, Any] = {"urgency": Urgency.ASAP, "category": Category.REGARDING_REFERRAL}

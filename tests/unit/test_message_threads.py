@@ -64,7 +64,7 @@ def test_in_which_somebody_waits_stands_first_and_of_these_what_is_urgent() -> N
     assert waiting(view(old, urgent, answered, ours=(reply,))) == 2
     [_, _, last] = found
     assert [one.id for one in last.messages] == [answered.message_id, reply.id]
-    assert (last.answers, last.version) == (last.messages[0], last.messages[0].version)
+    assert (last.answers, last.version) == (last.messages[0], last.messages[0].version + reply.version)
 
 
 def test_what_was_answered_by_a_later_message_of_the_thread_or_found_to_ask_nothing_waits_no_more() -> None:
@@ -78,13 +78,13 @@ def test_what_was_answered_by_a_later_message_of_the_thread_or_found_to_ask_noth
     assert waiting(handled) == 0
 
 
-def test_a_thread_of_ours_alone_answers_nobody_and_goes_by_its_last_message() -> None:
+def test_a_thread_of_ours_alone_answers_nobody_and_goes_on_as_it_was() -> None:
     begun = written()
     more = written(begun.thread_id, written_at=LATER + timedelta(days=1), version=9)
 
     [thread] = threads(view(ours=(more, begun)))
 
-    assert (thread.answers, thread.last, thread.version) == (None, more, 9)
+    assert (thread.answers, thread.last, thread.version) == (None, more, 7 + 9)
     assert (thread.category, thread.topic) == (Category.DISCHARGE, more.topic)
 
 

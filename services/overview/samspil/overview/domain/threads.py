@@ -55,8 +55,8 @@ class Thread:
 
     @property
     def version(self) -> int:
-        """What somebody who replies has read: that of the newest of theirs, or else of ours."""
-        return (self.answers or self.last).version
+        """What somebody who replies has read: whatever is written in the thread, by either side, raises it."""
+        return sum(one.version for one in self.messages)
 
     @property
     def category(self) -> Category:
