@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.hospital import (
     Attachment,
+    HeldWhat,
     HospitalDeliveryEnded,
     HospitalDeliverySent,
     HospitalHeld,
     HospitalMessageReceived,
-    HeldWhat,
     MessageKind,
     Segment,
 )

@@ -48,8 +48,8 @@ SHOWS_NOBODY = {
     "/advis": "the rows are the bridge's, and those of names the list's (browser/test_held_pages.py)",
     "/advis/{held_id}": "the same",
     "/advis/beskeder/{message_id}": "nobody who is known here: its rows are the bridge's",
-    "/borgere/{citizen_id}/beskeder/{message_id}/bilag/{attachment_id}": "of whoever has a message; it leaves "
-    "its row (component/test_message_doors.py)",
+    "/borgere/{citizen_id}/beskeder/{message_id}/bilag/{attachment_id}": "it leaves its row "
+    "where there is such a file (component/test_message_doors.py)",
     "/v1/citizens/{citizen_id}/messages/{message_id}/attachments/{attachment_id}": "the same",
     "/anmodninger": "the rows are the bridge's, which opens what it holds",
     "/anmodninger/{request_id}": "the rows are the bridge's, which opens what it holds",

@@ -123,7 +123,7 @@ def test_a_message_that_was_lost_is_settled_by_no_other_that_arrived() -> None:
     assert list(undelivered(arrived.hospital.deliveries, ())) == []
 
 
-@given(st.lists(st.tuples(st.sampled_from("ours theirs handled".split()), st.integers(0, 2)), max_size=12))
+@given(st.lists(st.tuples(st.sampled_from(["ours", "theirs", "handled"]), st.integers(0, 2)), max_size=12))
 def test_every_message_stands_in_one_thread_and_waits_at_most_once(acts: list[tuple[str, int]]) -> None:
     ids = [UUID(int=number) for number in range(1, 4)]
     facts, ours, handled = [], [], []

@@ -44,9 +44,7 @@ from samspil.vocabulary.role import Role
 LAW = (replace(SHIPPED[-1], valid_from=date(2026, 1, 1)),)
 """The newest pack, as if it held all year."""
 AGREED = replace(consent(kinds=(DataClass.IDENTITY, DataClass.MESSAGE)), law=LegalBasis.FVL_28)
-DEAD = CitizenDied(
-    died_on=None, source=DeathSource.HOSPITAL, recorded_by="staff-1", occurred_at=MONDAY
-)
+DEAD = CitizenDied(died_on=None, source=DeathSource.HOSPITAL, recorded_by="staff-1", occurred_at=MONDAY)
 OTHERWISE = sealed("heading")
 
 

@@ -55,7 +55,7 @@ class Thread:
 
     @property
     def version(self) -> int:
-        """What somebody who replies has read: whatever is written in the thread, by either side, raises it."""
+        """What somebody who replies has read: whatever is written there, by either side, raises it."""
         return sum(one.version for one in self.messages)
 
     @property

@@ -1,4 +1,4 @@
-"""Messages between municipality and hospital as the citizen reads them: what was written, by whom, in full."""
+"""Messages between municipality and hospital as the citizen reads them: who wrote what, in full."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
