@@ -20,7 +20,13 @@ from bodies import GOOD, ID, MADE_ANEW
 from known_referral import KnowsReferral
 from laws import JULY
 from samspil.overview.api.remedies import REMEDIES as OVERVIEW
-from samspil.overview.api.routes import access_reasons, consent_previews, contact_holds, search_by_name
+from samspil.overview.api.routes import (
+    access_reasons,
+    consent_previews,
+    contact_holds,
+    messages,
+    search_by_name,
+)
 from samspil.plan.api.remedies import REMEDIES as PLAN
 from samspil.plan.api.routes import contacts as noted_contacts
 from samspil.plan.api.routes import (
@@ -141,7 +147,9 @@ DAYS: Final = [
 ]
 KEPT: Final = [one for one in FIELDS if not one[0].endswith("/search-by-name")]
 LINES: Final = [
-    (path, field) for path, field in KEPT if field in {"name", "ask", "support_worker_name", "deputy_name"}
+    (path, field)
+    for path, field in KEPT
+    if field in {"name", "ask", "support_worker_name", "deputy_name", "topic"}
 ]
 WORDS: Final = [
     (path, field)
@@ -172,7 +180,7 @@ class Doors:
                     *(network, relatives, relatives_sign_in, access_reasons, search_by_name),
                     *(contacts, one_person, referrals_of_messages),
                     *(goals, resources, interventions, given_help, support_workers),
-                    *(support_questions, contact_holds, consent_previews),
+                    *(support_questions, contact_holds, consent_previews, messages),
                     *(life, reviews, meetings, noted_contacts, crisis_plan),
                 )
             ],

@@ -100,7 +100,6 @@ def _on_the_page(view: View, shown: Collection[ViewField]) -> Any:
         del of_file["who"]["cpr"], of_file["who"]["address"]
     if of_file["wishes"]:
         del of_file["wishes"]["words"]
-    del shape["hospital"]["messages"], shape["coordination"]["messages"]
     for part in ON_ITS_OWN_PAGE:
         del shape["plan"][part]
     for one in shape["plan"]["interventions"]:

@@ -9,7 +9,7 @@ from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.page import page
 from samspil.overview.api.part_of import require_own_page
 from samspil.overview.api.seen import Seen
-from samspil.overview.api.seen_messages import known, opened
+from samspil.overview.api.seen_messages import known, read_texts
 from samspil.overview.api.show_done import news
 from samspil.overview.api.writing import units_there
 from samspil.overview.domain.write_message import withheld
@@ -33,7 +33,7 @@ async def see_messages(citizen: CitizenId, caller: Caller, door: OverviewDoor) -
     """Look, which is logged first. Raises ``Problem`` where nothing was heard of the citizen, ``PartOf``."""
     view = await known(door, citizen, caller)
     require_own_page(view)
-    read = (await opened(door, citizen, view, caller)).__getitem__
+    read = (await read_texts(door, citizen, view, caller)).__getitem__
     history = await read_history(door.store.pool, citizen)
     now = datetime.now(UTC)
     today, ours = danish_day(now), door.rules.municipalities

@@ -30,7 +30,9 @@ async def known(door: OverviewDoor, citizen: CitizenId, caller: Caller) -> View:
     return replace(view, hospital=hospital, coordination=decided)
 
 
-async def opened(door: OverviewDoor, citizen: CitizenId, view: View, caller: Caller) -> Mapping[Sealed, str]:
+async def read_texts(
+    door: OverviewDoor, citizen: CitizenId, view: View, caller: Caller
+) -> Mapping[Sealed, str]:
     """The text of each sealed value of theirs; that they are read is logged first."""
     fields = seen_by(view, caller, door)
     texts = await open_message_texts(door.keyring, citizen, view, caller.access("read-messages"), fields)

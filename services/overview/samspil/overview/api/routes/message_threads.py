@@ -13,7 +13,7 @@ from samspil.contracts.hospital import MessageKind
 from samspil.contracts.message import Category, Urgency
 from samspil.overview.api.attached import attached
 from samspil.overview.api.doors import Door, Staff
-from samspil.overview.api.seen_messages import known, opened
+from samspil.overview.api.seen_messages import known, read_texts
 from samspil.overview.domain.attachments import NoSuchAttachment
 from samspil.overview.domain.handle_message import NoSuchMessage
 from samspil.overview.domain.messages import ReceivedMessage, WrittenMessage
@@ -108,7 +108,7 @@ class ThreadShown(ReadModel):
 async def read_messages(citizen: Citizen, caller: Staff, door: Door) -> list[ThreadShown]:
     """All threads: those in which somebody waits, and then the newest. Reading them is logged."""
     view = await known(door, citizen, caller)
-    texts = await opened(door, citizen, view, caller)
+    texts = await read_texts(door, citizen, view, caller)
     today = danish_day(datetime.now(UTC))
 
     def shown(one: ReceivedMessage | WrittenMessage, waiting: Collection[object]) -> MessageShown:
