@@ -65,9 +65,9 @@ class PagesUnderTest(ServiceUnderTest):
 
 @asynccontextmanager
 async def pages_under_test(
-    servers: Servers, folder: Path, *, built_in: bool = True
+    servers: Servers, folder: Path, *, built_in: bool = True, told: Mapping[str, str] | None = None
 ) -> AsyncIterator[PagesUnderTest]:
-    """The pages on real PostgreSQL; Kafka is not needed to read."""
+    """The pages on real PostgreSQL; Kafka is not needed to read. ``told`` are more of their settings."""
     hosts = ("localhost", "127.0.0.1", "127.0.0.1")
     pages, issuer, referral = (f"http://{host}:{ports.free_port()}" for host in hosts)
     common = {**os.environ, "HOST": "127.0.0.1", "OIDC_ISSUER": issuer}
@@ -85,6 +85,7 @@ async def pages_under_test(
                 "ACCESS_LOG_DATABASE_URL": await servers.postgres.role(
                     made.keyring_url, databases.LOG_READERS
                 ),
+                **(told or {}),
             },
             REFERRAL: {
                 **made.environment,

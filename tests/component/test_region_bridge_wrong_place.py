@@ -1,6 +1,5 @@
 """Answering a hospital that wrote about a stranger: we are the wrong place, by MedCom's rule of resending."""
 
-import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -22,7 +21,7 @@ from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Role
 
 DOOR = "/v1/unplaced-messages"
-SAID = {"words": "Borgeren bor i en anden kommune.", "name": "Mette Prøvesen", "phone": "12345678"}
+SAID = {"words": "Borgeren bor i en anden kommune.", "phone": "12345678"}
 
 
 @pytest.fixture
@@ -115,5 +114,5 @@ async def test_nothing_of_whom_it_is_about_can_be_read_while_it_waits(bridge: Re
 
     everything = await bridge.everything()
 
-    for told in ("Vera", "anden kommune", "Mette", VERA.cpr.number, json.dumps(SAID["name"])):
+    for told in ("Vera", "anden kommune", VERA.cpr.number, "12345678"):
         assert told not in everything

@@ -45,6 +45,12 @@ SHOWS_NOBODY = {
     "/team/opslag": "who looked without a case; the names leave their rows (browser/test_access_log.py)",
     "/adgangslog": "a form to ask by; what it asks leaves its row (browser/test_access_log.py)",
     "/v1/access": "its row is the log's own, not a citizen's (component/test_access_log_doors.py)",
+    "/advis": "the rows are the bridge's, and those of names the list's (browser/test_held_pages.py)",
+    "/advis/{held_id}": "the same",
+    "/advis/beskeder/{message_id}": "nobody who is known here: its rows are the bridge's",
+    "/borgere/{citizen_id}/beskeder/{message_id}/bilag/{attachment_id}": "it leaves its row "
+    "where there is such a file (component/test_message_doors.py)",
+    "/v1/citizens/{citizen_id}/messages/{message_id}/attachments/{attachment_id}": "the same",
     "/anmodninger": "the rows are the bridge's, which opens what it holds",
     "/anmodninger/{request_id}": "the rows are the bridge's, which opens what it holds",
     "/borgere/{citizen_id}/henvendelser/{referral_id}": "the row is the citizen's page's",
@@ -141,7 +147,7 @@ async def test_every_look_at_a_citizen_leaves_a_row_and_one_at_nobody_leaves_non
     servers: Servers, tmp_path: Path
 ) -> None:
     found = list(looks())
-    assert len(found) == 22
+    assert len(found) == 24
     async with system_under_test(
         servers, tmp_path, *PROCESSES, settings={"EMBEDDED_SIGN_IN": "true"}
     ) as here:

@@ -65,6 +65,7 @@ def test_the_addresses_that_there_are_are_found() -> None:
             "referral_address",
             "plan_address",
             "jobcenter_bridge_address",
+            "region_bridge_address",
         ),
     }
     assert len(modules()) >= 9

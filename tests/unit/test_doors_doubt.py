@@ -20,7 +20,13 @@ from bodies import GOOD, ID, MADE_ANEW
 from known_referral import KnowsReferral
 from laws import JULY
 from samspil.overview.api.remedies import REMEDIES as OVERVIEW
-from samspil.overview.api.routes import access_reasons, consent_previews, contact_holds, search_by_name
+from samspil.overview.api.routes import (
+    access_reasons,
+    consent_previews,
+    contact_holds,
+    messages,
+    search_by_name,
+)
 from samspil.plan.api.remedies import REMEDIES as PLAN
 from samspil.plan.api.routes import (
     agreements,
@@ -144,7 +150,9 @@ HAPPENED: Final = {"asked_on", "agreed_on", "ended_on"}
 """Days of what somebody says that it has happened."""
 KEPT: Final = [one for one in FIELDS if not one[0].endswith("/search-by-name")]
 LINES: Final = [
-    (path, field) for path, field in KEPT if field in {"name", "ask", "support_worker_name", "deputy_name"}
+    (path, field)
+    for path, field in KEPT
+    if field in {"name", "ask", "support_worker_name", "deputy_name", "topic"}
 ]
 WORDS: Final = [
     (path, field)
@@ -175,7 +183,7 @@ class Doors:
                     *(network, relatives, relatives_sign_in, access_reasons, search_by_name),
                     *(contacts, one_person, referrals_of_messages),
                     *(goals, resources, interventions, given_help, support_workers),
-                    *(support_questions, contact_holds, consent_previews),
+                    *(support_questions, contact_holds, consent_previews, messages),
                     *(life, reviews, meetings, noted_contacts, crisis_plan, agreements),
                 )
             ],

@@ -65,6 +65,7 @@ ASKS: Final = Form(
         Field("at", "Tid", Kind.INSTANT),
         Field("number", "Tal", Kind.NUMBER),
         Field("choice", "Valg", Kind.CHOICE, missing="Vælg.", choices={"a": "A", "b": "B"}),
+        Field("radio", "Knap", Kind.RADIO, choices={"a": "A", "b": "B", "c": "C"}, likely=2),
         Field("tick", "Kryds", Kind.TICK),
         Field(
             "ticks",

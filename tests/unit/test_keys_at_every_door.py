@@ -50,6 +50,7 @@ WITH_A_KEY: Final = {
     "/v1/citizens/{citizen_id}/contact-hold-proposals/{proposal_id}/decline",
     "/v1/citizens/{citizen_id}/deliveries/{delivery_id}/handled",
     "/v1/citizens/{citizen_id}/partner-answers/{answer_id}/handled",
+    "/v1/citizens/{citizen_id}/messages/{message_id}/handle",
 }
 NEVER_REFUSED_FOR_A_VERSION: Final = {
     "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw",
@@ -141,7 +142,7 @@ async def act(
     app.state.door.ties = nobody_is_known
     role = "support_worker" if path == BY_SUPPORT_WORKERS else "visitator"
     names = dict.fromkeys(re.findall(r"{(\w+)}", path), ID) | {"citizen_id": of, "number": "1"}
-    bearer = f"Bearer {token(role, 'social', sub=sub)}"
+    bearer = f"Bearer {token(role, 'social', sub=sub, name='Somebody')}"
     if path == BY_RELATIVES:  # about themselves
         names["relative_id"] = str(uuid5(UUID(ID), sub))
         bearer = f"Bearer {token('relative', None, sub=names['relative_id'], about=of)}"

@@ -30,12 +30,15 @@ from samspil.overview.pages.citizen_page import CitizenPage, citizen_page
 from samspil.overview.pages.difference import Difference
 from samspil.overview.pages.file_page import FilePage, file_page
 from samspil.overview.pages.form import Filled
+from samspil.overview.pages.held_page import HeldShown, UnplacedShown
+from samspil.overview.pages.messages_page import MessagesPage, messages_page
 from samspil.overview.pages.own_citizens_page import OwnCitizensPage
 from samspil.overview.pages.own_page import OwnPage, own_page
 from samspil.overview.pages.own_plan import Helper as OwnHelper
 from samspil.overview.pages.own_sharing_page import ConsentShown as OwnConsent
 from samspil.overview.pages.own_sharing_page import OwnSharingPage, own_sharing_page
 from samspil.overview.pages.plan_page import PlanPage, plan_page
+from samspil.overview.pages.publishers.message_cards import ThreadCard
 from samspil.overview.pages.publishers.network import RelativeCard
 from samspil.overview.pages.reader_words import People
 from samspil.overview.pages.referral_page import ReferralPage
@@ -73,7 +76,7 @@ from sharing import LAW
 from written import HARMLESS, MANY, MARKUP, TOKEN, require_harmless, written
 
 TODAY: date = MONDAY.date()
-TURNS = range(3)
+TURNS = range(4)
 """In each, other values are absent."""
 
 Values = Callable[[str, int], dict[str, Any]]
@@ -107,6 +110,9 @@ def _act(text: str, turn: int) -> dict[str, Any]:
     if turn == 2:
         filled = replace(filled, form=replace(filled.form, leads_to="/plan"))
         about = (text, text)
+    if turn == 3:
+        filled = replace(filled, form=replace(filled.form, leads_to="/beskeder"))
+        about = written(ThreadCard, text, turn)
     return page | {
         "filled": filled,
         "stands": filled if turn else None,
@@ -191,6 +197,28 @@ TEMPLATES: dict[str, Values] = {
     "referral.html": lambda text, turn: (
         _citizen(text, turn) | {"referral": written(ReferralPage, text, turn)}
     ),
+    "messages.html": lambda text, turn: {
+        "page": written(MessagesPage, text, turn),
+        "news": text if turn else None,
+    },
+    "held.html": lambda text, turn: {
+        "held": written(tuple[HeldShown, ...], text, turn),
+        "unplaced": written(tuple[UnplacedShown, ...], text, turn),
+        "news": text if turn else None,
+    },
+    "held_one.html": lambda text, turn: {
+        "held": written(HeldShown, text, turn),
+        "filled": written(Filled, text, turn),
+        "refused": written(Filled, text, turn) if turn else None,
+        "form_person": text,
+    },
+    "unplaced.html": lambda text, turn: {
+        "found": written(UnplacedShown, text, turn),
+        "register": written(Filled, text, turn),
+        "answer": written(Filled, text, turn + 1),
+        "refused": written(Filled, text, turn) if turn else None,
+        "form_person": text,
+    },
     "requests.html": lambda text, turn: {"requests": written(tuple[RequestShown, ...], text, turn)},
     "request.html": lambda text, turn: {
         "asked": written(RequestShown, text, turn),
@@ -325,6 +353,15 @@ def _plan(text: str, turn: int) -> str:
     return re.sub('name="form_id" value="[^"]+"', "", page)  # another each time
 
 
+def _messages(text: str, turn: int) -> str:
+    view: View = written(View, text, turn)
+    me = Caller(text, Role.CASEWORKER, Sector.SOCIAL, name=text)
+    shown = messages_page(CITIZEN, view, lambda _: text, TODAY, None, me, there={text: text})
+    assert not shown.broken
+    page = render("messages.html", me=None, form_token="", page=shown, news=text)
+    return re.sub('name="form_id" value="[^"]+"', "", page)  # another each time
+
+
 def _sharing(text: str, turn: int) -> str:
     view: View = written(View, text, turn)
     told = [disclose(view, receiver, LAW, TODAY, OURS) for receiver in Receiver]
@@ -397,7 +434,19 @@ def _region(text: str, turn: int) -> str:
 @pytest.mark.parametrize("turn", TURNS)
 @pytest.mark.parametrize(
     "made",
-    [_whole_citizen, _file, _plan, _sharing, _own, _own_sharing, _relative, _work_list, _refusal, _region],
+    [
+        _whole_citizen,
+        _file,
+        _plan,
+        _messages,
+        _sharing,
+        _own,
+        _own_sharing,
+        _relative,
+        _work_list,
+        _refusal,
+        _region,
+    ],
 )
 def test_what_is_made_of_a_view_is_no_markup_either(made: Callable[[str, int], str], turn: int) -> None:
     require_harmless(made(MARKUP, turn), made(HARMLESS, turn))

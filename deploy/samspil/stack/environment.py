@@ -63,6 +63,7 @@ def _told(process: Process, chosen: Settings, secrets: Secrets, number: int) -> 
             told["PAGES_ADDRESS"] = chosen.pages
             told["REFERRAL_ADDRESS"] = f"http://{HOST}:{chosen.referral_port}"
             told["JOBCENTER_BRIDGE_ADDRESS"] = f"http://{HOST}:{chosen.jobcenter_bridge_port}"
+            told["REGION_BRIDGE_ADDRESS"] = f"http://{HOST}:{chosen.region_bridge_port}"
             told["PLAN_ADDRESS"] = f"http://{HOST}:{chosen.plan_port}"
             told["ACCESS_LOG_DATABASE_URL"] = databases.address(
                 chosen.server, databases.KEYRING, databases.LOG_READER, secrets.password(databases.LOG_READER)

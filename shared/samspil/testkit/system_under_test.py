@@ -172,6 +172,7 @@ class SystemUnderTest(Doors):
             "REGION_ADDRESS": self.address("region-sandbox"),
             "REFERRAL_ADDRESS": self.address("referral-web"),
             "JOBCENTER_BRIDGE_ADDRESS": self.address("jobcenter-bridge-web"),
+            "REGION_BRIDGE_ADDRESS": self.address("region-bridge-web"),
             "PLAN_ADDRESS": self.address("plan-web"),
             **self.settings,
         }

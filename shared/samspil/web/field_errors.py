@@ -127,6 +127,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Given to nobody without a number.",
         "Den hjælp kræver et CPR-nummer.",
     ),
+    "not_of_the_region": (
+        "Not a unit of the region.",
+        "Det er ikke en enhed i regionen.",
+    ),
     "not_their_unit": ("Not a unit of yours.", "Ikke en af dine enheder."),
     "permission_over_two_years": (
         "A permission holds for two years at most.",
@@ -172,6 +176,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "version_unexpected": (
         "What is made anew has no version yet.",
         "Det, der oprettes, har endnu ingen version.",
+    ),
+    "urgency_of_no_referral": (
+        "Told with what regards a referral alone.",
+        "Kan kun siges, når det handler om en henvisning.",
     ),
     "uuid_parsing": ("Not a uuid.", "Ikke et uuid."),
     "uuid_type": ("Not a uuid.", "Ikke et uuid."),

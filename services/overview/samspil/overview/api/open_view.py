@@ -20,10 +20,11 @@ async def open_view(
 ) -> dict[str, Any]:
     """The view as plain values in its own shape, as far as it is shown; ``turn`` is added to each referral.
 
-    Relatives are told by the referral service, to whoever asks for them.
+    Relatives are told by the referral service, to whoever asks for them, and messages by a door of their own.
     """
     shape = _shape(view)
     del shape["citizen"]["relatives"]
+    _without_messages(shape)
     for one, referral in zip(shape["referrals"], view.referrals, strict=True):
         one["turn"] = referral.turn
     shape = only(shape, shown)
@@ -68,6 +69,21 @@ async def open_plan_texts(
     return await _open(keyring, citizen, only({"citizen": names, "plan": shape["plan"]}, shown), access)
 
 
+async def open_message_texts(
+    keyring: Keyring, citizen: CitizenId, view: View, access: Access, shown: Collection[ViewField]
+) -> dict[str, str]:
+    """The text of every sealed value that the page of messages shows: names, phones, and what was written."""
+    shape = _shape(view)
+    who, of_plan = shape["citizen"]["who"], shape["plan"]["interventions"]
+    part = {
+        "citizen": {"who": who and {"name": who["name"]}},
+        "plan": {"interventions": [{"support_worker_phone": one["support_worker_phone"]} for one in of_plan]},
+        "hospital": {"messages": shape["hospital"]["messages"]},
+        "coordination": {"messages": shape["coordination"]["messages"]},
+    }
+    return await _open(keyring, citizen, only(part, shown), access)
+
+
 async def note_view(
     keyring: Keyring, citizen: CitizenId, view: View, access: Access, shown: Collection[ViewField]
 ) -> None:
@@ -77,19 +93,24 @@ async def note_view(
 
 def _on_the_page(view: View, shown: Collection[ViewField]) -> Any:
     shape = _shape(view)
+    _without_messages(shape)
     of_file = shape["citizen"]
     del of_file["relatives"]
     if of_file["who"]:
         del of_file["who"]["cpr"], of_file["who"]["address"]
     if of_file["wishes"]:
         del of_file["wishes"]["words"]
-    del shape["hospital"]["messages"], shape["coordination"]["messages"]
     for part in ON_ITS_OWN_PAGE:
         del shape["plan"][part]
     for one in shape["plan"]["interventions"]:
         for part in WORDS_OF_HELP:
             del one[part]
     return only(shape, shown)
+
+
+def _without_messages(shape: dict[str, Any]) -> None:
+    """What was written stands on a page of its own."""
+    del shape["hospital"]["messages"], shape["coordination"]["messages"]
 
 
 def _shape(view: View) -> dict[str, Any]:

@@ -56,7 +56,7 @@ LAST_RESORT = """<!doctype html>
 """The page for when even the page that tells of an error cannot be made."""
 
 _is_own_page = re.compile(
-    r"(/|/find|/mine-borgere|/adgangslog|/min-side(/[a-z-]+){0,2}|/paaroerende(/[a-z-]+)?|/team(/opslag)?|/anmodninger(/[0-9a-f-]{36})?|/borgere/[0-9a-f-]{36}(/deling|/oplysninger|/plan|/fortalt-sammen|/adgang|/[a-z-]+/[a-z0-9-]+)?)(\?[a-z0-9=&-]{1,200})?"
+    r"(/|/find|/mine-borgere|/adgangslog|/min-side(/[a-z-]+){0,2}|/paaroerende(/[a-z-]+)?|/team(/opslag)?|/anmodninger(/[0-9a-f-]{36})?|/advis(/[0-9a-f-]{36}|/beskeder/[0-9a-f-]{36})?|/borgere/[0-9a-f-]{36}(/deling|/oplysninger|/plan|/beskeder|/fortalt-sammen|/adgang|/[a-z-]+/[a-z0-9-]+)?)(\?[a-z0-9=&-]{1,200})?"
 ).fullmatch
 
 

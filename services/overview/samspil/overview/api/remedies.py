@@ -3,11 +3,20 @@
 from collections.abc import Mapping
 
 from samspil.overview.api.doors import AccessLogClosed, SaidToBeDead
+from samspil.overview.api.writing import NotAUnitThere, NoUnitThere, WriterWithoutName
+from samspil.overview.domain.attachments import NoSuchAttachment
 from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposal
 from samspil.overview.domain.handle_contradiction import NoSuchAnswer
+from samspil.overview.domain.handle_message import NoSuchMessage
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
 from samspil.overview.domain.ours import NotOurs
 from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, HoldReplaced, NoSuchHold
+from samspil.overview.domain.write_message import (
+    NobodyToNameToThem,
+    NoGroundToWrite,
+    NoSuchThread,
+    UrgencyOfNoReferral,
+)
 from samspil.rulebook.case_at_hand import NoWords
 from samspil.sealing.read_access import NothingAsked, PeriodEndsEarly
 from samspil.web import consents
@@ -99,6 +108,58 @@ NOT_OURS = ProblemType(
     "Borgeren er død, eller en anden kommune har overtaget sagen. Er det en fejl, skal oplysningerne rettes.",
 )
 
+NO_GROUND_TO_WRITE = ProblemType(
+    "no-ground-to-write",
+    409,
+    "The region may not be told",
+    "Nothing lets the region know what is written about the citizen: record a consent first, or call without "
+    "saying whom it is about.",
+    "Regionen må ikke få noget at vide om borgeren nu. Spørg borgeren, og skriv samtykket, før du skriver.",
+)
+NOBODY_TO_NAME = ProblemType(
+    "citizen-without-number",
+    409,
+    "The citizen has no number",
+    "A hospital cannot know about whom it is written: put the citizen's number in their file first.",
+    "Borgeren har intet CPR-nummer i Samspil. Skriv det på under Oplysninger, før du skriver til regionen.",
+)
+NO_SUCH_MESSAGE = ProblemType(
+    "no-such-message",
+    404,
+    "There is no such message",
+    "No hospital wrote a message with this id about the citizen.",
+    "Der er ingen besked fra et hospital med dette id.",
+)
+NO_SUCH_THREAD = ProblemType(
+    "no-such-thread",
+    404,
+    "There is no such thread",
+    "Nothing was written about the citizen under this id.",
+    "Der er ikke skrevet noget om borgeren under dette id.",
+)
+NO_SUCH_ATTACHMENT = ProblemType(
+    "no-such-attachment",
+    404,
+    "There is no such attachment",
+    "The message has no attachment with this id.",
+    "Beskeden har ingen fil med dette id.",
+)
+WRITER_WITHOUT_NAME = ProblemType(
+    "writer-without-name",
+    403,
+    "The token names nobody",
+    "Who reads the message has to see who wrote it: the issuer tells no name of the caller that can be told.",
+    "Afdelingen skal kunne se, hvem der skriver, og dit login fortæller ikke dit navn. Kontakt den, der "
+    "står for logins.",
+)
+NO_UNIT_THERE = ProblemType(
+    "no-region-unit",
+    409,
+    "No unit of the region is known",
+    "The rulebook names no unit of the region today: whoever keeps it adds one.",
+    "Samspil kender ingen enhed i regionen i dag. Den, der driver Samspil, skal skrive den ind.",
+)
+
 REMEDIES: Mapping[type[Exception], Remedy] = {
     **consents.REMEDIES,
     NotOurs: NOT_OURS,
@@ -110,6 +171,15 @@ REMEDIES: Mapping[type[Exception], Remedy] = {
     NoLongerProposed: NO_LONGER_PROPOSED,
     NoSuchAnswer: NO_SUCH_ANSWER,
     NothingUndelivered: NOTHING_UNDELIVERED,
+    NoGroundToWrite: NO_GROUND_TO_WRITE,
+    NobodyToNameToThem: NOBODY_TO_NAME,
+    NoSuchMessage: NO_SUCH_MESSAGE,
+    NoSuchThread: NO_SUCH_THREAD,
+    NoSuchAttachment: NO_SUCH_ATTACHMENT,
+    WriterWithoutName: WRITER_WITHOUT_NAME,
+    NoUnitThere: NO_UNIT_THERE,
+    NotAUnitThere: FieldError("#/to_unit", "not_of_the_region"),
+    UrgencyOfNoReferral: FieldError("#/urgency", "urgency_of_no_referral"),
     NoWords: FieldError("#/words", "missing"),
     SaidToBeDead: SAID_TO_BE_DEAD,
     AccessLogClosed: ACCESS_LOG_CLOSED,

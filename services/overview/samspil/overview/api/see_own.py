@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.domain.referral_state import Standing
 from samspil.overview.domain.view import View
-from samspil.overview.pages import own_plan
+from samspil.overview.pages import own_messages, own_plan
 from samspil.overview.pages.own_agreements import agreements_shown
 from samspil.overview.pages.own_page import OwnPage, own_page
 from samspil.overview.pages.units import unit_words
@@ -45,6 +45,7 @@ def shown(view: View, today: date) -> dict[str, Sealed]:
             "coordinator": view.citizen.coordinator,
         },
         "plan": {**own_plan.shown(view.plan, today), "agreements": agreements_shown(view.plan)},
+        "messages": own_messages.shown(view),
         "hold": view.coordination.holds[-1:],
         "referrals": [
             (one.why, (one.declined.words, one.declined.suggestion) if one.declined else ())

@@ -8,6 +8,7 @@ from samspil.contracts.envelope import Event
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_view import NUMBER
 from samspil.overview.api.seen_by import among, seen_by
+from samspil.overview.domain.threads import waiting
 from samspil.overview.domain.view import View
 from samspil.overview.pages.changed import Changed, thing_changed
 from samspil.overview.pages.form import Filled
@@ -54,6 +55,7 @@ class Seen(Generic[P]):
             "again": self.page.offers.again(refused) if refused else None,
             "seen": self.changes,
             "now": self.now,
+            "messages_waiting": waiting(self.view),
             "example": today + timedelta(weeks=2),
         }
 

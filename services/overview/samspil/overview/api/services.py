@@ -1,7 +1,7 @@
 """The services' own REST API, as pages use it: in the name of whoever is signed in, as an integrator does."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -43,6 +43,15 @@ class Done:
     told: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What a service sends piece by piece."""
+
+    chunks: AsyncIterator[bytes]
+    length: str | None
+    """In bytes, where it says so."""
+
+
 class Refused(Exception):
     """A service refused, in the words of its problem; ``wrong`` has those of each field."""
 
@@ -82,10 +91,21 @@ class Services:
         raise _refused(answer)
 
     async def ask(
-        self, token: str, service: str, path: str, body: Mapping[str, Any], seen: int | None = None
+        self,
+        token: str,
+        service: str,
+        path: str,
+        body: Mapping[str, Any],
+        seen: int | None = None,
+        key: UUID | None = None,
     ) -> Mapping[str, Any]:
-        """What the service answers to a question about what was ``seen``. Raises ``Refused``."""
+        """What the service answers to a question about what was ``seen``; with a key, once.
+
+        Raises ``Refused``.
+        """
         headers = {} if seen is None else {"if-match": etag(seen)}
+        if key is not None:
+            headers["idempotency-key"] = str(key)
         answer = await self._post(token, service, path, body, headers)
         if answer.is_success:
             return _told(answer)
@@ -102,6 +122,20 @@ class Services:
                 return answer.raise_for_status().json()
             except (httpx2.HTTPError, ValueError) as fault:
                 raise Problem(SERVICE_AWAY) from fault
+
+    async def stream(self, token: str, service: str, path: str) -> Coming:
+        """What the service sends, as it comes. Raises ``Problem`` where it does not, or has no such thing."""
+        client = self._clients[service]
+        asked = client.build_request("GET", path, headers=_asked(token))
+        with span(f"read at {service}", kind=SpanKind.CLIENT):
+            try:
+                answer = await client.send(asked, stream=True)
+            except httpx2.HTTPError as fault:
+                raise Problem(SERVICE_AWAY) from fault
+            if answer.is_success:
+                return Coming(_chunks(answer), answer.headers.get("content-length"))
+            await answer.aclose()
+            raise Problem(NOT_FOUND if answer.status_code == NOT_FOUND.status else SERVICE_AWAY)
 
     async def _post(
         self, token: str, service: str, path: str, body: Mapping[str, Any], headers: Mapping[str, str]
@@ -122,6 +156,19 @@ class Services:
         """Let go of the connections."""
         for client in self._clients.values():
             await client.aclose()
+
+
+def _asked(token: str) -> dict[str, str]:
+    """Nothing is packed on the way: what comes is as long as it is said to be."""
+    return {"authorization": f"Bearer {token}", "accept-encoding": "identity"}
+
+
+async def _chunks(answer: httpx2.Response) -> AsyncIterator[bytes]:
+    try:
+        async for chunk in answer.aiter_bytes():
+            yield chunk
+    finally:
+        await answer.aclose()
 
 
 def _told(answer: httpx2.Response) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_view import open_texts
 from samspil.overview.api.page import page
 from samspil.overview.api.part_of import require_own_page
+from samspil.overview.api.see_messages import see_messages
 from samspil.overview.api.see_plan import see_plan
 from samspil.overview.api.seen import Seen, read_number
 from samspil.overview.api.seen_by import seen_by
@@ -21,8 +22,10 @@ from samspil.overview.pages.file_page import FilePage
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms import FORMS
 from samspil.overview.pages.forms.identity import CORRECT
+from samspil.overview.pages.forms.messages import PAGE as MESSAGES
 from samspil.overview.pages.forms.network import FILE
 from samspil.overview.pages.forms.plan_goals import PAGE as PLAN
+from samspil.overview.pages.messages_page import MessagesPage
 from samspil.overview.pages.plan_page import PlanPage
 from samspil.overview.pages.referral_page import referral_page
 from samspil.overview.pages.timeline_view import Shown
@@ -69,11 +72,13 @@ async def show_form(
     """
     refused = offered if isinstance(offered, Filled) else None
     form = offered.form if isinstance(offered, Filled) else FORMS[offered[0]]
-    seen: Seen[CitizenPage] | Seen[FilePage] | Seen[PlanPage]
+    seen: Seen[CitizenPage] | Seen[FilePage] | Seen[PlanPage] | Seen[MessagesPage]
     if form.leads_to == FILE:
         seen = await see_file(citizen, caller, door, corrects=form is CORRECT)
     elif form.leads_to == PLAN:
         seen = await see_plan(citizen, caller, door)
+    elif form.leads_to == MESSAGES:
+        seen = await see_messages(citizen, caller, door)
     else:
         seen = await see(citizen, caller, door)
     offers = seen.page.offers

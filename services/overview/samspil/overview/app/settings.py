@@ -30,6 +30,8 @@ class ForWeb(DoorSettings, KeyringSettings, RequestSettings, RulebookSettings):
 
     jobcenter_bridge_address: SafeAddress = "http://127.0.0.1:8083"
     """Where the jobcenter-bridge answers: what waits there for a person is shown on a page."""
+    region_bridge_address: SafeAddress = "http://127.0.0.1:8084"
+    """The same of the region-bridge, and the files that came with messages."""
     plan_address: SafeAddress = "http://127.0.0.1:8082"
     """The same of the plan service."""
 

@@ -7,6 +7,7 @@ from functools import partial
 from samspil.overview.domain.agreement_work import work_of_agreements
 from samspil.overview.domain.contradictions import contradictions
 from samspil.overview.domain.coordination import ProposalState
+from samspil.overview.domain.message_work import work_of_held, work_of_messages
 from samspil.overview.domain.ours import acts_elsewhere
 from samspil.overview.domain.plan_work import asked_on, work_of_plan, work_of_stays
 from samspil.overview.domain.referral_state import ReferralStanding, Standing
@@ -20,10 +21,11 @@ from samspil.vocabulary.sector import Sector
 def open_work(view: View, today: date, ours: Collection[str] | None = None) -> tuple[Task, ...]:
     """All of it on that day, the most urgent first; of somebody who is dead nobody owes anything.
 
+    Only what a hospital's message waits for a person with goes on: it may be that they live.
     ``ours`` are the municipalities that our units work for; None: not known.
     """
     if view.citizen.dead_since is not None:
-        return ()
+        return tuple(work_of_held(view, today))
     return tuple(sorted(_tasks(view, today, ours), key=lambda task: task.urgency))
 
 
@@ -40,6 +42,8 @@ def _tasks(view: View, today: date, ours: Collection[str] | None) -> Iterator[Ta
         for later in contradictions(heard, view.coordination.handled):
             yield Task(Work.SETTLE_ANSWERS, later.heard_at, about=later.id, contradicting=later)
     yield from work_of_stays(view, today)
+    yield from work_of_messages(view, today)
+    yield from work_of_held(view, today)
     if ours is None or not acts_elsewhere(view.citizen, ours):
         yield from work_of_plan(view, today)
         yield from work_of_agreements(view, today)

@@ -59,6 +59,10 @@ class Work(StrEnum):
     """A discharge agreement or coordination plan was asked for, and nothing is drafted."""
     CONCLUDE_AGREEMENT = "conclude_agreement"
     """One is drafted, and not agreed."""
+    ANSWER_MESSAGE = "answer_message"
+    """A hospital wrote, and nobody has answered or found that it asks for no answer."""
+    LOOK_AT_HELD = "look_at_held"
+    """What a hospital sent was taken in and waits for a person; why, only the region-bridge tells."""
 
 
 UNDATED = frozenset({Work.NOTE_WISH, Work.SERVE_GOAL, Work.ADD_PHONE})
@@ -93,6 +97,8 @@ class Task:
     """Who wrote it, and does not receive it."""
     contradicting: AnswerHeard | None = None
     """The later of two answers."""
+    urgent: bool = False
+    """Whoever asks wants it as soon as possible: it comes before all that has a day."""
 
     @property
     def is_a_wait(self) -> bool:
@@ -102,5 +108,7 @@ class Task:
     @property
     def urgency(self) -> tuple[date, datetime]:
         """What sorts a list: the deadline; what has none is wanted on the day it arose, or comes last."""
+        if self.urgent:
+            return (date.min, self.since)
         wanted = date.max if self.work in UNDATED else danish_day(self.since)
         return (self.due or wanted, self.since)

@@ -71,7 +71,7 @@ def things(view: View) -> Iterator[UUID]:
         *(citizen.consents, citizen.relatives, view.referrals),
         *(plan.goals, plan.interventions, plan.resources, plan.all_reviews, plan.meetings, plan.contacts),
         *(plan.questions, plan.follow_ups, plan.agreements),
-        *(decided.holds, decided.proposals.values()),
+        *(decided.holds, decided.proposals.values(), view.hospital.messages),
         *(part for told in (view.employment, view.hospital) for part in (told.deliveries, told.answers)),
     )
     return (one.id for some in of_each for one in some)
@@ -125,6 +125,10 @@ def _hospital(states: list[HospitalState]) -> HospitalState:
         deliveries=tuple(one for state in states for one in state.deliveries),
         answers=tuple(one for state in states for one in state.answers),
         told=tuple(one for state in states for one in state.told),
+        messages=tuple(one for state in states for one in state.messages),
+        held=tuple(sorted((one for state in states for one in state.held), key=lambda one: one.since)),
+        reports_wanted=tuple(sorted({one for state in states for one in state.reports_wanted})),
+        sent=tuple(sorted({one for state in states for one in state.sent})),
     )
 
 
@@ -148,4 +152,7 @@ def _coordination(states: list[Coordination], others: list[HospitalState]) -> Co
         holds=tuple(sorted(holds, key=lambda one: one.set_at)),
         proposals={**proposals, **own.proposals},
         handled=tuple(one for state in states for one in state.handled),
+        messages=tuple(
+            sorted((one for state in states for one in state.messages), key=lambda one: one.written_at)
+        ),
     )

@@ -13,6 +13,7 @@ from samspil.ledger.say import Cause
 from samspil.ledger.transaction import SOON
 from samspil.overview.domain.case_at_hand import ties
 from samspil.overview.domain.end_all import EndFacts, end_all
+from samspil.overview.domain.message_work import messages_change_on
 from samspil.overview.domain.open_work import open_work
 from samspil.overview.domain.ours import is_ours
 from samspil.overview.domain.plan_work import plan_changes_on
@@ -106,5 +107,8 @@ def _list(
     today = danish_day(tx.now)
     tasks, tied = ((), ()) if is_part else (open_work(view, today, ours), ties(view))
     tx.looks.save(citizen, replace(last, tasks=tasks, ties=tied))
-    changes_on = None if is_part else plan_changes_on(view, today)
+    if is_part:
+        return None
+    changes = (plan_changes_on(view, today), messages_change_on(view, today))
+    changes_on = min((day for day in changes if day), default=None)
     return start_of(changes_on) if changes_on else None

@@ -20,6 +20,11 @@ PURPOSE = {
     "read-view": Purpose("Læste overblikket", "så", "dit overblik"),
     "read-citizen-file": Purpose("Læste stamoplysninger", "så", "dine stamoplysninger"),
     "read-referrals": Purpose("Læste henvendelser", "så", "dine henvendelser"),
+    "read-messages": Purpose("Læste beskeder med regionen", "så", "beskeder mellem kommunen og hospitalet"),
+    "read-attachment": Purpose(
+        "Hentede en fil fra en besked", "hentede", "en fil, hospitalet har sendt om dig"
+    ),
+    "read-held": Purpose("Så navnet blandt advis, der venter", "så", "dit navn på en liste"),
     "read-plan": Purpose("Læste planen", "så", "din plan"),
     "report-plan": Purpose("Lavede en indberetning om planen", "så", "dit CPR-nummer til en indberetning"),
     "read-plan-versions": Purpose("Læste planens udgaver", "så", "hvordan din plan har ændret sig"),

@@ -9,6 +9,7 @@ from samspil.contracts.envelope import Event
 from samspil.contracts.referral import Priority
 from samspil.overview.domain.citizen_state import Who
 from samspil.overview.domain.disclosed_plan import contact_person
+from samspil.overview.domain.message_work import thread_of
 from samspil.overview.domain.open_work import Task, Work, steps
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
@@ -27,6 +28,7 @@ from samspil.overview.pages.publishers.coordination import (
 )
 from samspil.overview.pages.publishers.hospital import StayCard, stay_cards
 from samspil.overview.pages.publishers.identity_acts import what_became
+from samspil.overview.pages.publishers.message_offers import reply, send_again
 from samspil.overview.pages.publishers.network import wishes_line
 from samspil.overview.pages.publishers.plan import (
     GoalCard,
@@ -160,7 +162,10 @@ def citizen_page(
 
     def offers(task: Task) -> tuple[Filled, ...]:
         if task.lost:
-            return (handle_delivery(task.lost),)
+            again = send_again(task.lost)
+            return (*((again,) if again else ()), handle_delivery(task.lost))
+        if task.work is Work.ANSWER_MESSAGE and (thread := thread_of(view, task)):
+            return (reply(thread, ""),)
         if task.contradicting:
             return (handle_answer(task.contradicting),)
         stand = [offer for one in referrals for offer in one.near] + [*support]

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     """A day and a time of day, on Danish clocks."""
     NUMBER = "number"
     CHOICE = "choice"
+    RADIO = "radio"
+    """The same, each beside a button: what is chosen is seen at a glance, and nothing has to be opened."""
     TICK = "tick"
     TICKS = "ticks"
     """Any of several choices; they travel as codes with spaces between them."""
@@ -52,6 +54,8 @@ class Field:
     """What is said where nothing was written; empty where nothing has to be."""
     choices: Mapping[str, str] = field(default_factory=dict)
     """Code → words."""
+    likely: int = 0
+    """How many of them are shown at once; the others are folded. 0: all."""
     closed: Mapping[str, str] = field(default_factory=dict)
     """Code → words of what is shown and cannot be chosen."""
     why_closed: str = ""
@@ -115,7 +119,7 @@ def what_is_wrong(one: Field, written: str) -> str | None:
         return NO_INSTANT
     if one.kind is Kind.NUMBER and not _is_number(written):
         return NO_NUMBER
-    if one.kind is Kind.CHOICE and written not in one.choices:
+    if one.kind in {Kind.CHOICE, Kind.RADIO} and written not in one.choices:
         return one.missing
     if one.kind is Kind.TICKS and (odd := set(written.split()) - one.choices.keys()):
         return one.why_closed if odd <= one.closed.keys() else one.missing

@@ -15,6 +15,7 @@ from samspil.overview.pages.danish import raised, spoken
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.offers import Offers
 from samspil.overview.pages.own_agreements import own_agreements
+from samspil.overview.pages.own_messages import OwnMessages, own_messages
 from samspil.overview.pages.own_plan import (
     SHOWN_AFTERWARDS,
     Ask,
@@ -62,6 +63,7 @@ class OwnPage:
     hold: HoldCard | None
     set_hold: Filled | None
     """None where nobody acts here any more."""
+    messages: OwnMessages
     broken: frozenset[str]
     """The parts that cannot be shown, by the names of their cards."""
 
@@ -99,6 +101,7 @@ def own_page(citizen: CitizenId, view: View, read: Read, today: date, units: Uni
         ),
         hold=hold,
         set_hold=None if became else build("hold", lambda: _set_hold(view, read, today), None),
+        messages=build("messages", lambda: own_messages(view, read, today), OwnMessages()),
         broken=frozenset(parts.broken),
     )
 

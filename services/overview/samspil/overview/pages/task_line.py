@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from samspil.overview.domain.open_work import Task
+from samspil.overview.domain.open_work import Task, Work
 from samspil.overview.pages import words
 from samspil.overview.pages.danish import day, day_ahead, days_past, genitive, listed
 from samspil.overview.pages.form import Filled
@@ -33,6 +33,8 @@ class TaskLine:
     times: int = 1
     offers: tuple[Filled, ...] = ()
     """What the reader can do about it at once."""
+    is_elsewhere: bool = False
+    """Whether it is done on a page that is not the citizen's: a line leads there."""
 
 
 def task_lines(
@@ -56,12 +58,15 @@ def task_lines(
             continue
         due, tone = deadline(task, today)
         what, verb = words.WORK[task.work], words.VERB[task.work]
-        lines[alike] = TaskLine(what, verb, turn, due, tone, task.about, offers=forms)
+        elsewhere = task.work is Work.LOOK_AT_HELD
+        lines[alike] = TaskLine(what, verb, turn, due, tone, task.about, offers=forms, is_elsewhere=elsewhere)
     return tuple(lines.values())
 
 
 def deadline(task: Task, today: date) -> tuple[str, str]:
     """Until when, and how urgent that is; after the day everything can still be done."""
+    if task.urgent:
+        return f"Haster, siden {day(danish_day(task.since))}", "warning"
     if task.due is None:
         return f"Siden {day(danish_day(task.since))}", "info"
     if task.due < today:

@@ -124,6 +124,8 @@ WORK = {
     Work.ADD_PHONE: "Støttekontaktpersonen mangler et telefonnummer i planen",
     Work.DRAFT_AGREEMENT: "Skriv udkast til aftalen om udskrivning",
     Work.CONCLUDE_AGREEMENT: "Indgå aftalen om udskrivning",
+    Work.ANSWER_MESSAGE: "Hospitalet har skrevet",
+    Work.LOOK_AT_HELD: "Noget fra hospitalet venter på, at nogen ser på det",
 }
 VERB = {
     Work.ANSWER_REFERRAL: "Besvar",
@@ -149,6 +151,8 @@ VERB = {
     Work.ADD_PHONE: "Skriv",
     Work.DRAFT_AGREEMENT: "Skriv udkast",
     Work.CONCLUDE_AGREEMENT: "Indgå",
+    Work.ANSWER_MESSAGE: "Svar",
+    Work.LOOK_AT_HELD: "Se på det",
 }
 """What the work list's button says."""
 

@@ -33,6 +33,11 @@ class Person:
     """Whether a file of the person's is not locked yet: it became one in this moment."""
 
     @property
+    def views(self) -> tuple[View, ...]:
+        """Of the citizen at hand, and of the file that it belongs to where it belongs to one."""
+        return (self.view, self.survivor) if self.survivor else (self.view,)
+
+    @property
     def known(self) -> WhatIsKnown:
         """What may be told of it follows from this."""
         may_be_over = self.last.plan_waits and any(one.is_open for one in self.view.plan.agreements)

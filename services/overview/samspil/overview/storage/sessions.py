@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,6 +19,11 @@ INSERT INTO session (id_hash, token, expires_at) VALUES ($1, $2, clock_timestamp
 READ = "SELECT token FROM session WHERE id_hash = $1 AND expires_at > clock_timestamp()"
 END = "DELETE FROM session WHERE id_hash = $1"
 ANNOUNCE = "UPDATE session SET news = $2, news_of = $3, kept_form = NULL WHERE id_hash = $1"
+HEAR = """
+WITH told AS (SELECT id_hash, news FROM session WHERE id_hash = $1 AND news_of = $2 FOR UPDATE)
+UPDATE session SET news = NULL, news_of = NULL FROM told WHERE session.id_hash = told.id_hash
+RETURNING told.news
+"""
 KEEP = "UPDATE session SET kept_form = $2 WHERE id_hash = $1"
 KEPT = "SELECT kept_form FROM session WHERE id_hash = $1 AND expires_at > clock_timestamp()"
 RECENT = "SELECT recent FROM session WHERE id_hash = $1 AND expires_at > clock_timestamp()"
@@ -75,6 +81,11 @@ class Sessions:
     async def open(self, session: str, citizen: CitizenId) -> str | None:
         """This citizen's page is opened; what was announced there and not yet said."""
         news: str | None = await self._pool.fetchval(OPEN, _hash(session), citizen, RECENT_AT_MOST)
+        return news
+
+    async def hear(self, session: str, page: UUID) -> str | None:
+        """What was announced on a page that is no citizen's, by an id of its own, and not yet said."""
+        news: str | None = await self._pool.fetchval(HEAR, _hash(session), page)
         return news
 
     async def recent(self, session: str) -> list[CitizenId]:

@@ -23,6 +23,7 @@ from samspil.overview.api.show_citizen import show_citizen, show_form
 from samspil.overview.api.show_done import done
 from samspil.overview.pages.form import Filled, Form
 from samspil.overview.pages.forms import FORMS
+from samspil.overview.pages.forms.messages import PAGE as MESSAGES
 from samspil.overview.pages.forms.plan_goals import PAGE as PLAN
 from samspil.overview.storage.queries import read_elsewhere
 from samspil.vocabulary.citizen_id import CitizenId
@@ -46,7 +47,7 @@ router = APIRouter(include_in_schema=False, dependencies=[OwnHost])
 
 OWN_PAGE = "own"
 """What a form says in ``here`` when it stands on its own page."""
-PAGES = {"plan": PLAN}
+PAGES = {"plan": PLAN, "beskeder": MESSAGES}
 """What a form says there that stands on several pages, and is done, or refused, on none of the others."""
 
 

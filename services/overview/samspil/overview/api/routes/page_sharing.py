@@ -10,6 +10,7 @@ from samspil.overview.api.show_done import news
 from samspil.overview.domain.disclose import disclose
 from samspil.overview.domain.explain_all import explain_readers
 from samspil.overview.domain.receiver import Receiver
+from samspil.overview.domain.threads import waiting
 from samspil.overview.pages.consent_forms import cases
 from samspil.overview.pages.sharing_page import sharing_page
 from samspil.rulebook.law import in_force
@@ -34,5 +35,6 @@ async def show(request: Request, citizen: Citizen, caller: WithCase, door: Door)
         records=caller.role in REGISTERING,
         citizen=citizen,
         name=seen.name,
+        messages_waiting=waiting(view),
         news=await news(request, citizen, door),
     )

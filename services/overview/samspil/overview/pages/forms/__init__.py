@@ -8,6 +8,7 @@ from samspil.overview.pages.forms import (
     consent,
     coordination,
     identity,
+    messages,
     network,
     plan,
     plan_goals,
@@ -20,7 +21,7 @@ from samspil.overview.pages.forms import (
 FORMS: dict[str, Form] = {
     form.name: form
     for publisher in (
-        *(access, citizen, identity, network, consent, coordination),
+        *(access, citizen, identity, network, consent, coordination, messages),
         *(plan, plan_goals, plan_help, plan_life, plan_meetings, agreements, referral),
     )
     for form in publisher.FORMS

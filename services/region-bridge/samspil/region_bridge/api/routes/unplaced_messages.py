@@ -22,7 +22,7 @@ from samspil.region_bridge.storage.unplaced_answers import AlreadyAnswered, Stat
 from samspil.sealing.errors import KeyDestroyed
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.phone import Phone
-from samspil.vocabulary.plain_text import Name, Words
+from samspil.vocabulary.plain_text import Words, readable
 from samspil.web import problem_types
 from samspil.web.body import Body
 from samspil.web.problems import Problem
@@ -31,6 +31,8 @@ from samspil.web.refusals import refuses
 router = APIRouter(prefix="/v1/unplaced-messages", tags=["unplaced messages"])
 
 AT_MOST = 100
+SOMEBODY = "Socialpsykiatrien"
+"""Who writes, where the issuer tells no name."""
 
 MessageId = Annotated[
     str,
@@ -89,13 +91,12 @@ class AnswerWrongPlace(Body):
 
     EXAMPLE: ClassVar = {
         "words": "Borgeren hører til i en anden kommune. Skriv til dem.",
-        "name": "Mette Prøvesen",
         "phone": "12345678",
     }
 
     words: Words
-    name: Name
     phone: Phone
+    """Where the hospital reaches who writes; the name is the caller's own."""
 
 
 class LookedAgain(BaseModel):
@@ -150,7 +151,9 @@ async def answer_that_we_are_the_wrong_place(
     except KeyDestroyed:
         raise Problem(problem_types.NOT_FOUND) from None
     written, answer_id = read_again(text), uuid7()
-    writer = Author(body.name, body.phone, ROLE.get(caller.role, EMPLOYEE), is_person=True)
+    writer = Author(
+        readable(caller.name or "", SOMEBODY), body.phone, ROLE.get(caller.role, EMPLOYEE), is_person=True
+    )
     answer = wrong_place(
         written.named, written.message, body.words, writer, answer_id, door.us, datetime.now(UTC)
     )

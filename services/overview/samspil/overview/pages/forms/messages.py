@@ -1,0 +1,102 @@
+"""What can be done about messages with the region: writing, answering, and saying that nothing is asked."""
+
+from dataclasses import replace
+
+from samspil.contracts.message import Category, Urgency
+from samspil.overview.pages.form import Field, Form, Instead, Kind
+from samspil.overview.pages.message_words import CATEGORY
+
+PAGE = "/beskeder"
+"""The end of the address of the citizen's page of messages."""
+MESSAGES = "/v1/citizens/{citizen}/messages"
+
+LIKELY = (
+    Category.PSYCHIATRY_SOCIAL_DISABILITY,
+    Category.DISCHARGE,
+    Category.CARE_COORDINATION,
+    Category.REGARDING_REFERRAL,
+    Category.MEDICINE,
+)
+"""What social psychiatry and a ward most often write to each other about; the most likely first."""
+WITHOUT_A_GROUND = {
+    "no-ground-to-write": Instead("samtykke/nyt", "Skriv et samtykke"),
+    "citizen-without-number": Instead("oplysninger", "Se oplysningerne"),
+}
+
+_WORDS = Field(
+    "words",
+    "Besked",
+    Kind.WORDS,
+    hint="Skriv kun det, afdelingen har brug for. Borgeren kan læse det.",
+    missing="Skriv en besked.",
+)
+PHONE = Field(
+    "phone",
+    "Dit telefonnummer",
+    hint="Afdelingen ser dit navn og kan ringe til dig.",
+    missing="Skriv dit telefonnummer.",
+    longest=30,
+)
+
+WRITE = Form(
+    name="besked/skriv",
+    button="Skriv til regionen",
+    done="Beskeden er skrevet. Den sendes nu. Her på siden kan du se, om den er modtaget.",
+    undone="Beskeden er ikke sendt",
+    service="overview",
+    path=MESSAGES,
+    leads_to=PAGE,
+    fields=(
+        Field("to_unit", "Hvem skriver du til?", Kind.UNIT, missing="Vælg, hvem du skriver til."),
+        Field(
+            "category",
+            "Hvad handler det om?",
+            Kind.RADIO,
+            missing="Vælg, hvad det handler om.",
+            choices={code: CATEGORY[code] for code in dict.fromkeys((*LIKELY, *Category))},
+            likely=len(LIKELY),
+        ),
+        Field("topic", "Emne", missing="Skriv et emne.", longest=200),
+        _WORDS,
+        Field(
+            "urgency",
+            "Haster det?",
+            Kind.CHOICE,
+            hint="Kun når det handler om en henvisning.",
+            choices={Urgency.ROUTINE: "Nej", Urgency.ASAP: "Ja, hurtigst muligt"},
+        ),
+        PHONE,
+    ),
+    instead=WITHOUT_A_GROUND,
+)
+AGAIN = replace(
+    WRITE,
+    name="besked/ret",
+    button="Ret og send igen",
+    about_field="instead_of",
+    says_version=False,
+    lead="Den første besked kom ikke frem, eller det er ikke sikkert. Ret den, hvis der er noget at rette.",
+)
+"""Of a message that was lost, in the place of it."""
+REPLY = Form(
+    name="besked/svar",
+    button="Svar",
+    done="Svaret er skrevet. Det sendes nu. Her på siden kan du se, om det er modtaget.",
+    undone="Svaret er ikke sendt",
+    service="overview",
+    path=MESSAGES + "/{thing}/replies",
+    leads_to=PAGE,
+    fields=(_WORDS, PHONE),
+    instead=WITHOUT_A_GROUND,
+)
+HANDLE = Form(
+    name="besked/laest",
+    button="Den skal ikke besvares",
+    done="Det er noteret, at beskeden ikke skal besvares.",
+    undone="Beskeden er ikke noteret som læst",
+    service="overview",
+    path=MESSAGES + "/{thing}/handle",
+    leads_to=PAGE,
+)
+
+FORMS = (WRITE, AGAIN, REPLY, HANDLE)

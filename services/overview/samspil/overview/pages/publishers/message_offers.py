@@ -1,0 +1,76 @@
+"""What can be done about messages with the region, begun with what is known already."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from samspil.overview.domain.employment_state import DeliveryEnd
+from samspil.overview.domain.messages import ReceivedMessage, WrittenMessage
+from samspil.overview.domain.threads import Thread
+from samspil.overview.domain.undelivered import undelivered
+from samspil.overview.domain.view import View
+from samspil.overview.pages.form import Filled, Thing
+from samspil.overview.pages.forms.coordination import HANDLE_DELIVERY
+from samspil.overview.pages.forms.messages import AGAIN, HANDLE, REPLY, WRITE
+from samspil.overview.pages.reading import Read
+from samspil.web.auth import Caller
+
+
+def write(there: Mapping[str, str], phone: str) -> Filled:
+    """A message of one's own; where there is one unit alone, it goes there."""
+    only = next(iter(there)) if len(there) == 1 else ""
+    return Filled(WRITE, written={"phone": phone, "to_unit": only}, units=there)
+
+
+def reply(thread: Thread, phone: str) -> Filled:
+    """An answer to what was read in the thread."""
+    return Filled(REPLY, (Thing(thread.id, thread.version),), {"phone": phone})
+
+
+def handle(message: ReceivedMessage) -> Filled:
+    """Saying that it asks for no answer."""
+    return Filled(HANDLE, (Thing(message.id, message.version),))
+
+
+def lost(view: View, message: WrittenMessage) -> DeliveryEnd | None:
+    """The delivery with which it was lost, where nobody has taken care of that."""
+    found = undelivered(view.hospital.deliveries, view.coordination.handled)
+    return next((one for one in found if one.message_id == message.id), None)
+
+
+def lost_offers(
+    message: WrittenMessage, end: DeliveryEnd, read: Read, there: Mapping[str, str]
+) -> tuple[Filled, ...]:
+    """Putting it right and sending it again, or saying that it was told in another way."""
+    written = {
+        "to_unit": message.to_unit if message.to_unit in there else "",
+        "category": message.category,
+        "topic": read(message.topic),
+        "words": read(message.words),
+        "urgency": message.urgency or "",
+        "phone": read(message.phone),
+    }
+    thing = (Thing(end.id, end.version),)
+    return Filled(AGAIN, thing, written, units=there), Filled(HANDLE_DELIVERY, thing)
+
+
+def send_again(end: DeliveryEnd) -> Filled | None:
+    """The way to the form; None where the delivery carried nothing that somebody wrote."""
+    return Filled(AGAIN, (Thing(end.id, end.version),)) if end.message_id else None
+
+
+def said_before(offer: Filled, why_not: str) -> Filled:
+    """The form with what it would be refused for, where that is known: nobody writes in vain."""
+    return replace(offer, form=replace(offer.form, lead=why_not)) if why_not else offer
+
+
+def own_phone(view: View, me: Caller | None, read: Read) -> str:
+    """The number that the reader gave last: in a message, or in the plan as whoever helps."""
+    if me is None:
+        return ""
+    for one in reversed(view.coordination.messages):
+        if one.written_by == me.subject:
+            return read(one.phone)
+    for help_ in view.plan.agreed_help:
+        if help_.support_worker == me.subject and help_.support_worker_phone:
+            return read(help_.support_worker_phone)
+    return ""
