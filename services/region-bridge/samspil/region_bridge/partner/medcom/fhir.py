@@ -5,8 +5,10 @@ wrong can then be told in a MedCom Acknowledgement.
 """
 
 import codecs
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal, TypeVar
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StringConstraints
 from pydantic import ValidationError as Invalid
@@ -145,14 +147,23 @@ class Bundle(Element):
 
 R = TypeVar("R", bound=Element)
 
+File = bytes | bytearray | memoryview
+"""The bytes of a file as they are meant: base64 no more."""
+NO_FILES: Final[Mapping[str, File]] = MappingProxyType({})
+
 
 class Message:
     """One message after the first reading: it has its ids, and its resources can be asked for."""
 
-    def __init__(self, bundle: Bundle, text: str) -> None:
+    def __init__(self, bundle: Bundle, text: str, files: Mapping[str, File] = NO_FILES) -> None:
         self.bundle_id = bundle.id
         self.text = text
-        """As it came: the whole message, which is sealed before it is kept."""
+        """As it came, without its large files: the message, which is sealed before it is kept."""
+        self.files = files
+        """What was cut out of ``text`` while it came in, by the marker that stands there in its place
+        (``urn:samspil:cut:0`` as an attachment's ``data``).
+
+        Small files stay in place as base64. A marker that leads to no file stood for what was no base64."""
         self._entries = bundle.entry
         headers = self._all("MessageHeader")
         if len(headers) != 1:
@@ -163,7 +174,7 @@ class Message:
             raise Unreadable("the MessageHeader has no usable id") from None
 
     @classmethod
-    def read(cls, raw: bytes) -> "Message":
+    def read(cls, raw: bytes, files: Mapping[str, File] = NO_FILES) -> "Message":
         """The first reading, with a byte order mark or without. Raises ``Unreadable``."""
         raw = raw.removeprefix(codecs.BOM_UTF8)
         try:
@@ -171,7 +182,7 @@ class Message:
             read_json(raw)  # no name stands twice
         except ValueError:
             raise Unreadable("not a Bundle of type message with an id") from None
-        return cls(bundle, raw.decode())
+        return cls(bundle, raw.decode(), files)
 
     def header(self) -> MessageHeader:
         """The header. Raises pydantic's ``ValidationError``, as all readings below do."""
