@@ -3,13 +3,15 @@
 import json
 from typing import Any, Final
 
+from samspil.region_bridge.partner.medcom.forms import Form, form_of, read_form
+
 _EVENT: Final = "acknowledgement-message"
 
 
 def is_acknowledgement(raw: bytes) -> bool:
     """Whether the body is meant as one, however malformed: by its event, or as an answer to a message."""
     try:
-        bundle = json.loads(raw)
+        bundle = read_form(raw) if form_of(raw) is Form.XML else json.loads(raw)
     except (ValueError, RecursionError):
         return False
     return any(_is_one(resource) for resource in _resources(bundle))
