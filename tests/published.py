@@ -1,17 +1,26 @@
-"""MedCom's published messages, in both forms, read where they lie and never copied."""
+"""Published example messages, which are never copied into this repository: they lie beside the checkout."""
 
+import json
 import os
 from pathlib import Path
-from typing import Final
+from typing import Any
 
 import pytest
 
-_MEDCOM: Final = Path(os.environ.get("STANDARDS_DIR", "/nowhere")) / "medcom"
-IN_JSON: Final = sorted((_MEDCOM / "examples").rglob("*.json"))
-IN_XML: Final = sorted((_MEDCOM / "examples-xml").rglob("*.xml"))
-needs_published = pytest.mark.skipif(not IN_JSON, reason="STANDARDS_DIR does not hold MedCom's examples")
+STANDARDS = Path(os.environ.get("STANDARDS_DIR") or Path(__file__).parents[2] / "shared" / "standards")
 
 
-def twins() -> list[tuple[Path, list[Path]]]:
-    """Each in XML, with those of the same id in JSON: one for each version of its guide."""
-    return [(one, [other for other in IN_JSON if other.stem == one.stem]) for one in IN_XML]
+def examples(*folders: str) -> list[Path]:
+    """The JSON files in these folders; none where the examples are not there."""
+    return sorted(file for folder in folders for file in (STANDARDS / folder).glob("*.json"))
+
+
+def employment_tables() -> dict[str, Any]:
+    """The employment side's element tables."""
+    tables: dict[str, Any] = json.loads((STANDARDS / "star" / "dfdg-tables.json").read_text())
+    return tables
+
+
+needs_standards = pytest.mark.skipif(
+    not STANDARDS.is_dir(), reason="needs the published examples: set STANDARDS_DIR to their folder"
+)

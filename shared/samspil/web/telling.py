@@ -15,6 +15,8 @@ class Telling:
     name: str
     schema: Mapping[str, Any]
     example: Callable[[Problem], Mapping[str, Any]]
+    or_as_text: tuple[str, ...] = ()
+    """Media types in which the same is told to who asks for them."""
 
     def responses(self, refused: Iterable[Problem]) -> dict[str, Any]:
         """Status → Response Object of OpenAPI 3.1."""
@@ -35,7 +37,8 @@ class Telling:
                         slug: {"summary": problem.kind.title, "value": self.example(problem)}
                         for slug, problem in kinds.items()
                     },
-                }
+                },
+                **{other: {"schema": {"type": "string"}} for other in self.or_as_text},
             },
         }
 

@@ -5,6 +5,8 @@ from typing import Annotated
 from fastapi import Depends
 
 from samspil.ledger.store import Store
+from samspil.region_bridge.api.turns import Turns
+from samspil.region_bridge.partner.medcom.cut import FILES_AT_MOST
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.storage.transaction import RegionTransaction
 from samspil.sealing.keyring import Keyring
@@ -14,14 +16,21 @@ from samspil.web.auth import Caller, Role, allow
 
 
 class RegionDoor(door.Door[RegionTransaction]):
-    """Beside store and keyring, who the two parties are."""
+    """Beside store and keyring, who the two parties are, and what room there is for files."""
 
     def __init__(
-        self, store: Store[RegionTransaction], keyring: Keyring, us: Organisation, region: Organisation
+        self,
+        store: Store[RegionTransaction],
+        keyring: Keyring,
+        us: Organisation,
+        region: Organisation,
+        max_attachment_bytes: int = FILES_AT_MOST,
     ) -> None:
         super().__init__(store, keyring)
         self.us = us
         self.region = region
+        self.max_attachment_bytes = max_attachment_bytes
+        self.turns = Turns()
 
 
 Door = Annotated[RegionDoor, Depends(door.door_of)]

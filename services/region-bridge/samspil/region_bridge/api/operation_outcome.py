@@ -4,19 +4,25 @@ import json
 from http import HTTPStatus
 from typing import Any, Final
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from samspil.region_bridge.api.answer_form import form_asked
+from samspil.region_bridge.partner.medcom.forms import Form, written
 from samspil.web.telling import Telling, example
 
-FHIR_JSON: Final = "application/fhir+json"
+FHIR_JSON: Final = Form.JSON.value
+_PLACES: Final = ("/fhir/", "/vans/")
 
 
 class FhirResponse(Response):
-    """An answer in FHIR's JSON."""
+    """A resource, given in JSON, in the form that is asked for."""
 
     media_type = FHIR_JSON
+
+    def __init__(self, body: bytes, form: Form = Form.JSON, status_code: int = 200) -> None:
+        super().__init__(written(body, form), status_code, media_type=form.value)
 
 
 _ISSUES: Final = {
@@ -38,13 +44,13 @@ _ISSUES: Final = {
 
 
 class OperationOutcomes:
-    """Rewrites every answer of 400 and above below ``/fhir``, whoever made it and whatever it holds."""
+    """Rewrites every answer of 400 and above at the doors of messages, whoever made it, whatever it holds."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not f"{scope['path']}/".startswith("/fhir/"):
+        if scope["type"] != "http" or not f"{scope['path']}/".startswith(_PLACES):
             await self._app(scope, receive, send)
             return
         start: Message = {}
@@ -61,9 +67,11 @@ class OperationOutcomes:
             body.extend(message.get("body", b""))
             if message.get("more_body", False):
                 return
-            outcome = _outcome(start["status"], _problem(body))
+            asked = Headers(scope=scope)
+            form = form_asked(asked.get("accept", ""), asked.get("content-type", ""))
+            outcome = written(_outcome(start["status"], _problem(body)), form)
             headers = MutableHeaders(scope=start)
-            headers["content-type"] = FHIR_JSON
+            headers["content-type"] = form.value
             headers["content-length"] = str(len(outcome))
             await send(start)
             await send({"type": "http.response.body", "body": outcome})
@@ -117,5 +125,6 @@ OPERATION_OUTCOME: Final = Telling(
         },
     },
     lambda problem: json.loads(_outcome(problem.kind.status, example(problem))),
+    or_as_text=(Form.XML.value,),
 )
 """How OpenAPI describes them."""

@@ -6,9 +6,10 @@ from fastapi import FastAPI
 
 from samspil.ledger.database import Pool, open_pool
 from samspil.region_bridge.api.doors import RegionDoor
+from samspil.region_bridge.api.incoming import rooms
 from samspil.region_bridge.api.operation_outcome import OPERATION_OUTCOME, OperationOutcomes
 from samspil.region_bridge.api.remedies import REMEDIES
-from samspil.region_bridge.api.routes import fhir
+from samspil.region_bridge.api.routes import fhir, vans
 from samspil.region_bridge.app.settings import ForWeb, Settings
 from samspil.region_bridge.storage.transaction import region_store
 from samspil.sealing.keyring import Keyring
@@ -36,13 +37,16 @@ def assemble(settings: Settings, pool: Pool, keyring: Keyring, issuer: Issuer) -
     app = create_app(
         "Samspil region-bridge",
         checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
-        routers=(fhir.router,),
+        routers=(fhir.router, vans.router),
         remedies=REMEDIES,
         telling=OPERATION_OUTCOME,
         issuer=issuer,
+        larger_bodies=rooms(settings.max_attachment_bytes),
     )
     app.add_middleware(OperationOutcomes)
-    app.state.door = RegionDoor(region_store(pool), keyring, settings.us, settings.region)
+    app.state.door = RegionDoor(
+        region_store(pool), keyring, settings.us, settings.region, settings.max_attachment_bytes
+    )
     return app
 
 

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
+from samspil.region_bridge.api.answer_form import form_asked
 from samspil.region_bridge.api.capabilities import CAPABILITIES
 from samspil.region_bridge.api.doors import Door, RegionDoor, RegionSystem
-from samspil.region_bridge.api.incoming import FhirJson
+from samspil.region_bridge.api.incoming import FhirMessage, Sent
 from samspil.region_bridge.api.operation_outcome import FhirResponse
 from samspil.region_bridge.api.shown import ANSWERED, CAPABLE, MESSAGE
 from samspil.region_bridge.domain.notice import Notice
@@ -19,6 +20,7 @@ from samspil.region_bridge.partner.medcom.families import notice_of
 from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
 from samspil.region_bridge.partner.medcom.reading import Refused
 from samspil.region_bridge.partner.medcom.receipt import is_acknowledgement
+from samspil.region_bridge.storage.envelopes import claim_envelope
 from samspil.region_bridge.storage.held import hold
 from samspil.region_bridge.storage.inbox import BundleIdReused, earlier_answer
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
@@ -35,34 +37,45 @@ router = APIRouter(prefix="/fhir", tags=["fhir"])
     openapi_extra={"requestBody": MESSAGE},
 )
 @refuses(Unreadable, BundleIdReused)
-async def process_message(caller: RegionSystem, raw: FhirJson, door: Door) -> Response:
+async def process_message(caller: RegionSystem, sent: FhirMessage, door: Door) -> Response:
     """Take a MedCom message in; the answer is a MedCom Acknowledgement, and leaves when all is kept.
 
     Whoever it is about, known here or not, or whom nobody can say, the answer is the same.
     An Acknowledgement is taken with 204: it is never acknowledged.
     """
-    if is_acknowledgement(raw):
-        return Response(status_code=204)
-    message = Message.read(raw)
+    answer = await process(door, sent)
+    return Response(status_code=204) if answer is None else FhirResponse(answer, sent.answer_form)
+
+
+@router.get("/metadata", response_class=FhirResponse, responses={200: CAPABLE})
+async def read_capabilities(request: Request) -> Response:
+    """The CapabilityStatement."""
+    return FhirResponse(CAPABILITIES, form_asked(request.headers.get("accept", "")))
+
+
+async def process(door: RegionDoor, sent: Sent) -> bytes | None:
+    """The answer to a message, however it came, in JSON; None: it is never answered.
+
+    Raises ``Unreadable``, ``BundleIdReused``, ``EnvelopeReused``.
+    """
+    if is_acknowledgement(sent.text):
+        return None
+    message = Message.read(sent.text, sent.files)
+    if sent.envelope is not None:
+        await claim_envelope(door.store.pool, sent.envelope, message.bundle_id, message.id)
     try:
         about = notice_of(message, door.us, datetime.now(UTC))
     except Refused as refused:
-        return _answer(await _take(door, message, refused.error))
+        return await _take(door, message, refused.error)
     found = [(cpr, await door.keyring.find(cpr)) for cpr in about.named.numbers]
     known = {cpr: citizen for cpr, citizen in found if citizen is not None}
     match whose(about.named, known):
         case None:
-            return _answer(await _take(door, message))
+            return await _take(door, message)
         case Unclear() as why:
-            return _answer(await _hold(door, message, why, {*known.values()}))
+            return await _hold(door, message, why, {*known.values()})
         case citizen:
-            return _answer(await _receive(door, message, citizen, about.notice))
-
-
-@router.get("/metadata", response_class=FhirResponse, responses={200: CAPABLE})
-async def read_capabilities() -> Response:
-    """The CapabilityStatement."""
-    return _answer(CAPABILITIES)
+            return await _receive(door, message, citizen, about.notice)
 
 
 async def _take(door: RegionDoor, message: Message, error: Error | None = None) -> bytes:
@@ -96,7 +109,3 @@ async def _receive(door: RegionDoor, message: Message, citizen: CitizenId, notic
         if earlier is None:
             receive_notice(tx, citizen, notice, sealed)
     return earlier or answer
-
-
-def _answer(body: bytes) -> Response:
-    return FhirResponse(body)

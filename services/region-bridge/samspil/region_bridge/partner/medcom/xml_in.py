@@ -30,7 +30,7 @@ def from_xml(raw: bytes) -> dict[str, Any]:
     reader = _Reader()
     parser = expat.ParserCreate("utf-8", " ")
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _no_doctype
+    parser.StartDoctypeDeclHandler = no_doctype
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
@@ -41,7 +41,8 @@ def from_xml(raw: bytes) -> dict[str, Any]:
     return reader.resource()
 
 
-def _no_doctype(*_told: object) -> NoReturn:
+def no_doctype(*_told: object) -> NoReturn:
+    """What ends the reading at a document type, before anything in it is looked at."""
     raise ValueError("a document type is not read")
 
 
