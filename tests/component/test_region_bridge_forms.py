@@ -29,7 +29,8 @@ from samspil.testkit.servers import Servers
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Role
 
-XML = {"content-type": Form.XML.value}
+XML: dict[str, Any] = {"content-type": Form.XML.value}
+PACKED: dict[str, Any] = {"content-encoding": "gzip"}
 WHOSE = Address("5799999900013", "5799999900020")
 
 
@@ -92,10 +93,9 @@ async def test_xml_is_answered_in_xml_and_says_what_json_says(bridge: RegionBrid
 async def test_an_answer_comes_in_the_form_that_is_asked_for(
     bridge: RegionBridge, accept: str, sent: Form, answered: Form
 ) -> None:
-    good = await bridge.post(written(notice(VERA), sent), **{"content-type": sent.value, "accept": accept})
-    bad = await bridge.post(
-        b"<" if sent is Form.XML else b"{", **{"content-type": sent.value, "accept": accept}
-    )
+    headers: dict[str, Any] = {"content-type": sent.value, "accept": accept}
+    good = await bridge.post(written(notice(VERA), sent), **headers)
+    bad = await bridge.post(b"<" if sent is Form.XML else b"{", **headers)
     told = await bridge.client.get("/fhir/metadata", headers={"accept": accept})
 
     assert [one.headers["content-type"] for one in (good, bad)] == [answered, answered]
@@ -123,7 +123,7 @@ async def test_a_message_in_an_envelope_is_answered_in_one(bridge: RegionBridge,
     body = notice(BRUNO)
 
     first = await hand_over(bridge, enveloped(written(body, form), form))
-    again = await hand_over(bridge, gzip.compress(enveloped(body)), **{"content-encoding": "gzip"})
+    again = await hand_over(bridge, gzip.compress(enveloped(body)), **PACKED)
     bare = await bridge.post(body)
 
     one, other = acknowledgement_in(first), acknowledgement_in(again)
@@ -194,7 +194,7 @@ async def test_a_message_with_a_large_file_is_taken_and_kept_without_it(
         case "xml":
             answer = await bridge.post(written(body, Form.XML), **XML)
         case "gzip":
-            answer = await bridge.post(gzip.compress(body), **{"content-encoding": "gzip"})
+            answer = await bridge.post(gzip.compress(body), **PACKED)
         case _:
             answer = await hand_over(bridge, enveloped(body))
 
@@ -209,7 +209,7 @@ async def test_files_that_are_too_large_are_refused_in_every_packing(bridge: Reg
 
     answers = [
         await bridge.post(body),
-        await bridge.post(gzip.compress(body), **{"content-encoding": "gzip"}),
+        await bridge.post(gzip.compress(body), **PACKED),
         await hand_over(bridge, enveloped(body)),
         await bridge.post(b'{"a":"' + b"x" * 1024 * 1024 + b'"}'),
     ]

@@ -37,3 +37,9 @@ Door = Annotated[RegionDoor, Depends(door.door_of)]
 
 RegionSystem = Annotated[Caller, Depends(allow(Role.INTEGRATOR, sector=Sector.REGION))]
 """The region's own system."""
+
+Staff = Annotated[
+    Caller,
+    Depends(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, sector=Sector.SOCIAL)),
+]
+"""Those who help citizens."""

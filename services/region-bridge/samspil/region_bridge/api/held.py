@@ -4,6 +4,7 @@ import asyncio
 
 from samspil.ledger.database import Pool, passes
 from samspil.region_bridge.storage import held
+from samspil.region_bridge.storage.attachments import forget_attachments
 from samspil.sealing.errors import KeyringAway
 from samspil.sealing.keyring import Keyring
 from samspil.telemetry import metrics
@@ -31,4 +32,5 @@ async def look(pool: Pool, keyring: Keyring) -> None:
     """Once. Key and row go by their own dates, so whatever ends in between is done the next time."""
     metrics.messages_held.set(await held.count(pool))
     await held.forget(pool)
+    await forget_attachments(pool)
     await keyring.destroy_held()
