@@ -22,12 +22,9 @@ from samspil.region_bridge.partner.medcom.vans import (
     write_envelope,
 )
 from samspil.region_bridge.partner.medcom.xml_in import from_xml
-from samspil.testkit.in_process import bearer
 from samspil.testkit.people import BRUNO, VERA
 from samspil.testkit.region_bridge import NOW, RegionBridge, ids, notice, region_bridge
 from samspil.testkit.servers import Servers
-from samspil.vocabulary.sector import Sector
-from samspil.web.auth import Role
 
 XML: dict[str, Any] = {"content-type": Form.XML.value}
 PACKED: dict[str, Any] = {"content-encoding": "gzip"}
@@ -53,12 +50,8 @@ def enveloped(message: bytes, form: Form = Form.JSON, identifier: UUID | None = 
 
 
 async def hand_over(bridge: RegionBridge, envelope: bytes, **headers: str) -> httpx2.Response:
-    sent = {
-        "authorization": bearer(Role.INTEGRATOR, Sector.REGION),
-        "content-type": "application/xml",
-        **headers,
-    }
-    return await bridge.client.post("/vans/envelopes", content=envelope, headers=sent)
+    sent: Any = {"content-type": "application/xml", **headers}
+    return await bridge.post(envelope, path="/fhir/$process-envelope", **sent)
 
 
 def with_file(size: int, person: Any = BRUNO) -> bytes:

@@ -11,7 +11,7 @@ from starlette.types import Lifespan
 from samspil.web import health, problems
 from samspil.web.body_limit import BodyLimit, Room
 from samspil.web.docs import routes as docs
-from samspil.web.openapi import ANYWHERE, Application
+from samspil.web.openapi import Application
 from samspil.web.telling import PROBLEM, Telling
 from samspil.web.tracing import Tracing
 
@@ -46,7 +46,6 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,  # its redirects repeat whatever stood in ``Host``
         lifespan=lifespan,
-        responses={"default": telling.response(map(problems.Problem, ANYWHERE))},
         # outermost first
         middleware=[Middleware(Tracing), Middleware(BodyLimit, larger_bodies or {})],
         # FastAPI's own spans and logs record addresses, queries and error texts, and follow a caller's trace.

@@ -15,6 +15,8 @@ class Telling:
     name: str
     schema: Mapping[str, Any]
     example: Callable[[Problem], Mapping[str, Any]]
+    below: str = "/"
+    """At which addresses; everywhere else refusals are told as the house tells them."""
     or_as_text: tuple[str, ...] = ()
     """Media types in which the same is told to who asks for them."""
 

@@ -35,7 +35,7 @@ CAPABILITIES: Final = json.dumps(
                 "documentation": "HospitalNotification 3.0 is answered with Acknowledgement 2.0; an "
                 "Acknowledgement is taken with 204 and never acknowledged. Bodies are UTF-8, plain or "
                 "with Content-Encoding: gzip, of at most one mebibyte unpacked, and the attachments beside "
-                "it; they may come in a VANSEnvelope at /vans/envelopes.",
+                "it; they may come in a VANSEnvelope at $process-envelope.",
                 "supportedMessage": [
                     {"mode": mode, "definition": f"{_DEFINITIONS}/MedCom{name}MessageDefinition"}
                     for mode, name in (

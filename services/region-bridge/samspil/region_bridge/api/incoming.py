@@ -55,7 +55,7 @@ def rooms(max_attachment_bytes: int) -> Mapping[str, Room]:
     message = _in_base64(max_attachment_bytes) + SMALL
     return {
         "/fhir/$process-message": Room(message, _SECONDS),
-        "/vans/envelopes": Room(_in_base64(message) + SMALL, _SECONDS),
+        "/fhir/$process-envelope": Room(_in_base64(message) + SMALL, _SECONDS),
     }
 
 

@@ -13,7 +13,6 @@ from samspil.region_bridge.partner.medcom.forms import Form, written
 from samspil.web.telling import Telling, example
 
 FHIR_JSON: Final = Form.JSON.value
-_PLACES: Final = ("/fhir/", "/vans/")
 
 
 class FhirResponse(Response):
@@ -44,13 +43,13 @@ _ISSUES: Final = {
 
 
 class OperationOutcomes:
-    """Rewrites every answer of 400 and above at the doors of messages, whoever made it, whatever it holds."""
+    """Rewrites every answer of 400 and above below ``/fhir``, whoever made it and whatever it holds."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not f"{scope['path']}/".startswith(_PLACES):
+        if scope["type"] != "http" or not f"{scope['path']}/".startswith("/fhir/"):
             await self._app(scope, receive, send)
             return
         start: Message = {}
@@ -125,6 +124,7 @@ OPERATION_OUTCOME: Final = Telling(
         },
     },
     lambda problem: json.loads(_outcome(problem.kind.status, example(problem))),
+    below="/fhir/",
     or_as_text=(Form.XML.value,),
 )
 """How OpenAPI describes them."""

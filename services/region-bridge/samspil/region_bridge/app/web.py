@@ -9,7 +9,7 @@ from samspil.region_bridge.api.doors import RegionDoor
 from samspil.region_bridge.api.incoming import rooms
 from samspil.region_bridge.api.operation_outcome import OPERATION_OUTCOME, OperationOutcomes
 from samspil.region_bridge.api.remedies import REMEDIES
-from samspil.region_bridge.api.routes import attachments, fhir, vans
+from samspil.region_bridge.api.routes import attachments, envelopes, fhir
 from samspil.region_bridge.app.settings import ForWeb, Settings
 from samspil.region_bridge.storage.transaction import region_store
 from samspil.sealing.keyring import Keyring
@@ -37,7 +37,7 @@ def assemble(settings: Settings, pool: Pool, keyring: Keyring, issuer: Issuer) -
     app = create_app(
         "Samspil region-bridge",
         checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
-        routers=(fhir.router, vans.router, attachments.router),
+        routers=(fhir.router, envelopes.router, attachments.router),
         remedies=REMEDIES,
         telling=OPERATION_OUTCOME,
         issuer=issuer,

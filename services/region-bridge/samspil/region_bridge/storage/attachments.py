@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from typing import NamedTuple
 from uuid import UUID
 
+import asyncpg
+
 from samspil.ledger.database import Connection, Pool
 from samspil.sealing.errors import TamperedToken
 from samspil.sealing.parcel import FILE_KEY, open_part, parts_in, seal_parts
@@ -15,9 +17,13 @@ INSERT INTO attachment (attachment_id, citizen_id, message_id, key, media_type, 
 VALUES ($1, $2, $3, $4, $5, $6)
 """
 ADD_PART = "INSERT INTO attachment_part (attachment_id, number, box) VALUES ($1, $2, $3)"
-_READ = "SELECT attachment_id, citizen_id, message_id, key, media_type, size FROM attachment"
-READ = f"{_READ} WHERE attachment_id = $1"
-READ_OF_MESSAGE = f"{_READ} WHERE message_id = $1 ORDER BY attachment_id"
+READ = """
+SELECT attachment_id, citizen_id, message_id, key, media_type, size FROM attachment WHERE attachment_id = $1
+"""
+READ_OF_MESSAGE = """
+SELECT attachment_id, citizen_id, message_id, key, media_type, size FROM attachment WHERE message_id = $1
+ORDER BY attachment_id
+"""
 READ_PART = "SELECT box FROM attachment_part WHERE attachment_id = $1 AND number = $2"
 MOVE = "UPDATE attachment SET citizen_id = $2, key = $3 WHERE attachment_id = $1"
 LET_GO = "DELETE FROM attachment WHERE message_id = $1 AND citizen_id IS NULL"
@@ -58,12 +64,12 @@ async def keep_attachment(
 async def attachment_of(pool: Pool, attachment_id: UUID) -> Attachment | None:
     """What is kept under this id."""
     row = await pool.fetchrow(READ, attachment_id)
-    return Attachment(**row) if row else None
+    return _read(row) if row else None
 
 
 async def attachments_of(connection: Connection, message_id: str) -> list[Attachment]:
     """What a message brought."""
-    return [Attachment(**row) for row in await connection.fetch(READ_OF_MESSAGE, message_id)]
+    return [_read(row) for row in await connection.fetch(READ_OF_MESSAGE, message_id)]
 
 
 async def move_attachment(connection: Connection, attachment_id: UUID, to: CitizenId, key: Sealed) -> None:
@@ -89,3 +95,7 @@ async def contents(pool: Pool, attachment: Attachment, secret: str) -> AsyncIter
         if box is None:
             raise TamperedToken(FILE_KEY)
         yield open_part(secret, attachment.attachment_id, number, box, is_last=number + 1 == count)
+
+
+def _read(row: "asyncpg.Record") -> Attachment:
+    return Attachment(**{**row, "key": Sealed(row["key"])})

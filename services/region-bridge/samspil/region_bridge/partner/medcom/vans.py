@@ -23,10 +23,11 @@ from samspil.vocabulary.copenhagen import COPENHAGEN
 
 NAMESPACE: Final = "urn:oio:medcom:vans-envelope:1.0.4"
 MIME_TAG: Final = "MCM:MIME"
+HOSPITAL_NOTIFICATION: Final = "MCM:FDIS20"
 CARE_COMMUNICATION: Final = "MCM:FDIS91"
 ACKNOWLEDGEMENT: Final = "MCM:FCTL"
-VERSIONS: Final = {CARE_COMMUNICATION: "5.0", ACKNOWLEDGEMENT: "2.0.0"}
-"""By the number of a standard in MedCom's catalogue, of those that we send."""
+VERSIONS: Final = {HOSPITAL_NOTIFICATION: "3.0.0", CARE_COMMUNICATION: "5.0", ACKNOWLEDGEMENT: "2.0.0"}
+"""By the number of a standard in MedCom's catalogue."""
 
 _MAX_DEPTH: Final = 20
 _MAX_ELEMENTS: Final = 1_000

@@ -1,4 +1,4 @@
-"""``/vans``: messages in MedCom's VANSEnvelope, processed as those that come bare."""
+"""``/fhir/$process-envelope``: messages in MedCom's VANSEnvelope, processed as those that come bare."""
 
 import json
 from datetime import UTC, datetime
@@ -17,11 +17,11 @@ from samspil.region_bridge.storage.envelopes import EnvelopeReused
 from samspil.region_bridge.storage.inbox import BundleIdReused
 from samspil.web.refusals import refuses
 
-router = APIRouter(prefix="/vans", tags=["vans"])
+router = APIRouter(prefix="/fhir", tags=["fhir"])
 
 
 @router.post(
-    "/envelopes",
+    "/$process-envelope",
     response_class=Response,
     responses={200: ENVELOPED, 204: {"description": "An Acknowledgement or a receipt was taken."}},
     openapi_extra={"requestBody": ENVELOPE},
