@@ -26,6 +26,8 @@ from samspil.testkit.region_bridge import NOW, notice
 
 MESSAGE: Final = "/fhir/$process-message"
 ENVELOPE: Final = "/fhir/$process-envelope"
+AT_MOST: Final = 2_000_000
+"""Bytes of one: what is larger is refused at once, and would only be this test's own memory."""
 DEEP: Final = "«deep»"
 
 Tree = dict[str, Any]
@@ -67,7 +69,7 @@ def mutant(number: int) -> Mutant:
         damage = chance.choice(DAMAGES)
         how.append(damage.__name__)
         body = damage(chance, body)
-    return _sent(chance, form, body, how)
+    return _sent(chance, form, body[:AT_MOST], how)
 
 
 @cache
@@ -107,7 +109,7 @@ def drop(chance: random.Random, tree: Tree) -> None:
 def duplicate(chance: random.Random, tree: Tree) -> None:
     container, key = _place(chance, tree)
     if isinstance(container, list):
-        container.extend([container[key]] * chance.choice((1, 2, 300)))
+        container.extend([container[key]] * chance.choice((1, 2, 300 if len(str(container)) < 9_000 else 3)))
     else:
         container[key] = [container[key], container[key]]
 
@@ -163,7 +165,7 @@ CHANGES: Final[tuple[Callable[[random.Random, Tree], None], ...]] = (
 
 def _in(form: Form, tree: Tree) -> bytes:
     """In the form, as far as the tree can be written in it: what cannot goes as JSON."""
-    text = json.dumps(tree).replace(json.dumps(DEEP), "[" * 5_000 + "]" * 5_000)
+    text = json.dumps(tree)[:AT_MOST].replace(json.dumps(DEEP), "[" * 5_000 + "]" * 5_000)
     if form is Form.JSON:
         return text.encode()
     try:

@@ -77,7 +77,6 @@ async def test_every_mutated_message_is_answered_or_refused_and_soon(
             raise AssertionError(f"mutant({number}): {sent.how}, {sent.headers}") from wrong
         assert time.monotonic() - began < SECONDS, f"mutant({number}): {sent.how}"
 
-    print("FOUND", found, memory() - before)
     assert memory() - before < MEGABYTES
     assert found.keys() >= {"ok", "fatal-error", "204", "400", "413", "415"}, found
     assert found["ok"] + found["fatal-error"] > found.total() // 4
