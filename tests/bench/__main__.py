@@ -13,6 +13,7 @@ from bench.access_log import access_log
 from bench.emit import emit
 from bench.end_to_end import end_to_end
 from bench.idle import idle
+from bench.inbound import inbound
 from bench.journey import journey
 from bench.progress import tell
 from bench.projector import projector
@@ -22,7 +23,8 @@ from bench.tenths import tenths
 from samspil.telemetry.setup import configure
 
 PARTS = {
-    part.__name__: part for part in (emit, relay, projector, tenths, end_to_end, journey, idle, access_log)
+    part.__name__: part
+    for part in (emit, relay, projector, tenths, inbound, end_to_end, journey, idle, access_log)
 }  # each in a world of its own: what the part before left running would only take turns with it
 
 

@@ -294,10 +294,13 @@ async def test_what_region_bridge_shows_is_taken_and_becomes_one_stay(servers: S
     async with region_bridge(servers) as bridge:
         citizen = await bridge.disclose(BRUNO)
         document = (await bridge.client.get("/openapi.json")).json()
-        told = document["paths"]["/fhir/$process-message"]["post"]["requestBody"]
-        [(media_type, body)] = told["content"].items()
-        for _ in range(times):
-            answer = await bridge.post(json.dumps(body["example"]).encode())
+        for path in ("/fhir/$process-message", "/fhir/$process-envelope"):
+            contents = document["paths"][path]["post"]["requestBody"]["content"]
+            for media_type, body in contents.items():
+                example = body["example"]
+                text = example if isinstance(example, str) else json.dumps(example)
+                for _ in range(times):
+                    answer = await bridge.post(text.encode(), path=path, **{"content-type": media_type})
 
-            assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
+                    assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
         assert [event.type for event in await bridge.said(citizen)] == ["hospital.stay_admitted.v1"]

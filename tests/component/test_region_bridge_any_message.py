@@ -159,7 +159,7 @@ async def test_a_message_damaged_on_its_way_is_answered_alike(
         ({"content-type": 'application/fhir+json; fhirVersion=4.0; charset="utf-8"'}, 200),
         ({"content-type": "application/fhir+json; charset=iso-8859-1"}, 415),
         ({"content-type": "application/fhir+json; charset=utf-16"}, 415),
-        ({"content-type": "application/fhir+xml"}, 415),
+        ({"content-type": "application/fhir+xml", "accept": "application/fhir+json"}, 400),
         ({"content-type": ""}, 415),
         ({"content-encoding": "identity"}, 200),
         ({"content-encoding": "br"}, 415),

@@ -20,6 +20,7 @@ from samspil.region_bridge.storage.held import read_held
 from samspil.region_bridge.storage.threads import payloads_of
 from samspil.sealing.access import Access
 from samspil.telemetry import metrics
+from samspil.testkit.in_process import bearer
 from samspil.testkit.people import BRUNO, NANCY
 from samspil.testkit.region_bridge import RegionBridge, region_bridge
 from samspil.testkit.servers import Servers
@@ -27,6 +28,7 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
+from samspil.web.auth import Role
 
 TODAY = datetime.now(UTC).date()
 READER = Access(who="test", role="caseworker", sector=Sector.SOCIAL, why="read-view")
@@ -76,7 +78,7 @@ async def test_a_message_becomes_known_with_its_words_sealed(bridge: RegionBridg
     everything = await bridge.everything()
     for told in ("fredag", "Burns", "38683868", "Epikrise", "O82", "Udskrivning", PDF, BRUNO.cpr.number):
         assert told not in everything
-    assert await bridge.count("message_in") == await bridge.count("file_in") == 1
+    assert await bridge.count("message_in") == await bridge.count("attachment") == 1
 
 
 async def test_an_agreement_that_is_asked_for_is_the_laws_own_ground(bridge: RegionBridge) -> None:
@@ -221,11 +223,10 @@ async def test_a_long_text_lies_sealed_beside_the_files(bridge: RegionBridge) ->
 
     [segment] = (await received(bridge, citizen)).segments
     assert segment.words is None
-    row = await bridge.pool.fetchrow("SELECT * FROM file_in WHERE id = $1", segment.document_id)
-    assert row is not None
-    assert (row["media_type"], row["size"]) == ("text/plain", 19_999)
-    kept = base64.b64decode(await opened(bridge, citizen, Sealed(row["sealed"]))).decode()
-    assert kept == ("lang " * 4000).strip()
+    headers = {"authorization": bearer(Role.SUPPORT_WORKER, Sector.SOCIAL)}
+    read = await bridge.client.get(f"/v1/attachments/{segment.document_id}", headers=headers)
+    assert (read.status_code, read.headers["content-type"].partition(";")[0]) == (200, "text/plain")
+    assert read.text == ("lang " * 4000).strip()
 
 
 async def test_the_same_message_again_gets_the_same_answer_and_is_told_once(bridge: RegionBridge) -> None:

@@ -114,12 +114,12 @@ async def test_once_the_citizen_is_registered_it_becomes_hers_once(
     assert again.status_code == 404
     assert await bridge.types_said(citizen) == [said]
     assert [await bridge.count(table) for table in ("unplaced_message", "message_in")] == [0, 1]
-    row = await bridge.pool.fetchrow("SELECT * FROM file_in")
+    row = await bridge.pool.fetchrow("SELECT * FROM attachment")
     assert row is not None
     assert row["citizen_id"] == citizen
     async with bridge.owner_of_the_keyring() as owner:
         keys = await owner.fetch("SELECT key_id FROM citizen_key WHERE citizen_id = $1", citizen)
-    assert row["sealed"].split(".")[1] in {key["key_id"].hex for key in keys}
+    assert row["key"].split(".")[1] in {key["key_id"].hex for key in keys}
 
 
 async def test_the_clock_looks_by_itself_and_opens_nothing_while_nobody_is_known(
@@ -167,9 +167,10 @@ async def test_after_thirty_days_message_files_and_keys_are_gone(bridge: RegionB
         old.sent.id,
         MONTH,
     )
+    await bridge.pool.execute("UPDATE attachment SET received_at = received_at - $1::interval", MONTH)
     await look(bridge.pool, bridge.keyring)
 
-    assert [await bridge.count(table) for table in ("unplaced_message", "file_in", "message")] == [1, 0, 2]
+    assert [await bridge.count(table) for table in ("unplaced_message", "attachment", "message")] == [1, 0, 2]
     async with bridge.owner_of_the_keyring() as owner:
         await owner.execute("UPDATE held_key SET until = until - $1::interval", MONTH)
     await look(bridge.pool, bridge.keyring)

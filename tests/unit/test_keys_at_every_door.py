@@ -33,6 +33,7 @@ SAID_TWICE_MEANS_THE_SAME: Final = {
     "/v1/notifications/{entitetId}/{eksternIdentifier}/{versionIdentifier}/retry": "it is looked at again",
     "/v1/held-requests/{request_id}/look-again": "it is looked at again",
     "/fhir/$process-message": "a message is answered once, by its own id",
+    "/fhir/$process-envelope": "the same",
 }
 """The acts that take no key, and why none is needed."""
 WITH_A_KEY: Final = {

@@ -43,7 +43,7 @@ def incoming(one: Letter) -> Incoming:
 
     async def sealed() -> Incoming:
         files = await seal_files(written.message, seal)
-        return await seal_message(written.message, None, files, seal)
+        return await seal_message(written.message, None, [one.attachment for one in files], seal)
 
     return asyncio.run(sealed())
 
@@ -208,13 +208,15 @@ def test_a_text_that_is_too_long_to_travel_is_a_document(length: int) -> None:
     assert isinstance(written, Written)
 
     [payload] = incoming(long).payloads
-    documents = asyncio.run(seal_long_texts(written.message, seal))
+    documents = asyncio.run(seal_long_texts(written.message, seal, CITIZEN))
 
     segment = payload.what
     travels = length <= TRAVELS_UP_TO
     assert (segment.words is not None) is travels  # type: ignore[union-attr]
-    assert [one.id for one in documents] == ([] if travels else [segment.document_id])  # type: ignore[union-attr]
-    assert [one.size for one in documents] == ([] if travels else [length])
+    assert [one.attachment.attachment_id for one in documents] == (
+        [] if travels else [segment.document_id]  # type: ignore[union-attr]
+    )
+    assert [one.attachment.size for one in documents] == ([] if travels else [length])
 
 
 def test_a_citizen_has_threads_of_their_own_under_one_thread_id() -> None:

@@ -64,15 +64,20 @@ class RegionBridge(BridgeUnderTest[RegionTransaction]):
         return EnvironmentMasterKey(self.keys["MASTER_KEY"])
 
     async def post(
-        self, body: bytes, role: Role = Role.INTEGRATOR, sector: Sector = Sector.REGION, **headers: str
+        self,
+        body: bytes,
+        role: Role = Role.INTEGRATOR,
+        sector: Sector = Sector.REGION,
+        path: str = "/fhir/$process-message",
+        **headers: str,
     ) -> httpx2.Response:
-        """Hand a message over at the bridge's door."""
+        """Hand a message over at one of the bridge's doors."""
         sent = {
             "authorization": bearer(role, sector),
             "content-type": "application/fhir+json",
             **headers,
         }
-        return await self.client.post("/fhir/$process-message", content=body, headers=sent)
+        return await self.client.post(path, content=body, headers=sent)
 
     async def disclose(
         self,

@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.types import Lifespan
 
 from samspil.web import health, problems
-from samspil.web.body_limit import BodyLimit
+from samspil.web.body_limit import BodyLimit, Room
 from samspil.web.docs import routes as docs
 from samspil.web.openapi import Application
 from samspil.web.telling import PROBLEM, Telling
@@ -30,12 +30,14 @@ def create_app(
     problem_page: problems.Page | None = None,
     telling: Telling = PROBLEM,
     lifespan: Lifespan[FastAPI] | None = None,
+    larger_bodies: Mapping[str, Room] | None = None,
 ) -> FastAPI:
     """The application of one process; a worker's has no routers and only tells how it is.
 
     Routes that ``allow`` callers need the ``issuer``, those that take a ``Once`` the ``idempotency_secret``
     (of any length); ``remedies`` say how the service's own refusals are answered, ``problem_page``
-    how people see them, and ``telling`` in which document programs read them.
+    how people see them, and ``telling`` in which document programs read them; ``larger_bodies`` names the
+    addresses that take in more than a mebibyte.
     """
     app = Application(
         title=title,
@@ -45,7 +47,7 @@ def create_app(
         redirect_slashes=False,  # its redirects repeat whatever stood in ``Host``
         lifespan=lifespan,
         # outermost first
-        middleware=[Middleware(Tracing), Middleware(BodyLimit)],
+        middleware=[Middleware(Tracing), Middleware(BodyLimit, larger_bodies or {})],
         # FastAPI's own spans and logs record addresses, queries and error texts, and follow a caller's trace.
         telemetry={"tracing": False, "logs": False},
     )

@@ -4,7 +4,9 @@ What is still on its way is the connection's to throw away.
 """
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import NamedTuple
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -20,11 +22,23 @@ BODY_SECONDS = 30.0
 """For the whole of a body, from when it is asked for."""
 
 
-class BodyLimit:
-    """Answers 413 to a body of more than one mebibyte, 408 to one that is not there within half a minute."""
+class Room(NamedTuple):
+    """What the body of a request may take."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    at_most: int
+    """Bytes, as they are sent."""
+    seconds: float
+
+
+class BodyLimit:
+    """Answers 413 to a body of more than one mebibyte, 408 to one that is not there within half a minute.
+
+    ``larger`` names the addresses that take in files, and how much room each of them gives.
+    """
+
+    def __init__(self, app: ASGIApp, larger: Mapping[str, Room]) -> None:
         self._app = app
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -32,7 +46,8 @@ class BodyLimit:
             return
         headers = Headers(scope=scope)
         told = headers.get("content-length", "0")
-        body = _Body(receive, is_whole=told == "0" and "transfer-encoding" not in headers)
+        room = self._larger.get(scope["path"]) or Room(MAX_BODY_BYTES, BODY_SECONDS)
+        body = _Body(receive, room, is_whole=told == "0" and "transfer-encoding" not in headers)
         is_last_request = "close" in headers.get("connection", "") or scope["http_version"] == "1.0"
 
         async def watched(message: Message) -> None:
@@ -45,7 +60,7 @@ class BodyLimit:
                 message = {"type": "http.response.body"}
             await send(message)
 
-        if told.isdecimal() and int(told[:20]) > MAX_BODY_BYTES:
+        if told.isdecimal() and int(told[:20]) > room.at_most:
             await answer(scope, Problem(types.BODY_TOO_LARGE))(scope, receive, watched)
         else:
             await self._app(scope, body.receive, watched)
@@ -54,8 +69,9 @@ class BodyLimit:
 class _Body:
     """What is read of one request's body."""
 
-    def __init__(self, receive: Receive, *, is_whole: bool) -> None:
+    def __init__(self, receive: Receive, room: Room, *, is_whole: bool) -> None:
         self._receive = receive
+        self._room = room
         self._until: float | None = None
         self._seen = 0
         self.is_whole = is_whole
@@ -65,14 +81,14 @@ class _Body:
         if self.is_whole:  # what comes now tells that the caller has gone, and may take as long as it likes
             return await self._receive()
         if self._until is None:
-            self._until = asyncio.get_running_loop().time() + BODY_SECONDS
+            self._until = asyncio.get_running_loop().time() + self._room.seconds
         try:
             async with asyncio.timeout_at(self._until):
                 message = await self._receive()
         except TimeoutError:
             return self._refuse(types.REQUEST_TOO_SLOW)
         self._seen += len(message.get("body", b""))
-        if self._seen > MAX_BODY_BYTES:
+        if self._seen > self._room.at_most:
             return self._refuse(types.BODY_TOO_LARGE)
         self.is_whole = not message.get("more_body", False)
         return message

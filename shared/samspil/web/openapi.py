@@ -46,8 +46,6 @@ class Application(FastAPI):
             return self.openapi_schema
         document = super().openapi()
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        for telling in (PROBLEM, self.telling):
-            schemas[telling.name] = dict(telling.schema)
         if self.state.issuer is not None and "securitySchemes" in document["components"]:
             told = document["components"]["securitySchemes"]["bearer"]
             told["description"] += f"\n\nIts issuer describes itself at `{self.state.issuer.described_at}`."
@@ -57,11 +55,13 @@ class Application(FastAPI):
                     operation = document["paths"][route.path_format][method.lower()]
                     operation["summary"] = str(route.name).replace("_", " ").capitalize()
                     _add_callers(operation, route.dependant)
-                    self._add_refusals(operation, route.dependant, self._telling_at(route.path_format))
+                    telling = (
+                        self.telling if str(route.path_format).startswith(self.telling.below) else PROBLEM
+                    )
+                    schemas[telling.name] = dict(telling.schema)
+                    operation["responses"]["default"] = telling.response(map(Problem, ANYWHERE))
+                    self._add_refusals(operation, route.dependant, telling)
         return document
-
-    def _telling_at(self, path: str | None) -> Telling:
-        return self.telling if (path or "/").startswith(self.telling.below) else PROBLEM
 
     def _add_refusals(self, operation: dict[str, Any], needed: Dependant, telling: Telling) -> None:
         refused = _refused(needed, self.remedies)
@@ -72,7 +72,6 @@ class Application(FastAPI):
             for status in operation["responses"].keys() - {"default"}:
                 operation["responses"][status]["headers"] = {"ETag": _ETAG}
         problems = [Problem(kind, errors=errors) for kind, errors in refused.items()]
-        operation["responses"] |= {"default": telling.response(map(Problem, ANYWHERE))}
         operation["responses"] |= telling.responses(problems)
 
 

@@ -153,8 +153,8 @@ BODY_TOO_LARGE: Final = ProblemType(
     "body-too-large",
     413,
     "The body is too large",
-    "A body may hold at most one mebibyte.",
-    "Indholdet må højst fylde en mebibyte.",
+    "A body may hold at most one mebibyte, where files are taken in the files beside it.",
+    "Indholdet må højst fylde en mebibyte, og filerne ved siden af, hvor der tages imod filer.",
 )
 UNSUPPORTED_MEDIA_TYPE: Final = ProblemType(
     "unsupported-media-type",

@@ -15,8 +15,10 @@ class Telling:
     name: str
     schema: Mapping[str, Any]
     example: Callable[[Problem], Mapping[str, Any]]
-    below: tuple[str, ...] = ("/",)
-    """With what the addresses begin that use it; all others refuse in the house's own document."""
+    below: str = "/"
+    """At which addresses; everywhere else refusals are told as the house tells them."""
+    or_as_text: tuple[str, ...] = ()
+    """Media types in which the same is told to who asks for them."""
 
     def responses(self, refused: Iterable[Problem]) -> dict[str, Any]:
         """Status → Response Object of OpenAPI 3.1."""
@@ -37,7 +39,8 @@ class Telling:
                         slug: {"summary": problem.kind.title, "value": self.example(problem)}
                         for slug, problem in kinds.items()
                     },
-                }
+                },
+                **{other: {"schema": {"type": "string"}} for other in self.or_as_text},
             },
         }
 

@@ -117,9 +117,13 @@ def _content(told: Mapping[str, Any], schemas: Mapping[str, Schema]) -> Content 
             media_type,
             told.get("description", "") if "example" in content else schema.get("description", ""),
             tuple(_fields(_found(schema.get("items", schema), schemas), schemas)),
-            json.dumps(examples[0], ensure_ascii=False, indent=2) if examples else "",
+            _written(examples[0]) if examples else "",
         )
     return None
+
+
+def _written(example: Any) -> str:
+    return example if isinstance(example, str) else json.dumps(example, ensure_ascii=False, indent=2)
 
 
 def _fields(schema: Schema, schemas: Mapping[str, Schema]) -> Iterator[Field]:
@@ -130,7 +134,7 @@ def _fields(schema: Schema, schemas: Mapping[str, Schema]) -> Iterator[Field]:
 
 def _refused(status: str, response: Mapping[str, Any]) -> Iterator[Refused]:
     lines = response["description"].splitlines()
-    slugs = [slug for content in response["content"].values() for slug in content["examples"]]
+    slugs = [slug for content in response["content"].values() for slug in content.get("examples", ())]
     for slug, line in zip(slugs, lines, strict=True):
         yield Refused(status, slug, line.partition(": ")[2])
 

@@ -74,6 +74,10 @@ PURPOSE = {
     "compare-contact-person": Purpose(
         "Så, om en meddelelse var til kontaktpersonen", "så", "navnet på din kontaktperson"
     ),
+    "answer-unplaced-message": Purpose(
+        "Læste en meddelelse for at svare på den", "så", "en meddelelse om dig"
+    ),
+    "answer-stranger": Purpose("Svarede hospitalet", "svarede", "hospitalet"),
     "compare-with-what-was-told": Purpose(
         "Sammenlignede med det, jobcentret har fået fortalt", "læste", "det, jobcentret har fået fortalt"
     ),

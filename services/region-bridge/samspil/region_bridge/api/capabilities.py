@@ -17,7 +17,7 @@ CAPABILITIES: Final = json.dumps(
             "description": "Takes MedCom messages in from the region's hospitals, and writes to them."
         },
         "fhirVersion": "4.0.1",
-        "format": ["application/fhir+json"],
+        "format": ["application/fhir+json", "application/fhir+xml"],
         "rest": [
             {
                 "mode": "server",
@@ -34,7 +34,8 @@ CAPABILITIES: Final = json.dumps(
             {
                 "documentation": "HospitalNotification 3.0 and CareCommunication 5.0 and 4.0 are answered "
                 "with Acknowledgement 2.0; an Acknowledgement is taken with 204 and never acknowledged. "
-                "Bodies are UTF-8, plain or with Content-Encoding: gzip, of at most one mebibyte unpacked.",
+                "Bodies are UTF-8, plain or with Content-Encoding: gzip, of at most one mebibyte unpacked, "
+                "and the attachments beside it; they may come in a VANSEnvelope at $process-envelope.",
                 "supportedMessage": [
                     {"mode": mode, "definition": f"{_DEFINITIONS}/MedCom{name}MessageDefinition"}
                     for mode, name in (

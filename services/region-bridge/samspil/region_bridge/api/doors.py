@@ -6,6 +6,8 @@ from typing import Annotated
 from fastapi import Depends
 
 from samspil.ledger.store import Store
+from samspil.region_bridge.api.turns import Turns
+from samspil.region_bridge.partner.medcom.cut import FILES_AT_MOST
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.storage.transaction import RegionTransaction
 from samspil.rulebook.organisations import Organisations, ReceiverType
@@ -17,7 +19,7 @@ from samspil.web.auth import Caller, Role, allow
 
 
 class RegionDoor(door.Door[RegionTransaction]):
-    """Beside store and keyring, who the parties are."""
+    """Beside store and keyring, who the parties are, and what room there is for files."""
 
     def __init__(
         self,
@@ -26,11 +28,14 @@ class RegionDoor(door.Door[RegionTransaction]):
         us: Organisation,
         organisations: Organisations,
         receiver_type: ReceiverType = ReceiverType.A,
+        max_attachment_bytes: int = FILES_AT_MOST,
     ) -> None:
         super().__init__(store, keyring)
         self.us = us
         self.organisations = organisations
         self.receiver_type = receiver_type
+        self.max_attachment_bytes = max_attachment_bytes
+        self.turns = Turns()
 
     @property
     def region(self) -> Organisation:
@@ -46,3 +51,9 @@ RegionSystem = Annotated[Caller, Depends(allow(Role.INTEGRATOR, sector=Sector.RE
 
 Staff = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
 """Whoever may register somebody."""
+
+Helper = Annotated[
+    Caller,
+    Depends(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, sector=Sector.SOCIAL)),
+]
+"""Those who help citizens."""

@@ -4,6 +4,7 @@ import asyncio
 
 from samspil.ledger.database import Pool, passes
 from samspil.region_bridge.storage import held, unplaced
+from samspil.region_bridge.storage.attachments import forget_attachments
 from samspil.sealing.errors import KeyringAway
 from samspil.sealing.keyring import Keyring
 from samspil.telemetry import metrics
@@ -32,4 +33,5 @@ async def look(pool: Pool, keyring: Keyring) -> None:
     metrics.messages_held.set(await held.count(pool))
     await held.forget(pool)
     await unplaced.forget(pool)
+    await forget_attachments(pool)
     await keyring.destroy_held()

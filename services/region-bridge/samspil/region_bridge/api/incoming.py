@@ -1,40 +1,137 @@
-"""The body of a request as FHIR JSON, or the refusal that tells what is wrong with how it was sent."""
+"""A request's body as a message without its large files, or the refusal that tells what was sent wrongly."""
 
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from email.message import Message as Headers
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple, Protocol, TypeVar
 
 from fastapi import Depends, Request
 
-from samspil.region_bridge.api.operation_outcome import FHIR_JSON
-from samspil.region_bridge.api.remedies import NOT_FHIR_JSON, PACKING_UNKNOWN
+from samspil.region_bridge.api.answer_form import form_asked
+from samspil.region_bridge.api.doors import Door, RegionDoor
+from samspil.region_bridge.api.remedies import NOT_AN_ENVELOPE, NOT_FHIR, PACKING_UNKNOWN, TOO_MANY_AT_ONCE
+from samspil.region_bridge.partner.medcom.cut import SMALL, Cutter
+from samspil.region_bridge.partner.medcom.fhir import NO_FILES, File, Unreadable
+from samspil.region_bridge.partner.medcom.forms import Form, form_of
 from samspil.region_bridge.partner.medcom.packing import (
     PACKINGS,
     BadlyPacked,
     TooLarge,
     UnknownPacking,
-    unpacked,
+    Unpacking,
 )
-from samspil.web.body_limit import MAX_BODY_BYTES
-from samspil.web.problem_types import MALFORMED_REQUEST, REQUEST_TOO_SLOW
+from samspil.region_bridge.partner.medcom.vans import Envelope, Unwrapping
+from samspil.web.body_limit import Room
+from samspil.web.problem_types import MALFORMED_REQUEST, REQUEST_TOO_SLOW, ProblemType
 from samspil.web.problems import Problem
 from samspil.web.refusals import refuses
 
+XML: Final = "application/xml"
+_ENVELOPES: Final = frozenset({XML, "text/xml"})
 _UTF_8: Final = frozenset({"utf-8", "utf8"})
+_SECONDS: Final = 120.0
+"""For a large body, from when it is asked for."""
 
 
-@refuses(NOT_FHIR_JSON, PACKING_UNKNOWN, BadlyPacked, TooLarge, MALFORMED_REQUEST, REQUEST_TOO_SLOW)
-async def fhir_json(request: Request) -> bytes:
-    """The body, unpacked. Raises ``Problem``, ``packing.BadlyPacked``, ``packing.TooLarge``."""
+class Sent(NamedTuple):
+    """A message as it came, without its large files, and these."""
+
+    text: bytes
+    files: Mapping[str, File]
+    answer_form: Form
+    envelope: str | None = None
+    """The identifier of the envelope in which it came."""
+
+
+class SentEnvelope(NamedTuple):
+    """An envelope, and the message that lay in it; none in a receipt of the network's own."""
+
+    envelope: Envelope
+    sent: Sent | None
+
+
+def rooms(max_attachment_bytes: int) -> Mapping[str, Room]:
+    """How large the bodies at the doors of messages may be, as they are sent."""
+    message = _in_base64(max_attachment_bytes) + SMALL
+    return {
+        "/fhir/$process-message": Room(message, _SECONDS),
+        "/fhir/$process-envelope": Room(_in_base64(message) + SMALL, _SECONDS),
+    }
+
+
+def _in_base64(size: int) -> int:
+    return -(-size // 3) * 4
+
+
+@refuses(
+    NOT_FHIR, PACKING_UNKNOWN, BadlyPacked, TooLarge, TOO_MANY_AT_ONCE, MALFORMED_REQUEST, REQUEST_TOO_SLOW
+)
+async def fhir_message(request: Request, door: Door) -> AsyncIterator[Sent]:
+    """The message. Raises ``Problem``, ``packing.BadlyPacked``, ``packing.TooLarge``."""
+    form = Form(_media_type(request, frozenset(Form), NOT_FHIR))
+    asked = form_asked(request.headers.get("accept", ""), form)
+    async with _received(request, door, Cutter(form, door.max_attachment_bytes)) as reader:
+        text, files = reader.close()
+        if form_of(text) is not form:
+            raise Unreadable("not in the form that it is said to be in")
+        yield Sent(text, files, asked)
+
+
+@refuses(
+    *(NOT_AN_ENVELOPE, PACKING_UNKNOWN, BadlyPacked, TooLarge, Unreadable, TOO_MANY_AT_ONCE),
+    *(MALFORMED_REQUEST, REQUEST_TOO_SLOW),
+)
+async def sent_envelope(request: Request, door: Door) -> AsyncIterator[SentEnvelope]:
+    """The envelope with its message. Raises as ``fhir_message`` does, and ``Unreadable``."""
+    _media_type(request, _ENVELOPES, NOT_AN_ENVELOPE)
+    async with _received(request, door, Unwrapping(door.max_attachment_bytes)) as reader:
+        envelope = reader.close()
+        if envelope.data is None:
+            yield SentEnvelope(envelope, None)
+            return
+        text, files = envelope.data
+        yield SentEnvelope(envelope, Sent(text, files or NO_FILES, form_of(text), envelope.identifier))
+
+
+FhirMessage = Annotated[Sent, Depends(fhir_message)]
+"""As a route's parameter, behind the one for the caller: of a stranger's request nothing is read."""
+InEnvelope = Annotated[SentEnvelope, Depends(sent_envelope)]
+
+
+def _media_type(request: Request, wanted: frozenset[str], otherwise: ProblemType) -> str:
     told = Headers()
     told["content-type"] = request.headers.get("content-type", "")
-    if told.get_content_type() != FHIR_JSON or (told.get_content_charset("utf-8") not in _UTF_8):
-        raise Problem(NOT_FHIR_JSON)
+    if told.get_content_type() not in wanted or told.get_content_charset("utf-8") not in _UTF_8:
+        raise Problem(otherwise)
+    return told.get_content_type()
+
+
+class _Reader(Protocol):
+    @property
+    def is_large(self) -> bool: ...
+
+    def feed(self, piece: bytes) -> None: ...
+
+
+R = TypeVar("R", bound=_Reader)
+
+
+@asynccontextmanager
+async def _received(request: Request, door: RegionDoor, reader: R) -> AsyncIterator[R]:
+    """The reader when it has read the body; from its first large file on it has its turn until this ends."""
     packing = ", ".join(request.headers.getlist("content-encoding"))
+    at_most = rooms(door.max_attachment_bytes)[request.scope["path"]].at_most
     try:
-        return unpacked(await request.body(), packing, MAX_BODY_BYTES)
+        unpacking = Unpacking(packing, at_most)
     except UnknownPacking:
         raise Problem(PACKING_UNKNOWN, headers={"accept-encoding": PACKINGS}) from None
-
-
-FhirJson = Annotated[bytes, Depends(fhir_json)]
-"""As a route's parameter, behind the one for the caller: of a stranger's request nothing is read."""
+    async with AsyncExitStack() as turn:
+        has_turn = False
+        async for chunk in request.stream():
+            for piece in unpacking.feed(chunk):
+                reader.feed(piece)
+                if reader.is_large and not has_turn:
+                    await turn.enter_async_context(door.turns.one())
+                    has_turn = True
+        unpacking.close()
+        yield reader

@@ -4,19 +4,24 @@ import json
 from http import HTTPStatus
 from typing import Any, Final
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from samspil.region_bridge.api.answer_form import form_asked
+from samspil.region_bridge.partner.medcom.forms import Form, written
 from samspil.web.telling import Telling, example
 
-FHIR_JSON: Final = "application/fhir+json"
+FHIR_JSON: Final = Form.JSON.value
 
 
 class FhirResponse(Response):
-    """An answer in FHIR's JSON."""
+    """A resource, given in JSON, in the form that is asked for."""
 
     media_type = FHIR_JSON
+
+    def __init__(self, body: bytes, form: Form = Form.JSON, status_code: int = 200) -> None:
+        super().__init__(written(body, form), status_code, media_type=form.value)
 
 
 _ISSUES: Final = {
@@ -61,9 +66,11 @@ class OperationOutcomes:
             body.extend(message.get("body", b""))
             if message.get("more_body", False):
                 return
-            outcome = _outcome(start["status"], _problem(body))
+            asked = Headers(scope=scope)
+            form = form_asked(asked.get("accept", ""), asked.get("content-type", ""))
+            outcome = written(_outcome(start["status"], _problem(body)), form)
             headers = MutableHeaders(scope=start)
-            headers["content-type"] = FHIR_JSON
+            headers["content-type"] = form.value
             headers["content-length"] = str(len(outcome))
             await send(start)
             await send({"type": "http.response.body", "body": outcome})
@@ -117,6 +124,7 @@ OPERATION_OUTCOME: Final = Telling(
         },
     },
     lambda problem: json.loads(_outcome(problem.kind.status, example(problem))),
-    below=("/fhir/",),
+    below="/fhir/",
+    or_as_text=(Form.XML.value,),
 )
 """How OpenAPI describes them."""

@@ -11,12 +11,13 @@ from samspil.region_bridge.partner.medcom import care_communication_in
 from samspil.region_bridge.partner.medcom.fhir import Message
 from samspil.region_bridge.partner.medcom.reading import Written
 from samspil.region_bridge.storage import unplaced
-from samspil.region_bridge.storage.files_in import FileIn, files_of
+from samspil.region_bridge.storage.attachments import Attachment, attachments_of
 from samspil.region_bridge.storage.transaction import RegionTransaction
 from samspil.region_bridge.storage.unplaced import Unplaced
 from samspil.sealing.access import Access
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.sealing.keyring import Keyring
+from samspil.sealing.parcel import FILE_KEY
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 
@@ -57,10 +58,10 @@ async def _place(
     text: str,
     written: Written,
 ) -> bool:
-    files = tuple(
-        [await _sealed_for(keyring, citizen, one) for one in await files_of(store.pool, held.message_id)]
-    )
-    sealed = await seal_for(keyring, store.pool, citizen, text, written.message, files)
+    async with store.pool.acquire() as connection:
+        held_files = await attachments_of(connection, held.message_id)
+    moved = tuple([await _sealed_for(keyring, citizen, one) for one in held_files])
+    sealed = await seal_for(keyring, store.pool, citizen, text, written.message, moved=moved)
     async with store.transaction([citizen]) as tx:
         if not await unplaced.release(tx.connection, held.message_id):
             return False
@@ -68,6 +69,6 @@ async def _place(
     return True
 
 
-async def _sealed_for(keyring: Keyring, citizen: CitizenId, file: FileIn) -> FileIn:
-    opened = await keyring.open_held(file.sealed, PLACES)
-    return file._replace(sealed=await keyring.seal(citizen, "file", opened))
+async def _sealed_for(keyring: Keyring, citizen: CitizenId, file: Attachment) -> Attachment:
+    secret = await keyring.open_held(file.key, PLACES)
+    return file._replace(citizen_id=citizen, key=await keyring.seal(citizen, FILE_KEY, secret))

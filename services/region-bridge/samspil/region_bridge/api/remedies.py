@@ -5,6 +5,7 @@ from typing import Final
 from samspil.region_bridge.partner.medcom.fhir import Unreadable
 from samspil.region_bridge.partner.medcom.packing import BadlyPacked, TooLarge
 from samspil.region_bridge.partner.wrong_place import NobodyToAnswer
+from samspil.region_bridge.storage.envelopes import EnvelopeReused
 from samspil.region_bridge.storage.inbox import BundleIdReused
 from samspil.region_bridge.storage.unplaced_answers import AlreadyAnswered
 from samspil.web.problem_types import BODY_TOO_LARGE, ProblemType
@@ -13,17 +14,33 @@ MESSAGE_UNREADABLE: Final = ProblemType(
     "message-unreadable",
     400,
     "The message cannot be read",
-    "The body is not, in UTF-8 JSON without a name twice in one object, a FHIR Bundle of type message "
-    "with an id and one MessageHeader with an id.",
-    "Indholdet er ikke, i UTF-8 JSON uden samme navn to gange i ét objekt, en FHIR Bundle af typen message "
-    "med id og én MessageHeader med id.",
+    "The body is not, in UTF-8 JSON without a name twice in one object or in UTF-8 XML without a DTD, a FHIR "
+    "Bundle of type message with an id and one MessageHeader with an id, nested at most a hundred deep; or "
+    "the envelope has no identifier or holds no base64.",
+    "Indholdet er ikke, i UTF-8 JSON uden samme navn to gange i ét objekt eller i UTF-8 XML uden DTD, en "
+    "FHIR Bundle af typen message med id og én MessageHeader med id, højst hundrede lag dyb; eller kuverten "
+    "har ingen identifikation eller rummer ikke base64.",
 )
-NOT_FHIR_JSON: Final = ProblemType(
-    "not-fhir-json",
+NOT_FHIR: Final = ProblemType(
+    "not-fhir",
     415,
     "The media type is not supported",
-    "Send the message as application/fhir+json, in UTF-8.",
-    "Send meddelelsen som application/fhir+json i UTF-8.",
+    "Send the message as application/fhir+json or application/fhir+xml, in UTF-8.",
+    "Send meddelelsen som application/fhir+json eller application/fhir+xml i UTF-8.",
+)
+NOT_AN_ENVELOPE: Final = ProblemType(
+    "not-an-envelope",
+    415,
+    "The media type is not supported",
+    "Send the VANSEnvelope as application/xml, in UTF-8.",
+    "Send kuverten (VANSEnvelope) som application/xml i UTF-8.",
+)
+TOO_MANY_AT_ONCE: Final = ProblemType(
+    "too-many-at-once",
+    503,
+    "Other large messages are being received",
+    "Nothing was kept; send the message again.",
+    "Intet er gemt; send meddelelsen igen.",
 )
 PACKING_UNKNOWN: Final = ProblemType(
     "packing-unknown",
@@ -38,6 +55,13 @@ BUNDLE_ID_REUSED: Final = ProblemType(
     "The Bundle.id was used for another message",
     "Every transmission of a new message needs a Bundle.id of its own.",
     "Hver forsendelse af en ny meddelelse skal have sit eget Bundle.id.",
+)
+ENVELOPE_REUSED: Final = ProblemType(
+    "envelope-reused",
+    409,
+    "The EnvelopeIdentifier was used for another message",
+    "Every transmission needs an EnvelopeIdentifier of its own.",
+    "Hver forsendelse skal have sin egen EnvelopeIdentifier.",
 )
 
 NOBODY_TO_ANSWER: Final = ProblemType(
@@ -62,4 +86,5 @@ REMEDIES = {
     BadlyPacked: MESSAGE_UNREADABLE,
     TooLarge: BODY_TOO_LARGE,
     BundleIdReused: BUNDLE_ID_REUSED,
+    EnvelopeReused: ENVELOPE_REUSED,
 }

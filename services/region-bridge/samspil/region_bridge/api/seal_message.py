@@ -1,7 +1,7 @@
 """From a message as it was read to what may be kept and told of it: all that is personal becomes a token."""
 
-from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -10,7 +10,10 @@ from samspil.region_bridge.domain.hospital_message import HospitalMessage, Text,
 from samspil.region_bridge.domain.incoming import Incoming
 from samspil.region_bridge.domain.thread import Headline, Party, Payload, Step
 from samspil.region_bridge.partner.correspondents import CORRESPONDENT, PARTY
-from samspil.region_bridge.storage.files_in import FileIn
+from samspil.region_bridge.partner.medcom.fhir import File
+from samspil.region_bridge.storage.attachments import Attachment as Kept
+from samspil.sealing.parcel import FILE_KEY, new_file_key
+from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 
 Seal = Callable[[str, str], Awaitable[Sealed]]
@@ -26,43 +29,48 @@ def document_id(payload: UUID, message_id: str) -> UUID:
     return uuid5(payload, message_id)
 
 
-async def seal_files(message: HospitalMessage, seal: Seal) -> tuple[FileIn, ...]:
-    """The files that came along."""
-    return tuple(
-        [
-            FileIn(
-                document_id(one.id, message.message_id),
-                one.media_type,
-                len(one.data),
-                await seal("file", b64encode(one.data).decode()),
-            )
-            for one in message.files
-        ]
-    )
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file, or a long text, that is to be kept: its key is sealed already."""
+
+    attachment: Kept
+    secret: str = field(repr=False)
+    content: File = field(repr=False)
 
 
-async def seal_long_texts(message: HospitalMessage, seal: Seal) -> tuple[FileIn, ...]:
+async def seal_files(
+    message: HospitalMessage, seal: Seal, citizen: CitizenId | None = None
+) -> tuple[NewFile, ...]:
+    """The files that came along; without a citizen they are nobody's yet."""
+    files = ((one.id, one.media_type, one.data) for one in message.files)
+    return tuple([await _new_file(message.message_id, citizen, seal, *file) for file in files])
+
+
+async def seal_long_texts(message: HospitalMessage, seal: Seal, citizen: CitizenId) -> tuple[NewFile, ...]:
     """The texts that are too long to travel."""
-    long = [one for one in message.texts if len(one.words) > TRAVELS_UP_TO]
-    return tuple(
-        [
-            FileIn(
-                document_id(one.id, message.message_id),
-                PLAIN_TEXT,
-                len(one.words.encode()),
-                await seal("file", b64encode(one.words.encode()).decode()),
-            )
-            for one in long
-        ]
-    )
+    long = ((one.id, PLAIN_TEXT, one.words.encode()) for one in message.texts if _is_long(one))
+    return tuple([await _new_file(message.message_id, citizen, seal, *file) for file in long])
+
+
+async def _new_file(
+    message_id: str, citizen: CitizenId | None, seal: Seal, payload: UUID, media_type: str, content: File
+) -> NewFile:
+    secret = new_file_key()
+    key = await seal(FILE_KEY, secret)
+    id_ = document_id(payload, message_id)
+    return NewFile(Kept(id_, citizen, message_id, key, media_type, len(content)), secret, content)
+
+
+def _is_long(text: Text) -> bool:
+    return len(text.words) > TRAVELS_UP_TO
 
 
 async def seal_message(
-    message: HospitalMessage, meant: Sealed | None, files: Iterable[FileIn], seal: Seal
+    message: HospitalMessage, meant: Sealed | None, files: Iterable[Kept], seal: Seal
 ) -> Incoming:
     """The message, with its ``files`` by reference; ``meant`` is the contact person whom it names."""
     sealing = _Sealing(seal)
-    kept = {one.id: one for one in files}
+    kept = {one.attachment_id: one for one in files}
     texts = [await sealing.text(one, message.message_id) for one in message.texts]
     return Incoming(
         message_id=message.message_id,
@@ -100,7 +108,7 @@ class _Sealing:
         return self._parties[party]
 
     async def text(self, text: Text, message_id: str) -> Payload:
-        travels = len(text.words) <= TRAVELS_UP_TO
+        travels = not _is_long(text)
         segment = Segment(
             segment_id=text.id,
             written_at=text.at,
@@ -112,11 +120,11 @@ class _Sealing:
         )
         return Payload(text.id, segment, await self.party(text.by))
 
-    async def files(self, message: HospitalMessage, kept: Mapping[UUID, FileIn]) -> AsyncIterator[Payload]:
+    async def files(self, message: HospitalMessage, kept: Mapping[UUID, Kept]) -> AsyncIterator[Payload]:
         for one in message.files:
             file = kept[document_id(one.id, message.message_id)]
             attachment = Attachment(
-                attachment_id=file.id,
+                attachment_id=file.attachment_id,
                 title=await self._seal("title", one.title),
                 media_type=file.media_type,
                 size=file.size,

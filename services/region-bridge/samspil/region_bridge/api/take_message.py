@@ -6,9 +6,9 @@ The answer is the same for each of them.
 from functools import partial
 from typing import NamedTuple
 
-from samspil.ledger.database import Pool
+from samspil.ledger.database import Connection, Pool
 from samspil.region_bridge.api.doors import RegionDoor
-from samspil.region_bridge.api.seal_message import Seal, seal_files, seal_long_texts, seal_message
+from samspil.region_bridge.api.seal_message import NewFile, Seal, seal_files, seal_long_texts, seal_message
 from samspil.region_bridge.domain.contact_person import is_named
 from samspil.region_bridge.domain.hospital_message import HospitalMessage
 from samspil.region_bridge.domain.incoming import Incoming
@@ -18,8 +18,8 @@ from samspil.region_bridge.handlers.receive_message import receive_message
 from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
 from samspil.region_bridge.partner.medcom.fhir import Message
 from samspil.region_bridge.partner.medcom.reading import Written
-from samspil.region_bridge.storage import files_in, unplaced
-from samspil.region_bridge.storage.files_in import FileIn
+from samspil.region_bridge.storage import unplaced
+from samspil.region_bridge.storage.attachments import Attachment, keep_attachment, move_attachment
 from samspil.region_bridge.storage.inbox import earlier_answer
 from samspil.region_bridge.storage.messages_in import KeptMessage
 from samspil.region_bridge.storage.queries import contact_person_of
@@ -53,7 +53,7 @@ async def whose_now(keyring: Keyring, named: Named) -> CitizenId | Unclear | Non
 
 async def _of(door: RegionDoor, message: Message, citizen: CitizenId, written: Written) -> bytes:
     try:
-        files = await seal_files(written.message, partial(door.keyring.seal, citizen))
+        files = await seal_files(written.message, partial(door.keyring.seal, citizen), citizen)
         sealed = await seal_for(door.keyring, door.store.pool, citizen, message.text, written.message, files)
     except (UnknownCitizen, KeyDestroyed):  # erased in this very moment
         return await _of_nobody(door, message, written, None)
@@ -76,7 +76,7 @@ async def _of_nobody(door: RegionDoor, message: Message, written: Written, why: 
         earlier = await earlier_answer(tx.connection, message.bundle_id, message.id, answer, tx.now)
         if earlier is None:
             await unplaced.keep(tx.connection, unplaced.Unplaced(message.id, raw, numbers, why, tx.now))
-            await files_in.keep(tx.connection, message.id, None, files)
+            await keep_files(tx.connection, files)
     return earlier or answer
 
 
@@ -86,7 +86,9 @@ class SealedMessage(NamedTuple):
     incoming: Incoming
     raw: Sealed
     tolerated: tuple[str, ...]
-    files: tuple[FileIn, ...]
+    files: tuple[NewFile, ...]
+    moved: tuple[Attachment, ...] = ()
+    """Files that were nobody's, with their keys sealed for the citizen."""
 
 
 async def seal_for(
@@ -95,16 +97,18 @@ async def seal_for(
     citizen: CitizenId,
     text: str,
     message: HospitalMessage,
-    files: tuple[FileIn, ...],
+    files: tuple[NewFile, ...] = (),
+    moved: tuple[Attachment, ...] = (),
 ) -> SealedMessage:
-    """Seal it for the citizen; ``files`` are hers already. Raises ``UnknownCitizen``, ``KeyDestroyed``."""
+    """Seal it; ``files`` and ``moved`` are hers already. Raises ``UnknownCitizen``, ``KeyDestroyed``."""
     seal: Seal = partial(keyring.seal, citizen)
     meant = await _meant(keyring, pool, citizen, message.recipient)
     return SealedMessage(
-        await seal_message(message, meant, files, seal),
+        await seal_message(message, meant, (*moved, *(one.attachment for one in files)), seal),
         await seal("message", text),
         message.tolerated,
-        (*files, *await seal_long_texts(message, seal)),
+        (*files, *await seal_long_texts(message, seal, citizen)),
+        moved,
     )
 
 
@@ -123,4 +127,12 @@ async def receive(tx: RegionTransaction, citizen: CitizenId, sealed: SealedMessa
     """Receive it on the citizen's transaction."""
     kept = KeptMessage(sealed.incoming.message_id, sealed.raw, sealed.tolerated, tx.now)
     receive_message(tx, citizen, sealed.incoming, kept)
-    await files_in.keep(tx.connection, kept.message_id, citizen, sealed.files)
+    await keep_files(tx.connection, sealed.files)
+    for one in sealed.moved:
+        await move_attachment(tx.connection, one.attachment_id, citizen, one.key)
+
+
+async def keep_files(connection: Connection, files: tuple[NewFile, ...]) -> None:
+    """Keep the files of one message."""
+    for one in files:
+        await keep_attachment(connection, one.attachment, one.secret, one.content)

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, SecretStr, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints, model_validator
 
 from samspil.region_bridge.partner.credentials import Credentials, is_token
+from samspil.region_bridge.partner.medcom.cut import FILES_AT_MOST
 from samspil.region_bridge.partner.medcom.letter import Author
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.rulebook.organisations import ReceiverType
@@ -27,6 +28,7 @@ def _token(secret: SecretStr) -> SecretStr:
     return secret
 
 
+MEBIBYTE = 1024 * 1024
 Sor = Annotated[str, StringConstraints(pattern="^[0-9]{15,16}$")]
 Gln = Annotated[str, StringConstraints(pattern="^[0-9]{13}$")]
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ]{3,20}$")]
@@ -41,6 +43,8 @@ class Settings(ServiceSettings, RulebookSettings):
 
     own_sor: Sor = "999990000000002"
     own_gln: Gln = "5799999900020"
+    max_attachment_bytes: Annotated[int, Field(ge=MEBIBYTE, le=1024 * MEBIBYTE)] = FILES_AT_MOST
+    """Of the files of one message together."""
 
     @property
     def us(self) -> Organisation:

@@ -6,9 +6,10 @@ from fastapi import FastAPI
 
 from samspil.ledger.database import Pool, open_pool
 from samspil.region_bridge.api.doors import RegionDoor
+from samspil.region_bridge.api.incoming import rooms
 from samspil.region_bridge.api.operation_outcome import OPERATION_OUTCOME, OperationOutcomes
 from samspil.region_bridge.api.remedies import REMEDIES
-from samspil.region_bridge.api.routes import fhir, unplaced_messages
+from samspil.region_bridge.api.routes import attachments, envelopes, fhir, unplaced_messages
 from samspil.region_bridge.app.settings import ForWeb, Settings
 from samspil.region_bridge.storage.transaction import region_store
 from samspil.rulebook.organisations import ReceiverType, read_organisations
@@ -45,10 +46,11 @@ def assemble(
     app = create_app(
         "Samspil region-bridge",
         checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
-        routers=(fhir.router, unplaced_messages.router),
+        routers=(fhir.router, envelopes.router, attachments.router, unplaced_messages.router),
         remedies=REMEDIES,
         telling=OPERATION_OUTCOME,
         issuer=issuer,
+        larger_bodies=rooms(settings.max_attachment_bytes),
     )
     app.add_middleware(OperationOutcomes)
     app.state.door = RegionDoor(
@@ -57,6 +59,7 @@ def assemble(
         settings.us,
         read_organisations(settings.rulebook_folder),
         receiver_type,
+        settings.max_attachment_bytes,
     )
     return app
 

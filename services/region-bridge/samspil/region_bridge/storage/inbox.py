@@ -4,12 +4,16 @@ from datetime import datetime
 
 from samspil.ledger.database import Connection
 
-CLAIM_MESSAGE = """
-INSERT INTO message (message_id, answer, answered_at) VALUES ($1, $2, $3)
-ON CONFLICT (message_id) DO NOTHING RETURNING true
-"""
-CLAIM_TRANSMISSION = """
-INSERT INTO transmission (bundle_id, message_id) VALUES ($1, $2) ON CONFLICT (bundle_id) DO NOTHING
+# Both at once: nearly every message is new, and each statement is a way to the database and back.
+CLAIM = """
+WITH new_message AS (
+  INSERT INTO message (message_id, answer, answered_at) VALUES ($1, $2, $3)
+  ON CONFLICT (message_id) DO NOTHING RETURNING true
+), new_transmission AS (
+  INSERT INTO transmission (bundle_id, message_id) VALUES ($4, $1)
+  ON CONFLICT (bundle_id) DO NOTHING RETURNING true
+)
+SELECT EXISTS (SELECT FROM new_message), EXISTS (SELECT FROM new_transmission)
 """
 SENT_WITH = "SELECT message_id FROM transmission WHERE bundle_id = $1"
 EARLIER = "SELECT answer FROM message WHERE message_id = $1"
@@ -27,9 +31,9 @@ async def earlier_answer(
     A twin that comes at the same time waits here until the first has committed or rolled back.
     Raises ``BundleIdReused``.
     """
-    is_new = await connection.fetchval(CLAIM_MESSAGE, message_id, answer, now)
-    await connection.execute(CLAIM_TRANSMISSION, bundle_id, message_id)
-    if await connection.fetchval(SENT_WITH, bundle_id) != message_id:
+    [claimed] = await connection.fetch(CLAIM, message_id, answer, now, bundle_id)
+    is_new, is_first_sent_so = claimed
+    if not is_first_sent_so and await connection.fetchval(SENT_WITH, bundle_id) != message_id:
         raise BundleIdReused
     if is_new:
         return None

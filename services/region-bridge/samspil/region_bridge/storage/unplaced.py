@@ -25,10 +25,7 @@ RELEASE = "DELETE FROM unplaced_message WHERE message_id = $1 RETURNING true"
 FOUND_UNCLEAR = "UPDATE unplaced_message SET why = $2 WHERE message_id = $1"
 
 FORGET = """
-WITH gone AS (
-  DELETE FROM unplaced_message WHERE received_at <= clock_timestamp() - $1::interval RETURNING message_id
-)
-DELETE FROM file_in USING gone WHERE file_in.message_id = gone.message_id
+DELETE FROM unplaced_message WHERE received_at <= clock_timestamp() - $1::interval
 """
 
 
@@ -75,7 +72,7 @@ async def found_unclear(pool: Pool, message_id: str, why: Unclear) -> None:
 
 
 async def forget(pool: Pool) -> None:
-    """Let go of those that were kept for thirty days, with their files."""
+    """Let go of those that were kept for thirty days; their files go likewise (attachments.py)."""
     await pool.execute(FORGET, KEPT_FOR)
 
 

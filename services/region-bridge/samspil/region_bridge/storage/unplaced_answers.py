@@ -66,8 +66,12 @@ WHERE id = $1 AND state = 'waits'
 """
 REFUSE = "UPDATE unplaced_answer SET state = 'refused' WHERE id = $1 AND state = 'waits'"
 ARRIVED = """
-DELETE FROM unplaced_message USING unplaced_answer
-WHERE unplaced_message.message_id = unplaced_answer.message_id AND unplaced_answer.id = $1
+WITH gone AS (
+  DELETE FROM unplaced_message USING unplaced_answer
+  WHERE unplaced_message.message_id = unplaced_answer.message_id AND unplaced_answer.id = $1
+  RETURNING unplaced_message.message_id
+)
+DELETE FROM attachment USING gone WHERE attachment.message_id = gone.message_id AND citizen_id IS NULL
 """
 STATE_OF = "SELECT state FROM unplaced_answer WHERE message_id = $1"
 
@@ -98,9 +102,9 @@ async def refuse(pool: Pool, id_: UUID) -> None:
     await pool.execute(REFUSE, id_)
 
 
-async def arrived(pool: Pool, id_: UUID) -> bool:
-    """They have it, and nothing of the message stays; false where there is no such answer."""
-    return str(await pool.execute(ARRIVED, id_)) != "DELETE 0"
+async def arrived(pool: Pool, id_: UUID) -> None:
+    """They have it, and nothing of the message stays."""
+    await pool.execute(ARRIVED, id_)
 
 
 async def end_answer(pool: Pool, id_: UUID, outcome: Outcome) -> None:

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
+from samspil.region_bridge.api.answer_form import form_asked
 from samspil.region_bridge.api.capabilities import CAPABILITIES
 from samspil.region_bridge.api.doors import Door, RegionDoor, RegionSystem
-from samspil.region_bridge.api.incoming import FhirJson
+from samspil.region_bridge.api.incoming import FhirMessage, Sent
 from samspil.region_bridge.api.operation_outcome import FhirResponse
 from samspil.region_bridge.api.shown import ANSWERED, CAPABLE, MESSAGE
 from samspil.region_bridge.api.take_message import take_message
@@ -20,6 +21,7 @@ from samspil.region_bridge.partner.medcom.families import told_by
 from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
 from samspil.region_bridge.partner.medcom.reading import Refused, Written
 from samspil.region_bridge.partner.medcom.receipt import Receipt, is_acknowledgement, receipt_of
+from samspil.region_bridge.storage.envelopes import claim_envelope
 from samspil.region_bridge.storage.held import hold
 from samspil.region_bridge.storage.inbox import BundleIdReused, earlier_answer
 from samspil.region_bridge.storage.queries import citizen_of_delivery
@@ -43,38 +45,48 @@ router = APIRouter(prefix="/fhir", tags=["fhir"])
     openapi_extra={"requestBody": MESSAGE},
 )
 @refuses(Unreadable, BundleIdReused)
-async def process_message(caller: RegionSystem, raw: FhirJson, door: Door) -> Response:
+async def process_message(caller: RegionSystem, sent: FhirMessage, door: Door) -> Response:
     """Take a MedCom message in; the answer is a MedCom Acknowledgement, and leaves when all is kept.
 
     Whoever it is about, known here or not, or whom nobody can say, the answer is the same.
     As receiver of type C we answer 202 instead, and another system acknowledges.
     An Acknowledgement is taken with 204: it is never acknowledged.
     """
-    if is_acknowledgement(raw):
-        await _end(door, receipt_of(raw))
-        return Response(status_code=204)
-    message = Message.read(raw)
+    return answered(door, sent, await process(door, sent))
+
+
+@router.get("/metadata", response_class=FhirResponse, responses={200: CAPABLE})
+async def read_capabilities(request: Request) -> Response:
+    """The CapabilityStatement."""
+    return FhirResponse(CAPABILITIES, form_asked(request.headers.get("accept", "")))
+
+
+async def process(door: RegionDoor, sent: Sent) -> bytes | None:
+    """The answer to a message, however it came, in JSON; None: it is never answered.
+
+    Raises ``Unreadable``, ``BundleIdReused``, ``EnvelopeReused``.
+    """
+    if is_acknowledgement(sent.text):
+        await _end(door, receipt_of(sent.text))
+        return None
+    message = Message.read(sent.text, sent.files)
+    if sent.envelope is not None:
+        await claim_envelope(door.store.pool, sent.envelope, message.bundle_id, message.id)
     try:
         about = told_by(message, door.us, datetime.now(UTC))
     except Refused as refused:
-        return _answered(door, await _take(door, message, refused))
+        return await _take(door, message, refused)
     if isinstance(about, Written):
-        return _answered(door, await take_message(door, message, about))
+        return await take_message(door, message, about)
     found = [(cpr, await door.keyring.find(cpr)) for cpr in about.named.numbers]
     known = {cpr: citizen for cpr, citizen in found if citizen is not None}
     match whose(about.named, known):
         case None:
-            return _answered(door, await _take(door, message))
+            return await _take(door, message)
         case Unclear() as why:
-            return _answered(door, await _hold(door, message, why, {*known.values()}))
+            return await _hold(door, message, why, {*known.values()})
         case citizen:
-            return _answered(door, await _receive(door, message, citizen, about.notice))
-
-
-@router.get("/metadata", response_class=FhirResponse, responses={200: CAPABLE})
-async def read_capabilities() -> Response:
-    """The CapabilityStatement."""
-    return FhirResponse(CAPABILITIES)
+            return await _receive(door, message, citizen, about.notice)
 
 
 async def _end(door: RegionDoor, receipt: Receipt | None) -> None:
@@ -123,8 +135,10 @@ async def _receive(door: RegionDoor, message: Message, citizen: CitizenId, notic
     return earlier or answer
 
 
-def _answered(door: RegionDoor, acknowledgement_: bytes) -> Response:
-    """With the acknowledgement, or where another system gives it, that all is kept."""
+def answered(door: RegionDoor, sent: Sent, answer: bytes | None) -> Response:
+    """With the acknowledgement; where another system gives it, only that all is kept."""
+    if answer is None:
+        return Response(status_code=204)
     if door.receiver_type is ReceiverType.C:
         return Response(status_code=202)
-    return FhirResponse(acknowledgement_)
+    return FhirResponse(answer, sent.answer_form)

@@ -16,7 +16,7 @@ from samspil.region_bridge.partner.letter import EMPLOYEE, ROLE
 from samspil.region_bridge.partner.medcom.letter import Author
 from samspil.region_bridge.partner.wrong_place import NobodyToAnswer, wrong_place
 from samspil.region_bridge.storage import unplaced, unplaced_answers
-from samspil.region_bridge.storage.files_in import FileIn, files_of
+from samspil.region_bridge.storage.attachments import Attachment, attachments_of
 from samspil.region_bridge.storage.unplaced import KEPT_FOR, Unplaced
 from samspil.region_bridge.storage.unplaced_answers import AlreadyAnswered, State
 from samspil.sealing.errors import KeyDestroyed
@@ -169,7 +169,8 @@ async def _opened(door: Door, held: Unplaced, caller: Staff) -> UnplacedMessage 
     except KeyDestroyed:
         return None
     written = read_again(text)
-    files = {one.id: one for one in await files_of(door.store.pool, held.message_id)}
+    async with door.store.pool.acquire() as connection:
+        files = {one.attachment_id: one for one in await attachments_of(connection, held.message_id)}
     message = written.message
     return UnplacedMessage(
         message_id=held.message_id,
@@ -203,5 +204,6 @@ async def _opened(door: Door, held: Unplaced, caller: Staff) -> UnplacedMessage 
     )
 
 
-def _file(title: str, file: FileIn) -> UnplacedFile:
-    return UnplacedFile(attachment_id=file.id, title=title, media_type=file.media_type, size=file.size)
+def _file(title: str, file: Attachment) -> UnplacedFile:
+    kind, size = file.media_type, file.size
+    return UnplacedFile(attachment_id=file.attachment_id, title=title, media_type=kind, size=size)

@@ -15,10 +15,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StringCo
 from pydantic import ValidationError as Invalid
 
 from samspil.region_bridge.partner.medcom.codes import ACTIVITY_CODES
+from samspil.region_bridge.partner.medcom.forms import Form, form_of, read_form
 from samspil.region_bridge.partner.medcom.moments import End, Start
 from samspil.region_bridge.partner.medcom.references import led_to
 from samspil.telemetry.redact import mask
-from samspil.vocabulary.json_once import read_json
 
 
 class Unreadable(Exception):
@@ -177,11 +177,14 @@ class Message:
 
     @classmethod
     def read(cls, raw: bytes, files: Mapping[str, File] = NO_FILES) -> "Message":
-        """The first reading, with a byte order mark or without. Raises ``Unreadable``."""
+        """The first reading, in either form, with a byte order mark or without. Raises ``Unreadable``."""
         raw = raw.removeprefix(codecs.BOM_UTF8)
         try:
-            bundle = Bundle.model_validate_json(raw)  # refuses other encodings, lone surrogates, deep nesting
-            read_json(raw)  # no name stands twice
+            resource = read_form(raw)  # no name stands twice, nothing too deep
+            if form_of(raw) is Form.XML:
+                bundle = Bundle.model_validate(resource)
+            else:
+                bundle = Bundle.model_validate_json(raw)  # refuses other encodings, lone surrogates
         except ValueError:
             raise Unreadable("not a Bundle of type message with an id") from None
         return cls(bundle, raw.decode(), files)

@@ -14,6 +14,7 @@ from samspil.region_bridge.partner.medcom import fhir
 from samspil.region_bridge.partner.medcom.codes import IG, Error
 from samspil.region_bridge.partner.medcom.communication import AttachedFile, Payload, PayloadExtension
 from samspil.region_bridge.partner.medcom.fhir import Message
+from samspil.region_bridge.partner.medcom.file_types import is_called, media_type_of
 from samspil.region_bridge.partner.medcom.reading import Refused
 from samspil.region_bridge.partner.medcom.signed import line, party_at, signed_by
 from samspil.vocabulary.plain_text import readable_words
@@ -113,7 +114,13 @@ class _Read:
         title = title or UNTITLED
         if file.data is not None:
             data = _bytes_of(self._message, file.data, path)
-            self.files.append(File(own, at, title, file.contentType or "", data, by))
+            # Read again, a file that was cut out is not there, and was looked at when it came.
+            kind = media_type_of(data) if len(data) else file.contentType or ""
+            if kind is None:
+                raise Refused(Error.DATATYPE, f"{path}.data")
+            if not is_called(file.contentType, kind):  # MedCom's own test messages call a JPEG a PNG
+                self.tolerated.append("content_type_wrong")
+            self.files.append(File(own, at, title, kind, data, by))
         elif file.url is not None:
             self.texts.append(Text(own, at, f"{title}: {line(file.url) or ''}", _NOBODY, by))
         else:
@@ -125,6 +132,9 @@ def _bytes_of(message: Message, data: str, path: str) -> fhir.File:
     if data in message.files:
         return message.files[data]
     try:
-        return b64decode("".join(data.split()), validate=True)
+        content = b64decode("".join(data.split()), validate=True)
     except (binascii.Error, ValueError):
         raise Refused(Error.DATATYPE, f"{path}.data") from None
+    if not content:
+        raise Refused(Error.DATATYPE, f"{path}.data")
+    return content

@@ -10,6 +10,7 @@ from pydantic import ValidationError as Invalid
 from samspil.contracts.delivery import Outcome
 from samspil.region_bridge.partner.medcom.acknowledgement import Code
 from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
+from samspil.region_bridge.partner.medcom.forms import Form, form_of, read_form
 
 _OUTCOMES: Final[Mapping[str, Outcome]] = {Code.OK: Outcome.ACKNOWLEDGED, Code.FATAL_ERROR: Outcome.REFUSED}
 _EVENT: Final = "acknowledgement-message"
@@ -18,7 +19,7 @@ _EVENT: Final = "acknowledgement-message"
 def is_acknowledgement(raw: bytes) -> bool:
     """Whether the body is meant as one, however malformed: by its event, or as an answer to a message."""
     try:
-        bundle = json.loads(raw)
+        bundle = read_form(raw) if form_of(raw) is Form.XML else json.loads(raw)
     except (ValueError, RecursionError):
         return False
     return any(_is_one(resource) for resource in _resources(bundle))

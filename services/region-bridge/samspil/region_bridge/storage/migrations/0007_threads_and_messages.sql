@@ -47,16 +47,5 @@ CREATE TABLE unplaced_message (
 );
 CREATE INDEX unplaced_message_by_age ON unplaced_message (received_at);
 
--- Files and long texts that came with messages, sealed.
-CREATE TABLE file_in (
-  id uuid PRIMARY KEY,                    -- as facts name it
-  message_id text NOT NULL REFERENCES message ON DELETE CASCADE,
-  citizen_id uuid,                        -- null: of a message under no citizen, with whose row it goes
-  media_type text NOT NULL,
-  size bigint NOT NULL,                   -- in bytes, unsealed
-  sealed text NOT NULL                    -- base64 of its bytes
-);
-CREATE INDEX file_in_of_message ON file_in (message_id);
-
 -- migrate:down
-DROP TABLE file_in, unplaced_message, waiting_message, message_in, thread_payload, thread;
+DROP TABLE unplaced_message, waiting_message, message_in, thread_payload, thread;

@@ -1,0 +1,152 @@
+"""Files that came with messages lie sealed, part by part, and who helps reads them; each look is logged."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID, uuid4
+
+import httpx2
+import pytest
+
+from samspil.region_bridge.api.held import look
+from samspil.region_bridge.storage.attachments import (
+    Attachment,
+    attachment_of,
+    attachments_of,
+    keep_attachment,
+    let_attachments_go,
+    move_attachment,
+)
+from samspil.sealing.access import Access
+from samspil.sealing.errors import TamperedToken
+from samspil.sealing.parcel import FILE_KEY, PART_BYTES, new_file_key
+from samspil.testkit.in_process import bearer
+from samspil.testkit.people import BRUNO
+from samspil.testkit.region_bridge import RegionBridge, region_bridge
+from samspil.testkit.servers import Servers
+from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sector import Sector
+from samspil.web.auth import Role
+
+PDF = b"%PDF-1.7 " + bytes(range(256)) * 3 * (PART_BYTES // 256)
+LOOKS = "SELECT why, fields FROM access WHERE citizen_id = $1"
+LETTING_IN = Access("person-1", Role.CASEWORKER, Sector.SOCIAL, "let-in")
+
+
+@pytest.fixture
+async def bridge(servers: Servers) -> AsyncIterator[RegionBridge]:
+    async with region_bridge(servers) as bridge:
+        yield bridge
+
+
+async def kept(bridge: RegionBridge, citizen: CitizenId | None, content: bytes = PDF) -> Attachment:
+    """A file of somebody's, or of one whom nobody knows."""
+    secret = new_file_key()
+    seal = bridge.keyring
+    key = await (seal.seal(citizen, FILE_KEY, secret) if citizen else seal.seal_held(FILE_KEY, secret))
+    attachment = Attachment(uuid4(), citizen, "message-1", key, "application/pdf", len(content))
+    async with bridge.pool.acquire() as connection, connection.transaction():
+        await keep_attachment(connection, attachment, secret, memoryview(content))
+    return attachment
+
+
+async def read(
+    bridge: RegionBridge, attachment_id: UUID, role: Role = Role.SUPPORT_WORKER
+) -> httpx2.Response:
+    headers = {"authorization": bearer(role, Sector.SOCIAL)}
+    return await bridge.client.get(f"/v1/attachments/{attachment_id}", headers=headers)
+
+
+async def looks(bridge: RegionBridge, whose: UUID) -> list[tuple[str, list[str]]]:
+    async with bridge.owner_of_the_keyring() as keyring:
+        return [(row["why"], row["fields"]) for row in await keyring.fetch(LOOKS, whose)]
+
+
+async def test_a_file_is_read_as_it_came_and_who_read_it_is_logged(bridge: RegionBridge) -> None:
+    citizen = await bridge.keyring.get_or_create(BRUNO.cpr)
+    attachment = await kept(bridge, citizen)
+
+    answer = await read(bridge, attachment.attachment_id)
+
+    assert (answer.status_code, answer.content) == (200, PDF)
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"] == 'attachment; filename="bilag.pdf"'
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert await looks(bridge, citizen) == [("read-attachment", ["attachment"])]
+
+
+async def test_nothing_of_a_file_lies_open(bridge: RegionBridge) -> None:
+    attachment = await kept(bridge, await bridge.keyring.get_or_create(BRUNO.cpr))
+
+    boxes = [row["box"] for row in await bridge.pool.fetch("SELECT box FROM attachment_part")]
+
+    assert len(boxes) == 4
+    assert not any(b"PDF" in box or bytes(range(64)) in box for box in boxes)
+    assert await attachment_of(bridge.pool, attachment.attachment_id) == attachment
+
+
+async def test_of_what_is_not_there_nothing_is_read_and_no_look_is_logged(bridge: RegionBridge) -> None:
+    answer = await read(bridge, uuid4())
+
+    assert answer.status_code == 404
+    async with bridge.owner_of_the_keyring() as keyring:
+        assert await keyring.fetchval("SELECT count(*) FROM access") == 0
+
+
+async def test_a_held_file_becomes_somebodys_by_its_key_alone(bridge: RegionBridge) -> None:
+    held = await kept(bridge, None)
+    before = await bridge.pool.fetch("SELECT number, box FROM attachment_part ORDER BY number")
+    assert (await read(bridge, held.attachment_id)).content == PDF
+    assert await looks(bridge, held.key.key_id) == [("read-attachment", [FILE_KEY])]
+
+    citizen = await bridge.keyring.get_or_create(BRUNO.cpr)
+    secret = await bridge.keyring.open_held(held.key, LETTING_IN)
+    key = await bridge.keyring.seal(citizen, FILE_KEY, secret)
+    async with bridge.pool.acquire() as connection, connection.transaction():
+        (found,) = await attachments_of(connection, "message-1")
+        await move_attachment(connection, found.attachment_id, citizen, key)
+
+    assert await bridge.pool.fetch("SELECT number, box FROM attachment_part ORDER BY number") == before
+    assert (await read(bridge, held.attachment_id)).content == PDF
+    assert await looks(bridge, citizen) == [("read-attachment", ["attachment"])]
+
+
+@pytest.mark.parametrize("how", ["let go", "forgotten"])
+async def test_only_held_files_go_and_their_parts_with_them(bridge: RegionBridge, how: str) -> None:
+    mine = await kept(bridge, await bridge.keyring.get_or_create(BRUNO.cpr))
+    held = await kept(bridge, None)
+    await look(bridge.pool, bridge.keyring)
+    assert await bridge.count("attachment") == 2
+
+    if how == "let go":
+        async with bridge.pool.acquire() as connection:
+            await let_attachments_go(connection, "message-1")
+    else:
+        await bridge.pool.execute("UPDATE attachment SET received_at = now() - interval '31 days'")
+        await look(bridge.pool, bridge.keyring)
+
+    assert (await read(bridge, held.attachment_id)).status_code == 404
+    assert (await read(bridge, mine.attachment_id)).content == PDF
+    assert await bridge.count("attachment_part") == 4
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "DELETE FROM attachment_part WHERE number = 3",
+        "DELETE FROM attachment_part WHERE number = 1",
+        "UPDATE attachment_part SET number = 9 - number",
+        "UPDATE attachment_part SET box = (SELECT box FROM attachment_part WHERE number = 0)",
+        "UPDATE attachment SET size = size - 262144",
+    ],
+)
+async def test_what_was_tampered_with_is_never_read_to_its_end(bridge: RegionBridge, tampering: str) -> None:
+    attachment = await kept(bridge, await bridge.keyring.get_or_create(BRUNO.cpr))
+    await bridge.pool.execute(tampering)
+
+    with pytest.raises(TamperedToken):
+        await read(bridge, attachment.attachment_id)
+
+
+async def test_an_empty_file_is_read_too(bridge: RegionBridge) -> None:
+    attachment = await kept(bridge, await bridge.keyring.get_or_create(BRUNO.cpr), b"")
+
+    assert (await read(bridge, attachment.attachment_id)).content == b""
