@@ -46,7 +46,8 @@ class Door:
         self.taken: list[tuple[str, bytes]] = []
         self.answer = Answer.REFUSED
 
-    async def hand_over(self, message_id: str, body: bytes) -> Answer:
+    async def hand_over(self, message_id: str, body: bytes, media_type: str) -> Answer:
+        assert media_type == "application/fhir+json"
         self.taken.append((message_id, body))
         return self.answer
 

@@ -52,7 +52,7 @@ class Post:
         self._client = client or client_with(credentials, give_up_seconds)
         self._give_up_seconds = give_up_seconds
 
-    async def hand_over(self, message_id: str, body: bytes) -> Answer:
+    async def hand_over(self, message_id: str, body: bytes, media_type: str = FHIR_JSON) -> Answer:
         """What the region answered to this message.
 
         Taken is what it answered with success and without an acknowledgement of this message.
@@ -61,7 +61,7 @@ class Post:
         way = _Way()
         try:
             async with asyncio.timeout(self._give_up_seconds):
-                status, answer = await self._ask(body, way)
+                status, answer = await self._ask(body, media_type, way)
         except (httpx2.HTTPError, httpx2.StreamError, TimeoutError, NoCredentials) as fault:
             if isinstance(fault, _NOBODY_THERE) or way.ends_before_the_message:
                 raise NeverLeft(type(fault).__name__) from fault
@@ -74,9 +74,9 @@ class Post:
             raise PartnerAway(f"status {status}")
         return _answer_to(message_id, answer)
 
-    async def _ask(self, body: bytes, way: "_Way") -> tuple[int, bytes]:
+    async def _ask(self, body: bytes, media_type: str, way: "_Way") -> tuple[int, bytes]:
         headers = {
-            "content-type": FHIR_JSON,
+            "content-type": media_type,
             "accept": FHIR_JSON,
             "accept-encoding": PACKINGS,
             **self._credentials.headers(),

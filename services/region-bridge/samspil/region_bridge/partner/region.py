@@ -14,7 +14,7 @@ from samspil.region_bridge.partner.letter import letter
 from samspil.region_bridge.partner.medcom.care_communication import SYSTEMS, care_communication
 from samspil.region_bridge.partner.medcom.letter import Author
 from samspil.region_bridge.partner.medcom.organisation import Organisation
-from samspil.region_bridge.partner.medcom.transmission import transmission
+from samspil.region_bridge.partner.medcom.transmission import Pack, as_json, transmission
 from samspil.region_bridge.partner.post import Post
 from samspil.rulebook.organisations import Organisations, ReceiverType
 from samspil.sealing.access import Access
@@ -51,6 +51,7 @@ class Region:
         organisations: Organisations,
         author: Author,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        pack: Pack = as_json,
     ) -> None:
         self._keyring = keyring
         self._post = post
@@ -60,6 +61,7 @@ class Region:
         self._organisations = organisations
         self._author = author
         self._now = now
+        self._pack = pack
 
     async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
         """The message, as JSON.
@@ -102,7 +104,7 @@ class Region:
         """
         now = self._now()
         made = transmission(body, delivery_id, number, now)
-        answer = await self._post.hand_over(str(delivery_id), made.body)
+        answer = await self._post.hand_over(str(delivery_id), *self._pack(made.bundle))
         to = self._organisations.at(made.receiver_sor, danish_day(now))
         if answer is Answer.TAKEN and to is not None and to.receiver_type is ReceiverType.C:
             return Answer.ACKNOWLEDGED

@@ -1,20 +1,38 @@
 """A message of ours as it leaves for the first, the second or the third time."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from samspil.region_bridge.partner.medcom.bundle import part_id
+from samspil.region_bridge.partner.medcom.bundle import Resource, part_id
 from samspil.region_bridge.partner.medcom.codes import ENDPOINT
 from samspil.region_bridge.partner.medcom.fhir import at
 
 
 class Transmission(NamedTuple):
-    """The bytes, and to whom."""
+    """The message, and to whom."""
+
+    bundle: Resource
+    receiver_sor: str
+
+
+class Parcel(NamedTuple):
+    """What leaves, and in which format."""
 
     body: bytes
-    receiver_sor: str
+    media_type: str
+
+
+Pack = Callable[[Resource], Parcel]
+"""How a Bundle travels. What wraps it takes an identifier from the transmission's, ``Bundle.id``."""
+
+
+def as_json(bundle: Resource) -> Parcel:
+    """By itself, as FHIR JSON."""
+    body = json.dumps(bundle, ensure_ascii=False, separators=(",", ":")).encode()
+    return Parcel(body, "application/fhir+json")
 
 
 def transmission(body: str, message_id: UUID, number: int, now: datetime) -> Transmission:
@@ -26,5 +44,4 @@ def transmission(body: str, message_id: UUID, number: int, now: datetime) -> Tra
     part = "bundle" if number == 1 else f"bundle/{number}"
     bundle |= {"id": part_id(str(message_id), part), "timestamp": at(now)}
     (destination,) = bundle["entry"][0]["resource"]["destination"]
-    written = json.dumps(bundle, ensure_ascii=False, separators=(",", ":")).encode()
-    return Transmission(written, destination["endpoint"].removeprefix(ENDPOINT))
+    return Transmission(bundle, destination["endpoint"].removeprefix(ENDPOINT))
