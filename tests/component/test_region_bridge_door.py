@@ -10,6 +10,7 @@ from uuid import uuid4
 import httpx2
 import pytest
 
+from samspil.rulebook.organisations import ReceiverType
 from samspil.sandboxes.region.hospital import Course, Patient, What, tell
 from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import keyring_at
@@ -173,6 +174,21 @@ async def test_a_death_that_is_taken_back_by_an_ordinary_notice_is_held_with_it_
 
     held = await bridge.pool.fetch("SELECT held FROM notice ORDER BY received_at")
     assert [row["held"] for row in held] == ["death", "death_retracted"]
+    assert [event.type for event in await bridge.said(citizen)] == ["hospital.stay_admitted.v1"]
+
+
+async def test_as_receiver_of_type_c_all_is_taken_in_and_another_system_acknowledges(
+    bridge: RegionBridge,
+) -> None:
+    bridge.app.state.door.receiver_type = ReceiverType.C
+    citizen = await bridge.disclose(BRUNO)
+    body = notice(BRUNO)
+    refused = json.loads(notice(BRUNO))
+    del refused["entry"][0]["resource"]["eventCoding"]
+
+    answers = [await bridge.post(one) for one in (body, body, notice(NANCY), json.dumps(refused).encode())]
+
+    assert [(one.status_code, one.content) for one in answers] == [(202, b"")] * 4
     assert [event.type for event in await bridge.said(citizen)] == ["hospital.stay_admitted.v1"]
 
 

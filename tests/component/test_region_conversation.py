@@ -55,7 +55,7 @@ async def received(bridge: RegionBridge, citizen: CitizenId) -> list[HospitalMes
     return [one for one in facts if isinstance(one, HospitalMessageReceived)]
 
 
-async def test_a_thread_goes_back_and_forth_and_each_side_is_told_each_text_once(
+async def test_a_thread_goes_back_and_forth_and_each_text_is_told_once(
     bridge: RegionBridge,
 ) -> None:
     citizen = await bridge.disclose(BRUNO, messages=True)

@@ -218,6 +218,16 @@ def test_only_what_waits_can_be_taken_care_of() -> None:
             handle_undelivered(view, delivery, "staff-1", MONDAY)
 
 
+def test_a_message_that_arrived_settles_no_other_and_one_that_arrived_late_is_nobodys_task() -> None:
+    lost = replace(end(Told.MESSAGE, Outcome.EXPIRED), message_id=uuid4())
+    other = replace(end(Told.MESSAGE, Outcome.ACKNOWLEDGED, 1), message_id=uuid4())
+    late = replace(lost, outcome=Outcome.ACKNOWLEDGED, ended_at=MONDAY + timedelta(hours=9))
+
+    [task] = open_work(combine(hospital=HospitalState(deliveries=(lost, other))))
+    assert task.lost == lost
+    assert open_work(combine(hospital=HospitalState(deliveries=(lost, other, late)))) == ()
+
+
 SETTLES = {told: {told, Told.SHARING_ENDED} for told in Told} | {
     Told.CONTACT_HOLD: {Told.CONTACT_HOLD, Told.CONTACT_HOLD_ENDED, Told.SHARING_ENDED},
     Told.CONTACT_HOLD_ENDED: {Told.CONTACT_HOLD, Told.CONTACT_HOLD_ENDED, Told.SHARING_ENDED},

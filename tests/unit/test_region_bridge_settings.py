@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from samspil.region_bridge.app.settings import ForWorker
+from samspil.region_bridge.app.settings import ForWeb, ForWorker
 from samspil.region_bridge.partner.credentials import Credentials
+from samspil.rulebook.organisations import ReceiverType
 
 KEYS: dict[str, Any] = {
     "database_url": "postgres://x",
@@ -43,6 +44,7 @@ def test_outside_this_machine_the_bridge_shows_who_it_is(shown: dict[str, Any]) 
         ({"region_token": "canary canary"}, "bearer token"),
         ({"own_name": "\x01"}, "own_name"),
         ({"own_phone": "canary"}, "own_phone"),
+        ({"own_sor": "canary"}, "own_sor"),
     ],
 )
 def test_settings_that_would_not_do_are_refused_with_the_reason(wrong: dict[str, Any], why: str) -> None:
@@ -56,3 +58,12 @@ def test_settings_that_would_not_do_are_refused_with_the_reason(wrong: dict[str,
 def test_on_this_machine_nothing_has_to_be_shown() -> None:
     assert ForWorker(**KEYS).credentials == Credentials()
     assert ForWorker(**KEYS, region_address="http://localhost:8091").credentials == Credentials()
+
+
+def test_what_is_taken_in_is_acknowledged_by_us_unless_another_system_does() -> None:
+    web = {**KEYS, "oidc_issuer": "http://127.0.0.1:8092"}
+
+    assert ForWeb(**web).receiver_type is ReceiverType.A
+    assert ForWeb(**web, receiver_type="C").receiver_type is ReceiverType.C
+    with pytest.raises(ValidationError, match="receiver_type"):
+        ForWeb(**web, receiver_type="B")

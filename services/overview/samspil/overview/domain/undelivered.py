@@ -20,5 +20,5 @@ def undelivered(deliveries: Sequence[DeliveryEnd], handled: Collection[UUID]) ->
 def _settles(later: DeliveryEnd, one: DeliveryEnd) -> bool:
     """The partner knows how it is with the same thing now, or that nothing is shared any more."""
     same = later.told is one.told or {later.told, one.told} == _HOLD
-    same = same and later.referral_id == one.referral_id and later.message_id == one.message_id
+    same = same and (later.referral_id, later.message_id) == (one.referral_id, one.message_id)
     return later.outcome is Outcome.ACKNOWLEDGED and (same or later.told is Told.SHARING_ENDED)
