@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from fastapi import FastAPI
 
-from overview_facts import consent
+from overview_facts import consent, registered
 from samspil.contracts.hospital import HospitalStayAdmitted, StayKind
 from samspil.contracts.referral import ReferralAccepted
 from samspil.jobcenter_bridge.app.web import application as jobcenter_application
@@ -60,6 +61,9 @@ LIVES = (
 """Of referrals to one unit; each door's example is sent in one of them at least."""
 BY_THE_AUTHOR = {"give-information", "correct", "request-cancellation", "cancel", "void"}
 WITHOUT_BODY = {"receive", "cancel"}
+
+NEWEST_LAW = (replace(max(LAW, key=lambda pack: pack.valid_from), valid_from=date(2026, 1, 1)),)
+"""The newest pack, as if it held already: under those before it nothing is written to the region."""
 
 Ids = Mapping[str, object]
 NONE: Ids = {}
@@ -253,7 +257,8 @@ def admitted() -> HospitalStayAdmitted:
 def overview(pool: Pool, keyring: Keyring, issuer: Issuer, secret: bytes) -> FastAPI:
     app = create_app("overview", routers=ROUTERS, remedies=REMEDIES, issuer=issuer, idempotency_secret=secret)
     sessions = Sessions(pool, Site("http://localhost:8080", secret))
-    app.state.door = OverviewDoor(deciding_store(pool), keyring, LAW, RULES, sessions, Services(app, {}))
+    services = Services(app, {})
+    app.state.door = OverviewDoor(deciding_store(pool), keyring, NEWEST_LAW, RULES, sessions, services)
     return app
 
 
@@ -264,16 +269,29 @@ async def test_what_overview_shows_is_taken(servers: Servers) -> None:
         given = consent(today + timedelta(days=180), (DataClass.IDENTITY, DataClass.CONTACT_HOLD))
         words = await doors.keyring.seal(citizen, "words", "Jeg vil ud.")
         [referral, *others] = asked_of(*UNITS, words=words)
-        await Heard(doors.pool, LAW).tell(citizen, admitted(), given, referral, *others)
+        to_write = replace(
+            given,
+            consent_id=uuid4(),
+            law=LegalBasis.FVL_28,
+            kinds=(DataClass.IDENTITY, DataClass.MESSAGE),
+            to_sectors=(Sector.REGION,),
+        )
+        await Heard(doors.pool, LAW).tell(
+            citizen, registered(), admitted(), given, to_write, referral, *others
+        )
         ids = {"citizen_id": citizen, "consent_id": given.consent_id}
         await shown.send("/v1/citizens/search-by-name")
         await shown.send("/v1/citizens/{citizen_id}/access-reasons", ids)
         await shown.send("/v1/citizens/{citizen_id}/contact-holds", ids)
+        messages = "/v1/citizens/{citizen_id}/messages"
+        first = await shown.send(messages, ids)
+        about = {**ids, "thread_id": first["thread_id"]}
+        await shown.send(f"{messages}/{{thread_id}}/replies", about, if_match=first["etag"])
         consents = "/v1/citizens/{citizen_id}/consents"
         await shown.send(f"{consents}/preview", ids, {"case": str(referral.referral_id)})
         await shown.send(f"{consents}/{{consent_id}}/narrow/preview", ids, if_match='"1"')
 
-        for resource in ("view", "disclosures"):
+        for resource in ("view", "disclosures", "messages"):
             assert (await doors.get(f"/v1/citizens/{citizen}/{resource}")).status_code == 200
 
 

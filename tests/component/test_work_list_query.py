@@ -24,7 +24,8 @@ from samspil.overview.domain.citizen_state import CitizenState
 from samspil.overview.domain.contradictions import AnswerHeard
 from samspil.overview.domain.coordination import Coordination, Proposal, ProposalState
 from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState
-from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
+from samspil.overview.domain.hospital_state import HeldThing, HospitalState, Presence, Stay
+from samspil.overview.domain.messages import ReceivedMessage
 from samspil.overview.domain.open_work import Task, Work, open_work
 from samspil.overview.domain.plan_dates import FollowUp, Meeting, MeetingState, Review, SupportQuestion
 from samspil.overview.domain.plan_parts import EmploymentWish, Intervention
@@ -169,7 +170,11 @@ one_thing = st.one_of(
     anything(DeliveryEnd).map(lambda one: ({EMPLOYMENT: EmploymentState(deliveries=(one,))}, None)),
     anything(DeliveryEnd).map(lambda one: ({HOSPITAL: HospitalState(deliveries=(one,))}, None)),
 )
-lives = one_thing | much
+waits_there = st.one_of(
+    anything(HeldThing).map(lambda one: ({HOSPITAL: HospitalState(held=(one,))}, None)),
+    anything(ReceivedMessage).map(lambda one: ({HOSPITAL: HospitalState(messages=(one,))}, None)),
+)
+lives = one_thing | waits_there | much
 planned = st.one_of(
     anything(Review).map(review_alone),
     anything(Meeting).map(meeting_alone),

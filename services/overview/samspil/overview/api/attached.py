@@ -6,9 +6,11 @@ from starlette.responses import Response, StreamingResponse
 
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.seen_messages import known
-from samspil.overview.domain.attachments import require_attachment
+from samspil.overview.domain.attachments import NoSuchAttachment, require_attachment
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web.auth import Caller
+from samspil.web.problem_types import NOT_FOUND
+from samspil.web.problems import Problem
 
 BRIDGE = "region-bridge"
 FIELD = "hospital.messages.attachments"
@@ -24,7 +26,10 @@ async def attached(
     """
     found = require_attachment(await known(door, citizen, caller), message, attachment)
     await door.keyring.note(citizen, caller.access("read-attachment"), [FIELD])
-    coming = await door.services.stream(token, BRIDGE, f"/v1/attachments/{attachment}")
+    try:
+        coming = await door.services.stream(token, BRIDGE, f"/v1/attachments/{attachment}")
+    except Problem as why:
+        raise NoSuchAttachment if why.kind == NOT_FOUND else why from why
     headers = {
         "content-disposition": f'attachment; filename="{found.name}"',
         "content-security-policy": "default-src 'none'; sandbox",

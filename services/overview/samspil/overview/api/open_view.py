@@ -20,11 +20,10 @@ async def open_view(
 ) -> dict[str, Any]:
     """The view as plain values in its own shape, as far as it is shown; ``turn`` is added to each referral.
 
-    Relatives are told by the referral service, to whoever asks for them, and messages by a door of their own.
+    Relatives are told by the referral service, to whoever asks for them.
     """
     shape = _shape(view)
     del shape["citizen"]["relatives"]
-    _without_messages(shape)
     for one, referral in zip(shape["referrals"], view.referrals, strict=True):
         one["turn"] = referral.turn
     shape = only(shape, shown)
@@ -70,17 +69,25 @@ async def open_plan_texts(
 
 
 async def open_message_texts(
-    keyring: Keyring, citizen: CitizenId, view: View, access: Access, shown: Collection[ViewField]
+    keyring: Keyring,
+    citizen: CitizenId,
+    view: View,
+    access: Access,
+    shown: Collection[ViewField],
+    *,
+    on_page: bool,
 ) -> dict[str, str]:
-    """The text of every sealed value that the page of messages shows: names, phones, and what was written."""
+    """The text of all that was written with hospitals; a page also shows a name, and phones of who helps."""
     shape = _shape(view)
-    who, of_plan = shape["citizen"]["who"], shape["plan"]["interventions"]
     part = {
-        "citizen": {"who": who and {"name": who["name"]}},
-        "plan": {"interventions": [{"support_worker_phone": one["support_worker_phone"]} for one in of_plan]},
         "hospital": {"messages": shape["hospital"]["messages"]},
         "coordination": {"messages": shape["coordination"]["messages"]},
     }
+    if on_page:
+        who, helpers = shape["citizen"]["who"], shape["plan"]["interventions"]
+        part["citizen"] = {"who": who and {"name": who["name"]}}
+        phones = [{"support_worker_phone": one["support_worker_phone"]} for one in helpers]
+        part["plan"] = {"interventions": phones}
     return await _open(keyring, citizen, only(part, shown), access)
 
 
@@ -93,7 +100,7 @@ async def note_view(
 
 def _on_the_page(view: View, shown: Collection[ViewField]) -> Any:
     shape = _shape(view)
-    _without_messages(shape)
+    del shape["hospital"]["messages"], shape["coordination"]["messages"]  # they have a page of their own
     of_file = shape["citizen"]
     del of_file["relatives"]
     if of_file["who"]:
@@ -106,11 +113,6 @@ def _on_the_page(view: View, shown: Collection[ViewField]) -> Any:
         for part in WORDS_OF_HELP:
             del one[part]
     return only(shape, shown)
-
-
-def _without_messages(shape: dict[str, Any]) -> None:
-    """What was written stands on a page of its own."""
-    del shape["hospital"]["messages"], shape["coordination"]["messages"]
 
 
 def _shape(view: View) -> dict[str, Any]:

@@ -33,7 +33,7 @@ async def see_messages(citizen: CitizenId, caller: Caller, door: OverviewDoor) -
     """Look, which is logged first. Raises ``Problem`` where nothing was heard of the citizen, ``PartOf``."""
     view = await known(door, citizen, caller)
     require_own_page(view)
-    read = (await read_texts(door, citizen, view, caller)).__getitem__
+    read = (await read_texts(door, citizen, view, caller, on_page=True)).__getitem__
     history = await read_history(door.store.pool, citizen)
     now = datetime.now(UTC)
     today, ours = danish_day(now), door.rules.municipalities

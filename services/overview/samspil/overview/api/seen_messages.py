@@ -31,9 +31,10 @@ async def known(door: OverviewDoor, citizen: CitizenId, caller: Caller) -> View:
 
 
 async def read_texts(
-    door: OverviewDoor, citizen: CitizenId, view: View, caller: Caller
+    door: OverviewDoor, citizen: CitizenId, view: View, caller: Caller, *, on_page: bool = False
 ) -> Mapping[Sealed, str]:
     """The text of each sealed value of theirs; that they are read is logged first."""
     fields = seen_by(view, caller, door)
-    texts = await open_message_texts(door.keyring, citizen, view, caller.access("read-messages"), fields)
+    look = caller.access("read-messages")
+    texts = await open_message_texts(door.keyring, citizen, view, look, fields, on_page=on_page)
     return {Sealed(token): text for token, text in texts.items()}

@@ -32,6 +32,10 @@ ENDINGS = {
 }
 
 
+MEDIA_TYPES = (*ENDINGS, LONG_TEXT.partition(";")[0])
+"""Of everything that is passed on."""
+
+
 def require_attachment(view: View, message: UUID, attachment: UUID) -> Lying:
     """The file of a message that the view has. Raises ``NoSuchMessage``, ``NoSuchAttachment``."""
     found = require_message(view, message)

@@ -14,7 +14,7 @@ from samspil.contracts.message import Category, Urgency
 from samspil.overview.api.attached import attached
 from samspil.overview.api.doors import Door, Staff
 from samspil.overview.api.seen_messages import known, read_texts
-from samspil.overview.domain.attachments import NoSuchAttachment
+from samspil.overview.domain.attachments import MEDIA_TYPES, NoSuchAttachment
 from samspil.overview.domain.handle_message import NoSuchMessage
 from samspil.overview.domain.messages import ReceivedMessage, WrittenMessage
 from samspil.overview.domain.threads import Sending, sending, threads
@@ -26,6 +26,9 @@ from samspil.web.read_model import Opened, ReadModel
 from samspil.web.refusals import refuses
 
 router = APIRouter(prefix="/v1/citizens/{citizen_id}/messages", tags=["messages"])
+
+
+BYTES = {"schema": {"type": "string", "format": "binary"}}
 
 
 class SegmentShown(ReadModel):
@@ -129,7 +132,11 @@ async def read_messages(citizen: Citizen, caller: Staff, door: Door) -> list[Thr
     ]
 
 
-@router.get("/{message_id}/attachments/{attachment_id}", response_class=Response)
+@router.get(
+    "/{message_id}/attachments/{attachment_id}",
+    response_class=Response,
+    responses={200: {"content": dict.fromkeys(MEDIA_TYPES, BYTES)}},
+)
 @refuses(NoSuchMessage, NoSuchAttachment, SERVICE_AWAY)
 async def read_attachment(
     request: Request, citizen: Citizen, message_id: UUID, attachment_id: UUID, caller: Staff, door: Door
