@@ -1,5 +1,6 @@
 """Files that came with messages lie sealed, part by part, and who helps reads them; each look is logged."""
 
+import tracemalloc
 from collections.abc import AsyncIterator
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from samspil.region_bridge.storage.attachments import (
     Attachment,
     attachment_of,
     attachments_of,
+    contents,
     keep_attachment,
     let_attachments_go,
     move_attachment,
@@ -144,6 +146,21 @@ async def test_what_was_tampered_with_is_never_read_to_its_end(bridge: RegionBri
 
     with pytest.raises(TamperedToken):
         await read(bridge, attachment.attachment_id)
+
+
+async def test_neither_keeping_nor_reading_a_large_file_needs_it_whole(bridge: RegionBridge) -> None:
+    content = bytes(20 * 1024 * 1024)
+    tracemalloc.start()
+    try:
+        attachment = await kept(bridge, None, content)
+        secret = await bridge.keyring.open_held(attachment.key, LETTING_IN)
+        sizes = [len(part) async for part in contents(bridge.pool, attachment, secret)]
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert sum(sizes) == len(content)
+    assert peak < len(content) // 4
 
 
 async def test_an_empty_file_is_read_too(bridge: RegionBridge) -> None:
