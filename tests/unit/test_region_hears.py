@@ -157,8 +157,6 @@ async def test_a_stranger_who_was_never_disclosed_leaves_nothing(bridge: Bridge)
 @pytest.mark.parametrize(
     ("what", "bears"),
     [
-        (Held.CORRECTION, False),
-        (Held.CANCELLATION, False),
         (Held.CONTRADICTION, False),
         (Held.DEATH, True),
         (Held.DEATH_RETRACTED, True),

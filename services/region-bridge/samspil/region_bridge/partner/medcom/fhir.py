@@ -94,6 +94,8 @@ class Response(Element):
 
 class MessageHeader(Element):
     id: FhirId
+    extension: object = None
+    """As it came: a wish for a report that nobody can read spoils no notice."""
     eventCoding: Coding | None = None  # noqa: N815
     destination: tuple[Destination, ...] = ()
     sender: Reference | None = None
@@ -125,10 +127,13 @@ class Provenance(Element):
     occurredDateTime: Start | None = None  # noqa: N815
     recorded: Start | None = None
     activity: Codeable | None = None
+    entity: object = None
+    """As it came: of which message it is a revision."""
 
 
 class Organization(Element):
     identifier: tuple[Identifier, ...] = ()
+    name: object = None
 
 
 class Entry(Element):
@@ -198,6 +203,10 @@ class Message:
         steps = self._all("Provenance")
         about = [step for step in steps if any(led_to(header, target) for target in _targets(step.resource))]
         return _the_one([Provenance.model_validate(step.resource) for step in about])
+
+    def names(self) -> list[object]:
+        """How its patients are called, as it came."""
+        return [entry.resource.get("name") for entry in self._all("Patient")]
 
     def _all(self, kind: str) -> list[Entry]:
         return [entry for entry in self._entries if entry.resource.get("resourceType") == kind]
