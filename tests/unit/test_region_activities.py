@@ -98,7 +98,9 @@ def test_a_class_or_status_that_is_not_published_is_refused(code: str, status: s
     assert understood(sent("admit-inpatient", code, status)) == (Error.NOT_IN_VALUE_SET, None)
 
 
-@pytest.mark.parametrize("activity", ["admit-inpatient", "revise-admit-emergency", "cancel-start-leave-inpatient"])
+@pytest.mark.parametrize(
+    "activity", ["admit-inpatient", "revise-admit-emergency", "cancel-start-leave-inpatient"]
+)
 @pytest.mark.parametrize("death", [{"deceasedBoolean": True}, {"deceasedDateTime": "2026-11-22"}])
 def test_a_death_is_told_by_the_patient_whatever_the_activity(
     activity: str, death: dict[str, object]
@@ -264,9 +266,7 @@ def test_whether_the_ward_asks_for_a_report_is_read_where_it_can_be_and_spoils_n
     extension: object, wanted: bool, to: str | None
 ) -> None:
     bundle = json.loads(changed(lambda one: one["MessageHeader"].update(extension=extension)))
-    bundle["entry"].append(
-        {"resource": {"resourceType": "Organization", "id": "ward", "name": "Afdeling Q"}}
-    )
+    bundle["entry"].append({"resource": {"resourceType": "Organization", "id": "ward", "name": "Afdeling Q"}})
 
     about = notice_of(Message.read(json.dumps(bundle).encode()), US, NOW)
 

@@ -45,8 +45,9 @@ def stay_after(stays: Stays, fact: HospitalStay) -> Stay:
             return stay.ended_once_more(at, at_home=False)
         case HospitalStayCorrected(number=number):
             return stay.corrected_to(number, beginning(fact))
-        case HospitalDischargeCancelled(discharged_at=at) | HospitalStayStepTakenBack(
-            step=StayStep.DISCHARGED, step_at=at
+        case (
+            HospitalDischargeCancelled(discharged_at=at)
+            | HospitalStayStepTakenBack(step=StayStep.DISCHARGED, step_at=at)
         ):
             return stay.ended_once_more(at, at_home=True, by=-1)
         case HospitalStayStepTakenBack(step=StayStep.ENDED, step_at=at):

@@ -28,3 +28,6 @@ Door = Annotated[RegionDoor, Depends(door.door_of)]
 
 RegionSystem = Annotated[Caller, Depends(allow(Role.INTEGRATOR, sector=Sector.REGION))]
 """The region's own system."""
+
+Staff = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
+"""Whoever looks at what is held."""

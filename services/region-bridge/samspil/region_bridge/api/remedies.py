@@ -2,10 +2,14 @@
 
 from typing import Final
 
+from samspil.region_bridge.api import placing
+from samspil.region_bridge.domain import held
 from samspil.region_bridge.partner.medcom.fhir import Unreadable
 from samspil.region_bridge.partner.medcom.packing import BadlyPacked, TooLarge
 from samspil.region_bridge.storage.inbox import BundleIdReused
-from samspil.web.problem_types import BODY_TOO_LARGE, ProblemType
+from samspil.web.field_errors import FieldError
+from samspil.web.problem_types import BODY_TOO_LARGE, NOT_FOUND, ProblemType
+from samspil.web.problems import Remedy
 
 MESSAGE_UNREADABLE: Final = ProblemType(
     "message-unreadable",
@@ -38,7 +42,34 @@ BUNDLE_ID_REUSED: Final = ProblemType(
     "Hver forsendelse af en ny meddelelse skal have sit eget Bundle.id.",
 )
 
-REMEDIES = {
+HELD_SETTLED: Final = ProblemType(
+    "held-settled",
+    409,
+    "It waits no more",
+    "Somebody else has applied it or put it aside, or what came later has settled it.",
+    "Den venter ikke længere: en anden har taget stilling, eller en senere besked har afgjort den.",
+)
+SECOND_PERSON_WANTED: Final = ProblemType(
+    "second-person-wanted",
+    409,
+    "Somebody else has to confirm it",
+    "You have confirmed this death; a second person has to, before anything follows from it.",
+    "Du har bekræftet dødsfaldet; en anden skal også bekræfte det, før der sker mere.",
+)
+NOTICES_NOT_RECEIVED: Final = ProblemType(
+    "notices-not-received",
+    409,
+    "Notices about the citizen are not received",
+    "No ground lets anything follow from a hospital's notice about this citizen: put it aside.",
+    "Der er ikke grundlag for at modtage sygehusets besked om borgeren: læg den til side.",
+)
+
+REMEDIES: dict[type[Exception], Remedy] = {
+    held.UnknownHeld: NOT_FOUND,
+    held.HeldIsSettled: HELD_SETTLED,
+    held.SecondPersonWanted: SECOND_PERSON_WANTED,
+    held.NotReceived: NOTICES_NOT_RECEIVED,
+    placing.CitizenWanted: FieldError("#/citizen_id", "missing"),
     Unreadable: MESSAGE_UNREADABLE,
     BadlyPacked: MESSAGE_UNREADABLE,
     TooLarge: BODY_TOO_LARGE,

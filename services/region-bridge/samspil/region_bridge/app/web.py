@@ -8,7 +8,7 @@ from samspil.ledger.database import Pool, open_pool
 from samspil.region_bridge.api.doors import RegionDoor
 from samspil.region_bridge.api.operation_outcome import OPERATION_OUTCOME, OperationOutcomes
 from samspil.region_bridge.api.remedies import REMEDIES
-from samspil.region_bridge.api.routes import fhir
+from samspil.region_bridge.api.routes import fhir, held_notices
 from samspil.region_bridge.app.settings import ForWeb, Settings
 from samspil.region_bridge.storage.transaction import region_store
 from samspil.sealing.keyring import Keyring
@@ -36,7 +36,7 @@ def assemble(settings: Settings, pool: Pool, keyring: Keyring, issuer: Issuer) -
     app = create_app(
         "Samspil region-bridge",
         checks={"database": health.database(pool), "keyring": health.reaches(keyring.reach)},
-        routers=(fhir.router,),
+        routers=(fhir.router, held_notices.router),
         remedies=REMEDIES,
         telling=OPERATION_OUTCOME,
         issuer=issuer,

@@ -28,9 +28,7 @@ class Begun:
 def begun(course: Collection[Notice]) -> Begun:
     """The stays of one course, as far as admissions and their corrections tell."""
     admissions = [one for one in course if one.what is Happened.ADMITTED]
-    corrections = sorted(
-        (one for one in course if one.what is Happened.ADMISSION_CORRECTED), key=_as_noted
-    )
+    corrections = sorted((one for one in course if one.what is Happened.ADMISSION_CORRECTED), key=_as_noted)
     alike: dict[Start, frozenset[Start]] = {
         one.start: frozenset({one.start}) for one in (*admissions, *corrections)
     }
@@ -59,9 +57,7 @@ def begun(course: Collection[Notice]) -> Begun:
     return _sorted((*admissions, *corrections), set(alike.values()), guessed)
 
 
-def _of_which(
-    correction: Notice, course: Collection[Notice], admissions: Collection[Notice]
-) -> Start | None:
+def _of_which(correction: Notice, course: Collection[Notice], admissions: Collection[Notice]) -> Start | None:
     """The beginning that it corrects, by the message that it revises, by its own, or by the contact."""
     revised = [one.start for one in course if one.message_id == correction.revises]
     named = [one.start for one in admissions if one.start == correction.start]

@@ -91,12 +91,12 @@ def _cancelled(course: Collection[Notice], told: Begun) -> set[Start]:
                 for start, now in told.now.items()
                 if now.kind is notice.kind and now.at < notice.occurred_at
             ]
-            start = _named(notice, told.now, told) or max(alike, key=told.now.__getitem__, default=notice.start)
+            start = _named(notice, told.now, told) or max(
+                alike, key=told.now.__getitem__, default=notice.start
+            )
             noted[start] = max(notice.noted_at, noted.get(start, notice.noted_at))
     return {
-        start
-        for start, at in noted.items()
-        if all(one.noted_at <= at for one in told.notices.get(start, ()))
+        start for start, at in noted.items() if all(one.noted_at <= at for one in told.notices.get(start, ()))
     }
 
 

@@ -177,9 +177,5 @@ def _taken_back(stay: Stay, one: Step, at: datetime) -> Fact:
             stay_id=stay.id, step=one.step, step_at=one.at, basis=BASIS, occurred_at=at
         )
     if one.step is StayStep.DISCHARGED:
-        return HospitalDischargeCancelled(
-            stay_id=stay.id, discharged_at=one.at, basis=BASIS, occurred_at=at
-        )
-    return HospitalLeaveCancelled(
-        stay_id=stay.id, step=one.step, step_at=one.at, basis=BASIS, occurred_at=at
-    )
+        return HospitalDischargeCancelled(stay_id=stay.id, discharged_at=one.at, basis=BASIS, occurred_at=at)
+    return HospitalLeaveCancelled(stay_id=stay.id, step=one.step, step_at=one.at, basis=BASIS, occurred_at=at)

@@ -133,17 +133,17 @@ def _end(discharges: Moments, following: datetime | None, home: StayStep) -> Ste
 
 def takes_back_a_death(notice: Notice, notices: Notices) -> bool:
     """Whether a death was told that this notice says was none."""
-    return any(one.what is Held.DEATH and _takes_back(notice, one) for one in notices.values())
+    return any(one.what is Held.DEATH and takes_back(notice, one) for one in notices.values())
 
 
 def _tells_a_death(course: Collection[Notice]) -> bool:
     return any(
-        one.what is Held.DEATH and not any(_takes_back(later, one) for later in course) for one in course
+        one.what is Held.DEATH and not any(takes_back(later, one) for later in course) for one in course
     )
 
 
-def _takes_back(notice: Notice, death: Notice) -> bool:
-    """AN_MORS: noted no earlier than the death, of the same stay."""
+def takes_back(notice: Notice, death: Notice) -> bool:
+    """Whether it says that this death was none (AN_MORS): noted no earlier, of the same stay."""
     same = set(notice.episodes) & set(death.episodes) and (
         notice.encounter == death.encounter or notice.start == death.start
     )

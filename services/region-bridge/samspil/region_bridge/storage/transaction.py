@@ -14,7 +14,7 @@ from samspil.ledger.store import Store
 from samspil.region_bridge.storage.notices import Notices
 from samspil.region_bridge.storage.said_stays import SaidStays
 from samspil.region_bridge.storage.stay_notices import StayNotices
-from samspil.region_bridge.storage.tables import DISCLOSURES
+from samspil.region_bridge.storage.tables import DISCLOSURES, HELD
 
 
 class RegionTransaction(DeliveryTransaction):
@@ -26,12 +26,20 @@ class RegionTransaction(DeliveryTransaction):
         self.notices = Notices()
         self.stay_notices = StayNotices()
         self.said_stays = SaidStays()
+        self.held = Rows(HELD)
         self.deliveries = Rows(DELIVERIES)
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
         """In the order in which they are written."""
-        return (self.disclosures, self.notices, self.stay_notices, self.said_stays, self.deliveries)
+        return (
+            self.disclosures,
+            self.notices,
+            self.stay_notices,
+            self.said_stays,
+            self.held,
+            self.deliveries,
+        )
 
 
 def region_store(pool: Pool) -> Store[RegionTransaction]:

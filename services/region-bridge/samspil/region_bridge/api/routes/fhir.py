@@ -1,5 +1,6 @@
 """``/fhir``: the region's messages come in and are answered by MedCom's rules of reliable messaging."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Response
@@ -9,7 +10,6 @@ from samspil.region_bridge.api.doors import Door, RegionDoor, RegionSystem
 from samspil.region_bridge.api.incoming import FhirJson
 from samspil.region_bridge.api.operation_outcome import FhirResponse
 from samspil.region_bridge.api.shown import ANSWERED, CAPABLE, MESSAGE
-from samspil.region_bridge.domain.notice import Notice
 from samspil.region_bridge.domain.whose import Unclear, whose
 from samspil.region_bridge.handlers.hold_message import may_hold
 from samspil.region_bridge.handlers.receive_notice import receive_notice
@@ -17,7 +17,7 @@ from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
 from samspil.region_bridge.partner.medcom.codes import Error
 from samspil.region_bridge.partner.medcom.families import notice_of
 from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
-from samspil.region_bridge.partner.medcom.reading import Refused
+from samspil.region_bridge.partner.medcom.reading import About, Refused
 from samspil.region_bridge.partner.medcom.receipt import is_acknowledgement
 from samspil.region_bridge.storage.held import hold
 from samspil.region_bridge.storage.inbox import BundleIdReused, earlier_answer
@@ -56,7 +56,7 @@ async def process_message(caller: RegionSystem, raw: FhirJson, door: Door) -> Re
         case Unclear() as why:
             return _answer(await _hold(door, message, why, {*known.values()}))
         case citizen:
-            return _answer(await _receive(door, message, citizen, about.notice))
+            return _answer(await _receive(door, message, citizen, about))
 
 
 @router.get("/metadata", response_class=FhirResponse, responses={200: CAPABLE})
@@ -84,17 +84,18 @@ async def _hold(door: RegionDoor, message: Message, why: Unclear, citizens: set[
     return earlier or answer
 
 
-async def _receive(door: RegionDoor, message: Message, citizen: CitizenId, notice: Notice) -> bytes:
+async def _receive(door: RegionDoor, message: Message, citizen: CitizenId, about: About) -> bytes:
     """Answer a notice about somebody who is known here, and receive it."""
     try:
         sealed = await door.keyring.seal(citizen, "message", message.text)
+        notice = replace(about.notice, report_to=await door.sealed(citizen, "unit", about.report_to))
     except (UnknownCitizen, KeyDestroyed):  # erased in this very moment
         return await _take(door, message)
     async with door.store.transaction([citizen]) as tx:
         answer = acknowledgement(message, door.us, door.region, tx.now)
         earlier = await earlier_answer(tx.connection, message.bundle_id, message.id, answer, tx.now)
         if earlier is None:
-            receive_notice(tx, citizen, notice, sealed)
+            receive_notice(tx, citizen, notice, sealed, by_replacement=about.named.by_replacement)
     return earlier or answer
 
 
