@@ -51,6 +51,8 @@ SHOWS_NOBODY = {
     "/fhir/metadata": "what the door can do",
     "/v1/held-requests": "nobody who is known here: its rows are under the keys' ids",
     "/v1/held-requests/{request_id}": "the same",
+    "/v1/held-notices": "each that is shown leaves its row (component/test_held_notices.py)",
+    "/v1/held-notices/{held_id}": "the same",
     "/v1/notifications/failed": "ids of a partner's entities, for an operator who sees no personal data",
 }
 """The doors that leave no row, and why."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hospital_life import ACUTE, INPATIENT, Life, hour, lives, notice, told_in_any_order
+from hospital_life import INPATIENT, Life, hour, lives, notice, told_in_any_order
 from region_in_memory import DAY, MIDNIGHT, TODAY, Bridge
 from samspil.contracts.hospital import HospitalDeathReported, HospitalDeathRetracted
 from samspil.ledger.versions import StaleVersion
@@ -126,7 +126,9 @@ async def test_a_contradiction_is_settled_by_the_hospital_that_tells_it_right(
     assert (SETTLED in bridge.said) is settles
 
 
-async def test_a_cancellation_of_what_nobody_told_waits_and_is_settled_by_who_tells_it(bridge: Bridge) -> None:
+async def test_a_cancellation_of_what_nobody_told_waits_and_is_settled_by_who_tells_it(
+    bridge: Bridge,
+) -> None:
     cancelled = notice(Happened.DISCHARGE_CANCELLED, of=0, at=40)
     await bridge.receives(HOME[0], cancelled)
     assert (await the_one(bridge, Why.UNKNOWN_STAY)).settled is None
@@ -160,7 +162,11 @@ async def test_a_death_needs_two_different_people_and_ends_with_one_report(bridg
     held = await the_one(bridge, Why.DEATH)
 
     first = await bridge.applies(held, "one", held.version)
-    assert (first.settled, [one.by for one in first.confirmed], first.version) == (None, ["one"], held.version)
+    assert (first.settled, [one.by for one in first.confirmed], first.version) == (
+        None,
+        ["one"],
+        held.version,
+    )
     with pytest.raises(SecondPersonWanted):
         await bridge.applies(held, "one")
     assert died(bridge) == []
@@ -230,7 +236,7 @@ async def test_a_retraction_settles_a_death_that_nobody_has_confirmed(bridge: Br
 async def test_of_a_retraction_that_tells_more_only_that_is_put_aside(bridge: Bridge) -> None:
     alive = notice(Happened.ADMITTED, noted=40, alive=True)
     await bridge.receives(DEATH, alive, HOME[1])
-    assert [one.steps for one in await stays(bridge)][0] != frozenset()
+    assert (await stays(bridge))[0].steps != frozenset()
 
     await bridge.discards(await the_one(bridge, Why.DEATH_RETRACTED))
 

@@ -13,7 +13,7 @@ from samspil.web.problem_types import ProblemType
 from samspil.web.problems import Problem, Remedy
 from samspil.web.refusals import refusals_of, whole
 from samspil.web.role import Admits
-from samspil.web.telling import Telling
+from samspil.web.telling import PROBLEM, Telling
 
 ANYWHERE: Final = (
     types.MALFORMED_REQUEST,
@@ -47,6 +47,7 @@ class Application(FastAPI):
         document = super().openapi()
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         schemas[self.telling.name] = dict(self.telling.schema)
+        schemas[PROBLEM.name] = dict(PROBLEM.schema)
         if self.state.issuer is not None and "securitySchemes" in document["components"]:
             told = document["components"]["securitySchemes"]["bearer"]
             told["description"] += f"\n\nIts issuer describes itself at `{self.state.issuer.described_at}`."
@@ -56,19 +57,29 @@ class Application(FastAPI):
                     operation = document["paths"][route.path_format][method.lower()]
                     operation["summary"] = str(route.name).replace("_", " ").capitalize()
                     _add_callers(operation, route.dependant)
-                    self._add_refusals(operation, route.dependant)
+                    is_told_so = str(route.path_format).startswith(self.telling.below)
+                    _add_refusals(
+                        operation, route.dependant, self.remedies, self.telling if is_told_so else PROBLEM
+                    )
         return document
 
-    def _add_refusals(self, operation: dict[str, Any], needed: Dependant) -> None:
-        refused = _refused(needed, self.remedies)
-        if types.VERSION_NEEDED in refused:
-            for parameter in operation["parameters"]:
-                parameter["required"] |= parameter["name"] == "if-match"
-        if types.IDEMPOTENCY_KEY_REUSED in refused:
-            for status in operation["responses"].keys() - {"default"}:
-                operation["responses"][status]["headers"] = {"ETag": _ETAG}
-        problems = [Problem(kind, errors=errors) for kind, errors in refused.items()]
-        operation["responses"] |= self.telling.responses(problems)
+
+def _add_refusals(
+    operation: dict[str, Any],
+    needed: Dependant,
+    remedies: Mapping[type[Exception], Remedy],
+    telling: Telling,
+) -> None:
+    refused = _refused(needed, remedies)
+    if types.VERSION_NEEDED in refused:
+        for parameter in operation["parameters"]:
+            parameter["required"] |= parameter["name"] == "if-match"
+    if types.IDEMPOTENCY_KEY_REUSED in refused:
+        for status in operation["responses"].keys() - {"default"}:
+            operation["responses"][status]["headers"] = {"ETag": _ETAG}
+    problems = [Problem(kind, errors=errors) for kind, errors in refused.items()]
+    operation["responses"] |= telling.responses(problems)
+    operation["responses"]["default"] = telling.response(map(Problem, ANYWHERE))
 
 
 def _add_callers(operation: dict[str, Any], needed: Dependant) -> None:

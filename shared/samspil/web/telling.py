@@ -15,6 +15,8 @@ class Telling:
     name: str
     schema: Mapping[str, Any]
     example: Callable[[Problem], Mapping[str, Any]]
+    below: str = "/"
+    """Of which doors: the others of the service tell of theirs as the house does."""
 
     def responses(self, refused: Iterable[Problem]) -> dict[str, Any]:
         """Status → Response Object of OpenAPI 3.1."""

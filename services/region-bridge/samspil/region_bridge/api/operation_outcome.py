@@ -117,5 +117,6 @@ OPERATION_OUTCOME: Final = Telling(
         },
     },
     lambda problem: json.loads(_outcome(problem.kind.status, example(problem))),
+    below="/fhir/",
 )
 """How OpenAPI describes them."""

@@ -11,7 +11,13 @@ from samspil.region_bridge.partner.medcom.care_communication import Author
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.vocabulary.address import SafeAddress, is_on_loopback
 from samspil.vocabulary.plain_text import Name
-from samspil.web.settings import DoorSettings, KeyringSettings, ServiceSettings, WorkerSettings
+from samspil.web.settings import (
+    DoorSettings,
+    KeyringSettings,
+    RequestSettings,
+    ServiceSettings,
+    WorkerSettings,
+)
 
 
 def _token(secret: SecretStr) -> SecretStr:
@@ -45,8 +51,8 @@ class Settings(ServiceSettings):
         return Organisation(self.region_sor, self.region_gln)
 
 
-class ForWeb(Settings, DoorSettings, KeyringSettings):
-    """The web process seals the notices that come in."""
+class ForWeb(Settings, DoorSettings, KeyringSettings, RequestSettings):
+    """The web process seals the notices that come in, and remembers what people decided about held ones."""
 
     port: int = 8084
 

@@ -16,6 +16,7 @@ from samspil.telemetry.setup import shutdown
 from samspil.web import health
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer
+from samspil.web.idempotency import keep_forgetting
 from samspil.web.keyring import keyring_of
 from samspil.web.server import serve
 from samspil.web.settings import configure, read
@@ -27,11 +28,16 @@ async def main(settings: ForWeb) -> None:
         await open_pool(settings.database_url.get_secret_value(), settings.database_pool_size) as pool,
         keyring_of(settings) as keyring,
     ):
-        app = assemble(settings, pool, keyring, Issuer(settings.oidc_issuer))
+        forgetting = asyncio.create_task(keep_forgetting(pool))
+        request_key = settings.request_key.get_secret_value()
+        app = assemble(settings, pool, keyring, Issuer(settings.oidc_issuer), request_key)
         await serve(app, settings.host, settings.port)
+        forgetting.cancel()
 
 
-def assemble(settings: Settings, pool: Pool, keyring: Keyring, issuer: Issuer) -> FastAPI:
+def assemble(
+    settings: Settings, pool: Pool, keyring: Keyring, issuer: Issuer, idempotency_secret: bytes
+) -> FastAPI:
     """The application on a database and a keyring that are open."""
     app = create_app(
         "Samspil region-bridge",
@@ -40,6 +46,7 @@ def assemble(settings: Settings, pool: Pool, keyring: Keyring, issuer: Issuer) -
         remedies=REMEDIES,
         telling=OPERATION_OUTCOME,
         issuer=issuer,
+        idempotency_secret=idempotency_secret,
     )
     app.add_middleware(OperationOutcomes)
     app.state.door = RegionDoor(region_store(pool), keyring, settings.us, settings.region)

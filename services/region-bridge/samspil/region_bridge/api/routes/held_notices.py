@@ -101,10 +101,16 @@ async def read_held_notice(held_id: HeldId, caller: Staff, door: Door, response:
 @router.post(
     "/{held_id}/apply",
     response_model=HeldDecided,
-    responses={202: {"description": "One person has confirmed the death, and a second one has to."}},
+    responses={
+        202: {
+            "model": HeldDecided,
+            "description": "One person has confirmed the death, and a second one has to.",
+        }
+    },
 )
-@refuses(UnknownHeld, HeldIsSettled, SecondPersonWanted, NotReceived, CitizenWanted)
-@refuses(UnknownCitizen, KeyDestroyed)
+@refuses(
+    UnknownHeld, HeldIsSettled, SecondPersonWanted, NotReceived, CitizenWanted, UnknownCitizen, KeyDestroyed
+)
 async def apply_held_notice(
     held_id: HeldId, body: ApplyHeld, caller: Staff, once: Changing, door: Door
 ) -> Response:
