@@ -13,6 +13,7 @@ import pytest
 from medcom import changed
 from samspil.contracts.hospital import HospitalDeathReported
 from samspil.region_bridge.api.held import look
+from samspil.region_bridge.api.routes.held_notices import ApplyHeld, DiscardHeld
 from samspil.region_bridge.handlers.follow_notices import FOLLOW_NOTICES, follow_notices
 from samspil.region_bridge.partner.medcom.codes import CPR
 from samspil.region_bridge.storage.held import read_held
@@ -27,7 +28,7 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Role
 
-REASON = {"reason": "Afdelingen har bekræftet det i telefonen."}
+EXAMPLES = {"apply": ApplyHeld.EXAMPLE, "discard": DiscardHeld.EXAMPLE}
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ async def settles(
     if key:
         headers["idempotency-key"] = key
     address = f"/v1/held-notices/{one['held_id']}/{verb}"
-    return await bridge.client.post(address, json={**REASON, **body}, headers=headers)
+    return await bridge.client.post(address, json={**EXAMPLES[verb], **body}, headers=headers)
 
 
 async def types(bridge: RegionBridge, citizen: CitizenId) -> list[str]:
@@ -125,7 +126,7 @@ async def test_applied_it_follows_once_and_a_repetition_is_answered_alike(bridge
     assert await listed(bridge) == []
     kept = json.loads(await bridge.pool.fetchval("SELECT kept FROM held"))
     assert kept["settled"]["look"]["by"] == "one"
-    assert REASON["reason"] not in json.dumps(kept)
+    assert ApplyHeld.EXAMPLE["reason"] not in json.dumps(kept)
 
 
 @pytest.mark.parametrize("nobodys", [False, True])
@@ -217,7 +218,9 @@ async def test_what_is_nobodys_is_put_aside_with_a_reason_that_goes_with_it(brid
 
     assert await read_held(bridge.pool, 9) == []
     assert await listed(bridge) == []
-    assert REASON["reason"] not in str(await bridge.pool.fetchval("SELECT settled FROM held_message"))
+    assert DiscardHeld.EXAMPLE["reason"] not in str(
+        await bridge.pool.fetchval("SELECT settled FROM held_message")
+    )
 
 
 @pytest.mark.parametrize("verb", ["apply", "discard"])

@@ -108,6 +108,29 @@ def test_a_death_is_told_by_the_patient_whatever_the_activity(
     assert understood(sent(activity, "IMP", "finished", **death))[0] is Held.DEATH
 
 
+@pytest.mark.parametrize(
+    ("death", "died"),
+    [
+        ({"deceasedBoolean": True}, "2026-11-21T07:00:00+01:00"),
+        ({"deceasedDateTime": "2026"}, "2026-11-21T07:00:00+01:00"),
+        ({"deceasedDateTime": "2026-11"}, "2026-11-21T07:00:00+01:00"),
+        ({"deceasedDateTime": "yesterday"}, "2026-11-21T07:00:00+01:00"),
+        ({"deceasedDateTime": "2026-11-20"}, "2026-11-20T00:00:00+01:00"),
+        ({"deceasedDateTime": "2026-11-20T05:00:00+01:00"}, "2026-11-20T05:00:00+01:00"),
+    ],
+)
+def test_when_somebody_died_is_told_by_the_patient_else_by_the_end_of_the_stay(
+    death: dict[str, object], died: str
+) -> None:
+    def change(one: dict[str, dict[str, Any]]) -> None:
+        one["Encounter"].update(
+            status="finished", period={"start": EARLIER, "end": "2026-11-21T07:00:00+01:00"}
+        )
+        one["Patient"].update(death)
+
+    assert read(changed(change)).occurred_at == datetime.fromisoformat(died)
+
+
 def test_an_activity_is_found_among_codes_of_other_systems() -> None:
     def change(one: dict[str, dict[str, Any]]) -> None:
         one["Provenance"]["activity"]["coding"] = [

@@ -25,6 +25,7 @@ from samspil.region_bridge.partner.medcom.fhir import (
     activities_in,
 )
 from samspil.region_bridge.partner.medcom.loosely import report_recipient, revised, wants_report
+from samspil.region_bridge.partner.medcom.moments import NotAMoment, span
 from samspil.region_bridge.partner.medcom.person import named, subjects_of
 from samspil.region_bridge.partner.medcom.reading import About, Refused
 from samspil.vocabulary.copenhagen import danish_day
@@ -102,7 +103,8 @@ def _notice(message_id: str, patient: Patient, encounter: Encounter, provenance:
     told = _CODES[activity][2]
     started_at = encounter.period.start if encounter.period else None
     noted_at = provenance.occurredDateTime or provenance.recorded
-    occurred_at = _occurred_at(told if what is Held.CONTRADICTION else what, encounter) or noted_at
+    died_at = _died_at(patient) if what is Held.DEATH else None
+    occurred_at = died_at or _occurred_at(told if what is Held.CONTRADICTION else what, encounter) or noted_at
     if not episodes or started_at is None or occurred_at is None:
         raise Refused(Error.DAMAGED)
     if not _in_order(what, encounter, started_at, occurred_at):
@@ -169,6 +171,15 @@ def _occurred_at(what: Happened | Held, encounter: Encounter) -> datetime | None
             return period.end
         case _:
             return None
+
+
+def _died_at(patient: Patient) -> datetime | None:
+    """The moment of the death, or the first one of its day, where the patient's own mark tells it."""
+    try:
+        found = span(patient.deceasedDateTime)
+    except NotAMoment:
+        return None
+    return found.first if danish_day(found.first) == danish_day(found.last) else None
 
 
 def _in_order(
