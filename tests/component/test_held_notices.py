@@ -126,7 +126,7 @@ async def test_applied_it_follows_once_and_a_repetition_is_answered_alike(bridge
     assert await listed(bridge) == []
     kept = json.loads(await bridge.pool.fetchval("SELECT kept FROM held"))
     assert kept["settled"]["look"]["by"] == "one"
-    assert ApplyHeld.EXAMPLE["reason"] not in json.dumps(kept)
+    assert str(ApplyHeld.EXAMPLE["reason"]) not in json.dumps(kept)
 
 
 @pytest.mark.parametrize("nobodys", [False, True])
@@ -218,7 +218,7 @@ async def test_what_is_nobodys_is_put_aside_with_a_reason_that_goes_with_it(brid
 
     assert await read_held(bridge.pool, 9) == []
     assert await listed(bridge) == []
-    assert DiscardHeld.EXAMPLE["reason"] not in str(
+    assert str(DiscardHeld.EXAMPLE["reason"]) not in str(
         await bridge.pool.fetchval("SELECT settled FROM held_message")
     )
 

@@ -119,7 +119,7 @@ async def test_told_of_a_file_that_became_part_of_another_it_is_recorded_in_both
             file = tx.files.of(citizen)
             assert file is not None
             merged = {"merged_into": other} if citizen == CITIZEN else {"absorbed": (other,)}
-            tx.keep(tx.files, replace(file, **merged), caused_by=Cause(case=citizen))  # type: ignore[arg-type]
+            tx.keep(tx.files, replace(file, **merged), caused_by=Cause(case=citizen))
 
     for fact, is_dead in ((DIED, True), (LIVES, False)):
         async with store.transaction([survivor, CITIZEN]) as tx:

@@ -235,13 +235,15 @@ async def test_a_retraction_settles_a_death_that_nobody_has_confirmed(bridge: Br
 
 async def test_of_a_retraction_that_tells_more_only_that_is_put_aside(bridge: Bridge) -> None:
     alive = notice(Happened.ADMITTED, noted=40, alive=True)
-    await bridge.receives(DEATH, alive, HOME[1])
-    assert (await stays(bridge))[0].steps != frozenset()
+    await bridge.receives(DEATH, alive)
 
     await bridge.discards(await the_one(bridge, Why.DEATH_RETRACTED))
 
+    (stay,) = await stays(bridge)  # the admission stands …
+    assert stay.steps == frozenset()
+    await bridge.receives(HOME[1])
     (stay,) = await stays(bridge)
-    assert [one.step for one in stay.steps] == ["ended"]  # the death stands, and the admission does
+    assert [one.step for one in stay.steps] == ["ended"]  # … and so does the death
 
 
 async def test_whose_ground_has_just_passed_waits_and_is_taken_as_it_is_when_somebody_finds_it_good(
