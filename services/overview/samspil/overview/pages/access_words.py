@@ -61,6 +61,9 @@ PURPOSE = {
     "looks-without-case": Purpose("Så, hvem der læste uden sag", "så", "hvem der har set dine oplysninger"),
     "read-access-log": Purpose("Læste adgangsloggen", "så", "hvem der har set dine oplysninger"),
     "read-held-requests": Purpose("Læste en anmodning, der venter", "så", "en anmodning om dig"),
+    "read-held-notices": Purpose(
+        "Læste en besked fra sygehuset, der venter", "så", "en besked fra sygehuset om dig"
+    ),
     "compare-with-what-was-told": Purpose(
         "Sammenlignede med det, jobcentret har fået fortalt", "læste", "det, jobcentret har fået fortalt"
     ),

@@ -23,7 +23,6 @@ from samspil.web.auth import Caller
 
 KEPT_FOR: Final = timedelta(days=30)
 """What is held under no citizen: as the keys that seal it (sealing's migration 0002)."""
-LOOKING: Final = "read-held-notices"
 
 
 class _Shown(BaseModel):
@@ -120,20 +119,18 @@ class HeldNoticeShown(_Shown):
     """And as they are if it is applied."""
 
 
-async def says_of(
-    door: RegionDoor, citizen: CitizenId, thing: HeldNotice, caller: Caller, why: str
-) -> Notice:
+async def says_of(door: RegionDoor, citizen: CitizenId, thing: HeldNotice, caller: Caller) -> Notice:
     """What it says: as it was read when it came, or, of a version before, read again now; the look is logged.
 
     Raises ``HeldIsSettled``, ``KeyDestroyed``, ``UnknownCitizen``.
     """
     if thing.says is not None:
-        await door.keyring.note(citizen, caller.access(why), ["notice"])
+        await door.keyring.note(citizen, caller.access("read-held-notices"), ["notice"])
         return thing.says
     raw = await raw_of(door.store.pool, thing.message_id)
     if raw is None:  # it was let go with its ground
         raise HeldIsSettled
-    text = (await door.open(citizen, {"message": raw}, caller, why))["message"]
+    text = (await door.open(citizen, {"message": raw}, caller, "read-held-notices"))["message"]
     return read_again(text, datetime.now(UTC)).notice
 
 
@@ -142,9 +139,9 @@ async def shown(
 ) -> HeldNoticeShown | None:
     """A notice about a known citizen; None where the citizen was erased in this very moment."""
     try:
-        says = await says_of(door, citizen, thing, caller, LOOKING)
+        says = await says_of(door, citizen, thing, caller)
         report_to = says.report_to and (
-            await door.open(citizen, {"report_to": says.report_to}, caller, LOOKING)
+            await door.open(citizen, {"report_to": says.report_to}, caller, "read-held-notices")
         ).get("report_to")
     except (HeldIsSettled, KeyDestroyed, UnknownCitizen):
         return None
@@ -173,7 +170,7 @@ async def shown_of_nobody(door: RegionDoor, held: HeldMessage, caller: Caller) -
     if kind is None:
         return None
     try:
-        text = await door.keyring.open_held(held.raw, caller.access(LOOKING))
+        text = await door.keyring.open_held(held.raw, caller.access("read-held-notices"))
     except KeyDestroyed:
         return None
     found = kind.shown(text, datetime.now(UTC))

@@ -48,7 +48,7 @@ async def place_nobodys(
     citizen = CitizenId(citizen_id)
     sealed = await door.keyring.seal(citizen, "reason", reason)
     try:
-        text = await door.keyring.open_held(message.raw, caller.access("apply-held-notice"))
+        text = await door.keyring.open_held(message.raw, caller.access("read-held-notices"))
     except KeyDestroyed:  # it has just had its time
         raise UnknownHeld from None
     place = await kind.placing(door, citizen, text, datetime.now(UTC))

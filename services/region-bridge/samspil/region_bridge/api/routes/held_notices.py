@@ -121,7 +121,7 @@ async def apply_held_notice(
         citizen_id = body.citizen_id
         return (await place_nobodys(door, held_id, citizen_id, caller, body.reason, once, done)).response()
     citizen, thing = found
-    says = await says_of(door, citizen, thing, caller, "apply-held-notice")
+    says = await says_of(door, citizen, thing, caller)
     reason = await door.keyring.seal(citizen, "reason", body.reason)
     return await door.decide(
         citizen, once, lambda tx: _now(apply_held(tx, held_id, says, caller.subject, reason, once.seen))
