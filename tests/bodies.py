@@ -23,7 +23,9 @@ def bodies(service: str) -> Iterator[tuple[str, type[Body]]]:
 
 
 GOOD: Final[dict[str, dict[str, Any]]] = {
-    path: dict(body.EXAMPLE) for service in ("referral", "plan", "overview") for path, body in bodies(service)
+    path: dict(body.EXAMPLE)
+    for service in ("referral", "plan", "overview", "region_bridge")
+    for path, body in bodies(service)
 }
 """Path → a good body, for every door of ours that takes one."""
 GOOD["/v1/citizens"] |= {"transition": "adult_life", "residence_municipality": "265"}  # which may be left out

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from hospital_life import notice
 from referral_verbs import in_state
 from samspil.contracts.citizen import RelativeKind
 from samspil.plan.domain.plan import Plan
@@ -14,7 +15,10 @@ from samspil.referral.domain.citizen_file import CitizenFile
 from samspil.referral.domain.referral import State
 from samspil.referral.domain.relative import Entry, Relative
 from samspil.referral.storage.tables import FILES, REFERRALS, RELATIVES
-from samspil.testkit.builders import MONDAY, sealed
+from samspil.region_bridge.domain.held import HeldNotice, Why
+from samspil.region_bridge.domain.notice import Happened
+from samspil.region_bridge.storage.tables import HELD
+from samspil.testkit.builders import CITIZEN, MONDAY, sealed
 from samspil.vocabulary.legal_basis import LegalBasis
 
 FILE = CitizenFile(sealed("name"), sealed("cpr"), "101", "staff-1", LegalBasis.SEL_85, MONDAY)
@@ -22,6 +26,9 @@ FILE = CitizenFile(sealed("name"), sealed("cpr"), "101", "staff-1", LegalBasis.S
 ENTRY = Entry(RelativeKind.SIBLING, sealed("name"), None, None, (), None)
 PLAN = Plan(UUID(int=1), UUID(int=2), MONDAY, {}, {})
 SISTER = Relative(UUID(int=0), ENTRY, MONDAY)
+
+
+WAITING = HeldNotice(UUID(int=0), "m", Why.CONTRADICTION, MONDAY, notice(Happened.ADMITTED))
 
 
 class KnowsReferral:
@@ -34,6 +41,7 @@ class KnowsReferral:
                 replace(in_state(State.RECEIVED), id=referral)
             ).decode(),
             "FROM relative": RELATIVES.adapter.dump_json(replace(SISTER, id=referral)).decode(),
+            "FROM held": HELD.adapter.dump_json(replace(WAITING, id=referral)).decode(),
             "FROM plan": PLANS.adapter.dump_json(PLAN).decode(),
         }
 
@@ -44,6 +52,10 @@ class KnowsReferral:
     @asynccontextmanager
     async def transaction(self, **_how: object) -> AsyncIterator[None]:
         yield
+
+    async def fetchrow(self, query: str, *_asked: object) -> dict[str, object] | None:
+        found = next((kept for table, kept in self._kept.items() if table in query), None)
+        return {"citizen_id": CITIZEN, "kept": found} if found else None
 
     async def fetch(self, query: str, citizens: Collection[UUID], *_more: object) -> list[tuple[Any, str]]:
         found = (kept for table, kept in self._kept.items() if table in query)

@@ -10,7 +10,10 @@ from samspil.contracts.disclosure import ContactPerson, RegionInformed
 from samspil.contracts.disclosure import Identity as Known
 from samspil.exchange.delivery import Deliveries, in_order
 from samspil.exchange.disclosure import Disclosure
+from samspil.region_bridge.domain.held import HeldNotice
 from samspil.region_bridge.domain.notice import Notice
+from samspil.region_bridge.handlers.apply_held import apply_held
+from samspil.region_bridge.handlers.discard_held import discard_held
 from samspil.region_bridge.handlers.follow_notices import follow_notices
 from samspil.region_bridge.handlers.hear_disclosure import hear_disclosure
 from samspil.region_bridge.handlers.hold_message import may_hold
@@ -79,6 +82,22 @@ class Bridge:
                 set(tx.stay_notices.of(citizen) or {}),
                 in_order(tx.deliveries.of(citizen).values()),
             )
+
+    async def held(self, citizen: CitizenId = CITIZEN) -> list[HeldNotice]:
+        """Whatever was held of the citizen, settled or not, as it came."""
+        async with self.store.transaction([citizen]) as tx:
+            return list(tx.held.of(citizen).values())
+
+    async def applies(self, held: HeldNotice, by: str = "one", seen: int | None = None) -> HeldNotice:
+        """Somebody finds it to be so."""
+        assert held.says is not None
+        async with self.store.transaction([CITIZEN]) as tx:
+            return apply_held(tx, held.id, held.says, by, RAW, seen)
+
+    async def discards(self, held: HeldNotice, by: str = "one") -> HeldNotice:
+        """Somebody puts it aside."""
+        async with self.store.transaction([CITIZEN]) as tx:
+            return discard_held(tx, held.id, by, RAW, None)
 
     @property
     def said(self) -> list[str]:

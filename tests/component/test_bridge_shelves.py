@@ -30,6 +30,7 @@ from samspil.jobcenter_bridge.storage.queries import read_answer, read_owner, re
 from samspil.jobcenter_bridge.storage.transaction import jobcenter_store
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.store import Store
+from samspil.region_bridge.domain.held import HeldNotice, How, Look, Settled, Why
 from samspil.region_bridge.domain.notice import Happened, Held
 from samspil.region_bridge.storage.queries import identity_of
 from samspil.region_bridge.storage.transaction import region_store
@@ -130,10 +131,20 @@ async def test_whatever_the_region_bridge_keeps_is_read_as_it_was(pools: Mapping
         notice(Held.DEATH, of=5, at=6, kind=ACUTE),
         notice(Happened.ADMITTED, of=7, noted=8, alive=True, message="another"),
     ]
+    notices[1] = replace(
+        notices[1], revises="an earlier one", wants_report=True, report_to=sealed("unit"), stay_id=UUID(int=6)
+    )
+    waiting, settled = (
+        HeldNotice(UUID(int=n), f"message {n}", Why.CONTRADICTION, AT, notices[1], version=n)
+        for n in (21, 22)
+    )
+    look = Look("somebody", AT + HOUR, sealed("reason"))
+    settled = replace(settled, confirmed=(look,), settled=Settled(How.APPLIED, look), retracted=True)
     first: Kept = {
         ONE: {
             "disclosures": Disclosure(7, told, identity),
             "stay_notices": {one.message_id: one for one in notices[:2]},
+            "held": {one.id: one for one in (waiting, settled)},
             "deliveries": deliveries(1),
         },
         OTHER: {
@@ -155,7 +166,11 @@ async def test_whatever_the_region_bridge_keeps_is_read_as_it_was(pools: Mapping
         }
     }
     await keep(store, changed)
-    assert await found(store, first) == {**first, **changed}
+    held = {"held": first[ONE]["held"]}
+    assert await found(store, first) == {**first, ONE: {**changed[ONE], **held}}
+    fewer = {notices[2].message_id: replace(notices[2], alive=False)}
+    await keep(store, {ONE: {"stay_notices": fewer}})
+    assert (await found(store, {ONE: {"stay_notices": None}}))[ONE] == {"stay_notices": fewer}
     await keep(store, {ONE: {"disclosures": first[ONE]["disclosures"]}})
     assert (await found(store, {ONE: {"disclosures": None}}))[ONE] == {
         "disclosures": first[ONE]["disclosures"]

@@ -145,13 +145,13 @@ async def test_known_and_unknown_are_answered_alike(bridge: RegionBridge) -> Non
     assert {code(answer) for answer in answers} == {"ok"}
 
 
-async def test_what_has_no_fact_is_acknowledged_and_held_for_a_human(bridge: RegionBridge) -> None:
+async def test_a_death_is_acknowledged_and_held_for_people(bridge: RegionBridge) -> None:
     citizen = await bridge.disclose(BRUNO)
 
     assert code(await bridge.post(notice(BRUNO, What.ADMIT, What.DEATH))) == "ok"
 
-    assert await bridge.said(citizen) == []
-    assert await bridge.pool.fetchval("SELECT held FROM notice") == "death"
+    assert [event.type for event in await bridge.said(citizen)] == ["hospital.held.v1"]
+    assert await bridge.pool.fetchval("SELECT kept ->> 'why' FROM held") == "death"
 
 
 async def test_a_death_that_is_taken_back_by_an_ordinary_notice_is_held_with_it_and_the_notice_is_told(
@@ -172,9 +172,13 @@ async def test_a_death_that_is_taken_back_by_an_ordinary_notice_is_held_with_it_
     for body in (death, json.dumps(alive).encode()):
         assert code(await bridge.post(body)) == "ok"
 
-    held = await bridge.pool.fetch("SELECT held FROM notice ORDER BY received_at")
-    assert [row["held"] for row in held] == ["death", "death_retracted"]
-    assert [event.type for event in await bridge.said(citizen)] == ["hospital.stay_admitted.v1"]
+    held = await bridge.pool.fetch("SELECT kept ->> 'why' AS why FROM held ORDER BY received_at")
+    assert [row["why"] for row in held] == ["death", "death_retracted"]
+    assert [event.type for event in await bridge.said(citizen)] == [
+        "hospital.held.v1",
+        "hospital.stay_admitted.v1",
+        "hospital.held.v1",
+    ]
 
 
 async def test_as_receiver_of_type_c_all_is_taken_in_and_another_system_acknowledges(
@@ -192,14 +196,16 @@ async def test_as_receiver_of_type_c_all_is_taken_in_and_another_system_acknowle
     assert [event.type for event in await bridge.said(citizen)] == ["hospital.stay_admitted.v1"]
 
 
-async def test_a_basis_that_ran_out_receives_nothing_even_if_nothing_new_was_heard(
-    bridge: RegionBridge,
+@pytest.mark.parametrize(("days", "said"), [(1, ["hospital.held.v1"]), (31, [])], ids=["in doubt", "gone"])
+async def test_on_a_basis_that_ran_out_nothing_follows_even_if_nothing_new_was_heard(
+    bridge: RegionBridge, days: int, said: list[str]
 ) -> None:
-    citizen = await bridge.disclose(BRUNO, until=danish_day(datetime.now(UTC)) - timedelta(days=1))
+    citizen = await bridge.disclose(BRUNO, until=danish_day(datetime.now(UTC)) - timedelta(days=days))
 
     assert code(await bridge.post(notice(BRUNO))) == "ok"
 
-    assert await bridge.said(citizen) == []
+    assert [event.type for event in await bridge.said(citizen)] == said
+    assert await bridge.count("notice") == len(said)
 
 
 async def test_a_message_that_is_not_accepted_is_told_why_and_answered_alike_again(

@@ -171,6 +171,8 @@ LEFT: tuple[HospitalStayAdmitted | HospitalStayDischarged, ...] = (
 async def test_what_the_version_before_told_heals_and_stays_keep_their_ids(bridge: RegionBridge) -> None:
     citizen = await bridge.disclose(BRUNO)
     up, down = migration("samspil.region_bridge.storage", "0002_stay_notice.sql")
+    since_up, since_down = migration("samspil.region_bridge.storage", "0005_held_and_settled.sql")
+    await bridge.pool.execute(since_down)
     await bridge.pool.execute(down)
     course = UUID(int=74)
     for stay, episode in ((ACUTE_STAY, EPISODE), (STAY, EPISODE), (OTHER, course)):
@@ -198,6 +200,7 @@ async def test_what_the_version_before_told_heals_and_stays_keep_their_ids(bridg
     history = await bridge.pool.fetch("SELECT * FROM event")
 
     await bridge.pool.execute(up)
+    await bridge.pool.execute(since_up)
 
     marked = [tuple(row) for row in await bridge.pool.fetch("SELECT what, citizen_id FROM due")]
     assert marked == [(FOLLOW_NOTICES, citizen)]

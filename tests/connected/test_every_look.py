@@ -61,6 +61,8 @@ SHOWS_NOBODY = {
     "/v1/unplaced-messages/{message_id}": "the same",
     "/v1/attachments/{attachment_id}": "of none there is nothing to see; "
     "of one it leaves its row (component/test_region_bridge_attachments.py)",
+    "/v1/held-notices": "each that is shown leaves its row (component/test_held_notices.py)",
+    "/v1/held-notices/{held_id}": "the same",
     "/v1/notifications/failed": "ids of a partner's entities, for an operator who sees no personal data",
 }
 """The doors that leave no row, and why."""

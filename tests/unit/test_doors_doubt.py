@@ -60,6 +60,8 @@ from samspil.referral.api.routes import (
     relatives_sign_in,
     search,
 )
+from samspil.region_bridge.api.remedies import REMEDIES as REGION
+from samspil.region_bridge.api.routes import held_notices
 from samspil.rulebook.case_at_hand import Ties
 from samspil.sandboxes.issuer.app import Wish, issuer_app, signed
 from samspil.sandboxes.issuer.key import new_key
@@ -132,6 +134,9 @@ class Ring:
     async def give_reason(self, citizen: UUID, given: object) -> NoReturn:
         raise Taken
 
+    async def note(self, citizen: UUID, access: Access, fields: object) -> None:
+        """A look that opens nothing."""
+
     async def open(self, citizen: UUID, tokens: Mapping[str, Sealed], access: Access) -> dict[str, str]:
         return dict.fromkeys(tokens, AS_IT_WAS)
 
@@ -157,7 +162,7 @@ LINES: Final = [
 WORDS: Final = [
     (path, field)
     for path, field in FIELDS
-    if field in {"words", "suggestion", "contact", "address", "wish", "purpose", "found_change"}
+    if field in {"words", "suggestion", "contact", "address", "wish", "purpose", "found_change", "reason"}
 ]
 
 
@@ -169,7 +174,7 @@ class OpenDoor(ReferralDoor):
 
 
 class Doors:
-    """The doors of three services in one application, and a visitator or support worker who calls."""
+    """The doors of four services in one application, and a visitator or support worker who calls."""
 
     def __init__(self, runner: asyncio.Runner) -> None:
         self._runner = runner
@@ -185,13 +190,14 @@ class Doors:
                     *(goals, resources, interventions, given_help, support_workers),
                     *(support_questions, contact_holds, consent_previews, messages),
                     *(life, reviews, meetings, noted_contacts, crisis_plan, agreements),
+                    held_notices,
                 )
             ],
             issuer=Issuer(
                 ISSUER, httpx2.AsyncClient(transport=httpx2.ASGITransport(issuer_app(ISSUER, KEY)))
             ),
             idempotency_secret=b"secret",
-            remedies={**OVERVIEW, **PLAN, **REFERRAL},
+            remedies={**OVERVIEW, **PLAN, **REFERRAL, **REGION},
         )
         app.state.door = OpenDoor(cast(Any, Store()), cast(Any, self.ring), RULES, JULY)
         app.add_exception_handler(Taken, taken)

@@ -26,7 +26,7 @@ SECRETS = {
     "plan-worker": HEARING,
     "jobcenter-bridge-web": {"DATABASE_URL"} | SEALING,
     "jobcenter-bridge-worker": {"JOBCENTER_API_KEY"} | HEARING | SEALING,
-    "region-bridge-web": {"DATABASE_URL"} | SEALING,
+    "region-bridge-web": ANSWERING,
     "region-bridge-worker": {"REGION_TOKEN"} | HEARING | SEALING,
     "overview-web": {"ACCESS_LOG_DATABASE_URL"} | ANSWERING,
     "overview-worker": HEARING,

@@ -58,7 +58,7 @@ def test_no_secret_is_found_where_it_is_not_needed(folder: Path, made: dict[str,
     assert found == {
         "key.master": keyed | bridges,
         "key.index": keyed | bridges,
-        "key.request": keyed,
+        "key.request": keyed | {"region-bridge-web"},
         "password.kafka.admin": {"kafka", "prepare"},
         "password.kafka.broker": {"kafka"},
         "password.postgres": {"postgres", "prepare"},

@@ -1,7 +1,7 @@
 """What is sent twice with one key is one act: at every door, for its own caller and its own request only."""
 
 import re
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Final, NamedTuple, NoReturn
@@ -102,6 +102,9 @@ class Behind:
 
     async def seal(self, citizen: UUID, kind: str, text: str) -> Sealed:
         return sealed(kind)
+
+    async def note(self, citizen: UUID, access: Access, fields: Iterable[str]) -> None:
+        """A look that opens nothing."""
 
     async def open(self, citizen: UUID, tokens: Mapping[str, Sealed], access: Access) -> dict[str, str]:
         return dict.fromkeys(tokens, "as it was")

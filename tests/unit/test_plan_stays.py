@@ -9,7 +9,7 @@ import pytest
 from samspil.contracts.plan import LifeArea, PlanFollowUpOpened, PlanReviewDue, PlanReviewWithdrawn
 from samspil.plan.domain.plan import Goal, Intervention, Plan
 from samspil.plan.domain.settle import Brought, settle, take_back
-from samspil.plan.domain.stay import End, Stay
+from samspil.plan.domain.stay import Beginning, Correction, End, Stay
 from samspil.plan.domain.support_question import QuestionState
 from samspil.testkit.builders import MONDAY, RULES, sealed
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -174,3 +174,26 @@ def test_of_two_discharges_the_later_one_is_followed_up_from() -> None:
 
     assert [one.due_on for one in after.follow_ups.values()] == [date(2026, 12, 2)]
     assert [type(one) for one in facts] == [PlanFollowUpOpened, PlanReviewDue]
+
+
+BEGAN = Beginning(HOME.at - timedelta(days=3), "inpatient")
+MOVED = Beginning(HOME.at - timedelta(days=2), "acute_ambulant")
+
+
+def test_of_several_corrections_the_one_with_the_highest_number_holds_whichever_comes_first() -> None:
+    stay = Stay(STAY).admitted_once_more(BEGAN)
+    first, second = stay.corrected_to(1, MOVED), stay.corrected_to(2, BEGAN)
+
+    assert (stay.begins, first.begins, second.begins) == (BEGAN, MOVED, BEGAN)
+    assert first.corrected_to(2, BEGAN) == second.corrected_to(1, MOVED)
+    assert first.beginnings == {BEGAN, MOVED}
+    assert Stay(STAY).corrected_to(1, MOVED).admitted_once_more(BEGAN) == first
+
+
+def test_what_two_files_tell_of_one_stay_is_joined_by_each_beginning_that_was_told() -> None:
+    first, other = Stay(STAY).admitted_once_more(BEGAN), Stay(ANOTHER).admitted_once_more(MOVED)
+
+    both = first.corrected_to(1, MOVED).told_also(other)
+
+    assert (both.admitted, both.begins) == (2, MOVED)
+    assert first.told_also(other.corrected_to(3, BEGAN)).corrected == Correction(3, BEGAN)

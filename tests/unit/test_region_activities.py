@@ -1,6 +1,7 @@
 """MedCom's code table, written down once more by hand: activity, class and status, and what they mean."""
 
 import json
+from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -29,20 +30,20 @@ FACTS = {
     "cancel-admit-emergency": ("EMER", "entered-in-error", Happened.RETRACTED),
     "cancel-admit-inpatient": ("IMP", "entered-in-error", Happened.RETRACTED),
 }
-CORRECTIONS = (
-    "revise-admit-emergency",
-    "revise-admit-inpatient",
-    "revise-start-leave-inpatient",
-    "revise-end-leave-inpatient",
-    "revise-discharge-emergency-home",
-    "revise-discharge-inpatient-home",
-)
-CANCELLATIONS = (
-    "cancel-start-leave-inpatient",
-    "cancel-end-leave-inpatient",
-    "cancel-discharge-emergency-home",
-    "cancel-discharge-inpatient-home",
-)
+CORRECTIONS = {
+    "revise-admit-emergency": ("EMER", "in-progress", Happened.ADMISSION_CORRECTED),
+    "revise-admit-inpatient": ("IMP", "in-progress", Happened.ADMISSION_CORRECTED),
+    "revise-start-leave-inpatient": ("IMP", "onleave", Happened.LEAVE_START_CORRECTED),
+    "revise-end-leave-inpatient": ("IMP", "in-progress", Happened.LEAVE_END_CORRECTED),
+    "revise-discharge-emergency-home": ("EMER", "finished", Happened.DISCHARGE_CORRECTED),
+    "revise-discharge-inpatient-home": ("IMP", "finished", Happened.DISCHARGE_CORRECTED),
+}
+CANCELLATIONS = {
+    "cancel-start-leave-inpatient": ("IMP", "in-progress", Happened.LEAVE_START_CANCELLED),
+    "cancel-end-leave-inpatient": ("IMP", "onleave", Happened.LEAVE_END_CANCELLED),
+    "cancel-discharge-emergency-home": ("EMER", "in-progress", Happened.DISCHARGE_CANCELLED),
+    "cancel-discharge-inpatient-home": ("IMP", "in-progress", Happened.DISCHARGE_CANCELLED),
+}
 
 
 def sent(activity: str, code: str, status: str, **patient: object) -> bytes:
@@ -64,11 +65,7 @@ LEAVE = (
     "medcom-hospitalnotifiation-leave-period-extension"
 )
 
-EVERY = [
-    *((activity, *row) for activity, row in FACTS.items()),
-    *((activity, None, None, Held.CORRECTION) for activity in CORRECTIONS),
-    *((activity, None, None, Held.CANCELLATION) for activity in CANCELLATIONS),
-]
+EVERY = [(activity, *row) for activity, row in (FACTS | CORRECTIONS | CANCELLATIONS).items()]
 
 
 @pytest.mark.parametrize("code", KINDS)
@@ -76,15 +73,16 @@ EVERY = [
 @pytest.mark.parametrize(("activity", "class_", "its_status", "what"), EVERY, ids=[row[0] for row in EVERY])
 def test_an_activity_is_what_it_is_with_its_own_class_and_status_alone(
     activity: str,
-    class_: str | None,
-    its_status: str | None,
-    what: Happened | Held,
+    class_: str,
+    its_status: str,
+    what: Happened,
     code: str,
     status: str,
 ) -> None:
-    fits = class_ is None or (class_, its_status) == (code, status)
+    fits = (class_, its_status) == (code, status)
 
     assert understood(sent(activity, code, status)) == (what if fits else Held.CONTRADICTION, KINDS[code])
+    assert read(sent(activity, code, status)).activity is (None if fits else what)
 
 
 @pytest.mark.parametrize("activity", ["discharge-inpatient-other", "revise-cancel-admit-inpatient", "x"])
@@ -99,12 +97,37 @@ def test_a_class_or_status_that_is_not_published_is_refused(code: str, status: s
     assert understood(sent("admit-inpatient", code, status)) == (Error.NOT_IN_VALUE_SET, None)
 
 
-@pytest.mark.parametrize("activity", ["admit-inpatient", *CORRECTIONS[:1], *CANCELLATIONS[:1]])
+@pytest.mark.parametrize(
+    "activity", ["admit-inpatient", "revise-admit-emergency", "cancel-start-leave-inpatient"]
+)
 @pytest.mark.parametrize("death", [{"deceasedBoolean": True}, {"deceasedDateTime": "2026-11-22"}])
 def test_a_death_is_told_by_the_patient_whatever_the_activity(
     activity: str, death: dict[str, object]
 ) -> None:
     assert understood(sent(activity, "IMP", "finished", **death))[0] is Held.DEATH
+
+
+@pytest.mark.parametrize(
+    ("death", "died"),
+    [
+        ({"deceasedBoolean": True}, "2026-11-21T07:00:00+01:00"),
+        ({"deceasedDateTime": "2026"}, "2026-11-21T07:00:00+01:00"),
+        ({"deceasedDateTime": "2026-11"}, "2026-11-21T07:00:00+01:00"),
+        ({"deceasedDateTime": "yesterday"}, "2026-11-21T07:00:00+01:00"),
+        ({"deceasedDateTime": "2026-11-20"}, "2026-11-20T00:00:00+01:00"),
+        ({"deceasedDateTime": "2026-11-20T05:00:00+01:00"}, "2026-11-20T05:00:00+01:00"),
+    ],
+)
+def test_when_somebody_died_is_told_by_the_patient_else_by_the_end_of_the_stay(
+    death: dict[str, object], died: str
+) -> None:
+    def change(one: dict[str, dict[str, Any]]) -> None:
+        one["Encounter"].update(
+            status="finished", period={"start": EARLIER, "end": "2026-11-21T07:00:00+01:00"}
+        )
+        one["Patient"].update(death)
+
+    assert read(changed(change)).occurred_at == datetime.fromisoformat(died)
 
 
 def test_an_activity_is_found_among_codes_of_other_systems() -> None:
@@ -187,3 +210,86 @@ def test_a_cancellation_happened_when_it_was_noted_and_may_come_before_its_stay(
 
     assert (found.what, found.occurred_at.isoformat()) == (Happened.RETRACTED, EARLIER)
     assert found.started_at == NOW
+
+
+def test_of_a_cancellation_that_names_its_moment_it_is_known() -> None:
+    def when(activity: str, status: str) -> datetime:
+        def change(one: dict[str, dict[str, Any]]) -> None:
+            one["Provenance"]["occurredDateTime"] = NOW.isoformat()
+            one["Encounter"]["period"] = {"start": EARLIER, "end": "2026-11-20T12:00:00+01:00"}
+            one["Encounter"]["extension"][0]["valuePeriod"] = {
+                "start": "2026-11-20T10:00:00+01:00",
+                "end": "2026-11-20T11:00:00+01:00",
+            }
+
+        return read(changed(change, sent(activity, "IMP", status))).occurred_at
+
+    assert [
+        when("cancel-start-leave-inpatient", "in-progress").hour,
+        when("cancel-end-leave-inpatient", "onleave").hour,
+        when("cancel-discharge-inpatient-home", "in-progress").hour,
+    ] == [10, 11, 12]
+
+
+REVISION = "0193f7c0-0000-7000-8000-00000000000a"
+
+
+@pytest.mark.parametrize(
+    ("entity", "revises"),
+    [
+        (None, None),
+        ([{"role": "revision", "what": {"reference": f"MessageHeader/{REVISION}"}}], REVISION),
+        ([{"role": "revision", "what": {"reference": f"urn:uuid:{REVISION}"}}], REVISION),
+        (
+            [{"role": "revision", "what": {"reference": f"http://x/MessageHeader/{REVISION}/_history/2"}}],
+            REVISION,
+        ),
+        ([{"role": "source", "what": {"reference": f"MessageHeader/{REVISION}"}}], None),
+        ([{"role": "revision", "what": {"reference": "MessageHeader/æ"}}], None),
+        ([{"role": "revision", "what": {"reference": 7}}], None),
+        ([{"role": "revision", "what": []}], None),
+        ("none", None),
+    ],
+)
+def test_which_message_it_revises_is_read_where_it_can_be_and_spoils_nothing(
+    entity: object, revises: str | None
+) -> None:
+    assert read(changed(lambda one: one["Provenance"].update(entity=entity))).revises == revises
+
+
+REPORT, RECIPIENT = (
+    "http://medcomfhir.dk/ig/hospitalnotification/StructureDefinition/medcom-messaging-" + name
+    for name in ("reportOfAdmissionExtension", "reportOfAdmissionRecipientExtension")
+)
+
+
+@pytest.mark.parametrize(
+    ("extension", "wanted", "to"),
+    [
+        (None, False, None),
+        ([{"url": REPORT, "valueBoolean": False}], False, None),
+        ([{"url": REPORT, "valueBoolean": "true"}], False, None),
+        ([{"url": REPORT, "valueBoolean": True}], True, None),
+        ([{"url": REPORT, "valueBoolean": True}, {"url": RECIPIENT, "valueReference": {}}], True, None),
+        ([{"url": REPORT, "valueBoolean": True}, {"url": RECIPIENT, "valueReference": 4}], True, None),
+        ([{"url": RECIPIENT, "valueReference": {"reference": "Organization/ward"}}], False, None),
+        (
+            [
+                {"url": RECIPIENT, "valueReference": {"reference": "Organization/ward"}},
+                {"url": REPORT, "valueBoolean": True},
+            ],
+            True,
+            "Afdeling Q",
+        ),
+        (7, False, None),
+    ],
+)
+def test_whether_the_ward_asks_for_a_report_is_read_where_it_can_be_and_spoils_nothing(
+    extension: object, wanted: bool, to: str | None
+) -> None:
+    bundle = json.loads(changed(lambda one: one["MessageHeader"].update(extension=extension)))
+    bundle["entry"].append({"resource": {"resourceType": "Organization", "id": "ward", "name": "Afdeling Q"}})
+
+    about = notice_of(Message.read(json.dumps(bundle).encode()), US, NOW)
+
+    assert (about.notice.wants_report, about.report_to) == (wanted, to)

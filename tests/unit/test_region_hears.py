@@ -10,9 +10,11 @@ import pytest
 from hospital_life import hour, notice
 from region_in_memory import CONTACT, DAY, MIDNIGHT, OTHER, RAW, TODAY, Bridge, informed
 from samspil.contracts.delivery import Told
+from samspil.contracts.hospital import HeldWhat
 from samspil.exchange.delivery import Content
 from samspil.exchange.delivery import State as Sent
 from samspil.exchange.disclosure import Disclosure
+from samspil.region_bridge.domain.held import Why
 from samspil.region_bridge.domain.notice import Happened, Held, Notice
 from samspil.region_bridge.storage.notices import KeptNotice
 from samspil.testkit.builders import CITIZEN, MONDAY
@@ -78,7 +80,7 @@ async def test_a_notice_is_kept_and_what_follows_is_said_in_the_case_of_its_stay
     await bridge.hears()
     admission, home = notice(Happened.ADMITTED), notice(Happened.DISCHARGED, at=9)
     await bridge.receives(admission)
-    assert (await bridge.kept()).notices == (KeptNotice(admission.message_id, RAW, None, MONDAY),)
+    assert (await bridge.kept()).notices == (KeptNotice(admission.message_id, RAW, MONDAY),)
     await bridge.receives(home)
 
     assert bridge.said == ["admitted", "discharged"]
@@ -130,8 +132,9 @@ async def test_a_notice_about_one_citizen_is_read_for_nobody_else(bridge: Bridge
     [
         ({}, MONDAY, True),
         ({"received_until": TODAY}, MIDNIGHT - timedelta(seconds=1), True),
-        ({"received_until": TODAY}, MIDNIGHT, False),
+        ({"received_until": TODAY}, MIDNIGHT + 30 * DAY, False),
         ({"notices_received": False}, MONDAY, False),
+        ({"notices_received": False, "received_until": TODAY}, MIDNIGHT, False),
         ({"shares": False, "until": TODAY - DAY}, MONDAY, True),
     ],
 )
@@ -157,20 +160,25 @@ async def test_a_stranger_who_was_never_disclosed_leaves_nothing(bridge: Bridge)
 @pytest.mark.parametrize(
     ("what", "bears"),
     [
-        (Held.CORRECTION, False),
-        (Held.CANCELLATION, False),
         (Held.CONTRADICTION, False),
         (Held.DEATH, True),
         (Held.DEATH_RETRACTED, True),
     ],
 )
-async def test_what_has_no_fact_is_held_and_says_nothing(bridge: Bridge, what: Held, bears: bool) -> None:
+async def test_what_a_person_has_to_look_at_is_held_and_said_without_a_word_of_why(
+    bridge: Bridge, what: Held, bears: bool
+) -> None:
     await bridge.hears()
     held = notice(what, at=3)
     await bridge.receives(held)
 
-    assert bridge.said == []
-    assert (await bridge.kept()).notices == (KeptNotice(held.message_id, RAW, what, MONDAY),)
+    assert bridge.said == ["hospital.held"]
+    assert (await bridge.kept()).notices == (KeptNotice(held.message_id, RAW, MONDAY),)
+    (waiting,) = await bridge.held()
+    assert (waiting.why.value, waiting.says, waiting.message_id) == (what.value, held, held.message_id)
+    (said,) = bridge.store.said
+    assert (said.data.held_id, said.data.what, said.seq) == (waiting.id, HeldWhat.NOTICE, waiting.version)
+    assert what.value not in said.model_dump_json()
     assert (await bridge.kept()).stays == ({held.message_id} if bears else set())
 
 
@@ -178,8 +186,9 @@ async def test_what_takes_back_a_death_is_held_beside_it_and_told_as_what_it_is(
     await bridge.hears()
     await bridge.receives(notice(Held.DEATH, at=3), alive := notice(Happened.ADMITTED, noted=4, alive=True))
 
-    assert (await bridge.kept()).notices == (KeptNotice(alive.message_id, RAW, Held.DEATH_RETRACTED, MONDAY),)
-    assert bridge.said == ["admitted"]
+    assert [one.why for one in await bridge.held()] == [Why.DEATH, Why.DEATH_RETRACTED]
+    assert (await bridge.held())[1].message_id == alive.message_id
+    assert bridge.said == ["hospital.held", "admitted", "hospital.held"]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +205,7 @@ async def test_what_takes_back_no_death_is_an_ordinary_notice(bridge: Bridge, al
     await bridge.hears()
     await bridge.receives(notice(Held.DEATH, at=3), alive)
 
-    assert (await bridge.kept()).notices == (KeptNotice(alive.message_id, RAW, None, MONDAY),)
+    assert [one.why for one in await bridge.held()] == [Why.DEATH]
 
 
 async def test_a_step_that_is_taken_back_is_dated_by_the_notice_that_says_so(bridge: Bridge) -> None:

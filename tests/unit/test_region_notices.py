@@ -43,11 +43,11 @@ MEANT: dict[str, tuple[Happened | Held | Error, StayKind | None]] = {
     "kcab461b": (Happened.DISCHARGED, StayKind.ACUTE_AMBULANT),
     "ld31e08a": (Held.DEATH, StayKind.ACUTE_AMBULANT),
     "17a0c807": (Error.MESSAGE_TYPE, None),  # no eventCoding and no class, on purpose
-    "2094d603": (Held.CORRECTION, StayKind.INPATIENT),
+    "2094d603": (Happened.ADMISSION_CORRECTED, StayKind.INPATIENT),
     "277a564b": (Happened.DISCHARGED, StayKind.INPATIENT),
     "2cadabe8": (Happened.ADMITTED, StayKind.ACUTE_AMBULANT),
     "4af4ef94": (Happened.RETRACTED, StayKind.INPATIENT),
-    "4d747862": (Held.CORRECTION, StayKind.INPATIENT),
+    "4d747862": (Happened.ADMISSION_CORRECTED, StayKind.INPATIENT),
     "5be3a118": (Happened.DISCHARGED, StayKind.INPATIENT),
     "70dfd9bb": (Held.CONTRADICTION, StayKind.INPATIENT),  # discharged, and still on leave
     "abdd86e8": (Happened.LEAVE_STARTED, StayKind.INPATIENT),
@@ -79,7 +79,7 @@ def test_the_published_notifications_are_all_there() -> None:
         ((What.ADMIT, What.DISCHARGE), Happened.DISCHARGED, StayKind.INPATIENT),
         ((What.ADMIT_EMERGENCY, What.DISCHARGE), Happened.DISCHARGED, StayKind.ACUTE_AMBULANT),
         ((What.ADMIT, What.CANCEL), Happened.RETRACTED, StayKind.INPATIENT),
-        ((What.ADMIT, What.CORRECT), Held.CORRECTION, StayKind.INPATIENT),
+        ((What.ADMIT, What.CORRECT), Happened.ADMISSION_CORRECTED, StayKind.INPATIENT),
         ((What.ADMIT, What.DEATH), Held.DEATH, StayKind.INPATIENT),
     ],
 )
@@ -209,11 +209,11 @@ def test_what_cannot_be_read_is_refused_by_its_published_code(
         (lambda one: one["Patient"].update(deceasedDateTime="2026"), Held.DEATH),
         (
             lambda one: one["Provenance"]["activity"]["coding"][0].update(code="cancel-end-leave-inpatient"),
-            Held.CANCELLATION,
+            Held.CONTRADICTION,
         ),
     ],
 )
-def test_what_contradicts_itself_or_has_no_fact_is_held(
+def test_what_contradicts_itself_and_a_death_are_held(
     change: Callable[[dict[str, dict[str, Any]]], object], held: Held
 ) -> None:
     assert notice_of(Message.read(changed(change)), US, NOW).notice.what is held

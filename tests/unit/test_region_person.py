@@ -18,12 +18,15 @@ from samspil.region_bridge.partner.medcom.reading import Refused
 from samspil.sandboxes.region.hospital import Patient, What, tell
 from samspil.testkit.people import (
     ADMINISTRATIVE_REPLACEMENT,
+    ANOTHER_NATIONAL_REPLACEMENT,
     BRUNO,
     EJNAR,
     NANCY,
     NANCY_FORMERLY,
     NATIONAL_REPLACEMENT,
+    REGIONAL_REPLACEMENT,
     VERA,
+    Person,
 )
 from samspil.vocabulary.citizen_id import CitizenId, new_citizen_id
 from samspil.vocabulary.cpr import Cpr
@@ -120,9 +123,48 @@ def test_where_the_current_number_is_not_certain_nobody_is_guessed(identifiers: 
         [number(ADMINISTRATIVE_REPLACEMENT.cpr)],
     ],
 )
-def test_a_message_without_any_civil_number_is_refused(identifiers: list[dict[str, Any]]) -> None:
+def test_a_message_without_any_number_is_refused(identifiers: list[dict[str, Any]]) -> None:
     with pytest.raises(Refused) as refused:
         named(*identifiers)
+
+    assert refused.value.error is Error.DATATYPE
+
+
+X_ECPR, D_ECPR = "urn:oid:1.2.208.176.1.6.1.1", "urn:oid:1.2.208.176.1.6.1.3"
+
+
+@pytest.mark.parametrize(
+    ("system", "person"),
+    [
+        (X_ECPR, NATIONAL_REPLACEMENT),
+        (D_ECPR, REGIONAL_REPLACEMENT),
+        (f"{D_ECPR}.177", REGIONAL_REPLACEMENT),
+    ],
+)
+def test_a_replacement_number_in_its_own_system_names_somebody_where_there_is_no_other(
+    system: str, person: Person
+) -> None:
+    replacement = {"system": system, "value": person.cpr.number, "use": "temp"}
+
+    assert named(replacement) == Named(person.cpr, frozenset({person.cpr}), by_replacement=True)
+    assert named(replacement, CURRENT) == Named(NANCY.cpr, frozenset({NANCY.cpr}))
+    two = named(replacement, {"system": X_ECPR, "value": ANOTHER_NATIONAL_REPLACEMENT.cpr.number})
+    assert (two.current, two.by_replacement) == (Unclear.NUMBER, True)
+
+
+@pytest.mark.parametrize(
+    ("system", "person"),
+    [
+        (D_ECPR, NATIONAL_REPLACEMENT),
+        (X_ECPR, REGIONAL_REPLACEMENT),
+        (f"{D_ECPR}1", REGIONAL_REPLACEMENT),
+        (X_ECPR, ADMINISTRATIVE_REPLACEMENT),
+        (None, NATIONAL_REPLACEMENT),
+    ],
+)
+def test_a_number_in_another_system_than_its_own_names_nobody(system: str | None, person: Person) -> None:
+    with pytest.raises(Refused) as refused:
+        named({"system": system, "value": person.cpr.number})
 
     assert refused.value.error is Error.DATATYPE
 

@@ -1,5 +1,6 @@
 """Stays follow from what notices say of when: in any order, told twice, or cancelled before told."""
 
+from collections import Counter
 from dataclasses import replace
 from uuid import UUID
 
@@ -12,6 +13,11 @@ from hospital_life import (
     any_notices,
     lives,
     told_in_any_order,
+)
+from samspil.contracts.hospital import (
+    HospitalDischargeCancelled,
+    HospitalLeaveCancelled,
+    HospitalStayCorrected,
 )
 from samspil.overview.domain.hospital_state import PRESENT
 from samspil.overview.domain.open_work import Work
@@ -26,8 +32,8 @@ OFTEN = settings(max_examples=150, deadline=None)
 
 
 @st.composite
-def lives_told_anyhow(draw: st.DrawFn) -> tuple[Life, list[Notice]]:
-    life = draw(lives())
+def lives_told_anyhow(draw: st.DrawFn, mistakes: bool = False) -> tuple[Life, list[Notice]]:
+    life = draw(lives(mistakes))
     return life, draw(told_in_any_order(st.just(list(life.notices))))
 
 
@@ -39,17 +45,33 @@ def test_whatever_order_a_life_is_told_in_what_was_is_what_is_seen(told: tuple[L
     flow = StayFlow().receives(*notices)
 
     assert by_start(flow.seen) == by_start(life.truth)
+    assert_people_are_asked(flow)
 
 
-@OFTEN
-@given(lives_told_anyhow())
-def test_whatever_order_a_life_is_told_in_people_are_asked_what_it_asks(
-    told: tuple[Life, list[Notice]],
-) -> None:
-    _, notices = told
+def test_what_was_corrected_and_cancelled_is_seen_as_if_it_had_been_told_right_from_the_start() -> None:
+    hit: Counter[str] = Counter()
 
-    flow = StayFlow().receives(*notices)
+    @settings(max_examples=300, deadline=None)
+    @given(lives_told_anyhow(mistakes=True))
+    def tell(told: tuple[Life, list[Notice]]) -> None:
+        life, notices = told
+        hit.update(life.mistakes)
 
+        flow = StayFlow().receives(*notices)
+
+        hit.update(type(one).__name__ for one in flow.said)
+        assert by_start(flow.seen) == by_start(life.truth)
+        assert_people_are_asked(flow)
+
+    tell()
+    for what in ("beginning", "leave_started", "leave_ended", "discharged"):
+        assert min(hit[f"{what} by {by}"] for by in ("message", "itself", "nothing")) >= 5, hit
+    for fact in (HospitalStayCorrected, HospitalDischargeCancelled, HospitalLeaveCancelled):
+        assert hit[fact.__name__] >= 10, hit
+
+
+def assert_people_are_asked(flow: StayFlow) -> None:
+    """What stays as they are ask of people, and nothing that they do not."""
     stays = flow.hospital.stays
     present = {one.id for one in stays if one.presence in PRESENT}
     inpatient = {one.id for one in stays if one.kind is INPATIENT}

@@ -49,6 +49,8 @@ class HospitalStayLeaveStarted:
     ABOUT: ClassVar[str] = "stay_id"
 
     stay_id: UUID
+    guessed: bool = False
+    """Whether it names no stay that was told of, and is taken to be about this one."""
     basis: LegalBasis
     occurred_at: AwareDatetime
 
@@ -61,6 +63,8 @@ class HospitalStayLeaveEnded:
     ABOUT: ClassVar[str] = "stay_id"
 
     stay_id: UUID
+    guessed: bool = False
+    """Whether it names no stay that was told of, and is taken to be about this one."""
     basis: LegalBasis
     occurred_at: AwareDatetime
 
@@ -74,6 +78,8 @@ class HospitalStayDischarged:
 
     stay_id: UUID
     discharged_at: AwareDatetime
+    guessed: bool = False
+    """Whether it names no stay that was told of, and is taken to be about this one."""
     basis: LegalBasis
     occurred_at: AwareDatetime
 
@@ -142,6 +148,8 @@ class HospitalStayCorrected:
     """Of the corrections of this stay the one with the highest number holds; the first is 1."""
     kind: StayKind
     admitted_at: AwareDatetime
+    guessed: bool = False
+    """Whether the correction names no stay that was told of, and is taken to be of this one."""
     basis: LegalBasis
     occurred_at: AwareDatetime
 

@@ -50,6 +50,9 @@ discarded = _meter.create_gauge("discarded", description="Records and steps that
 messages_held = _meter.create_gauge(
     "messages_held", description="Messages of a partner that wait for a human"
 )
+messages_held_oldest_seconds = _meter.create_gauge(
+    "messages_held_oldest_seconds", description="Age of the oldest of them, in seconds"
+)
 referrals = _meter.create_gauge(
     "referrals", description="Referrals to each party, by what they count as in the balance"
 )

@@ -138,7 +138,7 @@ async def region_bridge(servers: Servers) -> AsyncIterator[RegionBridge]:
     """A bridge that has heard nothing yet."""
     async with service_under_test(servers, "region-bridge") as made:
         settings = Settings(database_url=made.url)
-        app = assemble(settings, made.pool, made.keyring, issuer())
+        app = assemble(settings, made.pool, made.keyring, issuer(), b"a key")
         client = calling(app)
         sandbox = Region(Bridge(DOOR, ISSUER, client))
         there = httpx2.AsyncClient(transport=httpx2.ASGITransport(region_app(sandbox)))

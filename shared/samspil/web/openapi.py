@@ -55,24 +55,29 @@ class Application(FastAPI):
                     operation = document["paths"][route.path_format][method.lower()]
                     operation["summary"] = str(route.name).replace("_", " ").capitalize()
                     _add_callers(operation, route.dependant)
-                    telling = (
-                        self.telling if str(route.path_format).startswith(self.telling.below) else PROBLEM
-                    )
+                    is_told_so = str(route.path_format).startswith(self.telling.below)
+                    telling = self.telling if is_told_so else PROBLEM
                     schemas[telling.name] = dict(telling.schema)
-                    operation["responses"]["default"] = telling.response(map(Problem, ANYWHERE))
-                    self._add_refusals(operation, route.dependant, telling)
+                    _add_refusals(operation, route.dependant, self.remedies, telling)
         return document
 
-    def _add_refusals(self, operation: dict[str, Any], needed: Dependant, telling: Telling) -> None:
-        refused = _refused(needed, self.remedies)
-        if types.VERSION_NEEDED in refused:
-            for parameter in operation["parameters"]:
-                parameter["required"] |= parameter["name"] == "if-match"
-        if types.IDEMPOTENCY_KEY_REUSED in refused:
-            for status in operation["responses"].keys() - {"default"}:
-                operation["responses"][status]["headers"] = {"ETag": _ETAG}
-        problems = [Problem(kind, errors=errors) for kind, errors in refused.items()]
-        operation["responses"] |= telling.responses(problems)
+
+def _add_refusals(
+    operation: dict[str, Any],
+    needed: Dependant,
+    remedies: Mapping[type[Exception], Remedy],
+    telling: Telling,
+) -> None:
+    refused = _refused(needed, remedies)
+    if types.VERSION_NEEDED in refused:
+        for parameter in operation["parameters"]:
+            parameter["required"] |= parameter["name"] == "if-match"
+    if types.IDEMPOTENCY_KEY_REUSED in refused:
+        for status in operation["responses"].keys() - {"default"}:
+            operation["responses"][status]["headers"] = {"ETag": _ETAG}
+    problems = [Problem(kind, errors=errors) for kind, errors in refused.items()]
+    operation["responses"] |= telling.responses(problems)
+    operation["responses"]["default"] = telling.response(map(Problem, ANYWHERE))
 
 
 def _add_callers(operation: dict[str, Any], needed: Dependant) -> None:

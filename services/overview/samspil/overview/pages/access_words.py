@@ -78,6 +78,9 @@ PURPOSE = {
         "Læste en meddelelse for at svare på den", "så", "en meddelelse om dig"
     ),
     "answer-stranger": Purpose("Svarede hospitalet", "svarede", "hospitalet"),
+    "read-held-notices": Purpose(
+        "Læste en besked fra sygehuset, der venter", "så", "en besked fra sygehuset om dig"
+    ),
     "compare-with-what-was-told": Purpose(
         "Sammenlignede med det, jobcentret har fået fortalt", "læste", "det, jobcentret har fået fortalt"
     ),

@@ -19,7 +19,9 @@ from samspil.contracts.employment import (
     EmploymentMilestoneVoided,
 )
 from samspil.contracts.hospital import (
+    HospitalDischargeCancelled,
     HospitalStayAdmitted,
+    HospitalStayCorrected,
     HospitalStayDischarged,
     HospitalStayEnded,
     HospitalStayRetracted,
@@ -49,6 +51,8 @@ def heard(rules: Rulebook) -> Subscriptions[PlanTransaction]:
             HospitalStayEnded: stay,
             HospitalStayStepTakenBack: stay,
             HospitalStayRetracted: stay,
+            HospitalStayCorrected: stay,
+            HospitalDischargeCancelled: stay,
         },
         topics.CITIZEN: {
             CitizenRegistered: citizen,

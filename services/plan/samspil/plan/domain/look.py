@@ -86,7 +86,7 @@ def _paused(file: File, stays: Iterable[OneStay], now: datetime) -> File:
         name: replace(one.stay, id=one.name_in(file))
         for one in stays
         for name in one.names
-        if one.stay.began is not None or one.is_told_of(file)
+        if one.stay.begins is not None or one.is_told_of(file)
     }
     return file.with_plan(pause_for_stays(file.plan, told, now))
 
@@ -116,7 +116,7 @@ def _settled_in(
 ) -> File:
     """A stay without a beginning may be one that another file tells of: it asks where it is told alone."""
     plan, told_here = file.plan, one.is_told_of(file)
-    if plan is None or (one.stay.began is None and not told_here):
+    if plan is None or (one.stay.begins is None and not told_here):
         return file
     name = one.name_in(file)
     file = _withdrawn_of(file, (other for other in one.names if other != name), now)

@@ -53,7 +53,7 @@ def stays_of(files: Files) -> tuple[OneStay, ...]:
 
 def _same(stay: Stay, told: Iterable[list[Stay]]) -> list[Stay] | None:
     """What other files tell of the stay; rather of one that was than of one that was told by mistake."""
-    alike = [one for one in told if stay.began is not None and one[0].began == stay.began]
+    alike = [one for one in told if any(stay.beginnings & each.beginnings for each in one)]
     return min(alike, key=lambda one: all(each.never_was for each in one), default=None)
 
 
@@ -66,7 +66,7 @@ def _until_home(one: OneStay, stays: Iterable[OneStay], files: Files) -> OneStay
 
 def _came_home_elsewhere(one: OneStay, other: OneStay, files: Files) -> datetime | None:
     """When the person came home from another stay, told only where nothing is told of this one."""
-    at, began = other.stay.came_home_at, one.stay.began
+    at, began = other.stay.came_home_at, one.stay.begins
     if at is None or began is None or at <= began.at:
         return None
     return None if any(one.is_told_of(file) and other.is_told_of(file) for file in files) else at
@@ -75,7 +75,7 @@ def _came_home_elsewhere(one: OneStay, other: OneStay, files: Files) -> datetime
 def _until_admitted_again(one: OneStay, stays: Iterable[OneStay]) -> OneStay:
     """Nobody is to be met at home because of a stay, once the citizen was admitted again after it."""
     home = one.stay.came_home_at
-    again = [began.at for other in stays if (began := other.stay.began) and _is_later(other.stay, one.stay)]
+    again = [began.at for other in stays if (began := other.stay.begins) and _is_later(other.stay, one.stay)]
     if home is None or not again:
         return one
     over = one.stay.ended_once_more(min(again), at_home=False)
@@ -84,10 +84,10 @@ def _until_admitted_again(one: OneStay, stays: Iterable[OneStay]) -> OneStay:
 
 def _is_later(stay: Stay, than: Stay) -> bool:
     """Whether it was, and began after the other was over; of two that began at once, one is the later."""
-    began, home = stay.began, than.came_home_at
+    began, home = stay.begins, than.came_home_at
     if began is None or home is None or stay.never_was or began.at < home:
         return False
-    return than.began is None or (began.at, stay.id) > (than.began.at, than.id)
+    return than.begins is None or (began.at, stay.id) > (than.begins.at, than.id)
 
 
 def _done(file: File) -> frozenset[UUID]:

@@ -39,7 +39,7 @@ def _rests(help_: Intervention) -> bool:
 
 
 def _beginning(stay: Stay) -> tuple[datetime, UUID]:
-    return (stay.began.at if stay.began else datetime.min.replace(tzinfo=UTC), stay.id)
+    return (stay.begins.at if stay.begins else datetime.min.replace(tzinfo=UTC), stay.id)
 
 
 def _in_hospital(help_: Intervention, going_on: Sequence[Stay], stays: Mapping[UUID, Stay]) -> Intervention:
@@ -90,4 +90,4 @@ def _came_home_from(stays: Mapping[UUID, Stay], cause: Stay | None) -> UUID | No
 
 
 def _comes_after(home: datetime, stay: Stay) -> bool:
-    return stay.began is not None and home >= stay.began.at
+    return stay.begins is not None and home >= stay.begins.at

@@ -27,6 +27,13 @@ class End(NamedTuple):
     times: int
 
 
+class Correction(NamedTuple):
+    """How the hospital corrected a beginning; of several the one with the highest number holds."""
+
+    number: int
+    began: Beginning
+
+
 @dataclass(frozen=True, slots=True)
 class Stay:
     """One stay, from whatever was told of it in whatever order."""
@@ -36,7 +43,18 @@ class Stay:
     retracted: int = 0
     ends: tuple[End, ...] = ()
     began: Beginning | None = None
-    """None: not told, or told to a version that did not keep it."""
+    """As it was told first. None: not told, or told to a version that did not keep it."""
+    corrected: Correction | None = None
+
+    @property
+    def begins(self) -> Beginning | None:
+        """When it began, as the hospital has it now."""
+        return self.corrected.began if self.corrected else self.began
+
+    @property
+    def beginnings(self) -> frozenset[Beginning]:
+        """Whatever was told of it: by each of them it is known, in whichever of the person's files."""
+        return frozenset(one for one in (self.began, self.begins) if one is not None)
 
     @property
     def never_was(self) -> bool:
@@ -67,6 +85,11 @@ class Stay:
         """Told not to have been."""
         return replace(self, retracted=self.retracted + 1)
 
+    def corrected_to(self, number: int, began: Beginning) -> "Stay":
+        """Told to have begun otherwise."""
+        told = Correction(number, began)
+        return replace(self, corrected=max(self.corrected or told, told))
+
     def ended_once_more(self, at: datetime, *, at_home: bool, by: int = 1) -> "Stay":
         """Told to have ended then; ``by`` is -1 where that is taken back."""
         return replace(self, ends=_counted((*self.ends, End(at, at_home, by))))
@@ -79,6 +102,7 @@ class Stay:
             retracted=self.retracted + other.retracted,
             ends=_counted((*self.ends, *other.ends)),
             began=self.began or other.began,
+            corrected=max((one for one in (self.corrected, other.corrected) if one), default=None),
         )
 
 

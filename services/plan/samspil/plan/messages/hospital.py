@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from samspil.contracts.hospital import (
+    HospitalDischargeCancelled,
     HospitalStayAdmitted,
+    HospitalStayCorrected,
     HospitalStayDischarged,
     HospitalStayEnded,
     HospitalStayRetracted,
@@ -18,10 +20,12 @@ HospitalStay = (
     | HospitalStayEnded
     | HospitalStayStepTakenBack
     | HospitalStayRetracted
+    | HospitalStayCorrected
+    | HospitalDischargeCancelled
 )
 
 
-def beginning(fact: HospitalStayAdmitted) -> Beginning:
+def beginning(fact: HospitalStayAdmitted | HospitalStayCorrected) -> Beginning:
     """What names the stay, whichever citizen id its own id was made from."""
     return Beginning(fact.admitted_at, fact.kind.value)
 
@@ -39,7 +43,12 @@ def stay_after(stays: Stays, fact: HospitalStay) -> Stay:
             return stay.ended_once_more(at, at_home=True)
         case HospitalStayEnded(ended_at=at):
             return stay.ended_once_more(at, at_home=False)
-        case HospitalStayStepTakenBack(step=StayStep.DISCHARGED, step_at=at):
+        case HospitalStayCorrected(number=number):
+            return stay.corrected_to(number, beginning(fact))
+        case (
+            HospitalDischargeCancelled(discharged_at=at)
+            | HospitalStayStepTakenBack(step=StayStep.DISCHARGED, step_at=at)
+        ):
             return stay.ended_once_more(at, at_home=True, by=-1)
         case HospitalStayStepTakenBack(step=StayStep.ENDED, step_at=at):
             return stay.ended_once_more(at, at_home=False, by=-1)

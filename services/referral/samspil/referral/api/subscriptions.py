@@ -1,4 +1,4 @@
-"""What this service hears: what became of referrals at partners, and what partners ask of us."""
+"""What this service hears: what became of referrals at partners, what they ask of us, and who died."""
 
 from functools import partial
 
@@ -9,8 +9,14 @@ from samspil.contracts.employment import (
     EmploymentHelpRequestWithdrawn,
     EmploymentReferralAnswered,
 )
-from samspil.contracts.hospital import HospitalDeliveryEnded, HospitalReferralAnswered
+from samspil.contracts.hospital import (
+    HospitalDeathReported,
+    HospitalDeathRetracted,
+    HospitalDeliveryEnded,
+    HospitalReferralAnswered,
+)
 from samspil.ledger.hear import Subscriptions
+from samspil.referral.handlers.hear_death import hear_death, hear_retraction
 from samspil.referral.handlers.hear_partner import hear_answer_of_partner, hear_delivery
 from samspil.referral.handlers.take_request import take_request
 from samspil.referral.handlers.withdraw_request import withdraw_request
@@ -29,7 +35,12 @@ def heard(rules: Rulebook) -> Subscriptions[ReferralTransaction]:
             EmploymentHelpRequested: partial(take_request, rules=rules),
             EmploymentHelpRequestWithdrawn: withdraw_request,
         },
-        topics.HOSPITAL: {HospitalDeliveryEnded: delivery, HospitalReferralAnswered: answer},
+        topics.HOSPITAL: {
+            HospitalDeliveryEnded: delivery,
+            HospitalReferralAnswered: answer,
+            HospitalDeathReported: hear_death,
+            HospitalDeathRetracted: partial(hear_retraction, rules=rules),
+        },
         # Known and not used yet.
         topics.PLAN: {},
         topics.COORDINATION: {},

@@ -24,6 +24,8 @@ class Death:
     recorded_at: datetime
     closed: tuple[UUID, ...] = ()
     """The referrals that ended with it: should it be a mistake, each is asked anew."""
+    report_id: UUID | None = None
+    """The hospital's report that it was recorded by; None: a person recorded it here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,10 @@ def record_death(
     closed: tuple[UUID, ...],
     by: str,
     now: datetime,
+    report_id: UUID | None = None,
 ) -> tuple[CitizenFile, tuple[CitizenDied, ...]]:
-    """``closed`` are the referrals that end with it; ``birthday`` is None where the number tells none.
+    """``closed`` are the referrals that end with it; ``birthday`` is None where the number tells none,
+    ``report_id`` the hospital's report where two people have confirmed one.
 
     Raises ``CitizenIsDead`` where it was recorded before, ``DiedAhead``, ``DiedBeforeBirth``.
     """
@@ -35,7 +37,7 @@ def record_death(
         raise DiedAhead
     if died_on is not None and birthday is not None and died_on < birthday:
         raise DiedBeforeBirth
-    dead = replace(file, death=Death(died_on, source, by, now, closed))
+    dead = replace(file, death=Death(died_on, source, by, now, closed, report_id))
     return dead, (CitizenDied(died_on=died_on, source=source, recorded_by=by, occurred_at=now),)
 
 

@@ -1,6 +1,7 @@
 """Keep that the citizen died; every referral of theirs that is not over ends with it."""
 
 from datetime import date
+from uuid import UUID
 
 from samspil.contracts.citizen import DeathSource
 from samspil.contracts.referral import ClosingReason
@@ -26,6 +27,7 @@ def record_death(
     source: DeathSource,
     birthday: date | None,
     by: Staff,
+    report_id: UUID | None = None,
 ) -> CitizenFile:
     """The file as it is now; it is said of every file of the person that does not say so already.
 
@@ -37,6 +39,6 @@ def record_death(
         file = require_file(tx.files.of(one))
         if one == here or file.death is None:
             closed = close_all(tx, by, ClosingReason.DEAD, lambda one: one.state not in OVER)
-            dead, facts = record(file, died_on, source, birthday, closed, by.id, tx.now)
+            dead, facts = record(file, died_on, source, birthday, closed, by.id, tx.now, report_id)
             tx.keep(tx.files, dead, *facts, caused_by=Cause(case=one))
     return require_file(tx.files.of(here))

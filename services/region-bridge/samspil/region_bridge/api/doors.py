@@ -50,7 +50,7 @@ RegionSystem = Annotated[Caller, Depends(allow(Role.INTEGRATOR, sector=Sector.RE
 """The region's own system."""
 
 Staff = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
-"""Whoever may register somebody."""
+"""Whoever looks at what is held, and may register somebody."""
 
 Helper = Annotated[
     Caller,

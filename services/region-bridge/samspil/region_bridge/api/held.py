@@ -3,6 +3,7 @@
 import asyncio
 
 from samspil.ledger.database import Pool, passes
+from samspil.region_bridge.handlers.follow_notices import FOLLOW_NOTICES
 from samspil.region_bridge.storage import held, unplaced
 from samspil.region_bridge.storage.attachments import forget_attachments
 from samspil.sealing.errors import KeyringAway
@@ -30,7 +31,10 @@ async def keep_held(pool: Pool, keyring: Keyring) -> None:
 
 async def look(pool: Pool, keyring: Keyring) -> None:
     """Once. Key and row go by their own dates, so whatever ends in between is done the next time."""
-    metrics.messages_held.set(await held.count(pool))
+    await held.adopt(pool, FOLLOW_NOTICES)
+    waiting, oldest = await held.count(pool)
+    metrics.messages_held.set(waiting)
+    metrics.messages_held_oldest_seconds.set(oldest)
     await held.forget(pool)
     await unplaced.forget(pool)
     await forget_attachments(pool)

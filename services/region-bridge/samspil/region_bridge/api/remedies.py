@@ -2,13 +2,17 @@
 
 from typing import Final
 
+from samspil.region_bridge.api import placing
+from samspil.region_bridge.domain import held
 from samspil.region_bridge.partner.medcom.fhir import Unreadable
 from samspil.region_bridge.partner.medcom.packing import BadlyPacked, TooLarge
 from samspil.region_bridge.partner.wrong_place import NobodyToAnswer
 from samspil.region_bridge.storage.envelopes import EnvelopeReused
 from samspil.region_bridge.storage.inbox import BundleIdReused
 from samspil.region_bridge.storage.unplaced_answers import AlreadyAnswered
-from samspil.web.problem_types import BODY_TOO_LARGE, ProblemType
+from samspil.web.field_errors import FieldError
+from samspil.web.problem_types import BODY_TOO_LARGE, NOT_FOUND, ProblemType
+from samspil.web.problems import Remedy
 
 MESSAGE_UNREADABLE: Final = ProblemType(
     "message-unreadable",
@@ -79,7 +83,34 @@ ALREADY_ANSWERED: Final = ProblemType(
     "Der er allerede et svar på vej.",
 )
 
-REMEDIES = {
+HELD_SETTLED: Final = ProblemType(
+    "held-settled",
+    409,
+    "It waits no more",
+    "Somebody else has applied it or put it aside, or what came later has settled it.",
+    "Den venter ikke længere: en anden har taget stilling, eller en senere besked har afgjort den.",
+)
+SECOND_PERSON_WANTED: Final = ProblemType(
+    "second-person-wanted",
+    409,
+    "Somebody else has to confirm it",
+    "You have confirmed this death; a second person has to, before anything follows from it.",
+    "Du har bekræftet dødsfaldet; en anden skal også bekræfte det, før der sker mere.",
+)
+NOTICES_NOT_RECEIVED: Final = ProblemType(
+    "notices-not-received",
+    409,
+    "Notices about the citizen are not received",
+    "No ground lets anything follow from a hospital's notice about this citizen: put it aside.",
+    "Der er ikke grundlag for at modtage sygehusets besked om borgeren: læg den til side.",
+)
+
+REMEDIES: dict[type[Exception], Remedy] = {
+    held.UnknownHeld: NOT_FOUND,
+    held.HeldIsSettled: HELD_SETTLED,
+    held.SecondPersonWanted: SECOND_PERSON_WANTED,
+    held.NotReceived: NOTICES_NOT_RECEIVED,
+    placing.CitizenWanted: FieldError("#/citizen_id", "missing"),
     NobodyToAnswer: NOBODY_TO_ANSWER,
     AlreadyAnswered: ALREADY_ANSWERED,
     Unreadable: MESSAGE_UNREADABLE,

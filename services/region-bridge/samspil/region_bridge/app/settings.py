@@ -16,6 +16,7 @@ from samspil.vocabulary.plain_text import Name
 from samspil.web.settings import (
     DoorSettings,
     KeyringSettings,
+    RequestSettings,
     RulebookSettings,
     ServiceSettings,
     WorkerSettings,
@@ -52,8 +53,8 @@ class Settings(ServiceSettings, RulebookSettings):
         return Organisation(self.own_sor, self.own_gln)
 
 
-class ForWeb(Settings, DoorSettings, KeyringSettings):
-    """The web process seals the notices that come in."""
+class ForWeb(Settings, DoorSettings, KeyringSettings, RequestSettings):
+    """The web process seals the notices that come in, and remembers what people decided about held ones."""
 
     port: int = 8084
 

@@ -3,8 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from samspil.region_bridge.domain.notice import Happened, Notice, Start
+from samspil.contracts.hospital import StayStep
+from samspil.region_bridge.domain.begun import Begun, begun
+from samspil.region_bridge.domain.notice import STEPS, Happened, Notice, Start
 
 
 def courses(notices: Iterable[Notice]) -> list[list[Notice]]:
@@ -18,84 +21,105 @@ def courses(notices: Iterable[Notice]) -> list[list[Notice]]:
     return found
 
 
-_LEAVES = {Happened.LEAVE_STARTED, Happened.LEAVE_ENDED}
+_LEAVES = {StayStep.LEAVE_STARTED, StayStep.LEAVE_ENDED}
+
+
+class Tied(NamedTuple):
+    """A notice of the stay that it is about."""
+
+    notice: Notice
+    guessed: bool
+    """It names no stay that was told of, and was taken to be about the one that was going on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """What was told of each stay, by its start; a cancelled one is told of and does not stand."""
+class ToldOf:
+    """What was told of one stay."""
 
-    admissions: Mapping[Start, list[Notice]]
-    later: Mapping[Start, list[Notice]]
-    """Leaves and discharges; where no admission fits them, under the start that they tell themselves."""
-    cancelled: frozenset[Start]
-
-    @property
-    def standing(self) -> list[Start]:
-        """The stays that there were, the oldest first."""
-        return sorted((self.admissions.keys() | self.later.keys()) - self.cancelled)
-
-    def about(self, start: Start) -> list[Notice]:
-        """The notices that name the stay: its admissions, where there are any."""
-        return self.admissions.get(start) or self.later[start]
+    first: Start
+    """As it was told first: by that it is known, whatever is corrected."""
+    now: Start
+    about: tuple[Notice, ...]
+    """The notices that name the stay: its admissions and their corrections, where there are any."""
+    later: tuple[Tied, ...]
+    """Leaves and discharges."""
+    guessed: bool
+    """Whether a correction of its beginning was taken to be about it, because nothing told of which."""
 
 
-def sort_out(course: Collection[Notice]) -> Course:
-    """Tie each notice to its stay; the order of the notices does not matter."""
-    admissions = _by_start(one for one in course if one.what is Happened.ADMITTED)
-    cancelled = _cancelled(course, admissions)
-    later: dict[Start, list[Notice]] = {}
-    for whats in (_LEAVES, {Happened.DISCHARGED}):  # a leave tells of its stay, which a discharge may end
-        begun = admissions.keys() | later.keys() | cancelled
-        told = [one for one in course if one.what in whats]
-        starts = [
-            _named(one, begun, admissions) or _latest_before(one, begun - cancelled) or one.start
-            for one in told
-        ]
-        for start, notice in zip(starts, told, strict=True):
-            later.setdefault(start, []).append(notice)
-    return Course(admissions, later, frozenset(cancelled))
+def sort_out(course: Collection[Notice]) -> tuple[ToldOf, ...]:
+    """The stays that there were, the oldest first; the order of the notices does not matter."""
+    told = begun(course)
+    cancelled = _cancelled(course, told)
+    later: dict[Start, list[Tied]] = {}
+    for steps in (_LEAVES, {StayStep.DISCHARGED}):  # a leave tells of its stay, which a discharge may end
+        stays = {**told.now, **{start: told.now.get(start, start) for start in (*later, *cancelled)}}
+        found = [(one, _tie(one, told, stays, cancelled)) for one in course if STEPS.get(one.what) in steps]
+        for notice, (start, guessed) in found:
+            later.setdefault(start, []).append(Tied(notice, guessed))
+    stood = (told.now.keys() | later.keys()) - cancelled
+    return tuple(
+        ToldOf(
+            start,
+            told.now.get(start, start),
+            tuple(told.notices.get(start) or (one.notice for one in later[start])),
+            tuple(later.get(start, ())),
+            start in told.guessed,
+        )
+        for start in sorted(stood, key=lambda start: (told.now.get(start, start), start))
+    )
 
 
-def _by_start(notices: Iterable[Notice]) -> dict[Start, list[Notice]]:
-    found: dict[Start, list[Notice]] = {}
-    for notice in notices:
-        found.setdefault(notice.start, []).append(notice)
-    return found
+def _tie(
+    notice: Notice, told: Begun, stays: Mapping[Start, Start], cancelled: Collection[Start]
+) -> tuple[Start, bool]:
+    """The stay that it is about, by its first beginning; where none is told of, the one that it names."""
+    named = _named(notice, stays, told)
+    if named is not None:
+        return named, False
+    going_on = _latest_before(notice, {start: now for start, now in stays.items() if start not in cancelled})
+    return (notice.start, False) if going_on is None else (going_on, True)
 
 
-def _cancelled(course: Collection[Notice], admissions: Mapping[Start, list[Notice]]) -> set[Start]:
+def _cancelled(course: Collection[Notice], told: Begun) -> set[Start]:
     """What was cancelled and not told anew afterwards; a cancellation may come before its admission."""
     noted: dict[Start, datetime] = {}
     for notice in course:
         if notice.what is Happened.RETRACTED:
-            alike = [one for one in admissions if one.kind is notice.kind and one.at < notice.occurred_at]
-            start = _named(notice, admissions, admissions) or max(alike, default=notice.start)
+            alike = [
+                start
+                for start, now in told.now.items()
+                if now.kind is notice.kind and now.at < notice.occurred_at
+            ]
+            start = _named(notice, told.now, told) or max(
+                alike, key=told.now.__getitem__, default=notice.start
+            )
             noted[start] = max(notice.noted_at, noted.get(start, notice.noted_at))
     return {
-        start for start, at in noted.items() if all(one.noted_at <= at for one in admissions.get(start, ()))
+        start for start, at in noted.items() if all(one.noted_at <= at for one in told.notices.get(start, ()))
     }
 
 
-def _named(
-    notice: Notice, begun: Collection[Start], admissions: Mapping[Start, list[Notice]]
-) -> Start | None:
-    """The stay that it names: by its beginning, else by the hospital's contact."""
-    if notice.start in begun:
-        return notice.start
+def _named(notice: Notice, stays: Collection[Start], told: Begun) -> Start | None:
+    """The stay that it names: by a beginning that was told of it, else by the hospital's contact."""
+    start = told.first.get(notice.start, notice.start)
+    if start in stays:
+        return start
     by_contact = [
         start
-        for start, told in admissions.items()
-        if start.at <= notice.occurred_at and any(one.encounter == notice.encounter for one in told)
+        for start, notices in told.notices.items()
+        if told.now[start].at <= notice.occurred_at
+        and any(one.encounter == notice.encounter for one in notices)
     ]
-    return max(by_contact, default=None)
+    return max(by_contact, key=told.now.__getitem__, default=None)
 
 
-def _latest_before(notice: Notice, begun: Collection[Start]) -> Start | None:
+def _latest_before(notice: Notice, stays: Mapping[Start, Start]) -> Start | None:
     """The stay that was going on; leaves are taken from one of the same kind, home goes who is anywhere."""
-    going_on = (
+    goes_home = STEPS[notice.what] is StayStep.DISCHARGED
+    going_on = [
         start
-        for start in begun
-        if start.at < notice.occurred_at and (notice.what is Happened.DISCHARGED or start.kind is notice.kind)
-    )
-    return max(going_on, default=None)
+        for start, now in stays.items()
+        if now.at < notice.occurred_at and (goes_home or now.kind is notice.kind)
+    ]
+    return max(going_on, key=stays.__getitem__, default=None)

@@ -4,29 +4,69 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from samspil.contracts.hospital import StayKind
+from samspil.contracts.hospital import StayKind, StayStep
+from samspil.vocabulary.sealed import Sealed
 
 
 class Happened(StrEnum):
-    """What we have a fact for."""
+    """What stays follow from: all use cases of a HospitalNotification but a death."""
 
     ADMITTED = "admitted"
-    LEAVE_STARTED = "leave_started"
-    LEAVE_ENDED = "leave_ended"
-    DISCHARGED = "discharged"
+    ADMISSION_CORRECTED = "admission_corrected"
     RETRACTED = "retracted"
+    """The admission was a mistake (cancel-admit-…)."""
+    LEAVE_STARTED = "leave_started"
+    LEAVE_START_CORRECTED = "leave_start_corrected"
+    LEAVE_START_CANCELLED = "leave_start_cancelled"
+    LEAVE_ENDED = "leave_ended"
+    LEAVE_END_CORRECTED = "leave_end_corrected"
+    LEAVE_END_CANCELLED = "leave_end_cancelled"
+    DISCHARGED = "discharged"
+    DISCHARGE_CORRECTED = "discharge_corrected"
+    DISCHARGE_CANCELLED = "discharge_cancelled"
+
+
+CANCELLATIONS: Final = frozenset(
+    {
+        Happened.RETRACTED,
+        Happened.LEAVE_START_CANCELLED,
+        Happened.LEAVE_END_CANCELLED,
+        Happened.DISCHARGE_CANCELLED,
+    }
+)
+"""They take back what was told before, and may come before it."""
+
+CORRECTIONS: Final = frozenset(
+    {
+        Happened.ADMISSION_CORRECTED,
+        Happened.LEAVE_START_CORRECTED,
+        Happened.LEAVE_END_CORRECTED,
+        Happened.DISCHARGE_CORRECTED,
+    }
+)
+"""They say anew what was told before."""
+
+STEPS: Final[Mapping["Happened | Held", StayStep]] = {
+    Happened.LEAVE_STARTED: StayStep.LEAVE_STARTED,
+    Happened.LEAVE_START_CORRECTED: StayStep.LEAVE_STARTED,
+    Happened.LEAVE_START_CANCELLED: StayStep.LEAVE_STARTED,
+    Happened.LEAVE_ENDED: StayStep.LEAVE_ENDED,
+    Happened.LEAVE_END_CORRECTED: StayStep.LEAVE_ENDED,
+    Happened.LEAVE_END_CANCELLED: StayStep.LEAVE_ENDED,
+    Happened.DISCHARGED: StayStep.DISCHARGED,
+    Happened.DISCHARGE_CORRECTED: StayStep.DISCHARGED,
+    Happened.DISCHARGE_CANCELLED: StayStep.DISCHARGED,
+}
+"""Which step of a stay a notice is about, whether it tells, corrects or cancels it; the others are about
+the stay itself."""
 
 
 class Held(StrEnum):
-    """What is understood and has no fact yet: it is acknowledged and kept for a human."""
+    """What a notice says instead, where a human has to look before anything follows from it."""
 
-    CORRECTION = "correction"
-    """An earlier notice is corrected (revise-…)."""
-    CANCELLATION = "cancellation"
-    """An earlier notice other than the admission is cancelled (cancel-…)."""
     DEATH = "death"
     """The citizen died; recognised by the patient's own mark, never by the activity."""
     DEATH_RETRACTED = "death_retracted"
@@ -62,6 +102,14 @@ class Notice:
     """Whether the patient is expressly marked as not dead: that takes back a death told before."""
     stay_id: UUID | None = None
     """The stay's id where it was given before ids followed from notices."""
+    activity: Happened | None = None
+    """What a contradiction says by its activity alone: as that it is taken, where somebody applies it."""
+    revises: str | None = None
+    """The message before it, as the hospital counts them: what a correction or a cancellation is of."""
+    wants_report: bool = False
+    """Whether the ward asks for an admission report."""
+    report_to: Sealed | None = None
+    """Who is to have it, where the ward names somebody: what a ward is called tells what it treats."""
 
     @property
     def start(self) -> Start:
@@ -70,8 +118,8 @@ class Notice:
 
     @property
     def bears_on_stays(self) -> bool:
-        """Whether a stay, or what follows from it, depends on this notice; the other held ones wait."""
-        return isinstance(self.what, Happened) or self.what in {Held.DEATH, Held.DEATH_RETRACTED}
+        """Whether a stay, or what follows from it, depends on this notice; a contradiction waits."""
+        return self.what is not Held.CONTRADICTION
 
 
 Notices = Mapping[str, Notice]

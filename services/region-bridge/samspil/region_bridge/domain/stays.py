@@ -5,23 +5,22 @@ the hospital tells the starts only (MedCom, HospitalNotification 3.0). A dischar
 that it names, or else the one that was going on; every stay before that one is over by then.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import zip_longest
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from samspil.contracts.hospital import StayKind, StayStep
-from samspil.region_bridge.domain.courses import Course, courses, sort_out
-from samspil.region_bridge.domain.notice import Happened, Held, Notice, Notices, Start
+from samspil.region_bridge.domain.courses import ToldOf, courses, sort_out
+from samspil.region_bridge.domain.notice import CANCELLATIONS, STEPS, Held, Notice, Notices, Start
+from samspil.region_bridge.domain.steps import Moments, moments
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sealed import Sealed
 
-_LEAVE: Mapping[Happened | Held, StayStep] = {
-    Happened.LEAVE_STARTED: StayStep.LEAVE_STARTED,
-    Happened.LEAVE_ENDED: StayStep.LEAVE_ENDED,
-}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 class Step(NamedTuple):
@@ -39,6 +38,27 @@ class Stay:
     kind: StayKind
     began_at: datetime
     steps: frozenset[Step]
+    first: Start | None = None
+    """As it was told first; None: as it is told now."""
+    cancelled: frozenset[Step] = frozenset()
+    """What the hospital took back expressly."""
+    guessed: frozenset[Step] = frozenset()
+    """Steps that were told of no stay that is known, and are taken to be of this one."""
+    guessed_beginning: bool = False
+    """Whether a correction is taken to be of this stay, because it names none."""
+    wants_report: bool = False
+    """Whether the ward asks for an admission report."""
+    report_to: Sealed | None = None
+
+    @property
+    def told_first(self) -> Start:
+        """Of what kind it was said to be and when it was said to have begun, before any correction."""
+        return self.first or self.now
+
+    @property
+    def now(self) -> Start:
+        """Of what kind it is and when it began, as is known now."""
+        return Start(self.began_at, self.kind)
 
 
 def stays_of(citizen: CitizenId, notices: Notices) -> tuple[Stay, ...]:
@@ -55,42 +75,75 @@ def names_of(citizen: CitizenId, notices: Notices) -> frozenset[UUID]:
     return frozenset(_name(citizen, one) for one in notices.values())
 
 
-def _stays(citizen: CitizenId, course: Course, home: StayStep) -> Iterable[Stay]:
-    for start, following in zip_longest(course.standing, course.standing[1:]):
-        later = course.later.get(start, [])
-        end = _end(start, later, following, home)
-        leaves = {Step(_LEAVE[one.what], one.occurred_at) for one in later if one.what in _LEAVE}
-        told_first = min(
-            (one for one in course.about(start) if one.start == start),
-            key=lambda one: (one.stay_id is None, one.message_id),
+def cancels_nothing(citizen: CitizenId, notice: Notice, notices: Notices) -> bool:
+    """Whether it takes back what none of these tells, so that nothing follows from it.
+
+    What else was cancelled is left aside: told twice, a cancellation is still of something.
+    """
+    if notice.what not in CANCELLATIONS:
+        return False
+    told = {id_: one for id_, one in notices.items() if one.what not in CANCELLATIONS}
+    last = replace(notice, noted_at=_END_OF_TIME)
+    return stays_of(citizen, {**told, notice.message_id: last}) == stays_of(citizen, told)
+
+
+def _stays(citizen: CitizenId, told: tuple[ToldOf, ...], home: StayStep) -> Iterable[Stay]:
+    for one, following in zip_longest(told, told[1:]):
+        found = {step: _moments(one, step) for step in dict.fromkeys(STEPS.values())}
+        end = _end(found[StayStep.DISCHARGED], following.now.at if following else None, home)
+        steps = {
+            Step(step, at)
+            for step in (StayStep.LEAVE_STARTED, StayStep.LEAVE_ENDED)
+            for at in found[step].standing
+        }
+        asking = [each for each in (*one.about, *(late.notice for late in one.later)) if each.wants_report]
+        yield Stay(
+            _name(citizen, _told_first(one)),
+            one.now.kind,
+            one.now.at,
+            frozenset(steps | ({end} if end else set())),
+            one.first,
+            frozenset(Step(step, at) for step, moments in found.items() for at in moments.cancelled),
+            frozenset(
+                Step(STEPS[late.notice.what], late.notice.occurred_at) for late in one.later if late.guessed
+            ),
+            one.guessed,
+            bool(asking),
+            min((each.report_to for each in asking if each.report_to), default=None),
         )
-        steps = frozenset(leaves | ({end} if end else set()))
-        yield Stay(_name(citizen, told_first), start.kind, start.at, steps)
 
 
-def _end(start: Start, later: Iterable[Notice], following: Start | None, home: StayStep) -> Step | None:
-    discharges = [one for one in later if one.what is Happened.DISCHARGED and one.occurred_at >= start.at]
-    if discharges:
-        # Told twice and differently, the one that was noted last holds.
-        at = max(discharges, key=lambda one: (one.noted_at, one.occurred_at)).occurred_at
-        if following is None or at <= following.at:
+def _told_first(told: ToldOf) -> Notice:
+    return min(told.about, key=lambda one: (one.stay_id is None, one.start != told.first, one.message_id))
+
+
+def _moments(told: ToldOf, step: StayStep) -> Moments:
+    about = [one.notice for one in told.later if STEPS[one.notice.what] is step]
+    if step is StayStep.DISCHARGED:
+        about = [one for one in about if one.what in CANCELLATIONS or one.occurred_at >= told.now.at]
+    return moments(about, once=step is StayStep.DISCHARGED)
+
+
+def _end(discharges: Moments, following: datetime | None, home: StayStep) -> Step | None:
+    for at in discharges.standing:  # one at most
+        if following is None or at <= following:
             return Step(home, at)
-    return Step(StayStep.ENDED, following.at) if following else None
+    return Step(StayStep.ENDED, following) if following else None
 
 
 def takes_back_a_death(notice: Notice, notices: Notices) -> bool:
     """Whether a death was told that this notice says was none."""
-    return any(one.what is Held.DEATH and _takes_back(notice, one) for one in notices.values())
+    return any(one.what is Held.DEATH and takes_back(notice, one) for one in notices.values())
 
 
 def _tells_a_death(course: Collection[Notice]) -> bool:
     return any(
-        one.what is Held.DEATH and not any(_takes_back(later, one) for later in course) for one in course
+        one.what is Held.DEATH and not any(takes_back(later, one) for later in course) for one in course
     )
 
 
-def _takes_back(notice: Notice, death: Notice) -> bool:
-    """AN_MORS: noted no earlier than the death, of the same stay."""
+def takes_back(notice: Notice, death: Notice) -> bool:
+    """Whether it says that this death was none (AN_MORS): noted no earlier, of the same stay."""
     same = set(notice.episodes) & set(death.episodes) and (
         notice.encounter == death.encounter or notice.start == death.start
     )

@@ -24,9 +24,11 @@ class Named:
     """Whom a message names."""
 
     current: Cpr | Unclear
-    """The one civil number by which the person goes today, or why there is none."""
+    """The one number by which the person goes today, or why there is none."""
     numbers: frozenset[Cpr]
-    """Every civil number that it names, former ones too."""
+    """Every civil number that it names, former ones too; the replacement numbers, where it names no other."""
+    by_replacement: bool = False
+    """Whether it names nobody by a civil number."""
 
 
 def whose(named: Named, known: Mapping[Cpr, CitizenId]) -> CitizenId | Unclear | None:

@@ -7,6 +7,7 @@ from samspil.exchange.disclosure import receives
 from samspil.ledger.say import Cause
 from samspil.region_bridge.domain.receive import follow
 from samspil.region_bridge.domain.say_stays import Fact
+from samspil.region_bridge.handlers.hold_notice import say_held
 from samspil.region_bridge.storage.transaction import RegionTransaction
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -16,7 +17,13 @@ FOLLOW_NOTICES = "follow notices"
 
 
 def follow_notices(tx: RegionTransaction, citizen: CitizenId, _item: str) -> datetime | None:
-    """The clock's step, once for a citizen of whom an earlier version has told; nothing without a basis."""
+    """The clock's step, once for a citizen of whom an earlier version has told; nothing without a basis.
+
+    What that version held without a word is said to wait.
+    """
+    for one in tx.held.of(citizen).values():
+        if one.version == 0 and one.settled is None:
+            say_held(tx, one)
     if receives(tx.disclosures.of(citizen), danish_day(tx.now)):
         facts = follow(tx.stay_notices.of(citizen) or {}, tx.said_stays.of(citizen) or (), citizen, tx.now)
         say(tx, citizen, facts)

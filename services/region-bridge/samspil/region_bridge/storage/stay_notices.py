@@ -7,28 +7,35 @@ from samspil.ledger.database import Connection
 from samspil.ledger.shelf import Shelf
 from samspil.region_bridge.domain.notice import Happened, Held, Notice, Notices
 from samspil.vocabulary.citizen_id import CitizenId
+from samspil.vocabulary.sealed import Sealed
 
 READ = """
 SELECT citizen_id, message_id, what, kind, episodes, encounter, started_at, occurred_at, noted_at, alive,
-  stay_id
+  stay_id, revises, wants_report, report_to
 FROM stay_notice WHERE citizen_id = ANY($1::uuid[])
 """
 
 # An array of arrays cannot be unnested row by row: the names of a course travel as text.
 ADD = """
 INSERT INTO stay_notice (citizen_id, message_id, what, kind, episodes, encounter, started_at, occurred_at,
-  noted_at, alive)
+  noted_at, alive, stay_id, revises, wants_report, report_to)
 SELECT citizen_id, message_id, what, kind, episodes::uuid[], encounter, started_at, occurred_at, noted_at,
-  alive
+  alive, stay_id, revises, wants_report, report_to
 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::timestamptz[],
-  $8::timestamptz[], $9::timestamptz[], $10::boolean[])
-  AS told (citizen_id, message_id, what, kind, episodes, encounter, started_at, occurred_at, noted_at, alive)
+  $8::timestamptz[], $9::timestamptz[], $10::boolean[], $11::uuid[], $12::text[], $13::boolean[], $14::text[])
+  AS told (citizen_id, message_id, what, kind, episodes, encounter, started_at, occurred_at, noted_at, alive,
+    stay_id, revises, wants_report, report_to)
 ON CONFLICT DO NOTHING
+"""
+
+LEAVE_OUT = """
+DELETE FROM stay_notice USING unnest($1::uuid[], $2::text[]) AS gone (citizen_id, message_id)
+WHERE stay_notice.citizen_id = gone.citizen_id AND stay_notice.message_id = gone.message_id
 """
 
 
 class StayNotices(Shelf[Notices]):
-    """All of a citizen that bear on stays; they are only ever added to."""
+    """All of a citizen that bear on stays; one goes only where somebody put it aside."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,19 +59,30 @@ class StayNotices(Shelf[Notices]):
                 noted_at=row["noted_at"],
                 alive=row["alive"],
                 stay_id=row["stay_id"],
+                revises=row["revises"],
+                wants_report=row["wants_report"],
+                report_to=Sealed(row["report_to"]) if row["report_to"] else None,
             )
         self._kept.update(found)
         return found
 
     async def write(self, connection: Connection, states: Mapping[CitizenId, Notices]) -> None:
-        """Add what is new."""
+        """Add what is new, and leave out what is there no more or says something else."""
+        gone = [
+            (citizen, id_)
+            for citizen, notices in states.items()
+            for id_, notice in self._kept[citizen].items()
+            if notices.get(id_) != notice
+        ]
         rows = [
             (citizen, notice)
             for citizen, notices in states.items()
             for id_, notice in notices.items()
-            if id_ not in self._kept[citizen]
+            if self._kept[citizen].get(id_) != notice
         ]
         self._kept.update(states)
+        if gone:
+            await connection.execute(LEAVE_OUT, [citizen for citizen, _ in gone], [id_ for _, id_ in gone])
         await connection.execute(
             ADD,
             [citizen for citizen, _ in rows],
@@ -77,4 +95,8 @@ class StayNotices(Shelf[Notices]):
             [notice.occurred_at for _, notice in rows],
             [notice.noted_at for _, notice in rows],
             [notice.alive for _, notice in rows],
+            [notice.stay_id for _, notice in rows],
+            [notice.revises for _, notice in rows],
+            [notice.wants_report for _, notice in rows],
+            [notice.report_to for _, notice in rows],
         )

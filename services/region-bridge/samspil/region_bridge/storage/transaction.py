@@ -15,7 +15,7 @@ from samspil.region_bridge.storage.messages_in import MessagesIn
 from samspil.region_bridge.storage.notices import Notices
 from samspil.region_bridge.storage.said_stays import SaidStays
 from samspil.region_bridge.storage.stay_notices import StayNotices
-from samspil.region_bridge.storage.tables import DISCLOSURES, WAITING_MESSAGES
+from samspil.region_bridge.storage.tables import DISCLOSURES, HELD, WAITING_MESSAGES
 from samspil.region_bridge.storage.threads import THREADS, Payloads
 
 
@@ -28,6 +28,7 @@ class RegionTransaction(DeliveryTransaction):
         self.notices = Notices()
         self.stay_notices = StayNotices()
         self.said_stays = SaidStays()
+        self.held = Rows(HELD)
         self.deliveries = Rows(DELIVERIES)
         self.threads = Rows(THREADS)
         self.payloads = Payloads()
@@ -42,6 +43,7 @@ class RegionTransaction(DeliveryTransaction):
             self.notices,
             self.stay_notices,
             self.said_stays,
+            self.held,
             self.deliveries,
             self.threads,
             self.payloads,

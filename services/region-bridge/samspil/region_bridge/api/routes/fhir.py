@@ -1,5 +1,6 @@
 """``/fhir``: the region's messages come in and are answered by MedCom's rules of reliable messaging."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request, Response
@@ -11,7 +12,6 @@ from samspil.region_bridge.api.incoming import FhirMessage, Sent
 from samspil.region_bridge.api.operation_outcome import FhirResponse
 from samspil.region_bridge.api.shown import ANSWERED, CAPABLE, MESSAGE
 from samspil.region_bridge.api.take_message import take_message
-from samspil.region_bridge.domain.notice import Notice
 from samspil.region_bridge.domain.whose import Unclear, whose
 from samspil.region_bridge.handlers.hold_message import may_hold
 from samspil.region_bridge.handlers.receive_acknowledgement import receive_acknowledgement
@@ -19,7 +19,7 @@ from samspil.region_bridge.handlers.receive_notice import receive_notice
 from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
 from samspil.region_bridge.partner.medcom.families import told_by
 from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
-from samspil.region_bridge.partner.medcom.reading import Refused, Written
+from samspil.region_bridge.partner.medcom.reading import About, Refused, Written
 from samspil.region_bridge.partner.medcom.receipt import Receipt, is_acknowledgement, receipt_of
 from samspil.region_bridge.storage.envelopes import claim_envelope
 from samspil.region_bridge.storage.held import hold
@@ -86,7 +86,7 @@ async def process(door: RegionDoor, sent: Sent) -> bytes | None:
         case Unclear() as why:
             return await _hold(door, message, why, {*known.values()})
         case citizen:
-            return await _receive(door, message, citizen, about.notice)
+            return await _receive(door, message, citizen, about)
 
 
 async def _end(door: RegionDoor, receipt: Receipt | None) -> None:
@@ -121,17 +121,18 @@ async def _hold(door: RegionDoor, message: Message, why: Unclear, citizens: set[
     return earlier or answer
 
 
-async def _receive(door: RegionDoor, message: Message, citizen: CitizenId, notice: Notice) -> bytes:
+async def _receive(door: RegionDoor, message: Message, citizen: CitizenId, about: About) -> bytes:
     """Answer a notice about somebody who is known here, and receive it."""
     try:
         sealed = await door.keyring.seal(citizen, "message", message.text)
+        notice = replace(about.notice, report_to=await door.sealed(citizen, "unit", about.report_to))
     except (UnknownCitizen, KeyDestroyed):  # erased in this very moment
         return await _take(door, message)
     async with door.store.transaction([citizen]) as tx:
         answer = acknowledgement(message, door.us, door.region, tx.now)
         earlier = await earlier_answer(tx.connection, message.bundle_id, message.id, answer, tx.now)
         if earlier is None:
-            receive_notice(tx, citizen, notice, sealed)
+            receive_notice(tx, citizen, notice, sealed, by_replacement=about.named.by_replacement)
     return earlier or answer
 
 

@@ -24,6 +24,12 @@ ENDPOINT: Final = "https://sor2.sum.dsdn.dk/#id="
 LEAVE_PERIOD: Final = (
     f"{IG}/hospitalnotification/StructureDefinition/medcom-hospitalnotifiation-leave-period-extension"
 )
+REPORT_OF_ADMISSION: Final = (
+    f"{IG}/hospitalnotification/StructureDefinition/medcom-messaging-reportOfAdmissionExtension"
+)
+REPORT_RECIPIENT: Final = (
+    f"{IG}/hospitalnotification/StructureDefinition/medcom-messaging-reportOfAdmissionRecipientExtension"
+)
 DESTINATION_USE_EXTENSION: Final = (
     f"{IG}/messaging/StructureDefinition/medcom-messaging-destinationUseExtension"
 )

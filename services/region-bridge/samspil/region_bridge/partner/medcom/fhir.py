@@ -97,6 +97,8 @@ class Response(Element):
 
 class MessageHeader(Element):
     id: FhirId
+    extension: object = None
+    """As it came: a wish for a report that nobody can read spoils no notice."""
     eventCoding: Coding | None = None  # noqa: N815
     destination: tuple[Destination, ...] = ()
     sender: Reference | None = None
@@ -128,10 +130,13 @@ class Provenance(Element):
     occurredDateTime: Start | None = None  # noqa: N815
     recorded: Start | None = None
     activity: Codeable | None = None
+    entity: object = None
+    """As it came: of which message it is a revision."""
 
 
 class Organization(Element):
     identifier: tuple[Identifier, ...] = ()
+    name: object = None
 
 
 class Entry(Element):
@@ -231,6 +236,10 @@ class Message:
     def entries(self) -> tuple[Entry, ...]:
         """All that the message holds, as it came."""
         return self._entries
+
+    def names(self) -> list[object]:
+        """How its patients are called, as it came."""
+        return [entry.resource.get("name") for entry in self._all("Patient")]
 
     def _all(self, kind: str) -> list[Entry]:
         return [entry for entry in self._entries if entry.resource.get("resourceType") == kind]

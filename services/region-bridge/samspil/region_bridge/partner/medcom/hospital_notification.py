@@ -1,18 +1,18 @@
 """From MedCom's HospitalNotification 3.0 to a notice: the code table, and what is refused.
 
-Refused is what cannot be read; what can be read and contradicts itself, or has no fact here yet, is held.
+Refused is what cannot be read; what can be read and contradicts itself is held, and so is a death.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Final
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from pydantic import ValidationError as Invalid
 
-from samspil.contracts.hospital import StayKind
-from samspil.region_bridge.domain.notice import Happened, Held, Notice
+from samspil.contracts.hospital import StayKind, StayStep
+from samspil.region_bridge.domain.notice import CANCELLATIONS, STEPS, Happened, Held, Notice
 from samspil.region_bridge.partner.medcom.codes import LEAVE_PERIOD, LPR3, Error
 from samspil.region_bridge.partner.medcom.fhir import (
     Encounter,
@@ -24,6 +24,8 @@ from samspil.region_bridge.partner.medcom.fhir import (
     Reference,
     activities_in,
 )
+from samspil.region_bridge.partner.medcom.loosely import report_recipient, revised, wants_report
+from samspil.region_bridge.partner.medcom.moments import NotAMoment, span
 from samspil.region_bridge.partner.medcom.person import named, subjects_of
 from samspil.region_bridge.partner.medcom.reading import About, Refused
 from samspil.vocabulary.copenhagen import danish_day
@@ -36,26 +38,26 @@ _STATUSES: Final = {"in-progress", "onleave", "finished", "entered-in-error"}
 _CODES: Final[Mapping[str, tuple[str, str, Happened]]] = {
     "admit-emergency": (_EMER, "in-progress", Happened.ADMITTED),
     "admit-inpatient": (_IMP, "in-progress", Happened.ADMITTED),
-    "start-leave-inpatient": (_IMP, "onleave", Happened.LEAVE_STARTED),
-    "end-leave-inpatient": (_IMP, "in-progress", Happened.LEAVE_ENDED),
-    "discharge-emergency-home": (_EMER, "finished", Happened.DISCHARGED),
-    "discharge-inpatient-home": (_IMP, "finished", Happened.DISCHARGED),
+    "revise-admit-emergency": (_EMER, "in-progress", Happened.ADMISSION_CORRECTED),
+    "revise-admit-inpatient": (_IMP, "in-progress", Happened.ADMISSION_CORRECTED),
     "cancel-admit-emergency": (_EMER, "entered-in-error", Happened.RETRACTED),
     "cancel-admit-inpatient": (_IMP, "entered-in-error", Happened.RETRACTED),
+    "start-leave-inpatient": (_IMP, "onleave", Happened.LEAVE_STARTED),
+    "revise-start-leave-inpatient": (_IMP, "onleave", Happened.LEAVE_START_CORRECTED),
+    "cancel-start-leave-inpatient": (_IMP, "in-progress", Happened.LEAVE_START_CANCELLED),
+    "end-leave-inpatient": (_IMP, "in-progress", Happened.LEAVE_ENDED),
+    "revise-end-leave-inpatient": (_IMP, "in-progress", Happened.LEAVE_END_CORRECTED),
+    "cancel-end-leave-inpatient": (_IMP, "onleave", Happened.LEAVE_END_CANCELLED),
+    "discharge-emergency-home": (_EMER, "finished", Happened.DISCHARGED),
+    "revise-discharge-emergency-home": (_EMER, "finished", Happened.DISCHARGE_CORRECTED),
+    "cancel-discharge-emergency-home": (_EMER, "in-progress", Happened.DISCHARGE_CANCELLED),
+    "discharge-inpatient-home": (_IMP, "finished", Happened.DISCHARGED),
+    "revise-discharge-inpatient-home": (_IMP, "finished", Happened.DISCHARGE_CORRECTED),
+    "cancel-discharge-inpatient-home": (_IMP, "in-progress", Happened.DISCHARGE_CANCELLED),
 }
 """Activity → the class and status that belong to it, and what we say has happened."""
 
-_WITHOUT_FACT: Final = {
-    **{f"revise-{code}": Held.CORRECTION for code, row in _CODES.items() if row[2] is not Happened.RETRACTED},
-    **{
-        f"cancel-{code}": Held.CANCELLATION
-        for code, row in _CODES.items()
-        if row[2] not in {Happened.ADMITTED, Happened.RETRACTED}
-    },
-}
-"""The other activities of a hospital notification: a human looks."""
-
-ACTIVITIES: Final = frozenset(_CODES) | frozenset(_WITHOUT_FACT)
+ACTIVITIES: Final = frozenset(_CODES)
 
 
 EVENT: Final = "hospital-notification-message"
@@ -77,7 +79,8 @@ def read(message: Message, header: MessageHeader, now: datetime) -> About:
     # Where nobody can say which patient is meant, the rest has to be acceptable all the same.
     notice = _notice(message.id, subjects[0] if len(subjects) == 1 else Patient(), encounter, provenance)
     _require_plausible(notice, now)
-    return About(who, notice)
+    notice = replace(notice, wants_report=wants_report(header))
+    return About(who, notice, report_recipient(message, header) if notice.wants_report else None)
 
 
 def _require_plausible(notice: Notice, now: datetime) -> None:
@@ -95,15 +98,20 @@ def _notice(message_id: str, patient: Patient, encounter: Encounter, provenance:
     if code not in _KINDS or encounter.status not in _STATUSES:
         raise Refused(Error.NOT_IN_VALUE_SET)
     episodes = _episodes(encounter.episodeOfCare)
-    what = _what(_activity(provenance), code, encounter.status, patient)
+    activity = _activity(provenance)
+    what = _what(activity, code, encounter.status, patient)
+    told = _CODES[activity][2]
     started_at = encounter.period.start if encounter.period else None
     noted_at = provenance.occurredDateTime or provenance.recorded
-    occurred_at = _occurred_at(what, encounter) or noted_at
+    died_at = _died_at(patient) if what is Held.DEATH else None
+    occurred_at = died_at or _occurred_at(told if what is Held.CONTRADICTION else what, encounter) or noted_at
     if not episodes or started_at is None or occurred_at is None:
         raise Refused(Error.DAMAGED)
+    if not _in_order(what, encounter, started_at, occurred_at):
+        what = Held.CONTRADICTION
     return Notice(
         message_id=message_id,
-        what=what if _in_order(what, encounter, started_at, occurred_at) else Held.CONTRADICTION,
+        what=what,
         kind=_KINDS[code],
         episodes=episodes,
         encounter=uuid5(NAMESPACE_OID, encounter.id),
@@ -111,6 +119,8 @@ def _notice(message_id: str, patient: Patient, encounter: Encounter, provenance:
         occurred_at=occurred_at,
         noted_at=noted_at or occurred_at,
         alive=patient.deceasedBoolean is False,
+        activity=told if what is Held.CONTRADICTION else None,
+        revises=revised(provenance),
     )
 
 
@@ -124,8 +134,6 @@ def _activity(provenance: Provenance) -> str:
 def _what(activity: str, code: str, status: str, patient: Patient) -> Happened | Held:
     if patient.deceasedBoolean or patient.deceasedDateTime is not None:
         return Held.DEATH
-    if activity in _WITHOUT_FACT:
-        return _WITHOUT_FACT[activity]
     needed_code, needed_status, what = _CODES[activity]
     if (code, status) == (needed_code, needed_status):
         return what
@@ -153,23 +161,32 @@ def _occurred_at(what: Happened | Held, encounter: Encounter) -> datetime | None
     """When it was true, as told."""
     period = encounter.period or Period()
     match what:
-        case Happened.ADMITTED:
+        case Happened.ADMITTED | Happened.ADMISSION_CORRECTED:
             return period.start
-        case Happened.LEAVE_STARTED:
+        case Happened.LEAVE_STARTED | Happened.LEAVE_START_CORRECTED | Happened.LEAVE_START_CANCELLED:
             return _leave(encounter).start
-        case Happened.LEAVE_ENDED:
+        case Happened.LEAVE_ENDED | Happened.LEAVE_END_CORRECTED | Happened.LEAVE_END_CANCELLED:
             return _leave(encounter).end
-        case Happened.DISCHARGED:
+        case Happened.DISCHARGED | Happened.DISCHARGE_CORRECTED | Happened.DISCHARGE_CANCELLED | Held.DEATH:
             return period.end
         case _:
             return None
+
+
+def _died_at(patient: Patient) -> datetime | None:
+    """The moment of the death, or the first one of its day, where the patient's own mark tells it."""
+    try:
+        found = span(patient.deceasedDateTime)
+    except NotAMoment:
+        return None
+    return found.first if danish_day(found.first) == danish_day(found.last) else None
 
 
 def _in_order(
     what: Happened | Held, encounter: Encounter, started_at: datetime, occurred_at: datetime
 ) -> bool:
     """Nothing of a stay happened before it began, and no leave ended before it; a cancellation may."""
-    if not isinstance(what, Happened) or what is Happened.RETRACTED:
+    if not isinstance(what, Happened) or what in CANCELLATIONS:
         return True
-    left_at = _leave(encounter).start if what is Happened.LEAVE_ENDED else None
+    left_at = _leave(encounter).start if STEPS.get(what) is StayStep.LEAVE_ENDED else None
     return started_at <= occurred_at and (left_at is None or left_at <= occurred_at)

@@ -34,15 +34,23 @@ def _subjects(message: Message, subject: Subject | None) -> list[Patient]:
 
 
 def named(message: Message, encounter: Encounter, now: datetime) -> Named | None:
-    """Whom the message names; None without a civil number: no other is allowed in this message."""
+    """Whom the message names; None without any number.
+
+    Only civil numbers are allowed in this message: by another one it names somebody for a person to look at.
+    """
     subjects = subjects_of(message, encounter)
     logical = encounter.subject.identifier if encounter.subject else None
     told = [one for patient in subjects or message.every(Patient) for one in patient.identifier]
-    identifiers = [one for one in (*told, logical) if one is not None and one.system == CPR]
+    everything = [one for one in (*told, logical) if one is not None]
+    identifiers = [one for one in everything if one.system == CPR]
     numbers = frozenset(cpr for one in identifiers if (cpr := _civil(one)) is not None)
-    if not numbers:
+    if numbers:
+        return Named(_current(identifiers, now, _civil) if len(subjects) == 1 else Unclear.PATIENT, numbers)
+    replacing = frozenset(cpr for one in everything if (cpr := _replacement(one)) is not None)
+    if not replacing:
         return None
-    return Named(_current(identifiers, now, _civil) if len(subjects) == 1 else Unclear.PATIENT, numbers)
+    current = next(iter(replacing)) if len(replacing) == 1 else Unclear.NUMBER
+    return Named(current if len(subjects) == 1 else Unclear.PATIENT, replacing, by_replacement=True)
 
 
 def named_by_any(message: Message, subject: Subject | None, now: datetime) -> Named | None:
@@ -119,3 +127,18 @@ def _civil(identifier: PersonIdentifier) -> Cpr | None:
     except InvalidCpr:
         return None
     return cpr if cpr.kind is CprKind.CIVIL else None
+
+
+def _replacement(identifier: PersonIdentifier) -> Cpr | None:
+    """A replacement number in the system of who gave it: the region's systems have arcs of their own."""
+    system = identifier.system or ""
+    try:
+        cpr = Cpr.parse(identifier.value or "")
+    except InvalidCpr:
+        return None
+    is_regional = system == REGIONAL_REPLACEMENT or system.startswith(f"{REGIONAL_REPLACEMENT}.")
+    given_by = {
+        CprKind.NATIONAL_REPLACEMENT: system == NATIONAL_REPLACEMENT,
+        CprKind.REGIONAL_REPLACEMENT: is_regional,
+    }
+    return cpr if given_by.get(cpr.kind, False) else None

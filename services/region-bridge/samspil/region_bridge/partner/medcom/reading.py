@@ -26,6 +26,8 @@ class About:
 
     named: Named
     notice: Notice
+    report_to: str | None = None
+    """Who is to have the admission report that the ward asks for, in the clear: sealed before it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
