@@ -210,6 +210,7 @@ async def test_one_of_another_citizen_is_not_found_and_of_a_stranger_none_is_ask
     stranger = InHospital(plan, hearer, uuid4())
     assert why(await plan.post(stranger.address, ASKING)) == "unknown-citizen"
     assert why(await plan.get(stranger.address, WORKER)) == "unknown-citizen"
+    assert why(await plan.get(elsewhere.address, WORKER)) == "unknown-citizen"
 
 
 async def test_the_same_request_twice_is_one_agreement(ill: InHospital) -> None:

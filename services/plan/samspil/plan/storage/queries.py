@@ -10,6 +10,7 @@ from samspil.ledger.database import Connection, Pool
 from samspil.ledger.rows import Rows
 from samspil.ledger.states import States
 from samspil.plan.domain.agreement import Agreement
+from samspil.plan.domain.ask_agreement import NotHeardOf
 from samspil.plan.domain.follow_up import FollowUp
 from samspil.plan.domain.meeting import Meeting
 from samspil.plan.domain.plan import Plan, require_plan
@@ -99,8 +100,11 @@ async def read_meetings(pool: Pool, citizen: CitizenId) -> list[Meeting]:
 
 
 async def read_agreements(pool: Pool, citizen: CitizenId) -> list[Agreement]:
-    """All that were asked for, the newest first; none where there were none."""
-    async with pool.acquire() as connection:
+    """All that were asked for, the newest first. Raises ``NotHeardOf``."""
+    async with _one_moment(pool) as connection:
+        state = await States(CITIZENS).look(connection, citizen)
+        if state is None and await States(PLANS).look(connection, citizen) is None:
+            raise NotHeardOf
         agreements = await Rows(AGREEMENTS).look(connection, citizen) or {}
     return sorted(agreements.values(), key=lambda one: (one.asked_on, one.id), reverse=True)
 

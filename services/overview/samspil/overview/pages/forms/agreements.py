@@ -72,9 +72,8 @@ CONCLUDE = Form(
     roles=PLANNERS,
     topic=topics.PLAN,
     leads_to=PAGE,
-    lead="Begge sider står ved udkastet. "
-    "En udskrivningsaftale indgås med borgeren, en koordinationsplan uden. "
-    "Er der en aftale i forvejen, tager denne dens plads.",
+    lead="Begge sider står ved udkastet. En udskrivningsaftale indgås med borgeren, en koordinationsplan "
+    "uden. Er der en aftale i forvejen, tager denne dens plads.",
 )
 END_AGREEMENT = Form(
     name="udskrivning/afslut",

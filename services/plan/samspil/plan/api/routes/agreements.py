@@ -118,6 +118,7 @@ class AgreementsRead(BaseModel):
 
 
 @router.get("")
+@refuses(NotHeardOf)
 async def read_agreements_of_citizen(
     citizen: Citizen, caller: Reader, door: Door, response: Response
 ) -> AgreementsRead:
