@@ -162,7 +162,8 @@ LINES: Final = [
 WORDS: Final = [
     (path, field)
     for path, field in FIELDS
-    if field in {"words", "suggestion", "contact", "address", "wish", "purpose", "found_change", "reason"}
+    if field in {"words", "suggestion", "contact", "address", "wish", "purpose", "found_change"}
+    or (field == "reason" and "/held-notices/" in path)
 ]
 
 
