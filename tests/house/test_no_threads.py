@@ -36,7 +36,11 @@ def calls(needed: Dependant) -> Iterator[Callable[..., Any]]:
 
 def awaited(call: Callable[..., Any]) -> bool:
     """Whether it runs on the loop."""
-    return inspect.iscoroutinefunction(call) or inspect.iscoroutinefunction(type(call).__call__)
+    return any(
+        on_loop(one)
+        for one in (call, type(call).__call__)
+        for on_loop in (inspect.iscoroutinefunction, inspect.isasyncgenfunction)
+    )
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -20,8 +20,6 @@ router = APIRouter(prefix="/v1/attachments", tags=["attachments"])
 
 AttachmentId = Annotated[UUID, Path(description="By which the message's fact names the file.")]
 
-WHY = "read-attachment"
-
 _ENDINGS = {**SUFFIXES, PLAIN_TEXT: "txt"}
 """Of files, and of texts that are too long to travel."""
 _FILE = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in SUFFIXES} | {
@@ -54,9 +52,11 @@ async def read_attachment(attachment_id: AttachmentId, caller: Helper, door: Doo
 async def _key_of(door: RegionDoor, attachment: Attachment, caller: Caller) -> str:
     """The file's key; the look is logged under the citizen, or under the held key of a stranger's."""
     if attachment.citizen_id is not None:
-        opened = await door.open(attachment.citizen_id, {"attachment": attachment.key}, caller, WHY)
+        opened = await door.open(
+            attachment.citizen_id, {"attachment": attachment.key}, caller, "read-attachment"
+        )
         return opened["attachment"]
     try:
-        return await door.keyring.open_held(attachment.key, caller.access(WHY))
+        return await door.keyring.open_held(attachment.key, caller.access("read-attachment"))
     except KeyDestroyed:
         raise Problem(problem_types.NOT_FOUND) from None
