@@ -269,6 +269,11 @@ async def test_what_overview_shows_is_taken(servers: Servers) -> None:
         given = consent(today + timedelta(days=180), (DataClass.IDENTITY, DataClass.CONTACT_HOLD))
         words = await doors.keyring.seal(citizen, "words", "Jeg vil ud.")
         [referral, *others] = asked_of(*UNITS, words=words)
+        who = replace(
+            registered(),
+            name=await doors.keyring.seal(citizen, "name", "Bruno Test Elmer"),
+            cpr=await doors.keyring.seal(citizen, "cpr", synthetic_cpr(2).number),
+        )
         to_write = replace(
             given,
             consent_id=uuid4(),
@@ -276,9 +281,7 @@ async def test_what_overview_shows_is_taken(servers: Servers) -> None:
             kinds=(DataClass.IDENTITY, DataClass.MESSAGE),
             to_sectors=(Sector.REGION,),
         )
-        await Heard(doors.pool, LAW).tell(
-            citizen, registered(), admitted(), given, to_write, referral, *others
-        )
+        await Heard(doors.pool, LAW).tell(citizen, given, to_write, who, admitted(), referral, *others)
         ids = {"citizen_id": citizen, "consent_id": given.consent_id}
         await shown.send("/v1/citizens/search-by-name")
         await shown.send("/v1/citizens/{citizen_id}/access-reasons", ids)

@@ -174,7 +174,7 @@ waits_there = st.one_of(
     anything(HeldThing).map(lambda one: ({HOSPITAL: HospitalState(held=(one,))}, None)),
     anything(ReceivedMessage).map(lambda one: ({HOSPITAL: HospitalState(messages=(one,))}, None)),
 )
-lives = one_thing | waits_there | much
+lives = one_thing | much
 planned = st.one_of(
     anything(Review).map(review_alone),
     anything(Meeting).map(meeting_alone),
@@ -244,9 +244,8 @@ def meant(task: Task, tab: Tab, reader: Reader, ties: Ties) -> bool:
 async def test_each_list_has_what_the_last_look_found_for_its_reader(servers: Servers) -> None:
     url = await servers.postgres.database(*databases.migrations_of("overview"))
     async with await open_pool(url) as pool:
-        citizens = [
-            await keep(pool, *life) for life in (*examples(lives), *examples(asked), *examples(planned))
-        ]
+        kinds = (lives, asked, planned, waits_there)
+        citizens = [await keep(pool, *life) for kind in kinds for life in examples(kind)]
         await look(pool, citizens)
 
         waits: dict[CitizenId, tuple[Task, ...]] = {}
