@@ -85,7 +85,7 @@ async def asked(pages: PagesUnderTest) -> Story:
 
 
 def a_held(story: Story, **changed: Any) -> dict[str, Any]:
-    stay = {"kind": "inpatient", "began_at": ago(3).isoformat(), "ended_at": None, "presence": "admitted"}
+    stay = {"stay_id": str(uuid4()), "kind": "inpatient", "admitted_at": ago(3).isoformat(), "steps": []}
     return {
         "held_id": str(uuid4()),
         "citizen_id": str(story.citizen),
@@ -93,10 +93,13 @@ def a_held(story: Story, **changed: Any) -> dict[str, Any]:
         "why": "unknown_stay",
         "received_at": ago(1).isoformat(),
         "until": None,
-        "says": {"happened": "discharged", "occurred_at": ago(1).isoformat(), "odd": "code_of_tomorrow"},
+        "message": None,
+        "names": [],
+        "numbers": [],
+        "says": {"what": "discharged", "occurred_at": ago(1).isoformat(), "odd": "code_of_tomorrow"},
         "confirmed_by": [],
         "before": [stay],
-        "after": [stay | {"ended_at": ago(1).isoformat(), "presence": "discharged"}],
+        "after": [stay | {"steps": [{"step": "discharged", "at": ago(1).isoformat()}]}],
         "version": 3,
     } | changed
 

@@ -42,6 +42,8 @@ class HeldShown:
     """The day on which it is deleted; empty where it stays until somebody looked."""
     is_soon: bool
     says: tuple[tuple[str, str], ...]
+    texts: tuple[str, ...]
+    """What a message says, in its own words."""
     before: tuple[StayTold, ...]
     after: tuple[StayTold, ...]
     is_death: bool
@@ -106,9 +108,10 @@ def held_shown(
         since=instant(_moment(one["received_at"])),
         until=day(until) if until else "",
         is_soon=until is not None and until - today <= SOON,
-        says=tuple(_says(one["says"])),
-        before=tuple(map(_stay, one["before"])),
-        after=tuple(map(_stay, one["after"])),
+        says=tuple(_says(one)),
+        texts=tuple(_texts(one)),
+        before=tuple(map(_stay, one["before"] or ())),
+        after=tuple(map(_stay, one["after"] or ())),
         is_death=one["why"] in held_words.DEATHS,
         confirmed=tuple(staff.get(who, "En kollega") for who in confirmed),
         by_me=me in confirmed,
@@ -143,8 +146,21 @@ def citizens_of(held: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield from dict.fromkeys(one["citizen_id"] for one in held if one["citizen_id"])
 
 
-def _says(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each of its codes and moments that people have a word for."""
+def _texts(one: Mapping[str, Any]) -> Iterator[str]:
+    message = one.get("message") or {}
+    yield from (text for text in (message.get("topic"), *message.get("texts", ())) if text)
+
+
+def _says(one: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each of its codes and moments that people have a word for, and whom it names."""
+    if names := one.get("names"):
+        yield "Navn", ", ".join(names)
+    if numbers := one.get("numbers"):
+        yield "CPR-nummer", ", ".join(numbers)
+    if message := one.get("message"):
+        yield "Fra", message["sender"]
+        yield "Om", message_words.CATEGORY.get(message["category"], "Andet")
+    said = one["says"] or {}
     for name, label in held_words.SAYS.items():
         value = said.get(name)
         if value is None:
@@ -163,12 +179,15 @@ def _text(value: str) -> str | None:
 
 
 def _stay(one: Mapping[str, Any]) -> StayTold:
-    presence = held_words.CODES.get(one["presence"], "")
+    """As its steps leave it."""
+    last = one["steps"][-1] if one["steps"] else None
     kind = held_words.CODES.get(one["kind"], "Ophold")
+    step = held_words.CODES.get(last["step"], "") if last else ""
+    is_over = last is not None and last["step"] in held_words.ENDS
     return StayTold(
-        what=f"{kind}: {presence.lower()}" if presence else kind,
-        began=instant(_moment(one["began_at"])),
-        ended=instant(_moment(one["ended_at"])) if one["ended_at"] else "",
+        what=f"{kind}: {step.lower()}" if step else kind,
+        began=instant(_moment(one["admitted_at"])),
+        ended=instant(_moment(last["at"])) if last and is_over else "",
     )
 
 

@@ -6,6 +6,7 @@ The codes are the bridge's own: what a newer bridge says in others is told in ge
 from collections.abc import Mapping
 from typing import Final
 
+from samspil.contracts.hospital import StayStep
 from samspil.overview.pages.words import PRESENCE, STAY, STEP
 
 SOME_REASON: Final = "Det passer ikke med det, der står i overblikket."
@@ -15,7 +16,7 @@ WHY: Mapping[str, str] = {
     "cancellation": "Hospitalet tager en besked tilbage, og det er ikke til at se hvilken.",
     "contradiction": "Beskeden siger noget, der ikke passer sammen.",
     "unknown_stay": "Beskeden handler om et ophold, som vi ikke har hørt om.",
-    "replacement_cpr": "Beskeden bruger et erstatnings-CPR-nummer, som vi ikke kender.",
+    "replacement_number": "Beskeden bruger et erstatnings-CPR-nummer, som vi ikke kender.",
     "ground_in_doubt": "Det er ikke sikkert, at hospitalet må fortælle os det.",
     "ground_unclear": "Intet grundlag siger, at hospitalet må skrive til os om borgeren.",
     "patient_unclear": "Det er ikke til at se, hvem af flere den handler om.",
@@ -25,6 +26,7 @@ WHY: Mapping[str, str] = {
     "death_retracted": "Hospitalet skriver, at borgeren ikke er død.",
 }
 """Why somebody has to look."""
+ENDS: Final = frozenset({str(StayStep.DISCHARGED), str(StayStep.ENDED)})
 ANSWERED: Mapping[str, str] = {
     "waits": "Svaret er på vej.",
     "refused": "Hospitalet tog ikke imod svaret. Kontakt dem på en anden måde, eller svar igen.",
@@ -36,6 +38,7 @@ DEATHS: Final = frozenset({"death", "death_retracted"})
 SAYS: Mapping[str, str] = {
     "happened": "Hvad",
     "what": "Hvad",
+    "activity": "Læst som",
     "step": "Hvad",
     "kind": "Ophold",
     "began_at": "Begyndte",

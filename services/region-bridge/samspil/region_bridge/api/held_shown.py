@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from samspil.contracts.hospital import HeldWhat, StayKind, StayStep
+from samspil.contracts.message import Category
 from samspil.region_bridge.api.doors import RegionDoor
 from samspil.region_bridge.api.placing import KINDS
 from samspil.region_bridge.domain.held import HeldIsSettled, HeldNotice, if_applied
@@ -91,6 +92,16 @@ class NoticeShown(_Shown):
         )
 
 
+class MessageShown(_Shown):
+    """What a message says."""
+
+    category: Category
+    topic: str | None
+    sender: str
+    """The unit that wrote, as it names itself."""
+    texts: list[str]
+
+
 class HeldNoticeShown(_Shown):
     """One that waits, opened; reading it is logged."""
 
@@ -102,11 +113,14 @@ class HeldNoticeShown(_Shown):
     what: HeldWhat
     why: str
     """`death`, `death_retracted`, `contradiction`, `unknown_stay`, `replacement_number`, `ground_in_doubt`;
+    of a message `ground_unclear`;
     under no citizen `patient_unclear`, `number_unclear`, `citizen_unclear`."""
     received_at: datetime
     until: datetime | None
     """It is destroyed then, whether somebody has looked or not; null: it waits for ever."""
     says: NoticeShown | None
+    message: MessageShown | None = None
+    """Of what is no notice."""
     names: list[str]
     """Under no citizen: how the message calls its patients."""
     numbers: list[str]

@@ -4,6 +4,7 @@ from typing import Final
 
 from samspil.region_bridge.api import placing
 from samspil.region_bridge.domain import held
+from samspil.region_bridge.domain.waiting import NotWaiting
 from samspil.region_bridge.partner.medcom.fhir import Unreadable
 from samspil.region_bridge.partner.medcom.packing import BadlyPacked, TooLarge
 from samspil.region_bridge.partner.wrong_place import NobodyToAnswer
@@ -108,6 +109,7 @@ NOTICES_NOT_RECEIVED: Final = ProblemType(
 REMEDIES: dict[type[Exception], Remedy] = {
     held.UnknownHeld: NOT_FOUND,
     held.HeldIsSettled: HELD_SETTLED,
+    NotWaiting: HELD_SETTLED,
     held.SecondPersonWanted: SECOND_PERSON_WANTED,
     held.NotReceived: NOTICES_NOT_RECEIVED,
     placing.CitizenWanted: FieldError("#/citizen_id", "missing"),

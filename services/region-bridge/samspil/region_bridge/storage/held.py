@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from samspil.contracts.hospital import HeldWhat
 from samspil.ledger.database import Connection, Pool
 from samspil.region_bridge.domain.held import HeldNotice, Settled
+from samspil.region_bridge.domain.waiting import WaitingMessage
 from samspil.region_bridge.domain.whose import Unclear
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
@@ -47,6 +48,11 @@ SELECT held_id, kind, raw, why, received_at FROM held_message
 WHERE settled IS NULL AND ($2::uuid IS NULL OR held_id = $2) ORDER BY received_at, held_id LIMIT $1
 """
 
+READ_LETTERS = """
+SELECT citizen_id, kept::text AS kept FROM waiting_message
+WHERE kept ->> 'settled' IS NULL AND ($2::uuid IS NULL OR id = $2) ORDER BY kept ->> 'held_at', id LIMIT $1
+"""
+
 READ_NOTICE = "SELECT citizen_id, kept::text AS kept FROM held WHERE id = $1"
 
 MESSAGE = "SELECT held_id, kind, raw, why, received_at FROM held_message WHERE held_id = $1"
@@ -68,6 +74,7 @@ ON CONFLICT DO NOTHING
 """
 
 _NOTICE = TypeAdapter(HeldNotice)
+_LETTER = TypeAdapter(WaitingMessage)
 _SETTLED = TypeAdapter(Settled)
 
 
@@ -120,6 +127,14 @@ async def count(pool: Pool) -> tuple[int, float]:
 async def read_held(pool: Pool, at_most: int) -> list[Waiting]:
     """Those that wait, the oldest first."""
     return [Waiting(*row) for row in await pool.fetch(READ, at_most)]
+
+
+async def read_letters(
+    pool: Pool, at_most: int, only: UUID | None = None
+) -> list[tuple[CitizenId, WaitingMessage]]:
+    """Messages about known citizens that wait, the oldest first."""
+    rows = await pool.fetch(READ_LETTERS, at_most, only)
+    return [(CitizenId(row["citizen_id"]), _LETTER.validate_json(row["kept"])) for row in rows]
 
 
 async def read_notices(

@@ -62,6 +62,8 @@ def _stay_card(stay: Stay, view: View) -> StayCard:
     questions = (one for one in view.plan.questions if one.stay_id == stay.id)
     follow_ups = (one for one in view.plan.follow_ups if one.stay_id == stay.id)
     notes = [words.SUPPORT[one.answer] for one in questions if one.answer]
+    if stay.guessed:
+        notes.append(GUESSED)
     notes += [follow_up_line(one) for one in follow_ups if one.withdrawn_at is None]
     presence = words.PRESENCE[stay.presence]
     if stay.ended_at:
@@ -72,6 +74,13 @@ def _stay_card(stay: Stay, view: View) -> StayCard:
     return StayCard(presence, f"siden {since}", f"siden {since_day}", tuple(notes), note, lacks)
 
 
+GUESSED = "Hospitalet nævner ikke, hvilket ophold en besked handler om. Vi gætter på dette."
+
+
+def _guess(guessed: bool) -> str:
+    return "Vi gætter på, hvilket ophold det handler om" if guessed else ""
+
+
 def line(fact: HospitalFact) -> Line:
     """The fact as staff read it."""
     lane = Sector.REGION
@@ -79,11 +88,11 @@ def line(fact: HospitalFact) -> Line:
         case HospitalStayAdmitted():
             return Line(lane, f"{words.STAY[fact.kind]} begyndt", at=fact.admitted_at)
         case HospitalStayLeaveStarted():
-            return Line(lane, "På orlov fra indlæggelsen")
+            return Line(lane, "På orlov fra indlæggelsen", _guess(fact.guessed))
         case HospitalStayLeaveEnded():
-            return Line(lane, "Tilbage fra orlov")
+            return Line(lane, "Tilbage fra orlov", _guess(fact.guessed))
         case HospitalStayDischarged():
-            return Line(lane, "Udskrevet", at=fact.discharged_at)
+            return Line(lane, "Udskrevet", _guess(fact.guessed), at=fact.discharged_at)
         case HospitalStayEnded():
             return Line(lane, "Opholdet er slut")
         case HospitalStayStepTakenBack():

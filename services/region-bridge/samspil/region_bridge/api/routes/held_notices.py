@@ -7,7 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Response
 from pydantic import Field
 
-from samspil.region_bridge.api.doors import Door, Staff
+from samspil.region_bridge.api.doors import Door, RegionDoor, Staff
+from samspil.region_bridge.api.held_letters import let_in, put_aside, shown_letter
 from samspil.region_bridge.api.held_shown import HeldNoticeShown, says_of, shown, shown_of_nobody
 from samspil.region_bridge.api.placing import CitizenWanted
 from samspil.region_bridge.api.settle_nobodys import SETTLED_VERSION, discard_nobodys, place_nobodys
@@ -19,13 +20,17 @@ from samspil.region_bridge.domain.held import (
     SecondPersonWanted,
     UnknownHeld,
 )
+from samspil.region_bridge.domain.waiting import NotWaiting
 from samspil.region_bridge.handlers.apply_held import apply_held
 from samspil.region_bridge.handlers.discard_held import discard_held
 from samspil.region_bridge.storage import held
+from samspil.region_bridge.storage.transaction import RegionTransaction
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
+from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.plain_text import Words
+from samspil.web.auth import Caller
 from samspil.web.body import Body
-from samspil.web.idempotency import Answer, Changing, Told
+from samspil.web.idempotency import Answer, Changing, Once, Told
 from samspil.web.refusals import refuses
 from samspil.web.versions import etag
 
@@ -76,6 +81,7 @@ async def read_held_notices(caller: Staff, door: Door) -> list[HeldNoticeShown]:
     pool = door.store.pool
     found = [
         *[await shown(door, *one, caller) for one in await held.read_notices(pool, AT_MOST)],
+        *[await shown_letter(door, *one, caller) for one in await held.read_letters(pool, AT_MOST)],
         *[await shown_of_nobody(door, one, caller) for one in await held.read_messages(pool, AT_MOST)],
     ]
     waiting = [one for one in found if one is not None]
@@ -90,6 +96,8 @@ async def read_held_notice(held_id: HeldId, caller: Staff, door: Door, response:
     one: HeldNoticeShown | None = None
     for citizen, thing in await held.read_notices(pool, 1, held_id):
         one = await shown(door, citizen, thing, caller)
+    for citizen, letter in await held.read_letters(pool, 1, held_id):
+        one = await shown_letter(door, citizen, letter, caller)
     for message in await held.read_messages(pool, 1, held_id):
         one = await shown_of_nobody(door, message, caller)
     if one is None:
@@ -109,12 +117,21 @@ async def read_held_notice(held_id: HeldId, caller: Staff, door: Door, response:
     },
 )
 @refuses(
-    UnknownHeld, HeldIsSettled, SecondPersonWanted, NotReceived, CitizenWanted, UnknownCitizen, KeyDestroyed
+    UnknownHeld,
+    HeldIsSettled,
+    NotWaiting,
+    SecondPersonWanted,
+    NotReceived,
+    CitizenWanted,
+    UnknownCitizen,
+    KeyDestroyed,
 )
 async def apply_held_notice(
     held_id: HeldId, body: ApplyHeld, caller: Staff, once: Changing, door: Door
 ) -> Response:
     """Take it as its activity says; of a death the second person's word decides."""
+    for citizen, _ in await held.read_letters(door.store.pool, 1, held_id):
+        return await _letter(door, citizen, held_id, caller, body.reason, once, "applied")
     found = await held.read_one(door.store.pool, held_id)
     if found is None:
         done = _told(held_id, "applied", SETTLED_VERSION)
@@ -129,11 +146,13 @@ async def apply_held_notice(
 
 
 @router.post("/{held_id}/discard", response_model=HeldDecided)
-@refuses(UnknownHeld, HeldIsSettled, UnknownCitizen, KeyDestroyed)
+@refuses(UnknownHeld, HeldIsSettled, NotWaiting, UnknownCitizen, KeyDestroyed)
 async def discard_held_notice(
     held_id: HeldId, body: DiscardHeld, caller: Staff, once: Changing, door: Door
 ) -> Response:
     """Put it aside: nothing follows from it; of a death one person's word is enough."""
+    for citizen, _ in await held.read_letters(door.store.pool, 1, held_id):
+        return await _letter(door, citizen, held_id, caller, body.reason, once, "discarded")
     found = await held.read_one(door.store.pool, held_id)
     if found is None:
         done = _told(held_id, "discarded", SETTLED_VERSION)
@@ -143,6 +162,26 @@ async def discard_held_notice(
     return await door.decide(
         citizen, once, lambda tx: _now(discard_held(tx, held_id, caller.subject, reason, once.seen))
     )
+
+
+async def _letter(
+    door: RegionDoor,
+    citizen: CitizenId,
+    held_id: UUID,
+    caller: Caller,
+    reason: str,
+    once: Once,
+    state: Literal["applied", "discarded"],
+) -> Response:
+    """A message is let in, or put aside."""
+    settle = let_in if state == "applied" else put_aside
+    sealed = await door.keyring.seal(citizen, "reason", reason)
+
+    def decide(tx: RegionTransaction) -> Answer:
+        settle(tx, citizen, held_id, caller.subject, sealed, once.seen)
+        return _told(held_id, state, SETTLED_VERSION)
+
+    return await door.decide(citizen, once, decide)
 
 
 def _now(thing: HeldNotice) -> Answer:
