@@ -76,7 +76,7 @@ def a_heard_region() -> Heard:
     async def token() -> dict[str, str]:
         return {"access_token": "made-up"}
 
-    @app.post("/fhir/$process-message")
+    @app.post("/fhir/{operation}")
     async def take(request: Request) -> Response:
         heard.bodies.append(await request.body())
         heard.headers.append(dict(request.headers))

@@ -23,7 +23,7 @@ class Bridge:
 
     def __init__(self, address: str, issuer: str, client: httpx2.AsyncClient | None = None) -> None:
         self._bare = f"{address.rstrip('/')}/fhir/$process-message"
-        self._enveloped = f"{address.rstrip('/')}/vans/envelopes"
+        self._enveloped = f"{address.rstrip('/')}/fhir/$process-envelope"
         self._token = f"{issuer.rstrip('/')}/token"
         self._client = client or httpx2.AsyncClient(timeout=20, trust_env=False)
 
