@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import AwareDatetime, TypeAdapter
 from pydantic_core import from_json
 
 from samspil.sandboxes.region.fhir import MUNICIPALITY, SOR, TERMINOLOGY, Resource
@@ -32,7 +32,7 @@ class Letter:
 
 
 T = TypeVar("T")
-_MOMENT = TypeAdapter(datetime)
+_MOMENT: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
 
 
 def letter(body: bytes) -> Letter:
