@@ -6,12 +6,16 @@ from random import Random
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.delivery import Told
+from samspil.contracts.message import Category as MessageCategory
+from samspil.contracts.plan_agreements import AgreementKind, AgreementStage
 from samspil.region_bridge.partner.letter import letter
 from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
-from samspil.region_bridge.partner.medcom.care_communication import Author, care_communication
+from samspil.region_bridge.partner.medcom.care_communication import care_communication
 from samspil.region_bridge.partner.medcom.codes import Error
 from samspil.region_bridge.partner.medcom.fhir import Message
+from samspil.region_bridge.partner.medcom.letter import Addressee, Author, Before, Done, Spoken
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.sandboxes.citizens import FIRST_NAMES, LAST_NAMES, SYNTHETIC_CPRS
 from samspil.sandboxes.region.categories import Category
@@ -89,9 +93,33 @@ def _letter(told: Told, *parts: str) -> Callable[[Chance], bytes]:
     def written(chance: Chance) -> bytes:
         said = letter(told, _cpr(chance), _name(chance), {part: PARTS[part](chance) for part in parts})
         author = Author(_name(chance), _phone(chance))
-        return care_communication(said, _id(chance), US, REGION, author, _moment(chance))
+        before = _before(chance) if told is Told.MESSAGE and chance.turn % 2 else None
+        return care_communication(said, _id(chance), US, REGION, author, _moment(chance), before)
 
     return written
+
+
+def _before(chance: Chance) -> Before:
+    """A thread that goes on: what both wrote, with a file of theirs, and the message that is followed."""
+    theirs, ours, file = (_id(chance) for _ in range(3))
+    at, first, second = _moment(chance), str(_id(chance)), str(_id(chance))
+    return Before(
+        thread=_id(chance),
+        is_reply=chance.random() < 0.7,
+        after=second,
+        spoken=(
+            Spoken(theirs, at, None, _text(chance), Author(_name(chance), _phone(chance), "Overlæge", True)),
+            Spoken(ours, at, US, _text(chance), Author("Socialpsykiatrien", "00000000")),
+            Spoken(file, at, None, title="Notat", media_type=chance.choice(["application/pdf", "image/png"])),
+        ),
+        done=(
+            Done(first, "new-message", at, US, (ours,), None),
+            Done(second, "reply-message", at, None, (theirs, file), first),
+        ),
+        to=chance.choice(
+            [None, Addressee(_name(chance), "Overlæge", False), Addressee("Team 1", None, True)]
+        ),
+    )
 
 
 LETTERS: Final[Mapping[str, tuple[Told, *tuple[str, ...]]]] = {
@@ -110,6 +138,27 @@ LETTERS: Final[Mapping[str, tuple[Told, *tuple[str, ...]]]] = {
     "a meeting somewhere": (Told.MEETING, "at", "place"),
     "a meeting that is not held": (Told.MEETING_CANCELLED, "at"),
     "the end of sharing": (Told.SHARING_ENDED,),
+    "a message": (Told.MESSAGE, "name", "phone", "role", "category", "topic", "words"),
+    "a message that hastes": (
+        Told.MESSAGE,
+        "name",
+        "phone",
+        "role",
+        "category",
+        "topic",
+        "words",
+        "urgency",
+    ),
+    "an admission report": (Told.ADMISSION_REPORT, "name", "phone", "agreed_on", "help"),
+    "an admission report without anything": (Told.ADMISSION_REPORT,),
+    "an agreement": (Told.AGREEMENT, "kind", "stage"),
+    "an agreement and what it says": (Told.AGREEMENT, "kind", "stage", "words", "day"),
+    "a referral": (Told.REFERRAL, "words", "answer_by", "urgency"),
+    "what they asked before an answer": (Told.REFERRAL_INFORMATION, "words"),
+    "a referral taken back": (Told.REFERRAL_CANCELLED,),
+    "a referral that has ended": (Told.REFERRAL_CLOSED,),
+    "help that is to be stopped": (Told.CANCELLATION_REQUESTED, "answer_by"),
+    "an answer to what they asked": (Told.REQUEST_ANSWERED, "answer", "day"),
 }
 """What the region is told, with the parts of it that are there."""
 _FATAL = tuple(one for one in Error if one is not Error.OUT_OF_OPERATION)
@@ -183,5 +232,16 @@ PARTS: Final[Mapping[str, Callable[[Chance], str]]] = {
     "what_helps": _text,
     "whom_to_call": _text,
     "what_not_to_do": _text,
+    "words": _text,
+    "topic": lambda chance: chance.choice(["Møde", "Vedrørende udskrivning & bolig", "?"]),
+    "category": lambda chance: chance.choice([*MessageCategory]).value,
+    "urgency": lambda chance: chance.choice(["routine", "asap"]),
+    "role": lambda chance: chance.choice(["caseworker", "visitator", "support_worker", "leader"]),
+    "help": lambda chance: chance.choice(["", "sel-85:90", "sel-85: sel-99:30"]),
+    "kind": lambda chance: chance.choice([*AgreementKind]).value,
+    "stage": lambda chance: chance.choice([*AgreementStage]).value,
+    "day": lambda chance: _moment(chance).date().isoformat(),
+    "answer_by": lambda chance: _moment(chance).date().isoformat(),
+    "answer": lambda chance: chance.choice([*PartnerAnswer]).value,
 }
 """What stands in an item, by its name in the disclosure."""

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 from uuid import UUID
 
+import medcom
 from samspil.exchange.courier import Answer
 from samspil.sandboxes.region.acknowledge import OK, acknowledgement
+from samspil.sandboxes.region.hospital import What
 from samspil.testkit.people import BRUNO
 from sandbox_region import MESSAGE_ID, NOW, a_region, client_of, message, told
 
@@ -53,8 +55,20 @@ async def test_an_acknowledgement_that_comes_is_taken_and_never_answered() -> No
     assert (taken.status_code, taken.content, region.memory.received) == (204, b"", [])
 
 
-async def test_what_is_no_message_is_refused() -> None:
-    assert await told(a_region(), b"{}") is Answer.REFUSED
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{}",
+        b"[]",
+        b"7",
+        medcom.told(What.ADMIT),
+        message().replace(b"medcom-messaging-activityCodes", b"another"),
+        message().replace(b'"category":[{', b'"category":[],"was":[{'),
+        message().replace(b"medcom-core-contact", b"another"),
+    ],
+)
+async def test_what_is_no_message_of_ours_is_refused(body: bytes) -> None:
+    assert await told(a_region(), body) is Answer.REFUSED
 
 
 async def test_an_acknowledgement_of_another_message_is_no_answer() -> None:

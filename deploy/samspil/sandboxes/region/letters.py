@@ -1,11 +1,11 @@
 """Reading what comes in: a CareCommunication, as the ward's system shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import AwareDatetime, TypeAdapter
 from pydantic_core import from_json
 
 from samspil.sandboxes.region.fhir import MUNICIPALITY, SOR, TERMINOLOGY, Resource
@@ -31,7 +31,8 @@ class Letter:
     """Whom in the region it is for, if anybody is named."""
 
 
-_MOMENT = TypeAdapter(datetime)
+T = TypeVar("T")
+_MOMENT: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
 
 
 def letter(body: bytes) -> Letter:
@@ -39,7 +40,7 @@ def letter(body: bytes) -> Letter:
     try:
         bundle = from_json(body)  # which refuses what is nested too deep to be read
         return _Reading(bundle["entry"]).letter(bundle["id"])
-    except (ValueError, KeyError, TypeError, StopIteration, AttributeError) as fault:
+    except (ValueError, LookupError, TypeError, AttributeError) as fault:
         raise Unreadable from fault
 
 
@@ -54,7 +55,7 @@ class _Reading:
         header, said, patient = (self._one(kind) for kind in ("MessageHeader", "Communication", "Patient"))
         (name,) = patient["name"]
         steps = sorted(self._steps(), key=lambda one: one.at)
-        own = next(one for one in steps if one.message_id == header["id"])
+        own = _first(one for one in steps if one.message_id == header["id"])
         segments = tuple(self._segments(said))
         thread = Thread(
             id=said["identifier"][0]["value"],
@@ -72,7 +73,7 @@ class _Reading:
         return Letter(header["id"], bundle_id, own.activity, thread, "\n".join(new), recipient)
 
     def _one(self, kind: str) -> Resource:
-        return next(one for one in self._all if one["resourceType"] == kind)
+        return _first(one for one in self._all if one["resourceType"] == kind)
 
     def _steps(self) -> Iterator[Step]:
         for one in self._all:
@@ -132,10 +133,17 @@ class _Reading:
         return " ".join([*name[0].get("given", []), name[0]["family"]])
 
 
+def _first(found: Iterable[T]) -> T:
+    """Raises ``LookupError`` without one."""
+    for one in found:
+        return one
+    raise LookupError
+
+
 def _extensions(part: Resource) -> dict[str, Any]:
     """By the short names of their kinds: ``datetime``, ``identifier``, ``practitioner``, ``contact``."""
     return {
-        one["url"].rpartition("/medcom-core-")[2].removesuffix("-extension"): next(
+        one["url"].rpartition("/medcom-core-")[2].removesuffix("-extension"): _first(
             value for name, value in one.items() if name.startswith("value")
         )
         for one in part["extension"]
@@ -153,7 +161,7 @@ def _role(role: Resource) -> str:
 
 
 def _code(concept: Resource, system: str) -> str:
-    return next(str(one["code"]) for one in concept["coding"] if one["system"] == f"{TERMINOLOGY}/{system}")
+    return _first(str(one["code"]) for one in concept["coding"] if one["system"] == f"{TERMINOLOGY}/{system}")
 
 
 def is_acknowledgement(body: bytes) -> bool:
@@ -162,5 +170,5 @@ def is_acknowledgement(body: bytes) -> bool:
         return bool(
             from_json(body)["entry"][0]["resource"]["eventCoding"]["code"] == "acknowledgement-message"
         )
-    except (ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, LookupError, TypeError):
         return False
