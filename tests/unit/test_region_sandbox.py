@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from uuid import UUID
 
+import pytest
+
 import medcom
 from samspil.exchange.courier import Answer
 from samspil.sandboxes.region.acknowledge import OK, acknowledgement

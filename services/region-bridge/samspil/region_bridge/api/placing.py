@@ -17,10 +17,6 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 
 
-class CitizenWanted(Exception):
-    """It is held under no citizen: whoever applies it says whose it is."""
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What it says, for whoever is to find out whose it is."""

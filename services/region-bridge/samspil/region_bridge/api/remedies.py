@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from samspil.region_bridge.api import placing
 from samspil.region_bridge.domain import held
 from samspil.region_bridge.domain.waiting import NotWaiting
 from samspil.region_bridge.partner.medcom.fhir import Unreadable
@@ -112,7 +111,7 @@ REMEDIES: dict[type[Exception], Remedy] = {
     NotWaiting: HELD_SETTLED,
     held.SecondPersonWanted: SECOND_PERSON_WANTED,
     held.NotReceived: NOTICES_NOT_RECEIVED,
-    placing.CitizenWanted: FieldError("#/citizen_id", "missing"),
+    held.CitizenWanted: FieldError("#/citizen_id", "missing"),
     NobodyToAnswer: NOBODY_TO_ANSWER,
     AlreadyAnswered: ALREADY_ANSWERED,
     Unreadable: MESSAGE_UNREADABLE,

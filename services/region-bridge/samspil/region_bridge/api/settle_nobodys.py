@@ -6,8 +6,8 @@ from uuid import UUID
 
 from samspil.ledger.versions import require_version
 from samspil.region_bridge.api.doors import RegionDoor
-from samspil.region_bridge.api.placing import KINDS, CitizenWanted
-from samspil.region_bridge.domain.held import HeldIsSettled, How, Look, Settled, UnknownHeld
+from samspil.region_bridge.api.placing import KINDS
+from samspil.region_bridge.domain.held import CitizenWanted, HeldIsSettled, How, Look, Settled, UnknownHeld
 from samspil.region_bridge.storage import held
 from samspil.sealing.errors import KeyDestroyed
 from samspil.vocabulary.citizen_id import CitizenId

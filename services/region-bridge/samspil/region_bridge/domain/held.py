@@ -82,6 +82,10 @@ class UnknownHeld(Exception):
     """Nothing of that id was held."""
 
 
+class CitizenWanted(Exception):
+    """It is held under no citizen: whoever applies it says whose it is."""
+
+
 class HeldIsSettled(Exception):
     """Somebody else, or what came later, has settled it."""
 

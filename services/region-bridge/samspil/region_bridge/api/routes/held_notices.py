@@ -10,9 +10,9 @@ from pydantic import Field
 from samspil.region_bridge.api.doors import Door, RegionDoor, Staff
 from samspil.region_bridge.api.held_letters import let_in, put_aside, shown_letter
 from samspil.region_bridge.api.held_shown import HeldNoticeShown, says_of, shown, shown_of_nobody
-from samspil.region_bridge.api.placing import CitizenWanted
 from samspil.region_bridge.api.settle_nobodys import SETTLED_VERSION, discard_nobodys, place_nobodys
 from samspil.region_bridge.domain.held import (
+    CitizenWanted,
     HeldIsSettled,
     HeldNotice,
     How,
