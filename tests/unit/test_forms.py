@@ -122,7 +122,7 @@ def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
         for one in form.fields
         if ((one.missing or one.kind is Kind.TICK) and one.is_sent) or one.kind is Kind.GIVEN
     }
-    assert set(body.get("required", ())) <= needed | form.always.keys()
+    assert set(body.get("required", ())) <= needed | form.always.keys() | ({form.about_field} - {""})
     for name, code in form.always.items():
         assert code in _enum(whole, body["properties"][name])
     for one in form.fields:

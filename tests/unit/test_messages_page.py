@@ -18,6 +18,7 @@ from samspil.overview.api.open_view import SHAPE
 from samspil.overview.domain.coordination import Coordination
 from samspil.overview.domain.disclose import Withheld
 from samspil.overview.domain.messages import WrittenMessage
+from samspil.overview.domain.referral_state import ReferralStanding, Standing
 from samspil.overview.domain.threads import Sending
 from samspil.overview.domain.view import View, combine
 from samspil.overview.pages import message_words
@@ -101,6 +102,31 @@ def test_what_waits_stands_first_with_who_asks_and_can_be_answered_or_found_to_a
     assert [(file.size) for file in message.files] == ["2,3 MB"]
     assert (message.state, names(message.offers)) == ("Venter på svar", ["besked/laest"])
     assert (second.waits, second.messages[0].state) == (False, "Venter på at blive sendt")
+
+
+def test_what_is_asked_becomes_a_referral_once_by_whoever_may_write_one() -> None:
+    question = received()
+    asked = combine(hospital=folded(question))
+    caseworker = replace(ME, role=Role.CASEWORKER)
+    made = ReferralStanding(
+        id=uuid4(),
+        standing=Standing.SUBMITTED,
+        from_sector=Sector.REGION,
+        to_sector=Sector.SOCIAL,
+        to_unit="VISITATION-1",
+        words=sealed("words"),
+        author="region",
+        answer_by=TODAY,
+        submitted_at=MONDAY,
+        request=question.thread_id,
+    )
+
+    assert names(page(asked, me=caseworker).threads[0].offers) == ["besked/svar", "besked/henvendelse"]
+    assert names(page(asked).threads[0].offers) == ["besked/svar"]
+    again = replace(asked, referrals=(made,))
+    assert names(page(again, me=caseworker).threads[0].offers) == ["besked/svar"]
+    ours = combine(coordination=Coordination(messages=(written(),)))
+    assert names(page(ours, me=caseworker).threads[0].offers) == ["besked/svar"]
 
 
 def test_a_lost_message_is_put_right_and_sent_again_as_it_was_written() -> None:

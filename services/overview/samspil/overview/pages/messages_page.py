@@ -101,8 +101,11 @@ def messages_page(
         return written_card(one, view, read, today, units.name(one.to_unit), told)
 
     def card(one: Thread) -> ThreadCard:
-        answer = () if withheld is Withheld.NOT_OURS else (may.said_before(may.reply(one, phone), words),)
-        return thread_card(one, read, tuple(message(each, one) for each in one.messages), answer)
+        told = tuple(message(each, one) for each in one.messages)
+        if withheld is Withheld.NOT_OURS:
+            return thread_card(one, read, told, ())
+        answer, refer = may.said_before(may.reply(one, phone), words), may.refer(one, view, me)
+        return thread_card(one, read, told, (answer, refer) if refer else (answer,))
 
     writes = () if withheld is Withheld.NOT_OURS else (may.write(there, phone),)
     return MessagesPage(

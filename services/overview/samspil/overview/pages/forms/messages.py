@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+from samspil.contracts import topics
 from samspil.contracts.message import Category, Urgency
 from samspil.overview.pages.form import Field, Form, Instead, Kind
+from samspil.overview.pages.forms.referral import BASES
 from samspil.overview.pages.message_words import CATEGORY
+from samspil.overview.pages.words import URGENT
 
 PAGE = "/beskeder"
 """The end of the address of the citizen's page of messages."""
@@ -99,4 +102,30 @@ HANDLE = Form(
     leads_to=PAGE,
 )
 
-FORMS = (WRITE, AGAIN, REPLY, HANDLE)
+REFER = Form(
+    name="besked/henvendelse",
+    button="Lav en henvendelse",
+    done="Henvendelsen er lavet. Svaret på den sendes til hospitalet i samme tråd.",
+    undone="Henvendelsen er ikke lavet",
+    service="referral",
+    path="/v1/citizens/{citizen}/referrals/from-message",
+    fields=(
+        Field(
+            "words",
+            "Hvad beder hospitalet om?",
+            Kind.WORDS,
+            hint="Skriv også, hvad borgeren selv ønsker, hvis det står i beskeden.",
+            missing="Skriv, hvad hospitalet beder om.",
+        ),
+        Field("basis", "Hvad søges der om?", Kind.CHOICE, missing="Vælg, hvad der søges om.", choices=BASES),
+        Field("priority", "Haster det?", Kind.CHOICE, missing="Vælg, om det haster.", choices=URGENT),
+    ),
+    says_version=False,
+    topic=topics.REFERRAL,
+    leads_to=PAGE,
+    about_field="thread_id",
+    lead="Henvendelsen går til visitationen. Den, der svarer på den, svarer også hospitalet.",
+)
+"""Of what a hospital asks for in a thread."""
+
+FORMS = (WRITE, AGAIN, REPLY, HANDLE, REFER)

@@ -10,9 +10,11 @@ from samspil.overview.domain.undelivered import undelivered
 from samspil.overview.domain.view import View
 from samspil.overview.pages.form import Filled, Thing
 from samspil.overview.pages.forms.coordination import HANDLE_DELIVERY
-from samspil.overview.pages.forms.messages import AGAIN, HANDLE, REPLY, WRITE
+from samspil.overview.pages.forms.messages import AGAIN, HANDLE, REFER, REPLY, WRITE
 from samspil.overview.pages.reading import Read
-from samspil.web.auth import Caller
+from samspil.web.auth import Caller, Role
+
+REFERRING = {Role.CASEWORKER, Role.VISITATOR}
 
 
 def write(there: Mapping[str, str], phone: str) -> Filled:
@@ -24,6 +26,15 @@ def write(there: Mapping[str, str], phone: str) -> Filled:
 def reply(thread: Thread, phone: str) -> Filled:
     """An answer to what was read in the thread."""
     return Filled(REPLY, (Thing(thread.id, thread.version),), {"phone": phone})
+
+
+def refer(thread: Thread, view: View, me: Caller | None) -> Filled | None:
+    """Making a referral of what is asked there: once, by whoever may write one."""
+    asked = any(isinstance(one, ReceivedMessage) for one in thread.messages)
+    made = any(one.request == thread.id for one in view.referrals)
+    if me is None or me.role not in REFERRING or made or not asked:
+        return None
+    return Filled(REFER, (Thing(thread.id, thread.version),))
 
 
 def handle(message: ReceivedMessage) -> Filled:
