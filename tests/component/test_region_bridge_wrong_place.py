@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 import pytest
@@ -30,8 +31,10 @@ async def bridge(servers: Servers) -> AsyncIterator[RegionBridge]:
         yield bridge
 
 
-async def asked(bridge: RegionBridge, path: str, body: Any = None) -> httpx2.Response:
+async def asked(bridge: RegionBridge, path: str, body: Any = None, key: str = "") -> httpx2.Response:
     headers = {"authorization": bearer(Role.CASEWORKER, Sector.SOCIAL)}
+    if key:
+        headers["idempotency-key"] = key
     method = "GET" if body is None else "POST"
     return await bridge.client.request(method, f"{DOOR}{path}", headers=headers, json=body)
 
@@ -107,6 +110,16 @@ async def test_there_is_one_answer_and_none_to_what_does_not_wait_or_to_nobody(b
 
     assert (again.status_code, again.json()["type"].rpartition("/")[2]) == (409, "already-answered")
     assert nowhere.status_code == 404
+
+
+async def test_sent_again_with_its_key_it_is_the_same_act(bridge: RegionBridge) -> None:
+    one, key = letter(text("Vera skal hjem."), person=VERA), str(uuid4())
+    await bridge.post(one.body())
+
+    first, again = [await asked(bridge, f"/{one.sent.id}/answer-wrong-place", SAID, key) for _ in range(2)]
+
+    assert (first.status_code, again.status_code, first.json()) == (202, 202, again.json())
+    assert await bridge.count("unplaced_answer") == 1
 
 
 async def test_nothing_of_whom_it_is_about_can_be_read_while_it_waits(bridge: RegionBridge) -> None:

@@ -61,7 +61,7 @@ def test_on_this_machine_nothing_has_to_be_shown() -> None:
 
 
 def test_what_is_taken_in_is_acknowledged_by_us_unless_another_system_does() -> None:
-    web = {**KEYS, "oidc_issuer": "http://127.0.0.1:8092"}
+    web = {**KEYS, "oidc_issuer": "http://127.0.0.1:8092", "request_key": "A" * 43 + "="}
 
     assert ForWeb(**web).receiver_type is ReceiverType.A
     assert ForWeb(**web, receiver_type="C").receiver_type is ReceiverType.C

@@ -70,8 +70,6 @@ class Stay:
     admitted_at: datetime
     discharged_at: datetime | None = None
     moved_on_at: datetime | None = None
-    guessed: bool = False
-    """Whether something of it is taken to be of this stay, because the hospital names none that is known."""
 
     @property
     def ended_at(self) -> datetime | None:
@@ -107,8 +105,6 @@ class Told:
     steps: tuple[Counted, ...] = ()
     corrected: Corrected | None = None
     """The correction with the highest number: what it says takes the place of what was said first."""
-    guessed: bool = False
-    """Whether something of it was told of no stay that is known, and taken to be of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +160,17 @@ def fold_hospital(state: HospitalState | None, event: Event[Any]) -> HospitalSta
             told = _of(state, id_)
             return _with(state, replace(told, admitted=told.admitted - 1))
         case HospitalStayLeaveStarted(stay_id=id_, occurred_at=at):
-            return _counted(_guess(state, fact), id_, StayStep.LEAVE_STARTED, at)
+            return _counted(state, id_, StayStep.LEAVE_STARTED, at)
         case HospitalStayLeaveEnded(stay_id=id_, occurred_at=at):
-            return _counted(_guess(state, fact), id_, StayStep.LEAVE_ENDED, at)
+            return _counted(state, id_, StayStep.LEAVE_ENDED, at)
         case HospitalStayDischarged(stay_id=id_, discharged_at=at):
-            return _counted(_guess(state, fact), id_, StayStep.DISCHARGED, at)
+            return _counted(state, id_, StayStep.DISCHARGED, at)
         case HospitalStayEnded(stay_id=id_, ended_at=at):
             return _counted(state, id_, StayStep.ENDED, at)
         case HospitalStayStepTakenBack(stay_id=id_, step=step, step_at=at):
             return _counted(state, id_, step, at, -1)
         case HospitalStayCorrected():
-            told = _of(_guess(state, fact), fact.stay_id)
+            told = _of(state, fact.stay_id)
             corrected = Corrected(fact.number, fact.kind, fact.admitted_at)
             return _with(state, replace(told, corrected=max(told.corrected or corrected, corrected)))
         case HospitalDischargeCancelled(stay_id=id_, discharged_at=at):
@@ -193,7 +189,9 @@ def fold_hospital(state: HospitalState | None, event: Event[Any]) -> HospitalSta
         case HospitalMessageReceived():
             return replace(state, messages=(*state.messages, _received(fact, event.seq)))
         case HospitalDeliverySent(delivery_id=id_, message_id=message):
-            return replace(state, sent=tuple(sorted({message or id_, *state.sent})))
+            ends = (replace(one, version=event.seq) if one.id == id_ else one for one in state.deliveries)
+            sent = tuple(sorted({message or id_, *state.sent}))
+            return replace(state, sent=sent, deliveries=tuple(ends))
         case HospitalDeliveryEnded():
             end = DeliveryEnd(
                 fact.delivery_id,
@@ -210,16 +208,6 @@ def fold_hospital(state: HospitalState | None, event: Event[Any]) -> HospitalSta
             answer = AnswerHeard(fact.answer_id, fact.referral_id, fact.answer, fact.occurred_at, event.seq)
             return replace(state, answers=(*state.answers, answer))
     assert_never(fact)
-
-
-_MayBeGuessed = (
-    HospitalStayLeaveStarted | HospitalStayLeaveEnded | HospitalStayDischarged | HospitalStayCorrected
-)
-
-
-def _guess(state: HospitalState, fact: _MayBeGuessed) -> HospitalState:
-    """Of a stay once guessed it stays said: a person may want to ask the hospital."""
-    return _with(state, replace(_of(state, fact.stay_id), guessed=True)) if fact.guessed else state
 
 
 def _except(held: tuple[HeldThing, ...], held_id: UUID) -> tuple[HeldThing, ...]:
@@ -283,5 +271,4 @@ def _stay(told: Told) -> Stay | None:
         admitted_at,
         discharged_at=at if presence is Presence.DISCHARGED else None,
         moved_on_at=at if presence is Presence.MOVED_ON else None,
-        guessed=told.guessed,
     )

@@ -24,9 +24,9 @@ def open_work(view: View, today: date, ours: Collection[str] | None = None) -> t
     Only what a hospital's message waits for a person with goes on: it may be that they live.
     ``ours`` are the municipalities that our units work for; None: not known.
     """
-    if view.citizen.dead_since is not None:
-        return tuple(work_of_held(view, today))
-    return tuple(sorted(_tasks(view, today, ours), key=lambda task: task.urgency))
+    is_dead = view.citizen.dead_since is not None
+    tasks = work_of_held(view, today) if is_dead else _tasks(view, today, ours)
+    return tuple(sorted(tasks, key=lambda task: task.urgency))
 
 
 def steps(view: View, today: date, ours: Collection[str] | None = None) -> tuple[Task, ...]:

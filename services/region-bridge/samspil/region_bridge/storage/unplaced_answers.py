@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from samspil.contracts.delivery import Outcome
-from samspil.ledger.database import Pool
+from samspil.ledger.database import Connection, Pool
 from samspil.vocabulary.sealed import Sealed
 
 AT_MOST = 3
@@ -76,10 +76,9 @@ DELETE FROM attachment USING gone WHERE attachment.message_id = gone.message_id 
 STATE_OF = "SELECT state FROM unplaced_answer WHERE message_id = $1"
 
 
-async def keep(pool: Pool, id_: UUID, message_id: str, body: Sealed, by: str) -> None:
-    """Keep it; what did not arrive is written anew. Raises ``AlreadyAnswered`` while one waits."""
-    if await pool.fetchval(KEEP, id_, message_id, body, by) is None:
-        raise AlreadyAnswered
+async def keep(connection: Connection, id_: UUID, message_id: str, body: Sealed, by: str) -> bool:
+    """Whether it is kept: not while one waits. What did not arrive is written anew."""
+    return await connection.fetchval(KEEP, id_, message_id, body, by) is not None
 
 
 async def claim_due(pool: Pool) -> list[Answer]:

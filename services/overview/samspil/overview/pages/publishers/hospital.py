@@ -62,8 +62,6 @@ def _stay_card(stay: Stay, view: View) -> StayCard:
     questions = (one for one in view.plan.questions if one.stay_id == stay.id)
     follow_ups = (one for one in view.plan.follow_ups if one.stay_id == stay.id)
     notes = [words.SUPPORT[one.answer] for one in questions if one.answer]
-    if stay.guessed:
-        notes.append(GUESSED)
     notes += [follow_up_line(one) for one in follow_ups if one.withdrawn_at is None]
     presence = words.PRESENCE[stay.presence]
     if stay.ended_at:
@@ -72,9 +70,6 @@ def _stay_card(stay: Stay, view: View) -> StayCard:
     lacks = lacks_agreement(stay, view)
     note = agreement_note(stay, view)
     return StayCard(presence, f"siden {since}", f"siden {since_day}", tuple(notes), note, lacks)
-
-
-GUESSED = "Hospitalet nævner ikke, hvilket ophold en besked handler om. Vi gætter på dette."
 
 
 def _guess(guessed: bool) -> str:

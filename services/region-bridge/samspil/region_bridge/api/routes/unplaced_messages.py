@@ -25,6 +25,7 @@ from samspil.vocabulary.phone import Phone
 from samspil.vocabulary.plain_text import Words, readable
 from samspil.web import problem_types
 from samspil.web.body import Body
+from samspil.web.idempotency import Answer, Creating, Told
 from samspil.web.problems import Problem
 from samspil.web.refusals import refuses
 
@@ -99,6 +100,13 @@ class AnswerWrongPlace(Body):
     """Where the hospital reaches who writes; the name is the caller's own."""
 
 
+class Answered(Told):
+    """How far our answer is."""
+
+    message_id: str
+    state: State
+
+
 class LookedAgain(BaseModel):
     """What became of it."""
 
@@ -137,10 +145,10 @@ async def look_again_at_unplaced_message(message_id: MessageId, caller: Staff, d
     return LookedAgain(placed=await place(door.store, door.keyring, held))
 
 
-@router.post("/{message_id}/answer-wrong-place", status_code=202, response_class=Response)
+@router.post("/{message_id}/answer-wrong-place", status_code=202, response_model=Answered)
 @refuses(problem_types.NOT_FOUND, NobodyToAnswer, AlreadyAnswered)
 async def answer_that_we_are_the_wrong_place(
-    message_id: MessageId, body: AnswerWrongPlace, caller: Staff, door: Door
+    message_id: MessageId, body: AnswerWrongPlace, caller: Staff, once: Creating, door: Door
 ) -> Response:
     """Answer in its thread that they have to ask elsewhere; when it has arrived, nothing of either stays."""
     held = await unplaced.read(door.store.pool, message_id)
@@ -158,8 +166,15 @@ async def answer_that_we_are_the_wrong_place(
         written.named, written.message, body.words, writer, answer_id, door.us, datetime.now(UTC)
     )
     sealed = await door.keyring.seal_held("message", answer)
-    await unplaced_answers.keep(door.store.pool, answer_id, message_id, sealed, caller.subject)
-    return Response(status_code=202)
+    async with door.store.transaction([]) as tx:
+        is_kept = await unplaced_answers.keep(tx.connection, answer_id, message_id, sealed, caller.subject)
+
+        def decide() -> Answer:
+            if not is_kept:
+                raise AlreadyAnswered
+            return Answer.of(Answered(message_id=message_id, state=State.WAITS, version=1), 202)
+
+        return (await once.answer(tx.connection, decide)).response()
 
 
 async def _opened(door: Door, held: Unplaced, caller: Staff) -> UnplacedMessage | None:

@@ -10,7 +10,7 @@ CREATE INDEX thread_of_citizen ON thread (citizen_id);
 
 -- The texts and files of each thread, sealed; only ever added to. They stand apart because only an answer needs them.
 CREATE TABLE thread_payload (
-  thread uuid NOT NULL REFERENCES thread ON DELETE CASCADE,
+  thread uuid NOT NULL REFERENCES thread ON DELETE CASCADE,  -- its row
   id uuid NOT NULL,                       -- its identifier in messages: repeated, it is told once
   citizen_id uuid NOT NULL,
   at timestamptz NOT NULL,                -- when it was written or attached: the order in which a thread is read
