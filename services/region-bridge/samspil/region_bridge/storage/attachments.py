@@ -14,7 +14,7 @@ from samspil.vocabulary.sealed import Sealed
 
 ADD = """
 INSERT INTO attachment (attachment_id, citizen_id, message_id, key, media_type, size)
-VALUES ($1, $2, $3, $4, $5, $6)
+VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING true
 """
 ADD_PART = "INSERT INTO attachment_part (attachment_id, number, box) VALUES ($1, $2, $3)"
 READ = """
@@ -54,8 +54,12 @@ class Attachment(NamedTuple):
 async def keep_attachment(
     connection: Connection, attachment: Attachment, secret: str, content: bytes | bytearray | memoryview
 ) -> None:
-    """Keep a file; ``attachment.key`` is the token of ``secret``, its key (``parcel.new_file_key``)."""
-    await connection.execute(ADD, *attachment)
+    """Keep a file; ``attachment.key`` is the token of ``secret``, its key (``parcel.new_file_key``).
+
+    One that is there stays: its message came again after it was forgotten.
+    """
+    if await connection.fetchval(ADD, *attachment) is None:
+        return
     parts = seal_parts(secret, attachment.attachment_id, content)
     rows = ((attachment.attachment_id, number, box) for number, box in enumerate(parts))
     await connection.executemany(ADD_PART, rows)
