@@ -227,18 +227,21 @@ async def test_above_the_fold_stand_the_name_three_facts_what_waits_and_the_firs
         assert in_hospital.person.cpr.number[:6] not in await page.content()
 
 
-async def test_a_tasks_button_is_reached_within_nine_stops(
+async def test_a_tasks_button_is_reached_within_eight_keys(
     visitor: Visitor, pages: PagesUnderTest, in_hospital: Story
 ) -> None:
     at = "document.activeElement.closest('.task') !== null"
     for back in (in_hospital.address.removeprefix(pages.pages), "/?liste=enhedens"):
         await visitor.context.clear_cookies()
         await visitor.sign_in("Aisha Digtet", back=back)
-        stops = 0
+        keys = 0
         while not await visitor.page.evaluate(at):
             await visitor.page.keyboard.press("Tab")
-            stops += 1
-        assert stops <= 9
+            keys += 1
+            if await visitor.page.evaluate("document.activeElement.hash") == "#nu":
+                await visitor.page.keyboard.press("Enter")
+                keys += 1
+        assert keys <= 8
 
 
 async def test_what_happened_often_is_one_line_and_what_matters_less_is_shown_on_request(

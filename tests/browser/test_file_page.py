@@ -118,7 +118,7 @@ async def test_what_is_missing_about_a_relative_is_asked_for_and_what_was_chosen
         await page.get_by_role("link", name="Tilføj pårørende").click()
         await expect(page.get_by_label("Hvem er det?")).to_be_focused()
         known = page.get_by_role("group", name="Hvad må de få at vide?").get_by_role("checkbox")
-        await expect(known).to_have_count(10)
+        await expect(known).to_have_count(12)
         await page.get_by_label("Indlæggelser").check()
         await page.get_by_label("Støtte", exact=True).check()
         await page.get_by_label("Til og med").fill("i morgen")

@@ -123,7 +123,7 @@ async def test_the_citizen_sees_who_is_told_what_and_who_looked_and_not_their_ow
     region = page.get_by_role("region", name="Regionen")
     await expect(region).to_contain_text("Regionen får at vide, hvem din kontaktperson er. Til og med")
     await expect(region).to_contain_text("Det har du sagt ja til.")
-    withheld = region.get_by_text("Hvilken støtte du får.")
+    withheld = region.get_by_text("Hvilken hjælp du får, når afdelingen spørger under en indlæggelse.")
     await expect(withheld).to_be_hidden()
     await region.get_by_text("Det får de ikke").click()
     await expect(withheld).to_be_visible()

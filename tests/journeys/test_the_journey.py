@@ -139,6 +139,7 @@ ONCE = {
     "employment.delivery_ended.v1": 3,
     "hospital.stay_admitted.v1": 1,
     "hospital.stay_discharged.v1": 1,
+    "hospital.delivery_sent.v1": 2,
     "hospital.delivery_ended.v1": 2,
     "coordination.contact_hold_proposed.v1": 1,
     "coordination.contact_hold_proposal_ended.v1": 1,
