@@ -28,7 +28,7 @@ instants = st.one_of(st.sampled_from(sorted(END_INSTANTS)), st.datetimes(timezon
 few_ids = st.sampled_from([UUID(int=number) for number in range(1, 4)])
 """So few that what is told meets what it is about."""
 
-patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+patiently = settings(suppress_health_check=[HealthCheck.too_slow])
 """For examples that are large: how long one takes on a busy machine says nothing."""
 counted = settings(patiently, derandomize=True, database=None)
 """For properties that also say how often they met the interesting case: no chance makes them fail."""

@@ -9,6 +9,10 @@ from structlog.dev import ConsoleRenderer, plain_traceback
 
 from samspil.testkit.servers import Servers
 
+# How long an example took says how busy the machine is.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
 # For `make mutants`: the same examples each time, and none is made smaller when a test fails.
 settings.register_profile(
     "mutants", phases=[Phase.explicit, Phase.generate], derandomize=True, database=None, deadline=None

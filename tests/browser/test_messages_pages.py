@@ -32,7 +32,7 @@ MAY_WRITE = any(
     DataClass.MESSAGE in row.kinds and row.from_sector is Sector.SOCIAL
     for row in in_force(read_law(), danish_day(ago(0))).rows
 )
-"""Whether the law of this day opens it at all: it does from December 2026 on."""
+"""Whether the law of this day, on which the consent is given, opens it: it does from December 2026 on."""
 TEXTS = {
     "topic": "Besøg på afdelingen",
     "words": QUESTION,
@@ -74,7 +74,7 @@ async def asked(pages: PagesUnderTest) -> Story:
             case=uuid7(),
             until=danish_day(ago(-100)),
             recorded_by="sagsbehandler-social",
-            occurred_at=ago(10),
+            occurred_at=ago(0),
         )
     )
     texts = {kind: await story.seal(kind, text) for kind, text in TEXTS.items()}

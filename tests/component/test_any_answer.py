@@ -173,7 +173,7 @@ def anything(draw: st.DrawFn) -> bytes:
 
 
 @given(anything(), anything())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_whatever_is_answered_to_a_message_it_is_handed_over_refused_or_failed(
     one: bytes, two: bytes
 ) -> None:
@@ -187,7 +187,7 @@ def test_whatever_is_answered_to_a_message_it_is_handed_over_refused_or_failed(
 
 
 @given(anything())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_whatever_is_answered_to_a_look_it_is_an_activity_gone_or_failed(answer: bytes) -> None:
     async def whatever() -> Found[Activity] | None:
         try:

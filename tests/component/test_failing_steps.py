@@ -296,7 +296,7 @@ ENDS = [
 ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     at=st.datetimes(timezones=st.timezones())
     | st.sampled_from(ENDS)

@@ -70,7 +70,7 @@ counts = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=counts, data=st.data())
 async def test_states_are_the_same_whatever_the_order_in_which_the_topics_arrived(
     folding: Toy, said: list[tuple[str, UUID]], data: st.DataObject

@@ -110,7 +110,7 @@ def fits(look: Look, asked: Asked) -> bool:
     )
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     before=st.lists(LOOKS, min_size=15, max_size=25) | st.lists(LOOKS, max_size=3),
     meanwhile=st.lists(LOOKS, min_size=3, max_size=8),

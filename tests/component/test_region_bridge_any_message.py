@@ -18,7 +18,6 @@ from samspil.testkit.servers import Servers
 
 AS_OFTEN_AS_NEEDED: Final = settings(
     max_examples=250,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 

@@ -45,7 +45,6 @@ def _try_all(address: str, headers: dict[str, str]) -> None:
 
         @settings(
             max_examples=EXAMPLES,
-            deadline=None,
             derandomize=True,
             database=None,
             suppress_health_check=list(HealthCheck),

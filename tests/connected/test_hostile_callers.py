@@ -195,7 +195,6 @@ def _try_all(called: Called, doors: list[Door]) -> None:
 def _try(called: Called, door: Door, examples: int) -> None:
     @settings(
         max_examples=examples,
-        deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),

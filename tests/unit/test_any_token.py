@@ -70,7 +70,7 @@ def test_any_token_lets_a_plain_caller_in_or_is_refused() -> None:
     ends: Counter[str] = Counter()
     issuer = an_issuer()
 
-    @settings(max_examples=600, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=600, derandomize=True, database=None)
     @given(TOKENS)
     def ask(token: str) -> None:
         ends[runner.run(end_of(token, issuer))] += 1

@@ -362,7 +362,7 @@ def lacks(agreed: Agreement, pack: LawPack) -> list[str]:
 def test_the_agreements_that_are_tried_are_often_whole_and_often_not_for_more_than_one_reason() -> None:
     seen: Counter[tuple[str, ...]] = Counter()
 
-    @settings(max_examples=100, derandomize=True, database=None, deadline=None)
+    @settings(max_examples=400, derandomize=True, database=None)
     @given(agreements, st.sampled_from(SHIPPED))
     def look(agreed: Agreement, pack: LawPack) -> None:
         seen[tuple(lacks(agreed, pack))] += 1
@@ -374,7 +374,6 @@ def test_the_agreements_that_are_tried_are_often_whole_and_often_not_for_more_th
     assert len(seen) > 5
 
 
-@settings(deadline=None)
 @given(agreements, st.sampled_from(SHIPPED))
 def test_whatever_is_agreed_a_kept_consent_names_all_of_it_and_a_refused_one_lacks_something(
     agreed: Agreement, pack: LawPack

@@ -287,7 +287,7 @@ ODD = st.text(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(where=st.sampled_from(DAYS), day=DATES | OTHER_FORMS | NUMBERS)
 def test_a_day_is_one_that_can_be_meant_or_is_refused(
     doors: Doors, where: tuple[str, str], day: object
@@ -302,7 +302,7 @@ def test_a_day_is_one_that_can_be_meant_or_is_refused(
     assert refused_by_name(answer, field, day) is not can_be_meant
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(where=st.sampled_from(LINES + WORDS), text=ODD | st.text(max_size=30))
 def test_a_text_is_kept_plain_or_is_refused(doors: Doors, where: tuple[str, str], text: str) -> None:
     path, field = where
@@ -317,7 +317,7 @@ def test_a_text_is_kept_plain_or_is_refused(doors: Doors, where: tuple[str, str]
         (plain_words if where in WORDS else plain_line)(text)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(where=st.sampled_from(FIELDS), value=JSON | DATES | ODD)
 def test_any_value_in_any_field_is_taken_or_refused_by_the_fields_name(
     doors: Doors, where: tuple[str, str], value: Any

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema_rs import Validator, validator_for
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
@@ -89,7 +89,6 @@ def refusal(read: TypeAdapter[Event[Any]], value: bytes) -> str:
     return f"{refused.value} {refused.value!r}"
 
 
-@settings(deadline=None)
 @given(said)
 def test_what_is_written_is_read_back_equal(said: dict[str, Any]) -> None:
     fact: Fact = said["fact"]
@@ -114,7 +113,6 @@ def test_what_is_written_is_read_back_equal(said: dict[str, Any]) -> None:
     assert type(event.data) is kind
 
 
-@settings(deadline=None)
 @given(said)
 def test_what_is_written_fits_the_kept_schema_and_is_a_cloud_event(said: dict[str, Any]) -> None:
     event = json.loads(put_in_envelope(**said).record)

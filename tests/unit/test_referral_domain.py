@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.contracts.citizen import CitizenRegistered
@@ -102,7 +102,6 @@ def test_submitting_keeps_and_says_what_was_asked() -> None:
     )
 
 
-@settings(deadline=None)
 @given(
     moment=st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
     priority_and_days=st.sampled_from([(Priority.ROUTINE, 10), (Priority.URGENT, 2)]),

@@ -68,7 +68,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, 10_000), VALUES)
 def test_any_value_in_any_place_is_understood_or_refused(where: int, value: object) -> None:
     bundle = json.loads(told(What.ADMIT))

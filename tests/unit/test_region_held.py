@@ -291,7 +291,7 @@ async def test_a_newer_ground_lets_it_wait_for_a_person_all_the_same(bridge: Bri
     assert (await the_one(bridge, Why.GROUND_IN_DOUBT)).settled is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_in_any_order_the_same_stays_follow_and_nothing_waits_that_somebody_explained(
     data: st.DataObject,

@@ -92,7 +92,7 @@ def conversations(draw: st.DrawFn) -> list[Letter]:
 def test_the_order_in_which_messages_come_leaves_no_trace_in_a_thread() -> None:
     hit: Counter[str] = Counter()
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(conversations(), st.randoms(use_true_random=False))
     def in_any_order(letters: list[Letter], chance: Random) -> None:
         mixed = [*letters, *letters[:1]]
@@ -112,7 +112,7 @@ def test_the_order_in_which_messages_come_leaves_no_trace_in_a_thread() -> None:
     assert min(hit["answered twice"], hit["passed on"], hit["another order"]) >= 10, hit
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(conversations(), st.randoms(use_true_random=False))
 def test_every_text_of_a_thread_is_told_once_whoever_comes_first(
     letters: list[Letter], chance: Random

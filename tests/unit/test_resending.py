@@ -9,7 +9,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from kept_in_memory import MemoryStore
@@ -138,7 +138,6 @@ class Scene(Partner):
 whatever_it_meets = st.lists(st.sampled_from(list(Meets)), max_size=12)
 
 
-@settings(deadline=None)
 @given(whatever_it_meets)
 async def test_whatever_fails_a_message_leaves_three_times_at_most_and_never_twice_in_half_an_hour(
     meets: list[Meets],
@@ -164,7 +163,6 @@ async def test_whatever_fails_a_message_leaves_three_times_at_most_and_never_twi
         assert scene.said[0] == "sent"
 
 
-@settings(deadline=None)
 @given(whatever_it_meets)
 async def test_a_message_is_lost_only_to_a_persons_task(meets: list[Meets]) -> None:
     """Nobody is told that it arrived unless it has left; whoever acknowledges ends it."""

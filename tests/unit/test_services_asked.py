@@ -6,7 +6,7 @@ from uuid import UUID
 import httpx2
 import pytest
 from fastapi import FastAPI, Request
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.responses import Response
 
@@ -84,7 +84,6 @@ async def test_a_service_that_does_not_answer_is_away() -> None:
     assert refused.value is AWAY
 
 
-@settings(deadline=None)  # each asks through a whole application
 @given(st.integers(200, 599), st.binary(max_size=60), st.text('0123456789"W/x', max_size=40))
 async def test_whatever_a_service_answers_it_was_done_or_refused(status: int, body: bytes, etag: str) -> None:
     services = Asked(Response(body if status not in {204, 304} else b"", status, {"etag": etag}))

@@ -28,7 +28,7 @@ from samspil.testkit.builders import CITIZEN, MONDAY
 from samspil.vocabulary.citizen_id import CitizenId
 from stay_flow import StayFlow, by_start, day_of
 
-OFTEN = settings(max_examples=150, deadline=None)
+OFTEN = settings(max_examples=150)
 
 
 @st.composite
@@ -51,7 +51,7 @@ def test_whatever_order_a_life_is_told_in_what_was_is_what_is_seen(told: tuple[L
 def test_what_was_corrected_and_cancelled_is_seen_as_if_it_had_been_told_right_from_the_start() -> None:
     hit: Counter[str] = Counter()
 
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=300)
     @given(lives_told_anyhow(mistakes=True))
     def tell(told: tuple[Life, list[Notice]]) -> None:
         life, notices = told
