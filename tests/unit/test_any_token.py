@@ -82,6 +82,12 @@ def test_any_token_lets_a_plain_caller_in_or_is_refused() -> None:
     assert min(ends[end] for end in ("let in", "token-invalid", "token-foreign")) >= 5
 
 
+@pytest.mark.parametrize("crit", ["null", "1", "Infinity", '"b64"', "{}", "[1]", "[[]]", "[null]", '["odd"]'])
+async def test_whatever_a_token_says_is_critical_it_is_refused_for_it(crit: str) -> None:
+    head = json.dumps(HEAD)[:-1] + f', "crit": {crit}}}'
+    assert await end_of(sealed_with(KEY, head.encode(), GOOD_CLAIMS)) == "token-invalid"
+
+
 @pytest.mark.parametrize(
     "claims",
     [

@@ -33,6 +33,8 @@ class Head(_Read):
 
     alg: str
     kid: Annotated[str, StringConstraints(max_length=200)] | None = None
+    crit: list[str] = []
+    """What its reader has to understand (4.1.11); whatever else stands there could not be gone through."""
 
 
 class Origin(_Read):
