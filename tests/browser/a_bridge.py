@@ -33,6 +33,7 @@ class Bridge:
         return Starlette(
             routes=[
                 Route("/v1/held-notices", self._held),
+                Route("/v1/held-notices/{held_id}", self._one_held),
                 Route("/v1/held-notices/{held_id}/{verb}", self._settle, methods=["POST"]),
                 Route("/v1/unplaced-messages", self._unplaced),
                 Route("/v1/unplaced-messages/{message_id}", self._one),
@@ -43,6 +44,10 @@ class Bridge:
 
     async def _held(self, _: Request) -> Response:
         return JSONResponse(self.held)
+
+    async def _one_held(self, request: Request) -> Response:
+        found = [one for one in self.held if one["held_id"] == request.path_params["held_id"]]
+        return JSONResponse(found[0]) if found else Response(status_code=404)
 
     async def _unplaced(self, _: Request) -> Response:
         return JSONResponse(self.unplaced)

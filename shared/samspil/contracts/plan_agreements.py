@@ -35,6 +35,16 @@ class AgreementStage(StrEnum):
     """Another one took its place."""
     ENDED = "ended"
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it is still to be agreed."""
+        return self in {AgreementStage.ASKED, AgreementStage.DRAFTED}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is worked on, or kept to: § 13 c opens what is needed for it."""
+        return self.is_under_way or self is AgreementStage.AGREED
+
 
 class AgreementEnd(StrEnum):
     """Why it ended."""

@@ -10,8 +10,6 @@ from fastapi import Path
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.held_requests import Registering as Registering
 from samspil.overview.api.services import Refused
-from samspil.web.problem_types import NOT_FOUND
-from samspil.web.problems import Problem
 
 BRIDGE, HELD, UNPLACED = "region-bridge", "/v1/held-notices", "/v1/unplaced-messages"
 MessageId = Annotated[str, Path(pattern=r"^[A-Za-z0-9\-.]{1,64}$")]
@@ -27,11 +25,9 @@ async def read_held(door: OverviewDoor, token: str) -> list[Mapping[str, Any]]:
 
 
 async def read_one_held(door: OverviewDoor, token: str, held: UUID) -> Mapping[str, Any]:
-    """The one. Raises ``Problem`` where it waits no more."""
-    for one in await read_held(door, token):
-        if one["held_id"] == str(held):
-            return one
-    raise Problem(NOT_FOUND)
+    """The one, and no other is read. Raises ``Problem`` where it waits no more."""
+    one: Mapping[str, Any] = await door.services.read(token, BRIDGE, f"{HELD}/{held}")
+    return one
 
 
 async def settle(

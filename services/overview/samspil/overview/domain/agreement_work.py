@@ -7,14 +7,14 @@ from samspil.contracts.hospital import StayKind
 from samspil.contracts.plan import AgreementStage
 from samspil.overview.domain.agreements import Agreement
 from samspil.overview.domain.hospital_state import HospitalState, Stay
+from samspil.overview.domain.plan_work import coordinating
 from samspil.overview.domain.task import Task, Work
 from samspil.overview.domain.view import View
 
 
 def work_of_agreements(view: View, today: date) -> Iterator[Task]:
     """Of whoever coordinates, else of the unit; the leader is to see what is late, or has come too late."""
-    coordinator = view.citizen.coordinator
-    asked = frozenset({coordinator.staff} if coordinator else ())
+    asked = coordinating(view)
     for one in view.plan.agreements:
         if not one.is_under_way:
             continue

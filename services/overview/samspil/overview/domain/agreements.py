@@ -19,9 +19,6 @@ from samspil.contracts.plan import (
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 
-OPEN = frozenset({AgreementStage.ASKED, AgreementStage.DRAFTED, AgreementStage.AGREED})
-"""From asked to ended: while it is one of these, § 13 c opens what is needed for it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -54,12 +51,12 @@ class Agreement:
     @property
     def is_open(self) -> bool:
         """Whether it is worked on, or kept to."""
-        return self.stage in OPEN
+        return self.stage.is_open
 
     @property
     def is_under_way(self) -> bool:
         """Whether it is still to be agreed."""
-        return self.is_open and self.stage is not AgreementStage.AGREED
+        return self.stage.is_under_way
 
 
 Agreements = tuple[Agreement, ...]

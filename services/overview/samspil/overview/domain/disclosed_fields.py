@@ -75,24 +75,28 @@ CONTACT_PERSON = DisclosedField("contact_person", DataClass.NETWORK, _contact_pe
 IDENTITY = DisclosedField("identity", DataClass.IDENTITY, _identity, of=("name", "number"))
 """Nothing else is told without it."""
 
-FIELDS: dict[Receiver, tuple[DisclosedField, ...]] = {
-    Receiver.JOBCENTER: (
-        IDENTITY,
-        DisclosedField("contact_hold", DataClass.CONTACT_HOLD, _contact_hold),
+
+def _referrals_with(partner: Sector) -> tuple[DisclosedField, ...]:
+    """What it is asked, and what became of what it asked of us."""
+    return (
         DisclosedField(
             "referrals",
             DataClass.REFERRAL,
-            partial(referrals, Sector.EMPLOYMENT),
+            partial(referrals, partner),
             nothing=(),
             of=("referral_standing", "referral_words"),
         ),
         DisclosedField(
-            "requests",
-            DataClass.REFERRAL,
-            partial(requests, Sector.EMPLOYMENT),
-            nothing=(),
-            of=("referral_standing",),
+            "requests", DataClass.REFERRAL, partial(requests, partner), nothing=(), of=("referral_standing",)
         ),
+    )
+
+
+FIELDS: dict[Receiver, tuple[DisclosedField, ...]] = {
+    Receiver.JOBCENTER: (
+        IDENTITY,
+        DisclosedField("contact_hold", DataClass.CONTACT_HOLD, _contact_hold),
+        *_referrals_with(Sector.EMPLOYMENT),
         DisclosedField(
             "milestones_received", DataClass.MILESTONE, received=True, nothing=False, of=("milestones",)
         ),
@@ -134,20 +138,7 @@ FIELDS: dict[Receiver, tuple[DisclosedField, ...]] = {
         ),
         DisclosedField("admission_report", DataClass.SUPPORT, admission_report, of=("support",)),
         DisclosedField("agreements", DataClass.AGREEMENT, agreements, nothing=()),
-        DisclosedField(
-            "referrals",
-            DataClass.REFERRAL,
-            partial(referrals, Sector.REGION),
-            nothing=(),
-            of=("referral_standing", "referral_words"),
-        ),
-        DisclosedField(
-            "requests",
-            DataClass.REFERRAL,
-            partial(requests, Sector.REGION),
-            nothing=(),
-            of=("referral_standing",),
-        ),
+        *_referrals_with(Sector.REGION),
         DisclosedField("employment_goal", DataClass.EMPLOYMENT_GOAL),
         DisclosedField("milestones", DataClass.MILESTONE),
     ),

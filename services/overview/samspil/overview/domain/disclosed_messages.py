@@ -1,17 +1,15 @@
 """What the region is told of messages to it, and of what follows from a stay there."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from samspil.contracts.disclosure import AdmissionReport, DisclosedAgreement, DisclosedMessage, HelpInForce
 from samspil.contracts.plan import AgreementStage
 from samspil.overview.domain.agreements import Agreement
 from samspil.overview.domain.disclosed_plan import contact_person, plan_in_force
 from samspil.overview.domain.messages import WrittenMessage
+from samspil.overview.domain.still_told import still_told_until
 from samspil.overview.domain.view import View
 from samspil.vocabulary.copenhagen import danish_day
-
-STILL_TOLD = timedelta(days=30)
-"""So long a message stays in what the region is told: a region may be away for weeks, and it is sent once."""
 
 
 def messages(view: View, today: date) -> tuple[DisclosedMessage, ...]:
@@ -33,7 +31,7 @@ def _message(one: WrittenMessage) -> DisclosedMessage:
         role=one.role,
         phone=one.phone,
         to_unit=one.to_unit,
-        until=_thirty_days_after(danish_day(one.written_at)),
+        until=still_told_until(danish_day(one.written_at)),
     )
 
 
@@ -68,10 +66,5 @@ def _agreement(one: Agreement) -> DisclosedAgreement:
         stage=one.stage,
         words=one.words if one.is_open else None,
         day=one.ended_on or one.agreed_on,
-        until=_thirty_days_after(danish_day(one.over_at)) if one.over_at else None,
+        until=still_told_until(danish_day(one.over_at)) if one.over_at else None,
     )
-
-
-def _thirty_days_after(day: date) -> date:
-    """The end of what can be written where there is no later one."""
-    return day + STILL_TOLD if day <= date.max - STILL_TOLD else date.max

@@ -5,19 +5,17 @@ the referral is absent, and absent means that nothing is sent: so no answer brin
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 from uuid import UUID
 
 from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.disclosure import DisclosedReferral, DisclosedRequest, ReferralStage
 from samspil.contracts.referral import Priority
 from samspil.overview.domain.referral_state import ReferralStanding, Standing
+from samspil.overview.domain.still_told import still_told_until
 from samspil.overview.domain.view import View
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
-
-STILL_TOLD = timedelta(days=30)
-"""How long what is over is told as such: absence is no cancellation, and a partner may be away for weeks."""
 
 STAGES = {
     Standing.SUBMITTED: ReferralStage.ASKED,
@@ -87,7 +85,7 @@ def _referral(one: ReferralStanding) -> DisclosedReferral | None:
         words=one.words,
         information=answers[-1] if answers else None,
         answer_by=_answer_by(one),
-        until=_until(one.stands_since or one.submitted_at) if is_over else None,
+        until=still_told_until(danish_day(one.stands_since or one.submitted_at)) if is_over else None,
     )
 
 
@@ -101,14 +99,17 @@ def _answer_by(one: ReferralStanding) -> date:
 def _request(id_: UUID, one: ReferralStanding) -> DisclosedRequest:
     if one.to_sector is not Sector.SOCIAL:
         return DisclosedRequest(
-            request_id=id_, answer=PartnerAnswer.NOT_OURS, day=None, until=_until(one.submitted_at)
+            request_id=id_,
+            answer=PartnerAnswer.NOT_OURS,
+            day=None,
+            until=still_told_until(danish_day(one.submitted_at)),
         )
     answer = ANSWERS.get(one.standing, PartnerAnswer.RECEIVED)
     return DisclosedRequest(
         request_id=id_,
         answer=answer,
         day=one.starts_on if answer in WITH_DAY else None,
-        until=_until(one.stands_since or one.submitted_at) if answer in FINAL else None,
+        until=still_told_until(danish_day(one.stands_since or one.submitted_at)) if answer in FINAL else None,
     )
 
 
@@ -120,9 +121,3 @@ def _passed_on(one: ReferralStanding, known: Mapping[UUID, ReferralStanding]) ->
         yield after
         seen.add(after.id)
         after = known.get(after.successor) if after.successor else None
-
-
-def _until(ended: datetime) -> date:
-    """Its last day; the end of what can be written where there is no later one."""
-    day = danish_day(ended)
-    return day + STILL_TOLD if day <= date.max - STILL_TOLD else date.max

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from samspil.overview.domain.plan_work import asked_on
+from samspil.overview.domain.plan_work import asked_on, coordinating
 from samspil.overview.domain.task import Task, Work
 from samspil.overview.domain.threads import Thread, threads
 from samspil.overview.domain.view import View
@@ -50,8 +50,7 @@ def thread_of(view: View, task: Task) -> Thread | None:
 def _asked(view: View, today: date) -> frozenset[str]:
     if helps := view.plan.agreed_help:
         return frozenset(asked_on(one, today) for one in helps)
-    coordinator = view.citizen.coordinator
-    return frozenset({coordinator.staff} if coordinator else ())
+    return coordinating(view)
 
 
 def _unit(view: View) -> str | None:

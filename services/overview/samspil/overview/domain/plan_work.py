@@ -36,13 +36,18 @@ def work_of_stays(view: View, today: date) -> Iterator[Task]:
             yield Task(Work.FOLLOW_UP, one.opened_at, one.due_on, asked, about=one.id, escalated=late)
 
 
+def coordinating(view: View) -> frozenset[str]:
+    """Whoever is asked as the coordinator; nobody where there is none."""
+    coordinator = view.citizen.coordinator
+    return frozenset({coordinator.staff} if coordinator else ())
+
+
 def work_of_plan(view: View, today: date) -> Iterator[Task]:
     """What a plan that goes on asks, in no order."""
     plan = view.plan
     if plan.opened_at is None or plan.ended is not None:
         return
-    coordinator = view.citizen.coordinator
-    asked = frozenset({coordinator.staff} if coordinator else ())
+    asked = coordinating(view)
     for review in plan.all_reviews:
         if review.waits and listed_from(review) <= today:
             yield _review(plan, review, today, asked)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from samspil.contracts.delivery import Outcome
 from samspil.contracts.message import Category, Urgency
-from samspil.overview.domain.disclosed_messages import STILL_TOLD
 from samspil.overview.domain.messages import ReceivedMessage, WrittenMessage, unanswered
+from samspil.overview.domain.still_told import STILL_TOLD
 from samspil.overview.domain.view import View
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sealed import Sealed

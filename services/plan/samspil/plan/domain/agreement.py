@@ -35,12 +35,12 @@ class Agreement:
     @property
     def is_under_way(self) -> bool:
         """Whether it is still to be agreed."""
-        return self.stage in {AgreementStage.ASKED, AgreementStage.DRAFTED}
+        return self.stage.is_under_way
 
     @property
     def is_open(self) -> bool:
-        """Whether it is worked on, or kept to: § 13 c opens what is needed for it."""
-        return self.is_under_way or self.stage is AgreementStage.AGREED
+        """Whether it is worked on, or kept to."""
+        return self.stage.is_open
 
 
 Agreements = dict[UUID, Agreement]

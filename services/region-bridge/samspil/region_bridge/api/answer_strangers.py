@@ -1,10 +1,11 @@
 """Sends our answers to messages about strangers: of them no citizen is known, and no delivery is kept."""
 
-import asyncio
 from datetime import UTC, datetime
+from functools import partial
 
 from samspil.exchange.courier import Answer, NeverLeft, PartnerAway
-from samspil.ledger.database import Pool, passes
+from samspil.ledger.database import Pool
+from samspil.region_bridge.api.again_and_again import again_and_again
 from samspil.region_bridge.partner.medcom.transmission import transmission
 from samspil.region_bridge.partner.post import Post
 from samspil.region_bridge.storage import unplaced_answers
@@ -23,14 +24,7 @@ log = get_logger()
 
 async def keep_answering(pool: Pool, keyring: Keyring, post: Post) -> None:
     """Returns never."""
-    while True:
-        try:
-            await answer_due(pool, keyring, post)
-        except Exception as fault:
-            if not (isinstance(fault, KeyringAway) or passes(fault)):
-                raise
-            log.info("answers.wait", fault=type(fault).__name__)
-        await asyncio.sleep(LOOK_EVERY)
+    await again_and_again(partial(answer_due, pool, keyring, post), LOOK_EVERY, "answers.wait")
 
 
 async def answer_due(pool: Pool, keyring: Keyring, post: Post) -> None:

@@ -1,32 +1,22 @@
 """Counts what waits for a human, and lets go of what was held under no citizen for thirty days."""
 
-import asyncio
+from functools import partial
 
-from samspil.ledger.database import Pool, passes
+from samspil.ledger.database import Pool
+from samspil.region_bridge.api.again_and_again import again_and_again
 from samspil.region_bridge.handlers.follow_notices import FOLLOW_NOTICES
 from samspil.region_bridge.storage import held, unplaced
 from samspil.region_bridge.storage.attachments import forget_attachments
-from samspil.sealing.errors import KeyringAway
 from samspil.sealing.keyring import Keyring
 from samspil.telemetry import metrics
-from samspil.telemetry.log import get_logger
 
 LOOK_EVERY = 60.0
 """Seconds."""
 
-log = get_logger()
-
 
 async def keep_held(pool: Pool, keyring: Keyring) -> None:
     """Returns never."""
-    while True:
-        try:
-            await look(pool, keyring)
-        except Exception as fault:
-            if not (isinstance(fault, KeyringAway) or passes(fault)):
-                raise
-            log.info("held.waits", fault=type(fault).__name__)
-        await asyncio.sleep(LOOK_EVERY)
+    await again_and_again(partial(look, pool, keyring), LOOK_EVERY, "held.waits")
 
 
 async def look(pool: Pool, keyring: Keyring) -> None:

@@ -1,27 +1,17 @@
-"""Messages about known citizens that wait for a person: how they are shown, and how they are settled."""
+"""Messages about known citizens that wait for a person: how they are shown."""
 
 from collections.abc import Iterator
-from uuid import UUID
 
 from samspil.contracts.hospital import HeldWhat, Segment
 from samspil.contracts.message import Category
-from samspil.ledger.versions import require_version
 from samspil.region_bridge.api.doors import RegionDoor
 from samspil.region_bridge.api.held_shown import HeldNoticeShown, MessageShown
+from samspil.region_bridge.domain.held import Unsettled
 from samspil.region_bridge.domain.waiting import WaitingMessage
-from samspil.region_bridge.handlers.let_in_message import let_in_message
-from samspil.region_bridge.handlers.put_message_aside import put_message_aside
-from samspil.region_bridge.storage.transaction import RegionTransaction
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 from samspil.web.auth import Caller
-
-
-class Unsettled:
-    """A message that waits has one version, and when it is settled another."""
-
-    version = 0
 
 
 async def shown_letter(
@@ -68,19 +58,3 @@ def _words(waiting: WaitingMessage) -> Iterator[Sealed]:
     for one in waiting.incoming.payloads if waiting.incoming else ():
         if isinstance(one.what, Segment) and one.what.words is not None:
             yield one.what.words
-
-
-def let_in(
-    tx: RegionTransaction, citizen: CitizenId, held_id: UUID, by: str, reason: Sealed, seen: int | None
-) -> None:
-    """Raises ``NotWaiting``, ``StaleVersion``."""
-    require_version(Unsettled(), seen)
-    let_in_message(tx, citizen, held_id, by, reason)
-
-
-def put_aside(
-    tx: RegionTransaction, citizen: CitizenId, held_id: UUID, by: str, reason: Sealed, seen: int | None
-) -> None:
-    """Raises ``NotWaiting``, ``StaleVersion``."""
-    require_version(Unsettled(), seen)
-    put_message_aside(tx, citizen, held_id, by, reason)

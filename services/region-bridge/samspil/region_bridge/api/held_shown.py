@@ -1,8 +1,7 @@
 """How held notices are shown: what each says, and what would follow if it were applied."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import UTC, datetime
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -18,12 +17,10 @@ from samspil.region_bridge.partner.medcom.read_again import read_again
 from samspil.region_bridge.storage.held import HeldMessage
 from samspil.region_bridge.storage.notices import raw_of
 from samspil.region_bridge.storage.stay_notices import StayNotices
+from samspil.region_bridge.storage.unplaced import KEPT_FOR
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web.auth import Caller
-
-KEPT_FOR: Final = timedelta(days=30)
-"""What is held under no citizen: as the keys that seal it (sealing's migration 0002)."""
 
 
 class _Shown(BaseModel):

@@ -1,28 +1,25 @@
 """Settle what is held under no citizen: in one transaction with what it means, and once."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
 from samspil.ledger.versions import require_version
 from samspil.region_bridge.api.doors import RegionDoor
 from samspil.region_bridge.api.placing import KINDS
-from samspil.region_bridge.domain.held import CitizenWanted, HeldIsSettled, How, Look, Settled, UnknownHeld
+from samspil.region_bridge.domain.held import (
+    CitizenWanted,
+    HeldIsSettled,
+    How,
+    Look,
+    Settled,
+    UnknownHeld,
+    Unsettled,
+)
 from samspil.region_bridge.storage import held
 from samspil.sealing.errors import KeyDestroyed
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web.auth import Caller
 from samspil.web.idempotency import Answer, Once
-
-
-@dataclass(frozen=True, slots=True)
-class _Nobodys:
-    """No fact is about it: it waits in one version, and is settled in another."""
-
-    version: int = 0
-
-
-SETTLED_VERSION = 1
 
 
 async def place_nobodys(
@@ -90,4 +87,4 @@ async def discard_nobodys(
 def _require(once: Once, *, is_ours: bool) -> None:
     if not is_ours:
         raise HeldIsSettled
-    require_version(_Nobodys(), once.seen)
+    require_version(Unsettled(), once.seen)

@@ -1,17 +1,16 @@
 """Looks every quarter of an hour whether somebody has registered whom a message under no citizen is about."""
 
-import asyncio
+from functools import partial
 
 from pydantic import ValidationError as Invalid
 
-from samspil.ledger.database import passes
 from samspil.ledger.store import Store
+from samspil.region_bridge.api.again_and_again import again_and_again
 from samspil.region_bridge.api.place_message import place
 from samspil.region_bridge.partner.medcom.fhir import Unreadable
 from samspil.region_bridge.partner.medcom.reading import Refused
 from samspil.region_bridge.storage.transaction import RegionTransaction
 from samspil.region_bridge.storage.unplaced import read_strangers
-from samspil.sealing.errors import KeyringAway
 from samspil.sealing.keyring import Keyring
 from samspil.telemetry.log import get_logger
 
@@ -23,14 +22,7 @@ log = get_logger()
 
 async def keep_placing(store: Store[RegionTransaction], keyring: Keyring) -> None:
     """Returns never."""
-    while True:
-        try:
-            await look(store, keyring)
-        except Exception as fault:
-            if not (isinstance(fault, KeyringAway) or passes(fault)):
-                raise
-            log.info("unplaced.waits", fault=type(fault).__name__)
-        await asyncio.sleep(LOOK_EVERY)
+    await again_and_again(partial(look, store, keyring), LOOK_EVERY, "unplaced.waits")
 
 
 async def look(store: Store[RegionTransaction], keyring: Keyring) -> None:

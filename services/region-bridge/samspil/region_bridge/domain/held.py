@@ -78,6 +78,15 @@ class HeldNotice:
         return self.settled.look.at if self.settled else None
 
 
+class Unsettled:
+    """What no fact is about has one version while it waits, and another when it is settled."""
+
+    version = 0
+
+
+SETTLED_VERSION = 1
+
+
 class UnknownHeld(Exception):
     """Nothing of that id was held."""
 

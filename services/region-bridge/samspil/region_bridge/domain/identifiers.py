@@ -26,4 +26,4 @@ def identifier_in(value: str) -> UUID:
 
 def event_id(message_id: str) -> UUID:
     """MessageHeader.id as events name it: its own where that is a UUID, as MedCom asks."""
-    return uuid_in(message_id) or uuid5(NAMESPACE_URL, message_id)
+    return identifier_in(message_id)

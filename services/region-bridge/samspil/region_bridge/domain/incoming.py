@@ -11,13 +11,10 @@ from samspil.contracts.hospital_messages import (
     MessageKind,
     Segment,
 )
-from samspil.contracts.plan_agreements import AgreementStage
 from samspil.region_bridge.domain.identifiers import event_id
 from samspil.region_bridge.domain.thread import Headline, Payload, Step, Thread, join, new_in
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
-
-_OPEN = {AgreementStage.ASKED, AgreementStage.DRAFTED, AgreementStage.AGREED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def ground_of(told: RegionInformed | None, today: date) -> Ground | None:
         return None
     if told.messages_until is not None:
         return Ground(LegalBasis.SUL_43_1) if today <= told.messages_until else None
-    by_law = any(one.stage in _OPEN for one in told.agreements)
+    by_law = any(one.stage.is_open for one in told.agreements)
     return Ground(LegalBasis.PSL_13C if by_law else LegalBasis.SUL_43_1)
 
 

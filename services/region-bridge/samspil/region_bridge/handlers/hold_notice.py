@@ -1,10 +1,11 @@
 """Hold a notice about a known citizen for a person, and say that something waits: never what, nor why."""
 
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from samspil.contracts.hospital import HeldWhat, HospitalHeld
 from samspil.ledger.say import Cause
 from samspil.region_bridge.domain.held import HeldNotice, Why, held_id
+from samspil.region_bridge.domain.identifiers import event_id
 from samspil.region_bridge.domain.notice import Notice
 from samspil.region_bridge.storage.transaction import RegionTransaction
 
@@ -20,11 +21,3 @@ def say_held(tx: RegionTransaction, thing: HeldNotice, before: UUID | None = Non
     """It belongs to a case of its own."""
     fact = HospitalHeld(held_id=thing.id, what=HeldWhat.NOTICE, occurred_at=thing.received_at)
     tx.keep(tx.held, thing, fact, caused_by=Cause(case=thing.id, before=before))
-
-
-def event_id(message_id: str) -> UUID:
-    """The hospital's message as a cause: its own id where that is a uuid, as MedCom asks."""
-    try:
-        return UUID(message_id)
-    except ValueError:
-        return uuid5(NAMESPACE_URL, message_id)

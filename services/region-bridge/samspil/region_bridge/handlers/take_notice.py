@@ -1,11 +1,12 @@
 """Take a notice in: it joins the others of its citizen, or waits where nothing may follow from it yet."""
 
 from samspil.region_bridge.domain.held import HeldNotice, How, Look, Settled, Why, as_applied
+from samspil.region_bridge.domain.identifiers import event_id
 from samspil.region_bridge.domain.notice import Held, Notice
 from samspil.region_bridge.domain.receive import follow
 from samspil.region_bridge.domain.stays import cancels_nothing, takes_back_a_death
 from samspil.region_bridge.handlers.follow_notices import say
-from samspil.region_bridge.handlers.hold_notice import event_id, hold_notice
+from samspil.region_bridge.handlers.hold_notice import hold_notice
 from samspil.region_bridge.handlers.settle_held import end, waiting
 from samspil.region_bridge.storage.transaction import RegionTransaction
 

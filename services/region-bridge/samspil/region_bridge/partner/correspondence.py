@@ -10,22 +10,25 @@ from samspil.contracts.hospital_messages import Segment
 from samspil.region_bridge.domain.correspondence import Correspondence
 from samspil.region_bridge.domain.thread import (
     Correspondent,
-    Party,
     Payload,
     Step,
     note_of,
 )
-from samspil.region_bridge.partner.correspondents import CORRESPONDENT, PARTY
+from samspil.region_bridge.partner.correspondents import (
+    CORRESPONDENT,
+    PARTY,
+    addressee_of,
+    organisation_of,
+    signer_of,
+)
 from samspil.region_bridge.partner.letter import UNREADABLE, lines
-from samspil.region_bridge.partner.medcom.letter import Addressee, Author, Before, Done, Spoken
+from samspil.region_bridge.partner.medcom.letter import Author, Before, Done, Spoken
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.sealing.access import Access
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.plain_text import readable
 from samspil.vocabulary.sealed import Sealed
-
-UNKNOWN = "ukendt"
 
 
 class Opened(NamedTuple):
@@ -72,10 +75,9 @@ async def open_thread(
         after=_newest(known, sent),
         spoken=tuple(spoken),
         done=tuple(done),
-        to=_addressee(correspondent),
+        to=addressee_of(correspondent.addressee if correspondent else None),
     )
-    wrote = correspondent.party if correspondent else None
-    return Opened(before, _organisation(wrote) if wrote else None)
+    return Opened(before, organisation_of(correspondent.party if correspondent else None))
 
 
 def _tokens(known: Correspondence) -> dict[str, Sealed]:
@@ -107,12 +109,7 @@ def _spoken(one: Payload, n: int, opened: Mapping[str, str]) -> Iterator[Spoken]
         title = readable(part["title"] or "", UNREADABLE)
         yield Spoken(one.id, one.at, by, title=title, media_type=one.what.media_type)
     elif part["words"] is not None:
-        author = Author(
-            readable(part["author"] or "", UNKNOWN),
-            readable(part["phone"] or "", UNKNOWN),
-            readable(part["role"] or "", UNKNOWN),
-            is_person=True,
-        )
+        author = signer_of(part["author"], part["phone"], part["role"])
         yield Spoken(one.id, one.at, by, lines(part["words"]), author)
 
 
@@ -164,17 +161,4 @@ def _correspondent(opened: Mapping[str, str]) -> Correspondent | None:
 
 
 def _party(told: str | None) -> Organisation | None:
-    return _organisation(PARTY.validate_json(told)) if told is not None else None
-
-
-def _organisation(party: Party) -> Organisation:
-    return Organisation(party.sor, party.gln)
-
-
-def _addressee(correspondent: Correspondent | None) -> Addressee | None:
-    """Somebody without a name is nobody in particular."""
-    one = correspondent.addressee if correspondent else None
-    name = readable(one.name or "", "") if one else ""
-    if one is None or not name:
-        return None
-    return Addressee(name, readable(one.role or "", "") or None, is_team=one.kind == "CareTeam")
+    return organisation_of(PARTY.validate_json(told)) if told is not None else None

@@ -4,17 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from samspil.region_bridge.domain.hospital_message import HospitalMessage, Text
-from samspil.region_bridge.domain.thread import Addressee, Party
 from samspil.region_bridge.domain.whose import Named, Unclear
-from samspil.region_bridge.partner.letter import UNNAMED, UNREADABLE, lines
-from samspil.region_bridge.partner.medcom import letter as words
+from samspil.region_bridge.partner.correspondents import addressee_of, organisation_of, signer_of
+from samspil.region_bridge.partner.letter import UNNAMED, lines
 from samspil.region_bridge.partner.medcom.care_communication import care_communication
 from samspil.region_bridge.partner.medcom.letter import Author, Before, Done, Letter, Spoken
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.plain_text import readable
-
-UNKNOWN = "ukendt"
 
 
 class NobodyToAnswer(Exception):
@@ -31,7 +28,7 @@ def wrong_place(
     now: datetime,
 ) -> str:
     """The reply in its thread, as JSON, to the unit that wrote. Raises ``NobodyToAnswer``."""
-    to = message.answer_to.party
+    to = organisation_of(message.answer_to.party)
     if to is None:
         raise NobodyToAnswer
     name = readable(message.patient, UNNAMED)
@@ -44,14 +41,12 @@ def wrong_place(
         after=message.message_id,
         spoken=tuple(map(_spoken, message.texts)),
         done=tuple(
-            Done(one.message_id, one.activity, one.at, _organisation(one.by), one.brings, one.after)
+            Done(one.message_id, one.activity, one.at, organisation_of(one.by), one.brings, one.after)
             for one in sorted(message.steps, key=lambda one: (one.at, one.message_id))
         ),
-        to=_addressee(message.answer_to.addressee),
+        to=addressee_of(message.answer_to.addressee),
     )
-    return care_communication(
-        reply, answer_id, us, Organisation(to.sor, to.gln), writer, now, before
-    ).decode()
+    return care_communication(reply, answer_id, us, to, writer, now, before).decode()
 
 
 def _number(named: Named) -> Cpr:
@@ -64,22 +59,5 @@ def _number(named: Named) -> Cpr:
 
 
 def _spoken(one: Text) -> Spoken:
-    signed = one.signed
-    author = Author(
-        readable(signed.name or "", UNKNOWN),
-        readable(signed.phone or "", UNKNOWN),
-        readable(signed.role or "", UNKNOWN),
-        is_person=True,
-    )
-    return Spoken(one.id, one.at, _organisation(one.by), lines(one.words) or UNREADABLE, author)
-
-
-def _organisation(party: Party | None) -> Organisation | None:
-    return Organisation(party.sor, party.gln) if party else None
-
-
-def _addressee(one: Addressee | None) -> words.Addressee | None:
-    name = readable(one.name or "", "") if one else ""
-    if one is None or not name:
-        return None
-    return words.Addressee(name, readable(one.role or "", "") or None, is_team=one.kind == "CareTeam")
+    signed = signer_of(one.signed.name, one.signed.phone, one.signed.role)
+    return Spoken(one.id, one.at, organisation_of(one.by), lines(one.words), signed)

@@ -11,7 +11,7 @@ from samspil.region_bridge.api.doors import Door, RegionDoor, RegionSystem
 from samspil.region_bridge.api.incoming import FhirMessage, Sent
 from samspil.region_bridge.api.operation_outcome import FhirResponse
 from samspil.region_bridge.api.shown import ANSWERED, CAPABLE, MESSAGE
-from samspil.region_bridge.api.take_message import take_message
+from samspil.region_bridge.api.take_message import known_by, take_message
 from samspil.region_bridge.domain.whose import Unclear, whose
 from samspil.region_bridge.handlers.hold_message import may_hold
 from samspil.region_bridge.handlers.receive_acknowledgement import receive_acknowledgement
@@ -78,8 +78,7 @@ async def process(door: RegionDoor, sent: Sent) -> bytes | None:
         return await _take(door, message, refused)
     if isinstance(about, Written):
         return await take_message(door, message, about)
-    found = [(cpr, await door.keyring.find(cpr)) for cpr in about.named.numbers]
-    known = {cpr: citizen for cpr, citizen in found if citizen is not None}
+    known = await known_by(door.keyring, about.named)
     match whose(about.named, known):
         case None:
             return await _take(door, message)

@@ -7,11 +7,13 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Response
 from pydantic import Field
 
+from samspil.ledger.versions import require_version
 from samspil.region_bridge.api.doors import Door, RegionDoor, Staff
-from samspil.region_bridge.api.held_letters import let_in, put_aside, shown_letter
+from samspil.region_bridge.api.held_letters import shown_letter
 from samspil.region_bridge.api.held_shown import HeldNoticeShown, says_of, shown, shown_of_nobody
-from samspil.region_bridge.api.settle_nobodys import SETTLED_VERSION, discard_nobodys, place_nobodys
+from samspil.region_bridge.api.settle_nobodys import discard_nobodys, place_nobodys
 from samspil.region_bridge.domain.held import (
+    SETTLED_VERSION,
     CitizenWanted,
     HeldIsSettled,
     HeldNotice,
@@ -19,10 +21,13 @@ from samspil.region_bridge.domain.held import (
     NotReceived,
     SecondPersonWanted,
     UnknownHeld,
+    Unsettled,
 )
 from samspil.region_bridge.domain.waiting import NotWaiting
 from samspil.region_bridge.handlers.apply_held import apply_held
 from samspil.region_bridge.handlers.discard_held import discard_held
+from samspil.region_bridge.handlers.let_in_message import let_in_message
+from samspil.region_bridge.handlers.put_message_aside import put_message_aside
 from samspil.region_bridge.storage import held
 from samspil.region_bridge.storage.transaction import RegionTransaction
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
@@ -174,11 +179,12 @@ async def _letter(
     state: Literal["applied", "discarded"],
 ) -> Response:
     """A message is let in, or put aside."""
-    settle = let_in if state == "applied" else put_aside
+    settle = let_in_message if state == "applied" else put_message_aside
     sealed = await door.keyring.seal(citizen, "reason", reason)
 
     def decide(tx: RegionTransaction) -> Answer:
-        settle(tx, citizen, held_id, caller.subject, sealed, once.seen)
+        require_version(Unsettled(), once.seen)
+        settle(tx, citizen, held_id, caller.subject, sealed)
         return _told(held_id, state, SETTLED_VERSION)
 
     return await door.decide(citizen, once, decide)

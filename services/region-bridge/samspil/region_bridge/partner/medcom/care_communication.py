@@ -20,6 +20,7 @@ from samspil.region_bridge.partner.medcom.codes import (
     IG,
     NATIONAL_REPLACEMENT,
     REGIONAL_REPLACEMENT,
+    SENDER_EXTENSION,
     profile,
 )
 from samspil.region_bridge.partner.medcom.letter import Addressee, Before, Spoken
@@ -33,7 +34,6 @@ EVENT: Final = "care-communication-message"
 NEW, REPLY = "new-message", "reply-message"
 
 _DEFINITION = f"{IG}/messagedefinitions/MessageDefinition/MedComCareCommunicationMessageDefinition|5.0"
-_SENDER = f"{IG}/core/StructureDefinition/medcom-core-sender-extension"
 _PROVENANCE = profile("carecommunication", "medcom-careCommunication-provenance")
 SYSTEMS: Final = {
     CprKind.CIVIL: (CPR, "official"),
@@ -71,7 +71,11 @@ def care_communication(
         "resourceType": "Communication",
         "id": part_id(own, "communication"),
         "meta": profile("carecommunication", "medcom-careCommunication-communication"),
-        **({"extension": [{"url": _SENDER, "valueReference": reference(role)}]} if signer.is_person else {}),
+        **(
+            {"extension": [{"url": SENDER_EXTENSION, "valueReference": reference(role)}]}
+            if signer.is_person
+            else {}
+        ),
         "identifier": [{"value": before.thread.urn}],
         "status": "unknown",
         "category": [{"coding": [{"system": CATEGORY_CODES, "code": letter.category.value}]}],

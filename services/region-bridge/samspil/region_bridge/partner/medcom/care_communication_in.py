@@ -17,7 +17,8 @@ from samspil.region_bridge.domain.hospital_message import File, HospitalMessage,
 from samspil.region_bridge.domain.identifiers import is_as_published, uuid_in
 from samspil.region_bridge.domain.thread import Correspondent
 from samspil.region_bridge.domain.whose import Named
-from samspil.region_bridge.partner.medcom.codes import CATEGORY_CODES, IG, Error
+from samspil.region_bridge.partner.medcom.care_communication import EVENT as EVENT
+from samspil.region_bridge.partner.medcom.codes import CATEGORY_CODES, SENDER_EXTENSION, Error
 from samspil.region_bridge.partner.medcom.communication import (
     Communication,
     Encounter,
@@ -32,13 +33,9 @@ from samspil.region_bridge.partner.medcom.reading import Refused, Written, eleme
 from samspil.region_bridge.partner.medcom.signed import addressee_at, line, party_at
 from samspil.region_bridge.partner.medcom.tolerated import tolerated_in
 
-EVENT: Final = "care-communication-message"
-"""The family's event code."""
-
 _OLDER: Final = {"assessment": Category.HOME_CARE_ASSESSMENT}
 """Of 4.x; terminology 2.0 has kept it as a statistical code only, beside the one that it became."""
 
-_SENDER: Final = f"{IG}/core/StructureDefinition/medcom-core-sender-extension"
 UNKNOWN_SENDER: Final = "Ukendt afsender"
 
 
@@ -163,7 +160,7 @@ class _Reader:
         return texts, files, tolerated if texts else (*tolerated, "no_text")
 
     def _specific_sender(self) -> Reference | None:
-        told = (one.valueReference for one in self._communication.extension if one.url == _SENDER)
+        told = (one.valueReference for one in self._communication.extension if one.url == SENDER_EXTENSION)
         return next(told, None)
 
     def _episodes(self) -> Iterator[tuple[str, str]]:

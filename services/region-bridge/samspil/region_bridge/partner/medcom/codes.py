@@ -30,6 +30,12 @@ REPORT_OF_ADMISSION: Final = (
 REPORT_RECIPIENT: Final = (
     f"{IG}/hospitalnotification/StructureDefinition/medcom-messaging-reportOfAdmissionRecipientExtension"
 )
+_CORE: Final = f"{IG}/core/StructureDefinition"
+SENDER_EXTENSION: Final = f"{_CORE}/medcom-core-sender-extension"
+DATETIME_EXTENSION: Final = f"{_CORE}/medcom-core-datetime-extension"
+IDENTIFIER_EXTENSION: Final = f"{_CORE}/medcom-core-identifier-extension"
+PRACTITIONER_EXTENSION: Final = f"{_CORE}/medcom-core-practitioner-extension"
+CONTACT_EXTENSION: Final = f"{_CORE}/medcom-core-contact-extension"
 DESTINATION_USE_EXTENSION: Final = (
     f"{IG}/messaging/StructureDefinition/medcom-messaging-destinationUseExtension"
 )

@@ -2,20 +2,18 @@
 
 from typing import Any, Final
 
-from pydantic import TypeAdapter
 from pydantic import ValidationError as Invalid
 
 from samspil.region_bridge.partner.medcom.codes import REPORT_OF_ADMISSION, REPORT_RECIPIENT
 from samspil.region_bridge.partner.medcom.fhir import (
-    FhirId,
     Message,
     MessageHeader,
     Organization,
     Provenance,
     Reference,
+    message_id_in,
 )
 
-_ID: Final = TypeAdapter(FhirId)
 AT_MOST: Final = 200
 """Signs of a name: nobody is called longer, and what is longer is no name."""
 
@@ -26,12 +24,7 @@ def revised(provenance: Provenance) -> str | None:
         what = one.get("what")
         reference = what.get("reference") if isinstance(what, dict) else None
         if one.get("role") == "revision" and isinstance(reference, str):
-            try:
-                return _ID.validate_python(
-                    reference.partition("/_history/")[0].removeprefix("urn:uuid:").rpartition("/")[2]
-                )
-            except Invalid:
-                return None
+            return message_id_in(reference)
     return None
 
 

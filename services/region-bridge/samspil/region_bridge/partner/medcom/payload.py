@@ -3,27 +3,31 @@
 from typing import Any
 
 from samspil.region_bridge.partner.medcom.bundle import Resource, reference
-from samspil.region_bridge.partner.medcom.codes import IG, profile
+from samspil.region_bridge.partner.medcom.codes import (
+    CONTACT_EXTENSION,
+    DATETIME_EXTENSION,
+    IDENTIFIER_EXTENSION,
+    PRACTITIONER_EXTENSION,
+    profile,
+)
 from samspil.region_bridge.partner.medcom.fhir import at
 from samspil.region_bridge.partner.medcom.letter import Author, Spoken
-
-_EXTENSION = f"{IG}/core/StructureDefinition"
 
 
 def payload(one: Spoken, by: Resource, role: Resource | None) -> dict[str, Any]:
     """The text or the file, identified by ``by`` and signed in a role."""
     extensions: list[dict[str, Any]] = [
-        {"url": f"{_EXTENSION}/medcom-core-datetime-extension", "valueDateTime": at(one.at)},
+        {"url": DATETIME_EXTENSION, "valueDateTime": at(one.at)},
         {
-            "url": f"{_EXTENSION}/medcom-core-identifier-extension",
+            "url": IDENTIFIER_EXTENSION,
             "valueIdentifier": {"value": one.id.urn, "assigner": reference(by)},
         },
     ]
     if role is not None and one.author is not None:
         extensions += [
-            {"url": f"{_EXTENSION}/medcom-core-practitioner-extension", "valueReference": reference(role)},
+            {"url": PRACTITIONER_EXTENSION, "valueReference": reference(role)},
             {
-                "url": f"{_EXTENSION}/medcom-core-contact-extension",
+                "url": CONTACT_EXTENSION,
                 "valueContactPoint": {"system": "phone", "value": one.author.phone},
             },
         ]

@@ -4,26 +4,25 @@ import binascii
 from base64 import b64decode
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 from uuid import UUID, uuid5
 
 from samspil.region_bridge.domain.hospital_message import File, Signed, Text
 from samspil.region_bridge.domain.identifiers import identifier_in, is_as_published
 from samspil.region_bridge.domain.thread import Party, note_of
 from samspil.region_bridge.partner.medcom import fhir
-from samspil.region_bridge.partner.medcom.codes import IG, Error
+from samspil.region_bridge.partner.medcom.codes import (
+    CONTACT_EXTENSION,
+    DATETIME_EXTENSION,
+    IDENTIFIER_EXTENSION,
+    PRACTITIONER_EXTENSION,
+    Error,
+)
 from samspil.region_bridge.partner.medcom.communication import AttachedFile, Payload, PayloadExtension
 from samspil.region_bridge.partner.medcom.fhir import Message
 from samspil.region_bridge.partner.medcom.file_types import is_called, media_type_of
 from samspil.region_bridge.partner.medcom.reading import Refused
 from samspil.region_bridge.partner.medcom.signed import line, party_at, signed_by
 from samspil.vocabulary.plain_text import readable_words
-
-_CORE: Final = f"{IG}/core/StructureDefinition"
-_DATE = f"{_CORE}/medcom-core-datetime-extension"
-_IDENTIFIER = f"{_CORE}/medcom-core-identifier-extension"
-_AUTHOR = f"{_CORE}/medcom-core-practitioner-extension"
-_CONTACT = f"{_CORE}/medcom-core-contact-extension"
 
 UNTITLED = "Uden titel"
 NOT_SENT = "Filen fulgte ikke med."
@@ -72,7 +71,7 @@ class _Read:
 
     def _identified(self, extensions: Mapping[str, PayloadExtension], path: str) -> tuple[UUID, Party | None]:
         """Without its identifier nobody can tell whether a text was told before."""
-        told = extensions.get(_IDENTIFIER)
+        told = extensions.get(IDENTIFIER_EXTENSION)
         identifier = told.valueIdentifier if told else None
         if identifier is None or not identifier.value:
             raise Refused(Error.DAMAGED, f"{path}.extension(identifier)")
@@ -88,14 +87,14 @@ class _Read:
         return own, party_at(self._message, identifier.assigner) if identifier.assigner else None
 
     def _when(self, extensions: Mapping[str, PayloadExtension]) -> datetime:
-        told = extensions.get(_DATE)
+        told = extensions.get(DATETIME_EXTENSION)
         if told is None or told.valueDateTime is None:
             self.tolerated.append("date_missing")
             return self._otherwise_at
         return told.valueDateTime
 
     def _signed(self, extensions: Mapping[str, PayloadExtension]) -> Signed:
-        author, contact = extensions.get(_AUTHOR), extensions.get(_CONTACT)
+        author, contact = extensions.get(PRACTITIONER_EXTENSION), extensions.get(CONTACT_EXTENSION)
         signed = signed_by(
             self._message,
             author.valueReference if author else None,

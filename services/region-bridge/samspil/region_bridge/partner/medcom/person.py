@@ -3,7 +3,7 @@
 A notice of a stay knows civil numbers only; what somebody writes may be about whoever has a replacement.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -43,10 +43,10 @@ def named(message: Message, encounter: Encounter, now: datetime) -> Named | None
     told = [one for patient in subjects or message.every(Patient) for one in patient.identifier]
     everything = [one for one in (*told, logical) if one is not None]
     identifiers = [one for one in everything if one.system == CPR]
-    numbers = frozenset(cpr for one in identifiers if (cpr := _civil(one)) is not None)
+    numbers = frozenset(cpr for one in identifiers if (cpr := _any(one)) is not None)
     if numbers:
-        return Named(_current(identifiers, now, _civil) if len(subjects) == 1 else Unclear.PATIENT, numbers)
-    replacing = frozenset(cpr for one in everything if (cpr := _replacement(one)) is not None)
+        return Named(_current(identifiers, now) if len(subjects) == 1 else Unclear.PATIENT, numbers)
+    replacing = frozenset(cpr for one in everything if (cpr := _any(one)) is not None)
     if not replacing:
         return None
     current = next(iter(replacing)) if len(replacing) == 1 else Unclear.NUMBER
@@ -70,7 +70,7 @@ def named_by_any(message: Message, subject: Subject | None, now: datetime) -> Na
     for kind in _KINDS:
         of_kind = [one for one in identifiers if _kind(one) is kind]
         if of_kind:
-            return Named(_current(of_kind, now, _any, _OFFICIAL | {"temp"}), numbers)
+            return Named(_current(of_kind, now, _OFFICIAL | {"temp"}), numbers)
     return Named(Unclear.NUMBER, numbers)
 
 
@@ -88,6 +88,7 @@ def _kind(identifier: PersonIdentifier) -> CprKind | None:
 
 
 def _any(identifier: PersonIdentifier) -> Cpr | None:
+    """The number, where it is of the kind that its system is for: under another one it is nobody's."""
     try:
         cpr = Cpr.parse(identifier.value or "")
     except InvalidCpr:
@@ -98,12 +99,11 @@ def _any(identifier: PersonIdentifier) -> Cpr | None:
 def _current(
     identifiers: Iterable[PersonIdentifier],
     now: datetime,
-    read: Callable[[PersonIdentifier], Cpr | None],
     uses: frozenset[str | None] = _OFFICIAL,
 ) -> Cpr | Unclear:
     """The one number that is current; a second, or what nobody can read, in its place leaves it open."""
     try:
-        current = {read(one) for one in identifiers if one.use in uses and _holds(one.period, now)}
+        current = {_any(one) for one in identifiers if one.use in uses and _holds(one.period, now)}
     except NotAMoment:
         return Unclear.NUMBER
     only = current.pop() if len(current) == 1 else None
@@ -118,27 +118,3 @@ def _holds(period: object, now: datetime) -> bool:
         raise NotAMoment("no period")
     start, end = (period.get(name) for name in ("start", "end"))
     return (start is None or span(start).first <= now) and (end is None or span(end).last >= now)
-
-
-def _civil(identifier: PersonIdentifier) -> Cpr | None:
-    """Replacement numbers have systems of their own, or none: under this one they are nobody's."""
-    try:
-        cpr = Cpr.parse(identifier.value or "")
-    except InvalidCpr:
-        return None
-    return cpr if cpr.kind is CprKind.CIVIL else None
-
-
-def _replacement(identifier: PersonIdentifier) -> Cpr | None:
-    """A replacement number in the system of who gave it: the region's systems have arcs of their own."""
-    system = identifier.system or ""
-    try:
-        cpr = Cpr.parse(identifier.value or "")
-    except InvalidCpr:
-        return None
-    is_regional = system == REGIONAL_REPLACEMENT or system.startswith(f"{REGIONAL_REPLACEMENT}.")
-    given_by = {
-        CprKind.NATIONAL_REPLACEMENT: system == NATIONAL_REPLACEMENT,
-        CprKind.REGIONAL_REPLACEMENT: is_regional,
-    }
-    return cpr if given_by.get(cpr.kind, False) else None
