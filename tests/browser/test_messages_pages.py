@@ -164,7 +164,7 @@ async def test_the_page_has_what_was_written_by_whom_and_how_far_ours_came(
     await page.get_by_role("link", name="Skriv til regionen").click()
     asked_about = page.get_by_role("group", name="Hvad handler det om?")
     await expect(asked_about.get_by_role("radio")).to_have_count(5)
-    await asked_about.get_by_text("Andre emner").click()
+    await asked_about.get_by_text("Vis flere").click()
     await expect(asked_about.get_by_role("radio")).to_have_count(18)
     await page.get_by_label("Udskrivning", exact=True).check()
     assert await visitor.wrong_at_any_size() == []

@@ -88,6 +88,10 @@ class HospitalReferralAnswered:
     """When help is to start, or has started."""
     basis: LegalBasis
     """On which the region may tell it."""
+    message_id: UUID | None = None
+    """The message in which it stands, where it came as one."""
+    entered_by: str | None = None
+    """Staff id of whoever read it there."""
     occurred_at: AwareDatetime
 
 

@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable
 from typing import Final
+from uuid import UUID
 
 from samspil.contracts.delivery import Told
 from samspil.contracts.disclosure import DisclosedReferral, DisclosedRequest, ReferralStage
-from samspil.exchange.delivery import Content
+from samspil.exchange.delivery import Content, Delivery
 
 REFERRAL: Final = "referral"
 """What a body calls the referral that it is about."""
 REQUEST: Final = "request"
 """What a body calls the partner's own request that it answers."""
 URGENT: Final = "urgent"
+
+
+def was_told(deliveries: Iterable[Delivery], referral: UUID) -> bool:
+    """Whether the partner knows of the referral, or may."""
+    return any(
+        one.may_be_known and one.content.told is Told.REFERRAL and one.content.body[REFERRAL] == str(referral)
+        for one in deliveries
+    )
 
 
 def referral_items(

@@ -17,6 +17,7 @@ from samspil.contracts.disclosure import (
     CrisisPlan,
     DisclosedAgreement,
     DisclosedMessage,
+    DisclosedReferral,
     RegionInformed,
 )
 from samspil.exchange.courier import Courier
@@ -91,6 +92,7 @@ class RegionBridge(BridgeUnderTest[RegionTransaction]):
         messages_until: date | None = None,
         agreements: tuple[DisclosedAgreement, ...] = (),
         written: tuple[DisclosedMessage, ...] = (),
+        referrals: tuple[DisclosedReferral, ...] = (),
     ) -> CitizenId:
         """Let the bridge hear what the region may be told about somebody."""
         citizen = await self.keyring.get_or_create(person.cpr)
@@ -107,6 +109,7 @@ class RegionBridge(BridgeUnderTest[RegionTransaction]):
             messages_until=messages_until,
             agreements=agreements,
             messages=written,
+            referrals=referrals,
             occurred_at=NOW,
         )
         await self.hear(citizen, informed, hear_disclosure)

@@ -1,15 +1,11 @@
 """What the jobcenter's caseworkers answer to a referral, in the task that asks about it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from samspil.contracts.answer import PartnerAnswer
-from samspil.contracts.delivery import Told
 from samspil.contracts.employment import EmploymentReferralAnswered
-from samspil.exchange.delivery import Delivery
-from samspil.exchange.referral_items import REFERRAL
 from samspil.jobcenter_bridge.domain.basis import BASIS
 from samspil.vocabulary.sealed import Sealed
 
@@ -25,14 +21,6 @@ class Answer:
     answer: PartnerAnswer
     day: date | None
     words: Sealed
-
-
-def was_told(deliveries: Iterable[Delivery], referral: UUID) -> bool:
-    """Whether the jobcenter knows of the referral, or may."""
-    return any(
-        one.may_be_known and one.content.told is Told.REFERRAL and one.content.body[REFERRAL] == str(referral)
-        for one in deliveries
-    )
 
 
 def answered(answer: Answer, now: datetime) -> EmploymentReferralAnswered:

@@ -1,6 +1,7 @@
 """Let a task's answer be said of the referral that it is about."""
 
-from samspil.jobcenter_bridge.domain.answers import Answer, answered, was_told
+from samspil.exchange.referral_items import was_told
+from samspil.jobcenter_bridge.domain.answers import Answer, answered
 from samspil.jobcenter_bridge.domain.newest import take
 from samspil.jobcenter_bridge.domain.notification import Kind, State
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction

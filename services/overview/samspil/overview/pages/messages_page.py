@@ -94,7 +94,9 @@ def messages_page(
     def message(one: ReceivedMessage | WrittenMessage, thread: Thread) -> MessageCard:
         if isinstance(one, ReceivedMessage):
             waits = one in thread.waiting
-            return received_card(one, read, (may.handle(one),) if waits else (), waits=waits)
+            answer = may.answer(one, view, me, read) if one == thread.answers else None
+            offers = (*((answer,) if answer else ()), *((may.handle(one),) if waits else ()))
+            return received_card(one, read, offers, waits=waits)
         end = may.lost(view, one)
         offers = may.lost_offers(one, end, read, there) if end else ()
         told = tuple(may.said_before(offer, words) for offer in offers)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from samspil.region_bridge.domain import held
+from samspil.region_bridge.domain.answers import NotAboutReferral, UnknownMessage
 from samspil.region_bridge.domain.waiting import NotWaiting
 from samspil.region_bridge.partner.medcom.fhir import Unreadable
 from samspil.region_bridge.partner.medcom.packing import BadlyPacked, TooLarge
@@ -83,6 +84,13 @@ ALREADY_ANSWERED: Final = ProblemType(
     "Der er allerede et svar på vej.",
 )
 
+NOT_ABOUT_REFERRAL: Final = ProblemType(
+    "not-about-referral",
+    409,
+    "The message answers no referral",
+    "The region was told of no referral in this thread.",
+    "Regionen er ikke blevet spurgt om noget i den tråd.",
+)
 HELD_SETTLED: Final = ProblemType(
     "held-settled",
     409,
@@ -112,6 +120,8 @@ REMEDIES: dict[type[Exception], Remedy] = {
     held.SecondPersonWanted: SECOND_PERSON_WANTED,
     held.NotReceived: NOTICES_NOT_RECEIVED,
     held.CitizenWanted: FieldError("#/citizen_id", "missing"),
+    UnknownMessage: NOT_FOUND,
+    NotAboutReferral: NOT_ABOUT_REFERRAL,
     NobodyToAnswer: NOBODY_TO_ANSWER,
     AlreadyAnswered: ALREADY_ANSWERED,
     Unreadable: MESSAGE_UNREADABLE,

@@ -9,7 +9,14 @@ from samspil.region_bridge.api.doors import RegionDoor
 from samspil.region_bridge.api.incoming import rooms
 from samspil.region_bridge.api.operation_outcome import OPERATION_OUTCOME, OperationOutcomes
 from samspil.region_bridge.api.remedies import REMEDIES
-from samspil.region_bridge.api.routes import attachments, envelopes, fhir, held_notices, unplaced_messages
+from samspil.region_bridge.api.routes import (
+    attachments,
+    envelopes,
+    fhir,
+    held_notices,
+    referral_answers,
+    unplaced_messages,
+)
 from samspil.region_bridge.app.settings import ForWeb, Settings
 from samspil.region_bridge.storage.transaction import region_store
 from samspil.rulebook.organisations import ReceiverType, read_organisations
@@ -56,6 +63,7 @@ def assemble(
             attachments.router,
             held_notices.router,
             unplaced_messages.router,
+            referral_answers.router,
         ),
         remedies=REMEDIES,
         telling=OPERATION_OUTCOME,

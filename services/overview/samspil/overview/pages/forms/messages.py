@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from samspil.contracts import topics
+from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.message import Category, Urgency
 from samspil.overview.pages.form import Field, Form, Instead, Kind
 from samspil.overview.pages.forms.referral import BASES
 from samspil.overview.pages.message_words import CATEGORY
-from samspil.overview.pages.words import URGENT
+from samspil.overview.pages.words import PARTNER_ANSWER, URGENT
 
 PAGE = "/beskeder"
 """The end of the address of the citizen's page of messages."""
@@ -21,6 +22,14 @@ LIKELY = (
     Category.MEDICINE,
 )
 """What social psychiatry and a ward most often write to each other about; the most likely first."""
+LIKELY_ANSWERS = (
+    PartnerAnswer.ACCEPTED,
+    PartnerAnswer.DECLINED,
+    PartnerAnswer.INFORMATION_REQUESTED,
+    PartnerAnswer.NOT_OURS,
+    PartnerAnswer.RECEIVED,
+)
+"""What a hospital most often answers first."""
 WITHOUT_A_GROUND = {
     "no-ground-to-write": Instead("samtykke/nyt", "Skriv et samtykke"),
     "citizen-without-number": Instead("oplysninger", "Se oplysningerne"),
@@ -128,4 +137,40 @@ REFER = Form(
 )
 """Of what a hospital asks for in a thread."""
 
-FORMS = (WRITE, AGAIN, REPLY, HANDLE, REFER)
+ANSWER = Form(
+    name="besked/svar-paa-henvendelse",
+    button="Notér deres svar",
+    done="Svaret er noteret på henvendelsen.",
+    undone="Svaret er ikke noteret",
+    service="region-bridge",
+    path="/v1/citizens/{citizen}/referral-answers",
+    fields=(
+        Field(
+            "answer",
+            "Hvad svarer de?",
+            Kind.RADIO,
+            missing="Vælg, hvad de svarer.",
+            choices={
+                code: PARTNER_ANSWER[code].capitalize()
+                for code in dict.fromkeys((*LIKELY_ANSWERS, *PartnerAnswer))
+            },
+            likely=len(LIKELY_ANSWERS),
+        ),
+        Field("day", "Hvornår begynder det?", Kind.DAY, hint="Kun hvis de skriver det."),
+        Field(
+            "words",
+            "Hvad skriver de?",
+            Kind.WORDS,
+            hint="Borgeren kan læse det.",
+            missing="Skriv, hvad de svarer.",
+        ),
+    ),
+    says_version=False,
+    topic=topics.HOSPITAL,
+    leads_to=PAGE,
+    about_field="message_id",
+    lead="Svaret står på henvendelsen, så alle kan se, hvad der blev af den.",
+)
+"""To a referral, as it is read in what a hospital wrote."""
+
+FORMS = (WRITE, AGAIN, REPLY, HANDLE, REFER, ANSWER)

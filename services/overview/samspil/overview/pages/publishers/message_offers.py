@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from samspil.overview.domain.employment_state import DeliveryEnd
 from samspil.overview.domain.messages import ReceivedMessage, WrittenMessage
+from samspil.overview.domain.referral_state import OVER
 from samspil.overview.domain.threads import Thread
 from samspil.overview.domain.undelivered import undelivered
 from samspil.overview.domain.view import View
 from samspil.overview.pages.form import Filled, Thing
 from samspil.overview.pages.forms.coordination import HANDLE_DELIVERY
-from samspil.overview.pages.forms.messages import AGAIN, HANDLE, REFER, REPLY, WRITE
+from samspil.overview.pages.forms.messages import AGAIN, ANSWER, HANDLE, REFER, REPLY, WRITE
 from samspil.overview.pages.reading import Read
+from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller, Role
 
 REFERRING = {Role.CASEWORKER, Role.VISITATOR}
@@ -35,6 +37,18 @@ def refer(thread: Thread, view: View, me: Caller | None) -> Filled | None:
     if me is None or me.role not in REFERRING or made or not asked:
         return None
     return Filled(REFER, (Thing(thread.id, thread.version),))
+
+
+def answer(message: ReceivedMessage, view: View, me: Caller | None, read: Read) -> Filled | None:
+    """Saying what it answers to a referral, in their words: by whoever may write one, while it is open."""
+    asked = any(
+        one.id == message.thread_id and one.to_sector is Sector.REGION and one.standing not in OVER
+        for one in view.referrals
+    )
+    if me is None or me.role not in REFERRING or not asked:
+        return None
+    words = "\n\n".join(read(one.words) for one in message.segments if one.words)
+    return Filled(ANSWER, (Thing(message.id, message.version),), {"words": words})
 
 
 def handle(message: ReceivedMessage) -> Filled:
