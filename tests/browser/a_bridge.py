@@ -39,6 +39,7 @@ class Bridge:
                 Route("/v1/unplaced-messages/{message_id}", self._one),
                 Route("/v1/unplaced-messages/{message_id}/{verb}", self._answer, methods=["POST"]),
                 Route("/v1/attachments/{attachment_id}", self._attachment),
+                Route("/v1/citizens/{citizen_id}/referral-answers", self._enter, methods=["POST"]),
             ]
         )
 
@@ -70,6 +71,11 @@ class Bridge:
         self.done.append((verb, await request.json() if body else {}))
         self.unplaced = [one for one in self.unplaced if one["message_id"] != message]
         return Response(status_code=204)
+
+    async def _enter(self, request: Request) -> Response:
+        assert request.headers["idempotency-key"]
+        self.done.append(("referral-answers", await request.json()))
+        return JSONResponse({}, 201, {"etag": '"1"'})
 
     async def _attachment(self, request: Request) -> Response:
         assert request.headers["authorization"].startswith("Bearer ")

@@ -18,7 +18,7 @@ from samspil.contracts.citizen import CitizenConsentGiven
 from samspil.ledger.database import open_pool
 from samspil.rulebook.law import in_force
 from samspil.rulebook.law_files import read_law
-from samspil.testkit.people import NANCY, synthetic_cpr
+from samspil.testkit.people import BRUNO, NANCY, synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.data_class import DataClass
@@ -273,3 +273,30 @@ async def test_a_stranger_is_registered_from_a_message_or_the_hospital_is_told_t
     await page.get_by_role("button", name="Opret borger", exact=True).click()
     await expect(page.get_by_text("Overblikket følger om et øjeblik.")).to_be_visible()
     assert [verb for verb, _ in bridge.done] == ["answer-wrong-place", "look-again"]
+
+
+async def test_what_a_ward_answers_is_entered_on_the_referral_in_the_wards_own_words(
+    visitor: Visitor, pages: PagesUnderTest, bridge: Bridge
+) -> None:
+    story = await Story.of(pages, BRUNO, 20)
+    referral = await story.refers(10, to=Sector.REGION)
+    texts = {kind: await story.seal(kind, text) for kind, text in TEXTS.items()}
+    texts["words"] = await story.seal("words", "Han kan begynde i ambulatoriet.")
+    message = received(at=ago(1), thread=referral, texts=texts)
+    await story.tell(message)
+    bridge.done = []
+    await visitor.sign_in(back=f"/borgere/{story.citizen}/beskeder")
+    page = visitor.page
+
+    await page.get_by_role("link", name="Notér deres svar").click()
+    await expect(page.get_by_label("Hvad skriver de?")).to_have_value("Han kan begynde i ambulatoriet.")
+    assert await visitor.wrong_at_any_size() == []
+    await page.get_by_role("button", name="Notér deres svar").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Vælg, hvad de svarer.")
+    await page.get_by_label("Ja", exact=True).check()
+    await page.get_by_role("button", name="Notér deres svar").click()
+
+    await expect(page.get_by_role("status")).to_contain_text("Svaret er noteret på henvendelsen.")
+    words = "Han kan begynde i ambulatoriet."
+    body = {"message_id": str(message.message_id), "answer": "accepted", "words": words}
+    assert bridge.done == [("referral-answers", body)]

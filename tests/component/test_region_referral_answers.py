@@ -90,6 +90,7 @@ async def test_what_they_answer_is_said_of_the_referral_with_their_words_and_whe
     assert done.status_code == 201
     assert done.json()["referral_id"] == str(asked)
     (said,) = await answers(bridge, citizen)
+    assert done.json()["version"] == (await bridge.said(citizen))[-1].seq
     assert (said.referral_id, said.answer, said.day) == (asked, PartnerAnswer.ACCEPTED, IN_A_MONTH)
     assert (said.message_id, said.basis) == (message, LegalBasis.SUL_43_1)
     assert said.entered_by is not None

@@ -59,8 +59,8 @@ async def answer_a_referral(
     read = Read(body.message_id, body.answer, words, body.day, caller.subject)
 
     def decide(tx: RegionTransaction) -> Answer:
-        referral = answer_referral(tx, read)
-        told = ReferralAnswered(referral_id=referral, answer=body.answer, day=body.day, version=1)
+        referral, version = answer_referral(tx, read)
+        told = ReferralAnswered(referral_id=referral, answer=body.answer, day=body.day, version=version)
         return Answer.of(told, 201)
 
     return await door.decide(citizen, once, decide)
