@@ -112,7 +112,7 @@ async def test_who_may_not_answer_and_what_cannot_be_answered_is_refused_by_a_pr
     ("changed", "wrong"),
     [
         ({"to_unit": "NOWHERE-1"}, ("#/to_unit", "unknown_unit")),
-        ({"to_unit": "REGION-1"}, ("#/to_unit", "unit_out_of_reach")),
+        ({"to_unit": "REGION-1"}, ("#/basis", "not_given_there")),
         ({"to_unit": "BOTILBUD-1", "basis": "sel-107"}, ("#/to_unit", "unit_closed")),
         ({"to_unit": "JOB-1"}, ("#/basis", "not_given_there")),
         ({"from_unit": "JOB-1"}, ("#/from_unit", "not_their_unit")),

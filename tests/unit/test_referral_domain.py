@@ -14,7 +14,6 @@ from samspil.referral.domain.citizen_file import CitizenFile, NotRegistered, req
 from samspil.referral.domain.referral import Referral, State, UnknownReferral, require_referral
 from samspil.referral.domain.register import Registration, register
 from samspil.referral.domain.submit import (
-    CannotBeAsked,
     NotGivenThere,
     UnitIsClosed,
     UnknownUnit,
@@ -169,14 +168,14 @@ def test_of_several_referrals_the_one_is_found_and_one_that_is_not_there_is_not(
     ("unit", "basis", "refusal"),
     [
         ("NOWHERE-1", "sel-85", UnknownUnit),
-        ("REGION-1", "sel-85", CannotBeAsked),
+        ("REGION-1", "sel-85", NotGivenThere),
         ("JOB-1", "sel-85", NotGivenThere),
         ("VISITATION-1", "lab", NotGivenThere),
         ("VISITATION-1", "sel-82a", NotGivenThere),
         ("BOTILBUD-1", "sel-107", UnitIsClosed),
     ],
 )
-def test_only_a_unit_that_is_known_open_and_within_reach_is_asked_and_for_what_it_gives(
+def test_only_a_unit_that_is_known_and_open_is_asked_and_for_what_it_gives(
     unit: str, basis: str, refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):
@@ -189,6 +188,7 @@ def test_only_a_unit_that_is_known_open_and_within_reach_is_asked_and_for_what_i
         ("VISITATION-1", "sel-83", Sector.SOCIAL, True),
         ("VAERESTED-1", "sel-82a", Sector.SOCIAL, False),
         ("JOB-1", "lab", Sector.EMPLOYMENT, False),
+        ("REGION-1", "sul", Sector.REGION, False),
     ],
 )
 def test_the_unit_says_whose_it_is_and_the_catalogue_whether_a_decision_grants_the_help(

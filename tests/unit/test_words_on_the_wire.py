@@ -27,6 +27,7 @@ READINGS = {
     "sel-109": "Serviceloven § 109: krisecenter",
     "sel-110": "Serviceloven § 110: herberg og forsorgshjem",
     "lab": "Lov om en aktiv beskæftigelsesindsats",
+    "sul": "Sundhedsloven: hjælp i psykiatrien",
     "rsl-11a-1": "Retssikkerhedsloven § 11 a, stk. 1: med borgerens samtykke",
     "rsl-12c": "Retssikkerhedsloven § 12 c: udveksling ved indlæggelse og udskrivning",
     "fvl-28": "Forvaltningsloven § 28: videregivelse til en anden myndighed",
@@ -64,4 +65,4 @@ def test_a_paragraph_reads_as_in_the_law_and_gives_help_or_lets_tell(code: str) 
     basis = LegalBasis(code)
 
     assert basis.reading == READINGS[code]
-    assert basis.gives_help == code.startswith(("sel-", "lab"))
+    assert basis.gives_help == (code.startswith("sel-") or code in {"lab", "sul"})

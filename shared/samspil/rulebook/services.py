@@ -24,6 +24,8 @@ class ServiceFamily(StrEnum):
     """Botilbud og husly."""
     EMPLOYMENT = "employment"
     """Beskæftigelsesrettet hjælp: the employment function's."""
+    HEALTH = "health"
+    """Hjælp i psykiatrien: a region's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,4 +40,7 @@ class Service(Dated):
     @property
     def is_open_access(self) -> bool:
         """Whether anybody may come, and nothing about it is told to anybody."""
-        return not self.needs_decision and self.family is not ServiceFamily.EMPLOYMENT
+        return not self.needs_decision and self.family not in _OF_OTHERS
+
+
+_OF_OTHERS = {ServiceFamily.EMPLOYMENT, ServiceFamily.HEALTH}

@@ -32,7 +32,5 @@ class Unit(Dated):
     """What it can be asked for."""
     is_open: bool = True
     """Whether it takes anybody in at present."""
-    can_be_asked: bool = True
-    """Whether a referral can reach it from here."""
     takes_requests: bool = False
     """Whether what a partner asks of social psychiatry arrives here: the one way in."""

@@ -30,6 +30,8 @@ class LegalBasis(StrEnum):
     SEL_110 = "sel-110"
     # What is asked of the employment function: the act on active employment measures (LAB).
     LAB = "lab"
+    # What is asked of a region: the health act (SUL). What a doctor refers to goes another way.
+    SUL = "sul"
 
     # Why it may be told: the acts on legal security (RSL), public administration (FVL), data protection
     # (DBL), health (SUL) and psychiatry (PSL).
@@ -84,6 +86,7 @@ _READINGS = {
     LegalBasis.SEL_109: "Serviceloven § 109: krisecenter",
     LegalBasis.SEL_110: "Serviceloven § 110: herberg og forsorgshjem",
     LegalBasis.LAB: "Lov om en aktiv beskæftigelsesindsats",
+    LegalBasis.SUL: "Sundhedsloven: hjælp i psykiatrien",
     LegalBasis.RSL_11A_1: "Retssikkerhedsloven § 11 a, stk. 1: med borgerens samtykke",
     LegalBasis.RSL_12C: "Retssikkerhedsloven § 12 c: udveksling ved indlæggelse og udskrivning",
     LegalBasis.FVL_28: "Forvaltningsloven § 28: videregivelse til en anden myndighed",

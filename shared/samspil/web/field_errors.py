@@ -164,10 +164,6 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Skal udfyldes, når borgeren er under 18 år.",
     ),
     "unit_closed": ("Takes nobody in at present.", "Tager ikke imod nogen for tiden."),
-    "unit_out_of_reach": (
-        "Cannot be sent there yet: call them.",
-        "Kan ikke sendes dertil endnu. Ring til dem, eller skriv.",
-    ),
     "unknown_unit": ("No unit that is known.", "Ikke en enhed, der kendes."),
     "unknown_case": ("No referral of this citizen.", "Ikke en henvendelse om denne borger."),
     "unknown_goal": ("No goal of this plan.", "Ikke et mål i denne plan."),

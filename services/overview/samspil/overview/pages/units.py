@@ -28,7 +28,7 @@ def unit_words(rules: Rulebook, today: date) -> UnitWords:
     units = rules.units_on(today)
     return UnitWords(
         {one.code: one.name for one in units},
-        {one.code: one.name for one in units if one.can_be_asked and one.is_open},
+        {one.code: one.name for one in units if one.services and one.is_open},
         {one.code: one.name for one in units if one.sector is Sector.SOCIAL},
         rules.municipalities,
     )

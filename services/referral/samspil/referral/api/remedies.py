@@ -268,7 +268,6 @@ REMEDIES: dict[type[Exception], Remedy] = {
     notify_delay.NotOverdue: NOT_OVERDUE,
     notify_delay.NotLater: FieldError("#/answer_by", "date_past"),
     submit.UnknownUnit: FieldError("#/to_unit", "unknown_unit"),
-    submit.CannotBeAsked: FieldError("#/to_unit", "unit_out_of_reach"),
     submit.UnitIsClosed: FieldError("#/to_unit", "unit_closed"),
     submit.NotGivenThere: FieldError("#/basis", "not_given_there"),
     ground.NoGround: NO_GROUND,

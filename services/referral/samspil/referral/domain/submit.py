@@ -42,10 +42,6 @@ class UnknownUnit(Exception):
     """Nobody knows a unit by this code."""
 
 
-class CannotBeAsked(Exception):
-    """There is no way for a referral to the unit yet: it is asked in another way."""
-
-
 class UnitIsClosed(Exception):
     """The unit takes nobody in at present."""
 
@@ -54,7 +50,7 @@ class NotGivenThere(Exception):
     """The unit does not give what is asked for, or nobody gives it on this day."""
 
 
-WRONG_SUBMISSIONS = (UnknownUnit, CannotBeAsked, UnitIsClosed, NotGivenThere)
+WRONG_SUBMISSIONS = (UnknownUnit, UnitIsClosed, NotGivenThere)
 """What can be wrong with whom is asked, and for what."""
 
 
@@ -97,8 +93,6 @@ def require_offer(code: str, basis: LegalBasis, rules: Rulebook, day: date) -> t
     unit, service = rules.unit(code, day), rules.service(basis, day)
     if unit is None:
         raise UnknownUnit
-    if not unit.can_be_asked:
-        raise CannotBeAsked
     if service is None or basis not in unit.services:
         raise NotGivenThere
     if not unit.is_open:

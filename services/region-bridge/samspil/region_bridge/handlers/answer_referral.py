@@ -11,7 +11,10 @@ from samspil.vocabulary.copenhagen import danish_day
 
 
 def answer_referral(tx: RegionTransaction, answer: Answer) -> tuple[UUID, int]:
-    """The referral's id, and the version that the answer has. Raises ``UnknownMessage``, ``NotAboutReferral``, ``NotReceived``."""
+    """The referral's id, and the version that the answer has.
+
+    Raises ``UnknownMessage``, ``NotAboutReferral``, ``NotReceived``.
+    """
     disclosure = tx.disclosures.of(tx.citizen)
     ground = ground_of(disclosure.told if disclosure else None, danish_day(tx.now))
     deliveries = tx.deliveries.of(tx.citizen).values()
