@@ -100,9 +100,10 @@ TEXTS = st.dictionaries(st.sampled_from([one.name for one in ASKS.fields]), st.t
 @cache
 def told_by(service: str) -> dict[str, Any]:
     """The service's doors, as its OpenAPI tells of them."""
-    package = import_module(f"samspil.{service}.api.routes")
+    named = f"samspil.{service.replace('-', '_')}.api"
+    package = import_module(f"{named}.routes")
     modules = [import_module(f"{package.__name__}.{one.name}") for one in iter_modules(package.__path__)]
-    remedies = import_module(f"samspil.{service}.api.remedies").REMEDIES
+    remedies = import_module(f"{named}.remedies").REMEDIES
     app = create_app(service, routers=[one.router for one in modules], remedies=remedies)
     return app.openapi()
 
