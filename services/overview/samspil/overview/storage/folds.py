@@ -16,7 +16,7 @@ from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.referral_state import ReferralState, fold_referral
 
 FOLDS = FoldSet(
-    version=8,
+    version=9,
     folds=(
         Fold(topics.CITIZEN, TypeAdapter(CitizenState), fold_citizen),
         Fold(topics.REFERRAL, TypeAdapter(ReferralState), fold_referral),
