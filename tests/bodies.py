@@ -44,6 +44,7 @@ MADE_ANEW: Final = {
     "/v1/citizens/{citizen_id}/relatives",
     "/v1/citizens/{citizen_id}/contact-holds",
     "/v1/citizens/{citizen_id}/messages",
+    "/v1/citizens/{citizen_id}/referral-answers",
     "/v1/citizens/{citizen_id}/plan/meetings",
     "/v1/citizens/{citizen_id}/plan/contacts",
     "/v1/citizens/{citizen_id}/plan/discharge-agreements",

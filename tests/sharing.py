@@ -185,7 +185,7 @@ plans: st.SearchStrategy[PlanState] = st.builds(
         st.just(Goal(AT_HOME, LifeArea.HOME, BEFORE, state=GoalState.ACTIVE)),
     ),
     versions=st.sampled_from([(), (Version(1, TODAY, AGREED_GOALS, (), None),)]),
-    interventions=st.tuples(anybodys_help, help_to_work, anybodys_help)
+    interventions=st.tuples(anybodys_help, help_to_work, help_to_work)
     | st.lists(anybodys_help, min_size=1, max_size=3).map(tuple),
     meetings=st.lists(meetings, min_size=1, max_size=3).map(tuple),
     crisis_plan=st.sampled_from(

@@ -61,7 +61,7 @@ from samspil.referral.api.routes import (
     search,
 )
 from samspil.region_bridge.api.remedies import REMEDIES as REGION
-from samspil.region_bridge.api.routes import held_notices
+from samspil.region_bridge.api.routes import held_notices, referral_answers
 from samspil.rulebook.case_at_hand import Ties
 from samspil.sandboxes.issuer.app import Wish, issuer_app, signed
 from samspil.sandboxes.issuer.key import new_key
@@ -191,7 +191,7 @@ class Doors:
                     *(goals, resources, interventions, given_help, support_workers),
                     *(support_questions, contact_holds, consent_previews, messages),
                     *(life, reviews, meetings, noted_contacts, crisis_plan, agreements),
-                    held_notices,
+                    *(held_notices, referral_answers),
                 )
             ],
             issuer=Issuer(
