@@ -26,6 +26,7 @@ from samspil.overview.pages.form import NO_DAY, Field, Filled, Form, Kind, Thing
 from samspil.overview.pages.forms import FORMS
 from samspil.overview.pages.forms.access import FIND_BY_NAME, REASON
 from samspil.overview.pages.forms.citizen import FIND, OPEN_CONTACT, WITHOUT_NUMBER
+from samspil.overview.pages.forms.messages import REFER
 from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
 from samspil.overview.pages.forms.network import END_SIGN_IN, LET_SIGN_IN
 from samspil.overview.pages.forms.own import (
@@ -85,13 +86,18 @@ ASKS: Final = Form(
 )
 SHOWN = """{% from "components.html" import act, alert, form_of, offered with context %}
 {% include "refused.html" %}{{ offered(offer) }}{{ form_of(refused, "/x") }}"""
+NOT_OURS = {basis for basis in LegalBasis if not basis.gives_social_help}
 LEFT_OUT: dict[str, set[str]] = {
     "basis": {basis for basis in LegalBasis if not basis.gives_help},
-    "provision": {basis for basis in LegalBasis if not basis.gives_help},
+    "provision": NOT_OURS,
     "may_know": {DataClass.IDENTITY, DataClass.CONSENT},
 }
 """What nobody can apply for or is given, and what means nothing to a relative."""
-ASKED_WITH_A_NUMBER = {basis for basis in LegalBasis if basis not in WITHOUT_NUMBER}
+OF_THE_FORM: dict[tuple[str, str], set[str]] = {
+    (OPEN_CONTACT.name, "basis"): {basis for basis in LegalBasis if basis not in WITHOUT_NUMBER},
+    (REFER.name, "basis"): NOT_OURS,
+}
+"""What cannot be asked for without a number, nor by a hospital of us."""
 THING = Thing(UUID(int=7), 3)
 STAFF = {Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER}
 TEXTS = st.dictionaries(st.sampled_from([one.name for one in ASKS.fields]), st.text(max_size=20))
@@ -130,7 +136,7 @@ def test_each_form_asks_what_its_route_takes_and_no_more(form: Form) -> None:
         if one.choices or one.is_list:
             asked_for = body["properties"][one.name]
             codes = set(_enum(whole, asked_for.get("items", asked_for)))
-            left_out = ASKED_WITH_A_NUMBER if form is OPEN_CONTACT else LEFT_OUT.get(one.name, set())
+            left_out = OF_THE_FORM.get((form.name, one.name), LEFT_OUT.get(one.name, set()))
             assert one.choices.keys() == codes - (left_out if one.name != "acting_municipality" else set())
         takes_several = body.get("properties", {}).get(one.name, {}).get("type") == "array"
         assert takes_several == (one.is_list or one.is_one_of_several)

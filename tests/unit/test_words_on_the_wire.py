@@ -66,3 +66,4 @@ def test_a_paragraph_reads_as_in_the_law_and_gives_help_or_lets_tell(code: str) 
 
     assert basis.reading == READINGS[code]
     assert basis.gives_help == (code.startswith("sel-") or code in {"lab", "sul"})
+    assert basis.gives_social_help == code.startswith("sel-")

@@ -53,6 +53,11 @@ class LegalBasis(StrEnum):
         """Whether help is given under it; the others only allow to tell, and nothing can be asked of them."""
         return self not in _TELLING
 
+    @property
+    def gives_social_help(self) -> bool:
+        """Whether social psychiatry gives help under it: what is asked of a partner stands in an act of its own."""
+        return self.gives_help and self not in _OF_PARTNERS
+
 
 _TELLING = frozenset(
     {
@@ -65,6 +70,8 @@ _TELLING = frozenset(
         LegalBasis.PSL_13C,
     }
 )
+
+_OF_PARTNERS = frozenset({LegalBasis.LAB, LegalBasis.SUL})
 
 _READINGS = {
     LegalBasis.SEL_12: "Serviceloven § 12: gratis rådgivning",

@@ -6,7 +6,7 @@ from samspil.contracts import topics
 from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.message import Category, Urgency
 from samspil.overview.pages.form import Field, Form, Instead, Kind
-from samspil.overview.pages.forms.referral import BASES
+from samspil.overview.pages.forms.referral import OUR_BASES
 from samspil.overview.pages.message_words import CATEGORY
 from samspil.overview.pages.words import PARTNER_ANSWER, URGENT
 
@@ -126,7 +126,9 @@ REFER = Form(
             hint="Skriv også, hvad borgeren selv ønsker, hvis det står i beskeden.",
             missing="Skriv, hvad hospitalet beder om.",
         ),
-        Field("basis", "Hvad søges der om?", Kind.CHOICE, missing="Vælg, hvad der søges om.", choices=BASES),
+        Field(
+            "basis", "Hvad søges der om?", Kind.CHOICE, missing="Vælg, hvad der søges om.", choices=OUR_BASES
+        ),
         Field("priority", "Haster det?", Kind.CHOICE, missing="Vælg, om det haster.", choices=URGENT),
     ),
     says_version=False,

@@ -9,7 +9,7 @@ from samspil.overview.pages.plan_words import HELP_END, HELP_KIND, METHOD, PAUSE
 from samspil.vocabulary.legal_basis import LegalBasis
 
 HELP = PLAN + "/interventions/{thing}"
-BASES: dict[str, str] = {basis: basis.reading for basis in LegalBasis if basis.gives_help}
+BASES: dict[str, str] = {basis: basis.reading for basis in LegalBasis if basis.gives_social_help}
 
 CHOSEN_WORKER = (
     Field(

@@ -7,6 +7,8 @@ from samspil.vocabulary.legal_basis import LegalBasis
 
 PATH = "/v1/citizens/{citizen}/referrals/{thing}"
 BASES: dict[str, str] = {basis: basis.reading for basis in LegalBasis if basis.gives_help}
+OUR_BASES: dict[str, str] = {basis: basis.reading for basis in LegalBasis if basis.gives_social_help}
+"""What social psychiatry itself can be asked for."""
 
 
 def form(
@@ -57,7 +59,7 @@ SUBMIT = Form(
             "consent_until",
             "Borgeren er enig til og med",
             Kind.DAY,
-            hint="Kun til jobcentret: så længe må de få henvendelsen og svare os. Dag, måned og år.",
+            hint="Kun til jobcentret eller regionen: så længe må de få henvendelsen og svare os. Dag, måned og år.",
         ),
     ),
     blames={"no-ground": "consent_until"},
