@@ -26,8 +26,8 @@ from samspil.overview.pages.form import NO_DAY, Field, Filled, Form, Kind, Thing
 from samspil.overview.pages.forms import FORMS
 from samspil.overview.pages.forms.access import FIND_BY_NAME, REASON
 from samspil.overview.pages.forms.citizen import FIND, OPEN_CONTACT, WITHOUT_NUMBER
-from samspil.overview.pages.forms.messages import REFER
 from samspil.overview.pages.forms.coordination import END_HOLD, SET_HOLD
+from samspil.overview.pages.forms.messages import REFER
 from samspil.overview.pages.forms.network import END_SIGN_IN, LET_SIGN_IN
 from samspil.overview.pages.forms.own import (
     END_PAUSE,
@@ -86,7 +86,7 @@ ASKS: Final = Form(
 )
 SHOWN = """{% from "components.html" import act, alert, form_of, offered with context %}
 {% include "refused.html" %}{{ offered(offer) }}{{ form_of(refused, "/x") }}"""
-NOT_OURS = {basis for basis in LegalBasis if not basis.gives_social_help}
+NOT_OURS: set[str] = {basis for basis in LegalBasis if not basis.gives_social_help}
 LEFT_OUT: dict[str, set[str]] = {
     "basis": {basis for basis in LegalBasis if not basis.gives_help},
     "provision": NOT_OURS,

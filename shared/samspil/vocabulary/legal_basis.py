@@ -55,7 +55,7 @@ class LegalBasis(StrEnum):
 
     @property
     def gives_social_help(self) -> bool:
-        """Whether social psychiatry gives help under it: what is asked of a partner stands in an act of its own."""
+        """Whether social psychiatry gives help under it; the rest is asked of its partners."""
         return self.gives_help and self not in _OF_PARTNERS
 
 
