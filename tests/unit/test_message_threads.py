@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from messages_told import ASAP, attachment, ended, received, sent
 from overview_facts import folded
+from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.delivery import Outcome
-from samspil.contracts.hospital import Segment
+from samspil.contracts.hospital import HospitalReferralAnswered, Segment
 from samspil.contracts.message import Category
 from samspil.overview.domain.attachments import NoSuchAttachment, require_attachment
 from samspil.overview.domain.coordination import Coordination
@@ -22,6 +23,7 @@ from samspil.overview.domain.threads import Sending, sending, threads, waiting
 from samspil.overview.domain.undelivered import undelivered
 from samspil.overview.domain.view import View, combine
 from samspil.testkit.builders import MONDAY, sealed
+from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.role import Role
 
 TODAY = MONDAY.date()
@@ -76,6 +78,24 @@ def test_what_was_answered_by_a_later_message_of_the_thread_or_found_to_ask_noth
     handled = view(first, second, ours=(between,), handled=(second.message_id,))
     assert threads(handled)[0].waiting == ()
     assert waiting(handled) == 0
+
+
+def test_what_was_entered_as_a_referrals_answer_waits_no_more_and_what_came_after_it_does() -> None:
+    referral = uuid4()
+    yes, more = received(referral), received(referral, at=LATER)
+    entered = HospitalReferralAnswered(
+        answer_id=uuid4(),
+        referral_id=referral,
+        answer=PartnerAnswer.ACCEPTED,
+        words=sealed("words"),
+        day=None,
+        basis=LegalBasis.SUL_43_1,
+        message_id=yes.message_id,
+        entered_by="staff-1",
+        occurred_at=LATER,
+    )
+
+    assert [one.id for one in threads(view(yes, more, entered))[0].waiting] == [more.message_id]
 
 
 def test_a_thread_of_ours_alone_answers_nobody_and_goes_on_as_it_was() -> None:

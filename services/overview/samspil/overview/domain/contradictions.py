@@ -21,6 +21,8 @@ class AnswerHeard:
     heard_at: datetime
     version: int = 0
     """The number of the event that told it."""
+    message_id: UUID | None = None
+    """The message in which somebody here read it; None where the partner said it as a step."""
 
 
 def contradictions(heard: Sequence[AnswerHeard], handled: Collection[UUID]) -> Iterator[AnswerHeard]:

@@ -205,7 +205,9 @@ def fold_hospital(state: HospitalState | None, event: Event[Any]) -> HospitalSta
             sent = tuple(one for one in state.sent if one != (fact.message_id or fact.delivery_id))
             return replace(state, deliveries=(*state.deliveries, end), sent=sent)
         case HospitalReferralAnswered():
-            answer = AnswerHeard(fact.answer_id, fact.referral_id, fact.answer, fact.occurred_at, event.seq)
+            answer = AnswerHeard(
+                fact.answer_id, fact.referral_id, fact.answer, fact.occurred_at, event.seq, fact.message_id
+            )
             return replace(state, answers=(*state.answers, answer))
     assert_never(fact)
 

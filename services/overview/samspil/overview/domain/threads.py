@@ -40,7 +40,7 @@ class Thread:
     messages: tuple[Message, ...]
     """As they became known here, the oldest first."""
     waiting: tuple[ReceivedMessage, ...]
-    """Those of theirs that nobody has answered, or found to ask for no answer."""
+    """Those of theirs that nobody has answered, entered as a referral's answer, or found to ask for none."""
 
     @property
     def last(self) -> Message:
@@ -82,7 +82,8 @@ def known_since(one: Message) -> datetime:
 def threads(view: View) -> tuple[Thread, ...]:
     """Those in which somebody waits come first, and then the newest."""
     received, written = view.hospital.messages, view.coordination.messages
-    waits = set(unanswered(received, written, view.coordination.handled))
+    entered = {one.message_id for one in view.hospital.answers if one.message_id}
+    waits = set(unanswered(received, written, entered.union(view.coordination.handled)))
     every: list[Message] = [*received, *written]
     of_each: dict[UUID, list[Message]] = {}
     for one in sorted(every, key=lambda one: (known_since(one), one.id)):
