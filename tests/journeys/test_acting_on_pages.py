@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from samspil.sandboxes.journey.state import day
-from samspil.testkit.pages import act, form_of, hidden, offered, somebody
+from samspil.testkit.pages import act, form_of, hidden, offered, send, somebody
 from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.reasons import give_reason
 from samspil.testkit.servers import Servers
@@ -119,20 +119,18 @@ async def test_whom_a_citizen_has_around_them_is_entered_on_pages_and_told_where
     until = f"24.12.{danish_day(datetime.now(UTC)).year + 1}"
     sister = {"kind": "sibling", "name": "Lone Test Søster", "contact": "Ring om aftenen", "until": until}
 
-    async def send(by: httpx2.AsyncClient, form: str, thing: str = "", **written: str | list[str]) -> str:
+    async def sent(by: httpx2.AsyncClient, form: str, thing: str = "", **written: str | list[str]) -> str:
         """Send it from its own page, and read the page that it leads back to."""
-        address = f"{citizen}/{form}"
-        fields = await form_of(by, address + (f"?ting={thing}" if thing else ""), address)
-        answer = await by.post(address, data={**fields, **written})
+        answer = await send(by, citizen, form, thing, **written)
         assert (answer.status_code, answer.headers.get("location")) == (303, file)
         return (await by.get(file)).text
 
     await give_reason(here, UUID(walk.citizen_id), "kontaktperson-social")
     async with somebody(pages_of(here), "kontaktperson-social") as helper:
-        shown = await send(helper, "paaroerende/ny", **sister, may_know=["plan", "stay"])
+        shown = await sent(helper, "paaroerende/ny", **sister, may_know=["plan", "stay"])
         for told in ("Den pårørende er tilføjet.", "Lone Test Søster", "at der er en plan og indlæggelser"):
             assert told in shown
-        shown = await send(helper, "oplysninger/kontakt", ways=["visit", "", "phone"], words="Ring først.")
+        shown = await sent(helper, "oplysninger/kontakt", ways=["visit", "", "phone"], words="Ring først.")
         for told in ("Kontaktønskerne er gemt.", "<li>Besøg</li><li>Telefon</li>", "Ring først."):
             assert told in shown
         read = await walk.get("support_worker", "referral", walk.about("/relatives"))
@@ -140,15 +138,15 @@ async def test_whom_a_citizen_has_around_them_is_entered_on_pages_and_told_where
         [relative] = read["relatives"]
         assert (relative["may_know"], relative["contact"]) == (["plan", "stay"], "Ring om aftenen")
         id_ = relative["relative_id"]
-        shown = await send(helper, "paaroerende/ret", id_, kind="sibling", name="Lone Test Søster")
+        shown = await sent(helper, "paaroerende/ret", id_, kind="sibling", name="Lone Test Søster")
         assert "Får intet at vide." in shown
-        shown = await send(helper, "paaroerende/fjern", id_, reason="stepped_back")
+        shown = await sent(helper, "paaroerende/fjern", id_, reason="stepped_back")
         assert "Ikke længere med (1)" in shown
 
     async with somebody(pages_of(here), "visitator-social") as visitator:
-        shown = await send(visitator, "oplysninger/koordinator", coordinator="visitator-social")
+        shown = await sent(visitator, "oplysninger/koordinator", coordinator="visitator-social")
         assert "<strong>Lars Tænkt</strong>, Visitationen" in shown
-        shown = await send(visitator, "oplysninger/koordinator", coordinator="sagsbehandler-social")
+        shown = await sent(visitator, "oplysninger/koordinator", coordinator="sagsbehandler-social")
         assert "<strong>Mette Prøvesen</strong>, Voksenrådgivningen" in shown
         overview = (await visitator.get(citizen)).text
     assert "Mette Prøvesen, koordinator" in overview

@@ -1,7 +1,6 @@
 """A referral to the jobcenter and back, with real processes, whatever the jobcenter's system does."""
 
 from collections.abc import AsyncIterator
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -23,14 +22,6 @@ async def here(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> As
         yield built
 
 
-async def balance(here: SystemUnderTest, walk: Walk) -> dict[str, Any]:
-    """Of the jobcenter's unit."""
-    lines = await here.http.get(
-        here.address("referral-web") + "/v1/balance", headers=await here.headers("caseworker")
-    )
-    return dict(next(one for one in lines.json() if one["to_unit"] == "JOB-1"))
-
-
 async def tasks(here: SystemUnderTest, walk: Walk) -> set[str]:
     """What waits for somebody about the citizen."""
     rows = await here.fetch("overview", "SELECT work FROM task WHERE citizen_id = $1", UUID(walk.citizen_id))
@@ -47,7 +38,7 @@ async def test_the_jobcenter_is_asked_and_answers_whatever_its_system_did_meanwh
 
     await walk.ask_jobcenter()
 
-    line = await balance(here, walk)
+    line = await walk.balance("JOB-1")
     assert line["sent"] == line["open"] + line["answered"] + line["cancelled"] + line["closed"]
     assert line["answered"] == HOWS.index(how) + 1
     told = await Partners(here).told(JOBCENTER, walk.person)

@@ -57,6 +57,15 @@ async def offered(http: httpx2.AsyncClient, page: str, form: str) -> dict[str, s
     return await form_of(http, unescape(own[1]), f"{page}/{form}") if own else {}
 
 
+async def send(
+    http: httpx2.AsyncClient, citizen: str, form: str, thing: str = "", **written: str | list[str]
+) -> httpx2.Response:
+    """Send a form from its own page, below the citizen's at ``citizen``; it is about the thing of that id."""
+    address = f"{citizen}/{form}"
+    fields = await form_of(http, address + (f"?ting={thing}" if thing else ""), address)
+    return await http.post(address, data={**fields, **written})
+
+
 async def set_hold(http: httpx2.AsyncClient, path: str, until: str, ask: str) -> None:
     """Set a contact hold on the citizen's page at ``path``."""
     _require_done(await act(http, path, "kontaktpause/saet", until=until, ask=ask))

@@ -1,6 +1,6 @@
 """What the two partners' sandboxes of a system were told, as they kept it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from samspil.testkit.people import Person
@@ -24,6 +24,8 @@ class Reception:
     receptions: int
     headers: frozenset[str]
     """The names of all headers."""
+    thread: str = ""
+    """In which the region reads it."""
 
     def text_about(self, somebody: str) -> str:
         """A task as it came, had it been about somebody else."""
@@ -53,12 +55,28 @@ class Partners:
         else:
             for one in received:
                 body = {"text": one["text"]}
-                each.setdefault(one["cpr"], []).append(_reception(one, one["message_id"], one["topic"], body))
+                letter = _reception(one, one["message_id"], one["topic"], body)
+                each.setdefault(one["cpr"], []).append(replace(letter, thread=one["thread"]))
         return each
 
     async def asked_about(self) -> set[str]:
         """The CPR numbers of everybody who was ever asked about or notified of at the jobcenter."""
         return set((await self._received(JOBCENTER))["citizens"])
+
+    async def write(self, person: Person, text: str, **wish: str) -> dict[str, Any]:
+        """A ward writes about this person, or answers in a ``thread``; what was sent and acknowledged."""
+        told = {"cpr": person.cpr.number, "name": person.name, "texts": [text], **wish}
+        sent = (
+            (await self._system.http.post(self._door(REGION, "write"), json=told)).raise_for_status().json()
+        )
+        if sent["code"] != "ok":
+            raise AssertionError(f"a ward's message is answered with {sent['status']}, {sent['code']}")
+        return dict(sent)
+
+    async def threads(self, person: Person) -> list[dict[str, Any]]:
+        """What was written about this person, either way, as the ward's system has it."""
+        every = (await self._system.http.get(self._door(REGION, "threads"))).raise_for_status().json()
+        return [one for one in every if one["cpr"] == person.cpr.number]
 
     async def behave(self, partner: str, how: str, times: int) -> None:
         """Have the partner meet the next so many messages in this way."""

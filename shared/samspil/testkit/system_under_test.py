@@ -45,7 +45,13 @@ FETCHED_BY_NOBODY = "UPDATE notification SET again = clock_timestamp() WHERE sta
 class SystemUnderTest(Doors):
     """The processes by name (``referral-web``, ``region-bridge-worker`` …) and the doors to them."""
 
-    def __init__(self, servers: Servers, folder: Path, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        servers: Servers,
+        folder: Path,
+        settings: Mapping[str, str] | None = None,
+        runners: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self.servers = servers
         self.folder = folder
         self.children: dict[str, Child] = {}
@@ -59,6 +65,8 @@ class SystemUnderTest(Doors):
         }
         self.settings = settings or {}
         """What every process is told besides."""
+        self.runners = runners or {}
+        """Process → a module of the testkit, with arguments, that runs it, wherever nothing else is said."""
         self.began: dict[TopicPartition, int] = {}
         """Where the log ended when the system was made: what stands behind is its own."""
         self.http = httpx2.AsyncClient(timeout=30, trust_env=False)
@@ -145,7 +153,7 @@ class SystemUnderTest(Doors):
         name = self.name(service, process, number)
         known = PROCESSES[f"{service}-{process}"]
         told = read_by(known, self.environment(service))
-        return self.add(name, known.module, {**told, **env}, runner)
+        return self.add(name, known.module, {**told, **env}, runner or self.runners.get(known.name, ()))
 
     def name(self, service: str, process: str, number: int = 1) -> str:
         """What the process is called here."""
@@ -270,10 +278,14 @@ class SystemUnderTest(Doors):
 
 @asynccontextmanager
 async def system_under_test(
-    servers: Servers, folder: Path, *processes: str, settings: Mapping[str, str] | None = None
+    servers: Servers,
+    folder: Path,
+    *processes: str,
+    settings: Mapping[str, str] | None = None,
+    runners: Mapping[str, Sequence[str]] | None = None,
 ) -> AsyncIterator[SystemUnderTest]:
     """A system with these processes running; without any: with all."""
-    built = SystemUnderTest(servers, folder, settings)
+    built = SystemUnderTest(servers, folder, settings, runners)
     await built.make()
     try:
         await built.start_all(*processes)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Generator, Mapping
 from typing import Any, assert_never
+from uuid import UUID
 
 import httpx2
 
@@ -21,7 +22,7 @@ from samspil.sandboxes.journey.asks import (
 )
 from samspil.sandboxes.journey.received import told
 from samspil.sandboxes.journey.script import STEPS
-from samspil.sandboxes.journey.state import Journey
+from samspil.sandboxes.journey.state import Journey, day
 from samspil.testkit.people import Person
 from samspil.testkit.system_under_test import SystemUnderTest, eventually
 from samspil.vocabulary.ids import uuid7
@@ -32,6 +33,7 @@ MAY_SEND = {
     JOBCENTER: f"{_HEARD} 'milestones_received' = 'true'",
     REGION: f"{_HEARD} 'notices_received' = 'true'",
 }
+MAY_WRITE = f"{_HEARD} 'messages_received' = 'true'"
 
 _UNREAD = {httpx2.codes.REQUEST_TIMEOUT}
 """The request did not arrive in time, and nobody has read it (RFC 9110 §15.5.9: ask again)."""
@@ -72,6 +74,15 @@ class Walk:
         """What may go to each partner, and come from the jobcenter."""
         await self._play(sharing.consent(self.journey))
 
+    async def agree(self, *consents: Mapping[str, Any]) -> list[str]:
+        """The citizen agrees in writing, for half a year: from whom to whom, of which kinds; their ids."""
+        how = {"case": self.journey.referral, "until": day(180), "form": "written"}
+        given = [
+            await self.post("caseworker", "referral", self.about("/consents"), {**how, **one})
+            for one in consents
+        ]
+        return [one["consent_id"] for one in given]
+
     async def plan(self) -> None:
         """A goal and support that are agreed; the region is told the contact person, if it may be."""
         await self._play(plan.plan(self.journey))
@@ -104,6 +115,10 @@ class Walk:
         """The consents end; both partners are told just that."""
         await self._play(sharing.withdraw(self.journey))
 
+    async def wards_may_write(self) -> None:
+        """The region's bridge has heard that it may take in what wards write."""
+        await self.until(lambda: self._system.fetch("region-bridge", MAY_WRITE, UUID(self.citizen_id)))
+
     async def notice(self, what: str) -> None:
         """Have the region send a notice, again and again until it is acknowledged."""
         await self._answer(self.journey.notice(what))
@@ -115,6 +130,20 @@ class Walk:
     async def view(self) -> dict[str, Any]:
         """The coordinated view, once there is one."""
         return dict(await self.until(lambda: self.get("caseworker", "overview", self.about("/view"))))
+
+    async def shows(self, found: Callable[[dict[str, Any]], Any]) -> None:
+        """Wait until something is ``found`` in the view."""
+        await self._answer(self.journey.seen("it", found))
+
+    async def stands(self, referral: str, standing: str) -> None:
+        """Wait until the view shows that the referral stands there."""
+        await self._answer(self.journey.stands(referral, standing))
+
+    async def balance(self, unit: str) -> dict[str, int]:
+        """What became of all referrals to a unit."""
+        lines = await self.get("caseworker", "referral", "/v1/balance")
+        found = (one for one in lines if one["to_unit"] == unit)
+        return next(found, dict.fromkeys(("sent", "open", "answered", "cancelled", "closed"), 0))
 
     async def until(self, true: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
         """Wait until it is."""
@@ -140,10 +169,10 @@ class Walk:
         answer = await self._asked("POST", self._at(service, path), headers, body or {})
         return dict(answer.json()) if answer.content else {}
 
-    async def get(self, role: str, service: str, path: str) -> dict[str, Any] | None:
+    async def get(self, role: str, service: str, path: str) -> Any:
         """Read; None for what is not there yet."""
         answer = await self._asked("GET", self._at(service, path), await self._bearer(role))
-        return None if answer.status_code == 404 else dict(answer.json())
+        return None if answer.status_code == 404 else answer.json()
 
     async def _play(self, steps: Generator[Ask, Any, object]) -> None:
         answer: Any = None

@@ -69,7 +69,10 @@ class Region:
 
     async def write(self, how: Writes, thread: Thread, words: Words, travel: Travel = PLAIN) -> Sent:
         """Write to social psychiatry in a thread; what is forwarded begins one of its own."""
-        thread, body = write(how, thread, words, _now(), self.memory.course(thread.cpr))
+        now = _now().replace(
+            microsecond=0
+        )  # nothing finer travels, and an answer stands below what it answers
+        thread, body = write(how, thread, words, now, self.memory.course(thread.cpr))
         self.memory.go_on(thread)
         return await self._hand_over(thread.steps[-1].message_id, how, thread.cpr, body, travel)
 

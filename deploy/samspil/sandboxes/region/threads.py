@@ -89,5 +89,7 @@ class Thread:
 
 
 def _together(known: Iterable[T], told: Iterable[T], name: Callable[[T], str]) -> tuple[T, ...]:
-    by_name = {name(one): one for one in told} | {name(one): one for one in known}
+    by_name = {name(one): one for one in known}
+    for one in told:
+        by_name.setdefault(name(one), one)
     return tuple(sorted(by_name.values(), key=lambda one: one.at))

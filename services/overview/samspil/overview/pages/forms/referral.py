@@ -2,7 +2,7 @@
 
 from samspil.contracts import topics
 from samspil.overview.pages.form import Field, Form, Kind
-from samspil.overview.pages.words import CLOSING, COMPLETION, DECLINE_REASON, HEARING, URGENT
+from samspil.overview.pages.words import CLOSING, COMPLETION, CONSENT_FORM, DECLINE_REASON, HEARING, URGENT
 from samspil.vocabulary.legal_basis import LegalBasis
 
 PATH = "/v1/citizens/{citizen}/referrals/{thing}"
@@ -60,6 +60,13 @@ SUBMIT = Form(
             "Borgeren er enig til og med",
             Kind.DAY,
             hint="Kun til jobcentret eller regionen: så længe må de få den og svare os. Dag, måned og år.",
+        ),
+        Field(
+            "consent_form",
+            "Hvordan sagde borgeren ja?",
+            Kind.CHOICE,
+            hint="Når regionen skal svare, skal det være skriftligt.",
+            choices=CONSENT_FORM,
         ),
     ),
     blames={"no-ground": "consent_until"},

@@ -14,11 +14,11 @@ from samspil.referral.api.referral_now import ReferralNow, told
 from samspil.referral.domain.basis import LawWithoutHelp
 from samspil.referral.domain.citizen_file import CitizenIsDead, FileIsMerged
 from samspil.referral.domain.from_unit import NotTheirUnit, own_unit
-from samspil.referral.domain.ground import NoGround, NumberWanted
+from samspil.referral.domain.ground import WRONG_WITH_REFERRAL, NumberWanted
 from samspil.referral.domain.referral import State
 from samspil.referral.domain.submit import WRONG_SUBMISSIONS, Submission
 from samspil.referral.handlers.submit_referral import submit_referral as submit
-from samspil.rulebook.whole_consent import EndsInThePast, LastsTooLong
+from samspil.vocabulary.consent_form import ConsentForm
 from samspil.vocabulary.ids import uuid7
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.plain_text import Words
@@ -54,6 +54,10 @@ class SubmitReferral(Body):
     consent_until: Annotated[
         AgreedDay | None,
         Field(description="Until when the citizen agrees that another party is told of it, and answers."),
+    ] = None
+    consent_form: Annotated[
+        ConsentForm | None,
+        Field(description="How the citizen said so; that the region answers is agreed to in writing."),
     ] = None
     from_unit: Unit | None = None
     """The author's; the one that the token names, where it names one alone."""
@@ -139,9 +143,7 @@ class ReferralsRead(BaseModel):
     LawWithoutHelp,
     NumberWanted,
     NotTheirUnit,
-    NoGround,
-    EndsInThePast,
-    LastsTooLong,
+    *WRONG_WITH_REFERRAL.values(),
     *WRONG_SUBMISSIONS,
 )
 async def submit_referral(
@@ -159,10 +161,11 @@ async def submit_referral(
         from_unit=own_unit(caller.units, body.from_unit),
     )
     location = f"/v1/citizens/{citizen}/referrals"
+    agreed = body.consent_until, body.consent_form
     return await door.decide(
         citizen,
         once,
-        lambda tx: told(submit(tx, asked, door.rules, door.law, body.consent_until), 201, location),
+        lambda tx: told(submit(tx, asked, door.rules, door.law, *agreed), 201, location),
     )
 
 
