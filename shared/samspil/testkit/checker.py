@@ -63,7 +63,7 @@ async def check_all(urls: Mapping[str, str]) -> list[str]:
     """What is wrong anywhere, a sentence each: every topic at every hearer, everything unfinished."""
     wrongs: list[str] = []
     for topic in TOPICS:
-        for hearer in sorted(topic.heard_by - {"referral"}):  # which subscribes to nothing yet
+        for hearer in sorted(topic.heard_by):
             if topic.kept is Kept.NEWEST:
                 found = await _newest(urls[topic.said_by], urls[hearer], topic)
             else:

@@ -78,6 +78,11 @@ class Partners:
         every = (await self._system.http.get(self._door(REGION, "threads"))).raise_for_status().json()
         return [one for one in every if one["cpr"] == person.cpr.number]
 
+    async def acknowledges(self, message: str) -> bool:
+        """Whether the region has sent an acknowledgement of the message by itself."""
+        sent = (await self._system.http.get(self._door(REGION, "sent"))).raise_for_status().json()
+        return any(not one["cpr"] and message in one["body"] for one in sent)
+
     async def behave(self, partner: str, how: str, times: int) -> None:
         """Have the partner meet the next so many messages in this way."""
         wish = {"how": how, "times": times}

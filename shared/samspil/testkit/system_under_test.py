@@ -7,10 +7,9 @@ import secrets
 import sys
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 import httpx2
@@ -28,6 +27,7 @@ from samspil.stack.process import Child
 from samspil.stack.processes import OF_SERVICES
 from samspil.testkit.checker import check, check_all
 from samspil.testkit.doors import Doors
+from samspil.testkit.eventually import eventually as eventually
 from samspil.testkit.ready import ready
 from samspil.testkit.servers import Servers
 
@@ -293,17 +293,3 @@ async def system_under_test(
     finally:
         built.stop()
         await built.http.aclose()
-
-
-async def eventually(true: Callable[[], Any], within: float = 20.0, every: float = 0.05) -> Any:
-    """Wait until ``true()``, which may be asynchronous, is truthy, and give it."""
-    until = time.monotonic() + within
-    while True:
-        found = true()
-        if asyncio.iscoroutine(found):
-            found = await found
-        if found:
-            return found
-        if time.monotonic() > until:
-            raise AssertionError(f"not within {within} s")
-        await asyncio.sleep(every)
