@@ -1,6 +1,5 @@
 """The region as the courier knows it, with a keyring in memory and a door that keeps what it takes."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -13,7 +12,7 @@ from samspil.exchange.courier import Answer
 from samspil.exchange.delivery import Content
 from samspil.region_bridge.domain.correspondence import Correspondence
 from samspil.region_bridge.partner.region import Region
-from samspil.rulebook.organisations import Organisation, Organisations, ReceiverType
+from samspil.rulebook.organisations import Organisation, Organisations
 from samspil.testkit.builders import CITIZEN
 from samspil.testkit.people import Person
 from samspil.vocabulary.citizen_id import CitizenId
@@ -54,7 +53,7 @@ class Door:
 class Scene:
     """One citizen who is known to the region, or not."""
 
-    def __init__(self, person: Person | None, type_: ReceiverType = ReceiverType.A) -> None:
+    def __init__(self, person: Person | None, theirs: Organisation = THEIRS) -> None:
         self.now = NOW
         self.threads: dict[UUID, Correspondence] = {}
         self.bodies: list[str] = []
@@ -66,7 +65,7 @@ class Scene:
             self._identity_of,
             self._correspondence_of,
             us=US,
-            organisations=Organisations((replace(THEIRS, receiver_type=type_), HOSPITAL)),
+            organisations=Organisations((theirs, HOSPITAL)),
             author=AUTHOR,
             now=lambda: self.now,
         )

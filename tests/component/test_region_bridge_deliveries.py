@@ -1,11 +1,14 @@
 """The region-bridge and the region's sandbox, both ways, on real databases."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
 from samspil.contracts.hospital import HospitalDeliveryEnded
+from samspil.region_bridge.partner.medcom.forms import Form
+from samspil.rulebook.organisations import Organisations, ReceiverForm, read_organisations
 from samspil.sandboxes.region.behaviour import Behaviour, How
 from samspil.sandboxes.region.hospital import Patient, What
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, Person
@@ -46,6 +49,24 @@ async def test_the_region_is_told_the_contact_person_and_then_that_sharing_has_e
     assert not {"traceparent", "tracestate", "baggage"} & {
         name for one in bridge.sandbox.memory.received for name in one.headers
     }
+
+
+async def test_who_reads_xml_gets_it_each_time_and_its_acknowledgement_in_xml_is_understood(
+    servers: Servers,
+) -> None:
+    rows = tuple(replace(one, receiver_form=ReceiverForm.XML) for one in read_organisations().rows)
+    async with region_bridge(servers, Organisations(rows)) as bridge:
+        citizen = await bridge.disclose(BRUNO, contact="Aisha Digtet")
+        bridge.sandbox.behaviour = Behaviour(How.ERROR_WITH_EFFECT, 1)
+
+        await bridge.courier.round()
+        await bridge.time_passes()
+        await bridge.courier.round()
+
+        (received,) = bridge.sandbox.memory.received
+        assert received.text == "Kontaktperson i socialpsykiatrien: Aisha Digtet"
+        assert (received.kinds, received.receptions, received.same_bytes) == ([Form.XML], 2, True)
+        assert await ends(bridge, citizen) == [("contact_person", "acknowledged")]
 
 
 async def test_each_ward_is_told_the_crisis_plan_once_and_nothing_of_it_without_consent(

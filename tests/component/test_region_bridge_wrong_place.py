@@ -1,6 +1,7 @@
 """Answering a hospital that wrote about a stranger: we are the wrong place, by MedCom's rule of resending."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from care_communications import Letter, letter, text
 from medcom import acknowledging
 from samspil.region_bridge.api.answer_strangers import answer_due
 from samspil.region_bridge.partner.post import Post
+from samspil.rulebook.organisations import Organisations, ReceiverForm, ReceiverType, read_organisations
 from samspil.sandboxes.region.app import region_app
 from samspil.sandboxes.region.behaviour import Behaviour, How
 from samspil.testkit.in_process import bearer
@@ -47,9 +49,12 @@ async def answered(bridge: RegionBridge) -> Letter:
     return one
 
 
-async def sends(bridge: RegionBridge) -> None:
+async def sends(bridge: RegionBridge, **theirs: Any) -> None:
+    """What is due, to receivers who are as the rulebook says, but for this."""
     there = httpx2.AsyncClient(transport=httpx2.ASGITransport(region_app(bridge.sandbox)))
-    await answer_due(bridge.pool, bridge.keyring, Post("http://region", there, give_up_seconds=1))
+    post = Post("http://region", there, give_up_seconds=1)
+    receivers = Organisations(tuple(replace(one, **theirs) for one in read_organisations().rows))
+    await answer_due(bridge.pool, bridge.keyring, post, receivers)
 
 
 async def later(bridge: RegionBridge, minutes: int = 31) -> None:
@@ -86,6 +91,18 @@ async def test_unanswered_it_leaves_three_times_half_an_hour_apart_and_then_it_i
     assert (await asked(bridge, f"/{one.sent.id}")).json()["answered"] == "expired"
     assert (await asked(bridge, f"/{one.sent.id}/answer-wrong-place", SAID)).status_code == 202
     assert (await asked(bridge, f"/{one.sent.id}")).json()["answered"] == "waits"
+
+
+async def test_who_reads_xml_is_answered_in_xml_and_who_never_acknowledges_once(bridge: RegionBridge) -> None:
+    await answered(bridge)
+    bridge.sandbox.behaviour = Behaviour(How.LATER)
+    bridge.sandbox.afterwards.pause = 60
+
+    await sends(bridge, receiver_type=ReceiverType.C, receiver_form=ReceiverForm.XML)
+
+    [received] = bridge.sandbox.memory.received
+    assert received.kinds == ["application/fhir+xml"]
+    assert await bridge.count("unplaced_message") == 0
 
 
 @pytest.mark.parametrize(("code", "waits"), [("ok", False), ("fatal-error", True), ("transient-error", True)])

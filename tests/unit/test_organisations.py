@@ -11,6 +11,7 @@ from samspil.rulebook.organisations import (
     NoOrganisation,
     Organisation,
     Organisations,
+    ReceiverForm,
     ReceiverType,
     read_organisations,
 )
@@ -93,6 +94,13 @@ def test_every_unit_that_somebody_answers_for_is_a_unit_of_the_region() -> None:
             assert unit.sector == "region"
 
 
+def test_who_has_not_asked_for_xml_reads_json() -> None:
+    asked = {one.name: one.receiver_form for one in SHIPPED.rows}
+
+    assert asked.pop("Region Sydøst") is ReceiverForm.XML
+    assert {*asked.values()} == {ReceiverForm.JSON}
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -100,8 +108,10 @@ def test_every_unit_that_somebody_answers_for_is_a_unit_of_the_region() -> None:
         '[[organisation]]\nname = "R"\nsor = "1"\ngln = "5799999900013"\nis_our_region = true\n',
         '[[organisation]]\nname = "R"\nsor = "999990000000001"\ngln = "x"\nis_our_region = true\n',
         '[[organisation]]\nname = "R"\nsor = "999990000000001"\ngln = "5799999900013"\n',
+        '[[organisation]]\nname = "R"\nsor = "999990000000001"\ngln = "5799999900013"\nis_our_region = true\n'
+        'receiver_form = "edifact"\n',
     ],
-    ids=["nobody", "no SOR number", "no GLN number", "not ours"],
+    ids=["nobody", "no SOR number", "no GLN number", "not ours", "a form that nobody writes"],
 )
 def test_organisations_nobody_could_write_to_are_refused_at_start(tmp_path: Path, told: str) -> None:
     days = 'valid_from = 2025-01-01\nsource = ""\n' if "[[" in told else ""

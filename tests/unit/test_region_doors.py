@@ -11,6 +11,7 @@ from medcom import US, changed, understood
 from samspil.exchange.courier import Answer, PartnerAway
 from samspil.region_bridge.domain.notice import Happened
 from samspil.region_bridge.partner.medcom.codes import Error
+from samspil.region_bridge.partner.medcom.forms import Form
 from samspil.region_bridge.partner.medcom.receipt import is_acknowledgement
 from samspil.region_bridge.partner.post import Post
 
@@ -40,14 +41,16 @@ def acknowledgement(code: str = "ok", identifier: object = MESSAGE_ID, **header:
     }
 
 
-async def handed_over(status: int, body: object, seen: list[httpx2.Request] | None = None) -> Answer:
+async def handed_over(
+    status: int, body: object, seen: list[httpx2.Request] | None = None, message: bytes = b'{"a": 1}'
+) -> Answer:
     def answer(request: httpx2.Request) -> httpx2.Response:
         if seen is not None:
             seen.append(request)
         return httpx2.Response(status, stream=httpx2.ByteStream(json.dumps(body).encode()))
 
     async with httpx2.AsyncClient(transport=httpx2.MockTransport(answer)) as client:
-        return await Post("http://region.example/base/", client).hand_over(MESSAGE_ID, b'{"a": 1}')
+        return await Post("http://region.example/base/", client).hand_over(MESSAGE_ID, message)
 
 
 async def test_a_status_is_a_refusal_of_the_message_or_a_state_of_the_door() -> None:
@@ -97,14 +100,15 @@ async def test_who_asks_for_the_message_again_has_not_answered() -> None:
         await handed_over(200, acknowledgement("transient-error"))
 
 
-async def test_a_message_is_posted_as_it_is_to_the_one_operation() -> None:
+@pytest.mark.parametrize(("message", "form"), [(b'{"a": 1}', Form.JSON), (b"<a/>", Form.XML)])
+async def test_a_message_is_posted_as_it_is_to_the_one_operation(message: bytes, form: Form) -> None:
     seen: list[httpx2.Request] = []
-    await handed_over(200, acknowledgement(), seen)
+    await handed_over(200, acknowledgement(), seen, message)
 
     (request,) = seen
     assert (request.method, str(request.url)) == ("POST", "http://region.example/base/fhir/$process-message")
-    assert request.content == b'{"a": 1}'
-    assert {request.headers[name] for name in ("content-type", "accept")} == {"application/fhir+json"}
+    assert request.content == message
+    assert (request.headers["content-type"], request.headers["accept"]) == (f"{form}; charset=utf-8", form)
     assert request.headers["accept-encoding"] == "gzip"
     assert "authorization" not in request.headers
 

@@ -1,17 +1,19 @@
 """The region as the courier knows it: what is opened for a letter, whom it names, and what may not leave."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from medcom import NOW, REGION, US
-from region_told import DELIVERY, Scene
+from region_told import DELIVERY, THEIRS, Scene
 from samspil.contracts.delivery import Told
 from samspil.exchange.courier import Answer, Undeliverable
 from samspil.exchange.delivery import Content
+from samspil.region_bridge.partner.medcom.forms import Form, form_of, read_form
 from samspil.region_bridge.partner.region import NobodyKnown
-from samspil.rulebook.organisations import ReceiverType
+from samspil.rulebook.organisations import ReceiverForm, ReceiverType
 from samspil.testkit.builders import CITIZEN
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, NANCY, NATIONAL_REPLACEMENT, Person
 from samspil.vocabulary.sealed import Sealed
@@ -87,8 +89,32 @@ async def test_what_is_kept_is_sealed_and_each_transmission_has_a_bundle_id_and_
 async def test_to_who_never_acknowledges_that_a_message_was_taken_is_the_end(
     type_: ReceiverType, answers: Answer, expected: Answer
 ) -> None:
-    scene = Scene(BRUNO, type_)
+    scene = Scene(BRUNO, replace(THEIRS, receiver_type=type_))
     scene.door.answer = answers
     body = await scene.region.compose(CITIZEN, Content(Told.SHARING_ENDED, {}), DELIVERY)
 
     assert await scene.region.send(DELIVERY, body, 1) is expected
+
+
+@pytest.mark.parametrize(("asked", "form"), [(ReceiverForm.JSON, Form.JSON), (ReceiverForm.XML, Form.XML)])
+async def test_each_transmission_is_in_the_form_that_its_receiver_reads(
+    asked: ReceiverForm, form: Form
+) -> None:
+    scene = Scene(BRUNO, replace(THEIRS, receiver_form=asked))
+    body = await scene.region.compose(CITIZEN, Content(Told.SHARING_ENDED, {}), DELIVERY)
+
+    for number in (1, 2, 3):
+        await scene.region.send(DELIVERY, body, number)
+
+    sent = [taken for _, taken in scene.door.taken]
+    assert [form_of(one) for one in sent] == [form] * 3
+    assert [{**read_form(one), "id": None} for one in sent] == [{**json.loads(body), "id": None}] * 3
+
+
+async def test_whoever_is_in_the_rulebook_no_more_is_sent_json() -> None:
+    scene = Scene(BRUNO, replace(THEIRS, receiver_form=ReceiverForm.XML))
+    body = await scene.region.compose(CITIZEN, Content(Told.SHARING_ENDED, {}), DELIVERY)
+
+    await scene.region.send(DELIVERY, body.replace(REGION.sor, "999990000000099"), 1)
+
+    assert [form_of(taken) for _, taken in scene.door.taken] == [Form.JSON]

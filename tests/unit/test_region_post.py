@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from region_door import MESSAGE_ID, Says, acknowledged, answering, http
 from samspil.exchange.courier import Answer, NeverLeft, PartnerAway
 from samspil.region_bridge.partner.credentials import Credentials, client_with
+from samspil.region_bridge.partner.medcom.forms import Form, written
 from samspil.region_bridge.partner.post import MAX_ANSWER_BYTES, Post
 
 
@@ -39,6 +40,8 @@ async def handed_over(answer: Says, patience: float = 2, **more: Any) -> Answer:
         (http(acknowledged("fatal-error")), Answer.REFUSED),
         (http(gzip.compress(acknowledged()), "200 OK", "content-encoding: gzip"), Answer.ACKNOWLEDGED),
         (http(b"\xef\xbb\xbf" + acknowledged()), Answer.ACKNOWLEDGED),
+        (http(written(acknowledged(), Form.XML)), Answer.ACKNOWLEDGED),
+        (http(written(acknowledged("fatal-error"), Form.XML)), Answer.REFUSED),
         *((http(b"", f"{status} No"), Answer.REFUSED) for status in (400, 409, 413, 415, 422)),
     ],
 )
@@ -62,6 +65,8 @@ async def test_an_answer_about_the_message_is_believed(answer: bytes, expected: 
         http(b"[" * 100_000),
         http(b'{"resourceType":' * 100_000),
         http(b"\xff\xfe\x00"),
+        http(written(acknowledged(), Form.XML)[:-1]),
+        http(written(acknowledged(identifier="another"), Form.XML)),
         http(b"<html>", "200 OK", "content-type: text/html; charset=\xff"),
     ],
 )

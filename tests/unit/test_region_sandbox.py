@@ -8,6 +8,7 @@ import pytest
 
 import medcom
 from samspil.exchange.courier import Answer
+from samspil.region_bridge.partner.medcom.forms import Form, read_form, written
 from samspil.sandboxes.region.acknowledge import OK, acknowledgement
 from samspil.sandboxes.region.hospital import What
 from samspil.testkit.people import BRUNO
@@ -46,6 +47,40 @@ async def test_a_bundle_id_is_never_two_messages() -> None:
 
     assert await told(region, other) is Answer.REFUSED
     assert len(region.memory.received) == 1
+
+
+async def test_what_comes_as_xml_is_kept_as_what_it_says_and_answered_in_xml() -> None:
+    region, in_xml = a_region(), written(message(), Form.XML)
+
+    assert await told(region) is await told(region, in_xml) is Answer.ACKNOWLEDGED
+    answer = await client_of(region).post(
+        "/fhir/$process-message", content=in_xml, headers={"content-type": "application/fhir+xml"}
+    )
+
+    (received,) = region.memory.received
+    assert (received.receptions, received.same_bytes, received.kinds) == (3, True, [*Form])
+    assert answer.headers["content-type"] == Form.XML
+    assert read_form(answer.content) == json.loads(received.answer)
+    assert "3 gange, som XML" in (await client_of(region).get("/")).text
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (written(message(), Form.XML), Form.JSON),
+        (message(), Form.XML),
+        (written(message(), Form.XML)[:-1], Form.XML),
+        (b"<!DOCTYPE Bundle>" + written(message(), Form.XML).partition(b"?>")[2], Form.XML),
+        (b"<a>" * 101 + b"</a>" * 101, Form.XML),
+        (b"<Bundle/>", Form.XML),
+    ],
+    ids=["XML that is called JSON", "JSON that is called XML", "cut off", "a DTD", "too deep", "nothing"],
+)
+async def test_what_is_no_message_in_the_form_that_it_names_is_refused(body: bytes, kind: Form) -> None:
+    headers = {"content-type": kind.value}
+    answer = await client_of(a_region()).post("/fhir/$process-message", content=body, headers=headers)
+
+    assert answer.status_code == 400
 
 
 async def test_an_acknowledgement_that_comes_is_taken_and_never_answered() -> None:

@@ -26,6 +26,13 @@ class ReceiverType(StrEnum):
     """It never acknowledges: that its door took a message is all that is heard of it."""
 
 
+class ReceiverForm(StrEnum):
+    """In which of FHIR's forms a receiver reads messages."""
+
+    JSON = "json"
+    XML = "xml"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation(Dated):
     """One of them, under one pair of numbers."""
@@ -39,6 +46,7 @@ class Organisation(Dated):
     units: tuple[str, ...] = ()
     """The units (units.toml) whose messages arrive at it."""
     receiver_type: ReceiverType = ReceiverType.A
+    receiver_form: ReceiverForm = ReceiverForm.JSON
     is_our_region: bool = False
     """Whether it is told what is for no unit in particular: the region that the municipality lies in."""
 

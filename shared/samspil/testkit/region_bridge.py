@@ -32,7 +32,7 @@ from samspil.region_bridge.partner.medcom.reliable import MEDCOM
 from samspil.region_bridge.partner.post import Post
 from samspil.region_bridge.storage.queries import correspondence_of, identity_of
 from samspil.region_bridge.storage.transaction import RegionTransaction, region_store
-from samspil.rulebook.organisations import read_organisations
+from samspil.rulebook.organisations import Organisations, read_organisations
 from samspil.sandboxes.region.app import region_app
 from samspil.sandboxes.region.bridge import Bridge
 from samspil.sandboxes.region.hospital import Course, Patient, What, tell
@@ -137,8 +137,10 @@ class RegionBridge(BridgeUnderTest[RegionTransaction]):
 
 
 @asynccontextmanager
-async def region_bridge(servers: Servers) -> AsyncIterator[RegionBridge]:
-    """A bridge that has heard nothing yet."""
+async def region_bridge(
+    servers: Servers, organisations: Organisations | None = None
+) -> AsyncIterator[RegionBridge]:
+    """A bridge that has heard nothing yet, and knows these organisations, or those that are shipped."""
     async with service_under_test(servers, "region-bridge") as made:
         settings = Settings(database_url=made.url)
         app = assemble(settings, made.pool, made.keyring, issuer(), b"a key")
@@ -151,7 +153,7 @@ async def region_bridge(servers: Servers) -> AsyncIterator[RegionBridge]:
             partial(identity_of, made.pool),
             partial(correspondence_of, made.pool),
             us=settings.us,
-            organisations=read_organisations(),
+            organisations=organisations or read_organisations(),
             author=Author("Socialpsykiatrien", "00000000"),
         )
         store = region_store(made.pool)

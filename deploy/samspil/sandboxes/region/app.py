@@ -4,11 +4,13 @@ from fastapi import APIRouter, FastAPI, Request, Response
 
 from samspil.sandboxes.region import page
 from samspil.sandboxes.region.acts import Acts, NothingToRepeat, NoThread
+from samspil.sandboxes.region.fhir_xml import as_json, as_xml
 from samspil.sandboxes.region.hospital import NotAdmitted
 from samspil.sandboxes.region.letters import Unreadable
 from samspil.sandboxes.region.memory import Received, Sent
 from samspil.sandboxes.region.region import BundleIdReused, Region
 from samspil.sandboxes.region.threads import Thread
+from samspil.sandboxes.region.travel import JSON, XML
 from samspil.sandboxes.region.wishes import Acknowledge, Behave, Repeat, Send, Write
 from samspil.web import problem_types
 from samspil.web.app import create_app
@@ -28,15 +30,25 @@ def _region(region: Region) -> APIRouter:
 
     @doors.post("/fhir/$process-message")
     async def process_message(request: Request) -> Response:
+        kind = XML if request.headers.get("content-type", "").startswith(XML) else JSON
         try:
-            status, body = await region.take(await request.body(), list(request.headers))
+            body = _in_json(await request.body(), kind)
+            status, answer = await region.take(body, list(request.headers), kind)
         except Unreadable:
             raise Problem(problem_types.MALFORMED_REQUEST) from None
         except BundleIdReused:
             raise Problem(problem_types.CONFLICT) from None
-        return Response(body, status, media_type="application/fhir+json")
+        return Response(as_xml(answer) if answer and kind == XML else answer, status, media_type=kind)
 
     return doors
+
+
+def _in_json(body: bytes, kind: str) -> bytes:
+    """Raises ``Unreadable``."""
+    try:
+        return as_json(body) if kind == XML else body
+    except ValueError:
+        raise Unreadable from None
 
 
 def _play(region: Region, acts: Acts) -> APIRouter:

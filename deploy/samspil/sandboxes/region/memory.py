@@ -30,6 +30,8 @@ class Received(BaseModel):
     thread: str = ""
     headers: list[str]
     """The names of all HTTP headers that came with it, at any reception."""
+    kinds: list[str] = []
+    """The media types as which it came; ``body`` is JSON."""
     at: str
 
 

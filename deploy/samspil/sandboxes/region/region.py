@@ -14,7 +14,7 @@ from samspil.sandboxes.region.hospital import Patient, What, tell
 from samspil.sandboxes.region.letters import Letter, is_acknowledgement, letter
 from samspil.sandboxes.region.memory import Memory, Received, Sent, says_the_same
 from samspil.sandboxes.region.threads import Thread
-from samspil.sandboxes.region.travel import PLAIN, Travel
+from samspil.sandboxes.region.travel import JSON, PLAIN, Travel
 from samspil.sandboxes.region.ward import Words, Writes, write
 from samspil.vocabulary.copenhagen import COPENHAGEN
 
@@ -35,15 +35,18 @@ class Region:
         self.afterwards = Afterwards(self._acknowledge)
         self._bridge = bridge
 
-    async def take(self, body: bytes, headers: list[str]) -> tuple[int, bytes]:
-        """Status and body of the answer to a message. Raises ``letters.Unreadable``, ``BundleIdReused``."""
+    async def take(self, body: bytes, headers: list[str], kind: str = JSON) -> tuple[int, bytes]:
+        """Status and body of the answer to a message that came as that kind; both bodies are JSON.
+
+        Raises ``letters.Unreadable``, ``BundleIdReused``.
+        """
         if is_acknowledgement(body):
             return 204, b""
         got = letter(body)
         how = self.behaviour.next()
         if how in TURNING_AWAY:
             return _turn_away(how, got)
-        answer = self._take_in(got, body, headers)
+        answer = self._take_in(got, body, headers, kind)
         await asyncio.sleep(WAITS.get(how, 0))
         if how in _AFTERWARDS | {How.TWICE}:
             self.afterwards.add(how, Due(got.message_id, got.activity))
@@ -108,7 +111,7 @@ class Region:
         self.memory.add(sent)
         return sent
 
-    def _take_in(self, got: Letter, body: bytes, headers: list[str]) -> bytes:
+    def _take_in(self, got: Letter, body: bytes, headers: list[str], kind: str) -> bytes:
         """The answer; the same message again gets the same one. Raises ``BundleIdReused``."""
         if any(
             got.bundle_id in one.bundle_ids and one.message_id != got.message_id
@@ -123,6 +126,7 @@ class Region:
         known.bundle_ids = sorted({*known.bundle_ids, got.bundle_id})
         known.same_bytes = known.same_bytes and says_the_same(body, known.body)
         known.headers = sorted({*known.headers, *headers})
+        known.kinds = sorted({*known.kinds, kind})
         self.memory.take(known)
         return known.answer.encode()
 

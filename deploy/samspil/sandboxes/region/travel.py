@@ -1,4 +1,4 @@
-"""How a message travels to the bridge: JSON or XML, packed or not, bare or in a VANS envelope."""
+"""How messages travel: JSON or XML; to the bridge packed or not, bare or in a VANS envelope."""
 
 import gzip
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from samspil.sandboxes.region.envelope import enveloped
 from samspil.sandboxes.region.fhir_xml import as_xml
 
-_JSON, _XML = "application/fhir+json", "application/fhir+xml"
+JSON, XML = "application/fhir+json", "application/fhir+xml"
 
 
 class Travel(NamedTuple):
@@ -23,7 +23,7 @@ PLAIN = Travel()
 
 def on_its_way(body: bytes, travel: Travel) -> tuple[bytes, dict[str, str]]:
     """The body as it leaves, and the headers that say what it is; ``body`` is FHIR's JSON."""
-    travels, kind = (as_xml(body), _XML) if travel.xml else (body, _JSON)
+    travels, kind = (as_xml(body), XML) if travel.xml else (body, JSON)
     if travel.enveloped:
         travels, kind = enveloped(body, travels, kind), "application/xml"
     headers = {"content-type": kind}

@@ -6,9 +6,10 @@ from functools import partial
 from samspil.exchange.courier import Answer, NeverLeft, PartnerAway
 from samspil.ledger.database import Pool
 from samspil.region_bridge.api.again_and_again import again_and_again
-from samspil.region_bridge.partner.medcom.transmission import transmission
 from samspil.region_bridge.partner.post import Post
+from samspil.region_bridge.partner.transmit import transmit
 from samspil.region_bridge.storage import unplaced_answers
+from samspil.rulebook.organisations import Organisations
 from samspil.sealing.access import Access
 from samspil.sealing.errors import KeyDestroyed, KeyringAway
 from samspil.sealing.keyring import Keyring
@@ -22,18 +23,17 @@ SENDS = Access(who="region-bridge", role="integrator", sector=Sector.REGION, why
 log = get_logger()
 
 
-async def keep_answering(pool: Pool, keyring: Keyring, post: Post) -> None:
+async def keep_answering(pool: Pool, keyring: Keyring, post: Post, organisations: Organisations) -> None:
     """Returns never."""
-    await again_and_again(partial(answer_due, pool, keyring, post), LOOK_EVERY, "answers.wait")
+    await again_and_again(partial(answer_due, pool, keyring, post, organisations), LOOK_EVERY, "answers.wait")
 
 
-async def answer_due(pool: Pool, keyring: Keyring, post: Post) -> None:
+async def answer_due(pool: Pool, keyring: Keyring, post: Post, organisations: Organisations) -> None:
     """Send each whose time has come; whatever they answer to one, the others go."""
     for one in await unplaced_answers.claim_due(pool):
         try:
             body = await keyring.open_held(one.body, SENDS)
-            sent = transmission(body, one.id, one.transmissions, datetime.now(UTC))
-            answer = await post.hand_over(str(one.id), sent.body)
+            answer = await transmit(post, organisations, body, one.id, one.transmissions, datetime.now(UTC))
         except (NeverLeft, KeyringAway):
             await unplaced_answers.never_left(pool, one.id)
         except (PartnerAway, KeyDestroyed) as fault:

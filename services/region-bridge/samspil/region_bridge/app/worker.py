@@ -39,14 +39,14 @@ async def main(settings: ForWorker) -> None:
         keyring_of(settings) as keyring,
     ):
         store = region_store(pool)
-        post = _post(settings)
+        post, organisations = _post(settings), read_organisations(settings.rulebook_folder)
         region = Region(
             keyring,
             post,
             partial(identity_of, pool),
             partial(correspondence_of, pool),
             us=settings.us,
-            organisations=read_organisations(settings.rulebook_folder),
+            organisations=organisations,
             author=settings.author,
         )
         courier = Courier(store, region, end_delivery, send_delivery, MEDCOM)
@@ -54,7 +54,7 @@ async def main(settings: ForWorker) -> None:
             courier.run(),
             keep_held(pool, keyring),
             keep_placing(store, keyring),
-            keep_answering(pool, keyring, post),
+            keep_answering(pool, keyring, post, organisations),
         )
         async with Worker("region-bridge", kafka, url, store, HEARD, DUE, alongside=loops) as worker:
             checks = {"database": health.database(pool), "hearing": health.reaches(worker.hears)}

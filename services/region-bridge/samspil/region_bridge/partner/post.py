@@ -10,6 +10,7 @@ from samspil.exchange.courier import Answer, NeverLeft, PartnerAway
 from samspil.region_bridge.partner.credentials import NONE, Credentials, NoCredentials, client_with
 from samspil.region_bridge.partner.medcom.acknowledgement import Code
 from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
+from samspil.region_bridge.partner.medcom.forms import form_of
 from samspil.region_bridge.partner.medcom.packing import (
     PACKINGS,
     BadlyPacked,
@@ -17,8 +18,6 @@ from samspil.region_bridge.partner.medcom.packing import (
     UnknownPacking,
     unpacked,
 )
-
-FHIR_JSON: Final = "application/fhir+json"
 
 GIVE_UP_SECONDS: Final = 20.0
 """From the first byte to the last. Less than the courier's lease: meanwhile no other try may begin."""
@@ -53,7 +52,7 @@ class Post:
         self._give_up_seconds = give_up_seconds
 
     async def hand_over(self, message_id: str, body: bytes) -> Answer:
-        """What the region answered to this message.
+        """What the region answered to this message, which is JSON or XML.
 
         Taken is what it answered with success and without an acknowledgement of this message.
         Raises ``NeverLeft``; else ``PartnerAway``, whatever it answered.
@@ -75,9 +74,10 @@ class Post:
         return _answer_to(message_id, answer)
 
     async def _ask(self, body: bytes, way: "_Way") -> tuple[int, bytes]:
+        form = form_of(body)
         headers = {
-            "content-type": FHIR_JSON,
-            "accept": FHIR_JSON,
+            "content-type": f"{form}; charset=utf-8",  # FHIR asks for the charset: HTTP's own was another
+            "accept": form,
             "accept-encoding": PACKINGS,
             **self._credentials.headers(),
         }

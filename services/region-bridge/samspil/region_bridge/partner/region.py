@@ -14,9 +14,9 @@ from samspil.region_bridge.partner.letter import letter
 from samspil.region_bridge.partner.medcom.care_communication import SYSTEMS, care_communication
 from samspil.region_bridge.partner.medcom.letter import Author
 from samspil.region_bridge.partner.medcom.organisation import Organisation
-from samspil.region_bridge.partner.medcom.transmission import transmission
 from samspil.region_bridge.partner.post import Post
-from samspil.rulebook.organisations import Organisations, ReceiverType
+from samspil.region_bridge.partner.transmit import transmit
+from samspil.rulebook.organisations import Organisations
 from samspil.sealing.access import Access
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId
@@ -96,17 +96,8 @@ class Region:
         return Organisation(one.sor, one.gln)
 
     async def send(self, delivery_id: UUID, body: str, number: int) -> Answer:
-        """Hand it over, under a ``Bundle.id`` of this transmission's. Raises ``PartnerAway``, ``NeverLeft``.
-
-        To whoever never acknowledges, that it was taken is the end.
-        """
-        now = self._now()
-        made = transmission(body, delivery_id, number, now)
-        answer = await self._post.hand_over(str(delivery_id), made.body)
-        to = self._organisations.at(made.receiver_sor, danish_day(now))
-        if answer is Answer.TAKEN and to is not None and to.receiver_type is ReceiverType.C:
-            return Answer.ACKNOWLEDGED
-        return answer
+        """Hand it over, for the first time or again. Raises ``PartnerAway``, ``NeverLeft``."""
+        return await transmit(self._post, self._organisations, body, delivery_id, number, self._now())
 
     async def seal(self, citizen: CitizenId, body: str) -> str:
         """The message as it may be kept."""
