@@ -38,7 +38,7 @@ class Bridge:
                 Route("/v1/unplaced-messages", self._unplaced),
                 Route("/v1/unplaced-messages/{message_id}", self._one),
                 Route("/v1/unplaced-messages/{message_id}/{verb}", self._answer, methods=["POST"]),
-                Route("/v1/attachments/{attachment_id}", self._attachment),
+                Route("/v1/citizens/{citizen_id}/attachments/{attachment_id}", self._attachment),
                 Route("/v1/citizens/{citizen_id}/referral-answers", self._enter, methods=["POST"]),
             ]
         )

@@ -25,6 +25,7 @@ from samspil.overview.api.services import Services
 from samspil.overview.app.web import ROUTERS
 from samspil.overview.storage.sessions import Sessions
 from samspil.overview.storage.transaction import deciding_store
+from samspil.rulebook.case_at_hand import AccessReason, Relation
 from samspil.sealing.keyring import Keyring
 from samspil.testkit.builders import LAW, RULES, UNITS, asked_of
 from samspil.testkit.heard import Heard
@@ -37,8 +38,9 @@ from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 from samspil.web.app import create_app
-from samspil.web.auth import Issuer
+from samspil.web.auth import Caller, Issuer, Role
 from samspil.web.session import Site
+from samspil.web.vouching import HEADER, vouched
 
 NEWEST = (replace(max(LAW, key=lambda pack: pack.valid_from), valid_from=date(2026, 1, 1)),)
 """The newest pack, as if it held already."""
@@ -55,19 +57,23 @@ BODY = {
 }
 
 
+READER = Caller("reader-1", Role.CASEWORKER, Sector.SOCIAL)
+
+
 class TheBridge:
     """Where files lie."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
+        self.asked: list[Request] = []
         self.status = 200
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        app = Starlette(routes=[Route("/v1/attachments/{attachment_id}", self._file)])
+        path = "/v1/citizens/{citizen_id}/attachments/{attachment_id}"
+        app = Starlette(routes=[Route(path, self._file)])
         await app(scope, receive, send)
 
     async def _file(self, request: Request) -> Response:
-        self.asked.append((request.path_params["attachment_id"], request.headers["authorization"]))
+        self.asked.append(request)
         if self.status != 200:
             return Response(status_code=self.status)
 
@@ -108,6 +114,11 @@ class Doors:
     async def texts(self) -> dict[str, Any]:
         return {kind: await self.http.keyring.seal(self.citizen, kind, text) for kind, text in TEXTS.items()}
 
+    async def let_in(self, asked: Request) -> Caller:
+        """Whom the bridge lets in, by what it is asked."""
+        file, now = UUID(asked.path_params["attachment_id"]), datetime.now(UTC)
+        return await vouched(self.http.keyring, self.citizen, READER, file, asked.headers[HEADER], now)
+
     async def agrees(self) -> None:
         until = danish_day(datetime.now(UTC)) + timedelta(days=90)
         kinds = (DataClass.IDENTITY, DataClass.MESSAGE)
@@ -116,12 +127,13 @@ class Doors:
 
 
 @asynccontextmanager
-async def doors(servers: Servers) -> AsyncIterator[Doors]:
+async def doors(servers: Servers, *, at_hand: bool = True) -> AsyncIterator[Doors]:
+    """Without a case at hand nobody has one but who opened the file."""
     BRIDGE.asked.clear()
     BRIDGE.status = 200
     async with web_under_test(servers, "overview", overview) as http:
         made = Doors(http, await http.keyring.get_or_create(synthetic_cpr(3)))
-        await made.tell(registered(), *asked_of(*UNITS))
+        await made.tell(registered(), *(asked_of(*UNITS) if at_hand else ()))
         yield made
 
 
@@ -217,14 +229,16 @@ async def test_a_file_is_passed_on_as_it_comes_from_its_own_message_alone_and_th
         await at.tell(message, other)
         path = f"{at.path}/{message.message_id}/attachments/{file.attachment_id}"
 
-        answer = await at.http.get(path)
+        answer = await at.http.get(path, subject=READER.subject)
         assert (answer.status_code, len(answer.content)) == (200, len(CHUNK) * CHUNKS)
         assert answer.headers["content-type"] == "application/pdf"
         assert answer.headers["content-disposition"] == 'attachment; filename="bilag-1.pdf"'
         assert answer.headers["x-content-type-options"] == "nosniff"
-        [(asked, who)] = BRIDGE.asked
-        assert asked == str(file.attachment_id)
-        assert who.startswith("Bearer ")
+        [asked] = BRIDGE.asked
+        assert UUID(asked.path_params["attachment_id"]) == file.attachment_id
+        assert UUID(asked.path_params["citizen_id"]) == at.citizen
+        assert asked.headers["authorization"].startswith("Bearer ")
+        assert (await at.let_in(asked)).relation is Relation.UNIT
 
         for wrong in (
             f"{at.path}/{other.message_id}/attachments/{file.attachment_id}",
@@ -236,3 +250,22 @@ async def test_a_file_is_passed_on_as_it_comes_from_its_own_message_alone_and_th
         for status, told in ((404, 404), (403, 503), (500, 503)):
             BRIDGE.status = status
             assert (await at.http.get(path)).status_code == told
+
+
+async def test_who_has_no_case_gets_no_file_before_they_gave_a_reason_and_the_bridge_hears_which(
+    servers: Servers,
+) -> None:
+    async with doors(servers, at_hand=False) as at:
+        file = attachment(await at.http.keyring.seal(at.citizen, "title", "Epikrise"))
+        message = received(texts=await at.texts(), attachments=(file,))
+        await at.tell(message)
+        path = f"{at.path}/{message.message_id}/attachments/{file.attachment_id}"
+
+        refused = await at.http.get(path, subject=READER.subject)
+        assert (refused.status_code, refused.json()["type"]) == (403, "/problems/no-case-at-hand")
+        assert BRIDGE.asked == []
+        await at.http.reason(at.citizen, READER.subject)
+
+        assert (await at.http.get(path, subject=READER.subject)).status_code == 200
+        [asked] = BRIDGE.asked
+        assert (await at.let_in(asked)).reason is AccessReason.NEW_CASE

@@ -20,7 +20,6 @@ from samspil.region_bridge.storage.held import read_held
 from samspil.region_bridge.storage.threads import payloads_of
 from samspil.sealing.access import Access
 from samspil.telemetry import metrics
-from samspil.testkit.in_process import bearer
 from samspil.testkit.people import BRUNO, NANCY
 from samspil.testkit.region_bridge import RegionBridge, region_bridge
 from samspil.testkit.servers import Servers
@@ -28,7 +27,6 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
-from samspil.web.auth import Role
 
 TODAY = datetime.now(UTC).date()
 READER = Access(who="test", role="caseworker", sector=Sector.SOCIAL, why="read-view")
@@ -223,8 +221,8 @@ async def test_a_long_text_lies_sealed_beside_the_files(bridge: RegionBridge) ->
 
     [segment] = (await received(bridge, citizen)).segments
     assert segment.words is None
-    headers = {"authorization": bearer(Role.SUPPORT_WORKER, Sector.SOCIAL)}
-    read = await bridge.client.get(f"/v1/attachments/{segment.document_id}", headers=headers)
+    assert segment.document_id is not None
+    read = await bridge.read_file(citizen, segment.document_id)
     assert (read.status_code, read.headers["content-type"].partition(";")[0]) == (200, "text/plain")
     assert read.text == ("lang " * 4000).strip()
 

@@ -59,8 +59,10 @@ SHOWS_NOBODY = {
     "/v1/held-requests/{request_id}": "the same",
     "/v1/unplaced-messages": "nobody who is known here: its rows are under the keys' ids",
     "/v1/unplaced-messages/{message_id}": "the same",
-    "/v1/attachments/{attachment_id}": "of none there is nothing to see; "
-    "of one it leaves its row (component/test_region_bridge_attachments.py)",
+    "/v1/citizens/{citizen_id}/attachments/{attachment_id}": "nobody is let in without overview's word; "
+    "with it they leave their row (component/test_region_bridge_attachments.py)",
+    "/v1/unplaced-messages/{message_id}/attachments/{attachment_id}": "of none there is nothing to see; "
+    "of one it leaves its row (the same)",
     "/v1/held-notices": "each that is shown leaves its row (component/test_held_notices.py)",
     "/v1/held-notices/{held_id}": "the same",
     "/v1/notifications/failed": "ids of a partner's entities, for an operator who sees no personal data",

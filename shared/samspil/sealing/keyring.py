@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
+from typing import Final
 from uuid import UUID
 
 import asyncpg
@@ -12,7 +13,7 @@ from samspil.sealing import access as access_log
 from samspil.sealing.access import Access
 from samspil.sealing.cipher import open_token, seal_text
 from samspil.sealing.data_keys import DataKeys
-from samspil.sealing.errors import reaching_the_keyring
+from samspil.sealing.errors import NotThisCitizens, reaching_the_keyring
 from samspil.sealing.find import find
 from samspil.sealing.get_or_create import get_or_create
 from samspil.sealing.held import destroy_held, find_held, open_held, seal_held
@@ -32,6 +33,9 @@ from samspil.sealing.relatives import (
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.sealed import Sealed
+
+VOUCHER: Final = "voucher"
+"""The kind of what services tell each other of a caller: nothing that anybody writes is sealed as this."""
 
 
 class Keyring:
@@ -114,6 +118,18 @@ class Keyring:
         Raises ``UnknownCitizen``, ``KeyDestroyed``, ``NotThisCitizens``, ``TamperedToken``.
         """
         await access_log.record(self._pool, citizen, tokens, access)
+        return await self._opened(citizen, tokens)
+
+    async def open_voucher(self, citizen: CitizenId, token: Sealed) -> str:
+        """What one service of ours sealed for another: of the citizen it tells nothing, so it is no look.
+
+        Raises ``UnknownCitizen``, ``KeyDestroyed``, ``NotThisCitizens``, ``TamperedToken``.
+        """
+        if token.kind != VOUCHER:
+            raise NotThisCitizens(token.kind)
+        return (await self._opened(citizen, {VOUCHER: token}))[VOUCHER]
+
+    async def _opened(self, citizen: CitizenId, tokens: Mapping[str, Sealed]) -> dict[str, str]:
         keys = await self._keys.of(citizen)
         if not {token.key_id for token in tokens.values()} <= {key.id for key in keys}:
             self._keys.forget(citizen)  # one that came since, or another person's

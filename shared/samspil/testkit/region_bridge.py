@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -32,6 +32,7 @@ from samspil.region_bridge.partner.medcom.reliable import MEDCOM
 from samspil.region_bridge.partner.post import Post
 from samspil.region_bridge.storage.queries import correspondence_of, identity_of
 from samspil.region_bridge.storage.transaction import RegionTransaction, region_store
+from samspil.rulebook.case_at_hand import Relation
 from samspil.rulebook.organisations import Organisations, read_organisations
 from samspil.sandboxes.region.app import region_app
 from samspil.sandboxes.region.bridge import Bridge
@@ -46,8 +47,11 @@ from samspil.testkit.service_under_test import service_under_test
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import COPENHAGEN
 from samspil.vocabulary.sector import Sector
-from samspil.web.auth import Role
+from samspil.web.auth import Caller, Role
+from samspil.web.vouching import HEADER, vouch
 
+HELPER = Caller("person-1", Role.SUPPORT_WORKER, Sector.SOCIAL, relation=Relation.WORKER)
+"""Who has a case at hand."""
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=COPENHAGEN)
 
 
@@ -114,6 +118,15 @@ class RegionBridge(BridgeUnderTest[RegionTransaction]):
         )
         await self.hear(citizen, informed, hear_disclosure)
         return citizen
+
+    async def read_file(
+        self, citizen: CitizenId, attachment_id: UUID, voucher: str | None = None
+    ) -> httpx2.Response:
+        """A file, as whoever helps reads it: with overview's word, or what somebody says instead of it."""
+        if voucher is None:
+            voucher = await vouch(self.keyring, citizen, HELPER, attachment_id, datetime.now(UTC))
+        headers = {"authorization": bearer(HELPER.role, Sector.SOCIAL, HELPER.subject), HEADER: voucher}
+        return await self.client.get(f"/v1/citizens/{citizen}/attachments/{attachment_id}", headers=headers)
 
     async def _crisis_plan(self, citizen: CitizenId, stay: UUID, helps: str) -> CrisisPlan:
         """What helps, and whom to call, during a stay."""

@@ -1,5 +1,6 @@
 """A file that came with a message: asked of the region-bridge, where it lies sealed, and passed on."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from starlette.responses import Response, StreamingResponse
@@ -11,6 +12,7 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.web.auth import Caller
 from samspil.web.problem_types import NOT_FOUND
 from samspil.web.problems import Problem
+from samspil.web.vouching import HEADER, vouch
 
 BRIDGE = "region-bridge"
 FIELD = "hospital.messages.attachments"
@@ -27,7 +29,9 @@ async def attached(
     found = require_attachment(await known(door, citizen, caller), message, attachment)
     await door.keyring.note(citizen, caller.access("read-attachment"), [FIELD])
     try:
-        coming = await door.services.stream(token, BRIDGE, f"/v1/attachments/{attachment}")
+        voucher = await vouch(door.keyring, citizen, caller, attachment, datetime.now(UTC))
+        path = f"/v1/citizens/{citizen}/attachments/{attachment}"
+        coming = await door.services.stream(token, BRIDGE, path, {HEADER: voucher})
     except Problem as why:
         raise NoSuchAttachment if why.kind == NOT_FOUND else why from why
     headers = {

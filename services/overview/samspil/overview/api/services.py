@@ -123,10 +123,10 @@ class Services:
             except (httpx2.HTTPError, ValueError) as fault:
                 raise Problem(SERVICE_AWAY) from fault
 
-    async def stream(self, token: str, service: str, path: str) -> Coming:
+    async def stream(self, token: str, service: str, path: str, headers: Mapping[str, str]) -> Coming:
         """What the service sends, as it comes. Raises ``Problem`` where it does not, or has no such thing."""
         client = self._clients[service]
-        asked = client.build_request("GET", path, headers=_asked(token))
+        asked = client.build_request("GET", path, headers={**_asked(token), **headers})
         with span(f"read at {service}", kind=SpanKind.CLIENT):
             try:
                 answer = await client.send(asked, stream=True)

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 from typing import Annotated
+from uuid import UUID
 
-from fastapi import Depends
+from fastapi import Depends, Header, Path
 
 from samspil.ledger.store import Store
 from samspil.region_bridge.api.turns import Turns
@@ -16,6 +17,9 @@ from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
 from samspil.web.auth import Caller, Role, allow
+from samspil.web.problem_types import NO_CASE_AT_HAND
+from samspil.web.refusals import refuses
+from samspil.web.vouching import HEADER, vouched
 
 
 class RegionDoor(door.Door[RegionTransaction]):
@@ -52,8 +56,21 @@ RegionSystem = Annotated[Caller, Depends(allow(Role.INTEGRATOR, sector=Sector.RE
 Staff = Annotated[Caller, Depends(allow(Role.CASEWORKER, Role.VISITATOR, sector=Sector.SOCIAL))]
 """Whoever looks at what is held, and may register somebody."""
 
-Helper = Annotated[
-    Caller,
-    Depends(allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, sector=Sector.SOCIAL)),
-]
-"""Those who help citizens."""
+_helper = allow(Role.CASEWORKER, Role.VISITATOR, Role.SUPPORT_WORKER, sector=Sector.SOCIAL)
+
+AttachmentId = Annotated[UUID, Path(description="By which the message's fact names the file.")]
+
+
+@refuses(NO_CASE_AT_HAND)
+async def _reader(
+    citizen: door.Citizen,
+    attachment_id: AttachmentId,
+    caller: Annotated[Caller, Depends(_helper)],
+    at: Door,
+    voucher: Annotated[str, Header(alias=HEADER, description="Overview's word for the caller.")] = "",
+) -> Caller:
+    return await vouched(at.keyring, citizen, caller, attachment_id, voucher, datetime.now(UTC))
+
+
+Reader = Annotated[Caller, Depends(_reader)]
+"""Whoever may see the message that a file came with: nothing of cases is known here, so overview says it."""
