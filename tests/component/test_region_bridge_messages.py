@@ -14,8 +14,7 @@ from samspil.contracts.hospital import HeldWhat, HospitalHeld, HospitalHeldSettl
 from samspil.contracts.plan_agreements import AgreementKind, AgreementStage
 from samspil.region_bridge.api.held import look
 from samspil.region_bridge.domain.waiting import NotWaiting
-from samspil.region_bridge.handlers.let_in_message import let_in_message
-from samspil.region_bridge.handlers.put_message_aside import put_message_aside
+from samspil.region_bridge.handlers.settle_message import settle_message
 from samspil.region_bridge.storage.held import read_held
 from samspil.region_bridge.storage.threads import payloads_of
 from samspil.sealing.access import Access
@@ -139,7 +138,7 @@ async def test_a_person_lets_it_in_and_it_becomes_known_on_her_word(bridge: Regi
     citizen, held_id, reason = await held(bridge, one)
 
     async with bridge.store.transaction([citizen]) as tx:
-        let_in_message(tx, citizen, held_id, "sagsbehandler-1", reason)
+        settle_message(tx, citizen, held_id, "sagsbehandler-1", reason, let_in=True)
 
     _, fact, settled = await facts(bridge, citizen)
     assert isinstance(fact, HospitalMessageReceived)
@@ -155,22 +154,22 @@ async def test_a_person_puts_it_aside_and_nothing_of_it_is_told(bridge: RegionBr
     citizen, held_id, reason = await held(bridge, letter())
 
     async with bridge.store.transaction([citizen]) as tx:
-        put_message_aside(tx, citizen, held_id, "sagsbehandler-1", reason)
+        settle_message(tx, citizen, held_id, "sagsbehandler-1", reason, let_in=False)
 
     assert await bridge.types_said(citizen) == ["hospital.held.v1", "hospital.held_settled.v1"]
     assert await read_held(bridge.pool, 9) == []
 
 
-@pytest.mark.parametrize("verb", [let_in_message, put_message_aside])
-async def test_what_was_settled_or_never_waited_is_refused(bridge: RegionBridge, verb: Any) -> None:
+@pytest.mark.parametrize("let_in", [True, False])
+async def test_what_was_settled_or_never_waited_is_refused(bridge: RegionBridge, let_in: bool) -> None:
     citizen, held_id, reason = await held(bridge, letter())
     async with bridge.store.transaction([citizen]) as tx:
-        put_message_aside(tx, citizen, held_id, "sagsbehandler-1", reason)
+        settle_message(tx, citizen, held_id, "sagsbehandler-1", reason, let_in=False)
 
     for wanted in (held_id, UUID(int=7)):
         with pytest.raises(NotWaiting):
             async with bridge.store.transaction([citizen]) as tx:
-                verb(tx, citizen, wanted, "sagsbehandler-2", reason)
+                settle_message(tx, citizen, wanted, "sagsbehandler-2", reason, let_in=let_in)
 
     assert len(await facts(bridge, citizen)) == 2
 
@@ -182,7 +181,7 @@ async def test_what_is_let_in_late_joins_the_thread_that_went_on_without_it(brid
     await bridge.post(first.reply(text("Hører vi noget?")).body())
 
     async with bridge.store.transaction([citizen]) as tx:
-        let_in_message(tx, citizen, held_id, "sagsbehandler-1", reason)
+        settle_message(tx, citizen, held_id, "sagsbehandler-1", reason, let_in=True)
 
     told = [one for one in await facts(bridge, citizen) if isinstance(one, HospitalMessageReceived)]
     assert [len(one.segments) for one in told] == [2, 0]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspil.region_bridge.partner.medcom.file_types import SUFFIXES, is_called, media_type_of
+from samspil.region_bridge.partner.medcom.file_types import is_called, media_type_of
+from samspil.vocabulary.file_types import ENDINGS
 
 FILES = {
     "application/pdf": b"%PDF-1.7\n...",
@@ -20,7 +21,7 @@ FILES = {
 def test_each_kind_is_known_by_its_first_bytes(kind: str) -> None:
     assert media_type_of(FILES[kind]) == kind
     assert media_type_of(memoryview(FILES[kind])) == kind
-    assert SUFFIXES.keys() == FILES.keys()
+    assert ENDINGS.keys() == FILES.keys()
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,10 @@ from samspil.contracts.hospital import HospitalDeliveryEnded, HospitalDeliverySe
 from samspil.exchange.courier import LEASE, Answer, Courier, NeverLeft, PartnerAway
 from samspil.exchange.delivery import Content, Delivery, State, in_order
 from samspil.exchange.resending import GIVE_UP_AFTER
+from samspil.region_bridge.domain.reliable import MEDCOM
 from samspil.region_bridge.handlers.end_delivery import end_delivery
 from samspil.region_bridge.handlers.receive_acknowledgement import receive_acknowledgement
 from samspil.region_bridge.handlers.send_delivery import send_delivery
-from samspil.region_bridge.partner.medcom.reliable import MEDCOM
 from samspil.region_bridge.storage.transaction import RegionTransaction
 from samspil.testkit.builders import CITIZEN, MONDAY
 from samspil.vocabulary.citizen_id import CitizenId

@@ -23,12 +23,12 @@ from samspil.contracts.disclosure import (
 from samspil.exchange.courier import Courier
 from samspil.region_bridge.app.settings import Settings
 from samspil.region_bridge.app.web import assemble
+from samspil.region_bridge.domain.reliable import MEDCOM
 from samspil.region_bridge.handlers.end_delivery import end_delivery
 from samspil.region_bridge.handlers.hear_disclosure import hear_disclosure
 from samspil.region_bridge.handlers.send_delivery import send_delivery
 from samspil.region_bridge.partner import region as told
 from samspil.region_bridge.partner.medcom.letter import Author
-from samspil.region_bridge.partner.medcom.reliable import MEDCOM
 from samspil.region_bridge.partner.post import Post
 from samspil.region_bridge.storage.queries import correspondence_of, identity_of
 from samspil.region_bridge.storage.transaction import RegionTransaction, region_store

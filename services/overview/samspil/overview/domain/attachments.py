@@ -5,6 +5,7 @@ from uuid import UUID
 
 from samspil.overview.domain.handle_message import require_message
 from samspil.overview.domain.view import View
+from samspil.vocabulary.file_types import ENDINGS
 
 LONG_TEXT = "text/plain; charset=utf-8"
 
@@ -20,16 +21,6 @@ class Lying:
     media_type: str
     name: str
     """Of the file: which it is, and nothing of what stands in it."""
-
-
-ENDINGS = {
-    "application/pdf": "pdf",
-    "image/bmp": "bmp",
-    "image/gif": "gif",
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/tiff": "tiff",
-}
 
 
 MEDIA_TYPES = (*ENDINGS, LONG_TEXT.partition(";")[0])

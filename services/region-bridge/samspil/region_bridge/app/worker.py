@@ -13,10 +13,10 @@ from samspil.region_bridge.api.held import keep_held
 from samspil.region_bridge.api.subscriptions import HEARD
 from samspil.region_bridge.api.unplaced import keep_placing
 from samspil.region_bridge.app.settings import ForWorker
+from samspil.region_bridge.domain.reliable import MEDCOM
 from samspil.region_bridge.handlers.end_delivery import end_delivery
 from samspil.region_bridge.handlers.send_delivery import send_delivery
 from samspil.region_bridge.partner.credentials import NoCredentials
-from samspil.region_bridge.partner.medcom.reliable import MEDCOM
 from samspil.region_bridge.partner.post import Post
 from samspil.region_bridge.partner.region import Region
 from samspil.region_bridge.storage.queries import correspondence_of, identity_of

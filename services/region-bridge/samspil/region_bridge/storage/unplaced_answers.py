@@ -7,11 +7,9 @@ from uuid import UUID
 
 from samspil.contracts.delivery import Outcome
 from samspil.ledger.database import Connection, Pool
+from samspil.region_bridge.domain.reliable import AGAIN_AFTER, AT_MOST
 from samspil.vocabulary.sealed import Sealed
 
-AT_MOST = 3
-"""How often an answer leaves: once, and twice again (reliable messaging, MedCom)."""
-AGAIN_AFTER = timedelta(minutes=30)
 SOON = timedelta(seconds=30)
 """What has not left is tried again so soon."""
 
@@ -49,16 +47,16 @@ RETURNING true
 """
 
 # It counts as having left before a byte of it is written, so that a kill never lets it leave once too often.
-CLAIM = f"""
+CLAIM = """
 UPDATE unplaced_answer SET
-  transmissions = least(transmissions + 1, {AT_MOST}),
-  state = CASE WHEN transmissions >= {AT_MOST} THEN 'expired' ELSE state END,
+  transmissions = least(transmissions + 1, $2),
+  state = CASE WHEN transmissions >= $2 THEN 'expired' ELSE state END,
   at = clock_timestamp() + $1::interval
 WHERE id IN (
   SELECT id FROM unplaced_answer WHERE state = 'waits' AND at <= clock_timestamp() ORDER BY at LIMIT 8
   FOR UPDATE SKIP LOCKED
 ) RETURNING id, body, transmissions, state
-"""  # noqa: S608  # a number of ours
+"""
 
 NEVER_LEFT = """
 UPDATE unplaced_answer SET transmissions = transmissions - 1, at = clock_timestamp() + $2::interval
@@ -83,7 +81,7 @@ async def keep(connection: Connection, id_: UUID, message_id: str, body: Sealed,
 
 async def claim_due(pool: Pool) -> list[Answer]:
     """Those whose time has come; one that has left often enough ends here."""
-    rows = await pool.fetch(CLAIM, AGAIN_AFTER)
+    rows = await pool.fetch(CLAIM, AGAIN_AFTER, AT_MOST)
     return [
         Answer(row["id"], Sealed(row["body"]), row["transmissions"])
         for row in rows

@@ -8,18 +8,18 @@ from fastapi.responses import StreamingResponse
 from samspil.region_bridge.api.doors import AttachmentId, Door, Reader, RegionDoor, Staff
 from samspil.region_bridge.api.routes.unplaced_messages import MessageId
 from samspil.region_bridge.api.seal_message import PLAIN_TEXT
-from samspil.region_bridge.partner.medcom.file_types import SUFFIXES
 from samspil.region_bridge.storage.attachments import Attachment, attachment_of, contents
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
+from samspil.vocabulary.file_types import ENDINGS
 from samspil.web import problem_types
 from samspil.web.problems import Problem
 from samspil.web.refusals import refuses
 
 router = APIRouter(tags=["attachments"])
 
-_ENDINGS = {**SUFFIXES, PLAIN_TEXT: "txt"}
+_ENDINGS = {**ENDINGS, PLAIN_TEXT: "txt"}
 """Of files, and of texts that are too long to travel."""
-_FILE = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in SUFFIXES} | {
+_FILE = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in ENDINGS} | {
     f"{PLAIN_TEXT}; charset=utf-8": {"schema": {"type": "string"}}
 }
 _ANSWERED: Final[dict[int | str, dict[str, Any]]] = {200: {"description": "The file.", "content": _FILE}}

@@ -26,8 +26,7 @@ from samspil.region_bridge.domain.held import (
 from samspil.region_bridge.domain.waiting import NotWaiting
 from samspil.region_bridge.handlers.apply_held import apply_held
 from samspil.region_bridge.handlers.discard_held import discard_held
-from samspil.region_bridge.handlers.let_in_message import let_in_message
-from samspil.region_bridge.handlers.put_message_aside import put_message_aside
+from samspil.region_bridge.handlers.settle_message import settle_message
 from samspil.region_bridge.storage import held
 from samspil.region_bridge.storage.transaction import RegionTransaction
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
@@ -179,12 +178,11 @@ async def _letter(
     state: Literal["applied", "discarded"],
 ) -> Response:
     """A message is let in, or put aside."""
-    settle = let_in_message if state == "applied" else put_message_aside
     sealed = await door.keyring.seal(citizen, "reason", reason)
 
     def decide(tx: RegionTransaction) -> Answer:
         require_version(Unsettled(), once.seen)
-        settle(tx, citizen, held_id, caller.subject, sealed)
+        settle_message(tx, citizen, held_id, caller.subject, sealed, let_in=state == "applied")
         return _told(held_id, state, SETTLED_VERSION)
 
     return await door.decide(citizen, once, decide)

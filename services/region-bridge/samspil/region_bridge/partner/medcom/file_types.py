@@ -1,18 +1,8 @@
-"""Which kinds of files come with messages (MedCom's CareCommunication), told by their own first bytes."""
+"""Of which kind a file is (vocabulary/file_types.py), told by its own first bytes."""
 
 from typing import Final
 
 from samspil.region_bridge.partner.medcom.fhir import File
-
-SUFFIXES: Final = {
-    "application/pdf": "pdf",
-    "image/gif": "gif",
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/tiff": "tif",
-    "image/bmp": "bmp",
-}
-"""By media type: these and no others are taken in."""
 
 _BEGINNINGS: Final = (
     (b"%PDF-", "application/pdf"),

@@ -1,4 +1,4 @@
-"""Let in a message that waits: somebody finds that it may become known, and says why."""
+"""Settle a message that waits: somebody finds whether it may become known, and says why."""
 
 from uuid import UUID
 
@@ -12,13 +12,19 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 
 
-def let_in_message(tx: RegionTransaction, citizen: CitizenId, held_id: UUID, by: str, reason: Sealed) -> None:
-    """It becomes known on this person's word (``let_in_by``). Raises ``NotWaiting``."""
+def settle_message(
+    tx: RegionTransaction, citizen: CitizenId, held_id: UUID, by: str, reason: Sealed, *, let_in: bool
+) -> None:
+    """Let in, it becomes known on this person's word (``let_in_by``), else nothing of it is told.
+
+    Raises ``NotWaiting``.
+    """
     waiting, incoming = settle(
-        tx.waiting_messages.of(citizen).get(held_id), Settled(by, tx.now, let_in=True, reason=reason)
+        tx.waiting_messages.of(citizen).get(held_id), Settled(by, tx.now, let_in=let_in, reason=reason)
     )
     tx.waiting_messages.put(waiting)
-    tell_message(tx, citizen, incoming, Ground(basis=None, let_in_by=by))
+    if let_in:
+        tell_message(tx, citizen, incoming, Ground(basis=None, let_in_by=by))
     tx.say(
         HospitalHeldSettled(held_id=held_id, settled_by=by, occurred_at=tx.now),
         caused_by=Cause(case=incoming.thread_id),
