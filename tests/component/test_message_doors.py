@@ -36,6 +36,7 @@ from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.legal_basis import LegalBasis
+from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web.app import create_app
 from samspil.web.auth import Caller, Issuer, Role
@@ -117,7 +118,8 @@ class Doors:
     async def let_in(self, asked: Request) -> Caller:
         """Whom the bridge lets in, by what it is asked."""
         file, now = UUID(asked.path_params["attachment_id"]), datetime.now(UTC)
-        return await vouched(self.http.keyring, self.citizen, READER, file, asked.headers[HEADER], now)
+        word = Sealed(asked.headers[HEADER])
+        return await vouched(self.http.keyring, self.citizen, READER, file, word, now)
 
     async def agrees(self) -> None:
         until = danish_day(datetime.now(UTC)) + timedelta(days=90)

@@ -29,6 +29,7 @@ READ_BY_HAND = {
     "idempotency-key": "matched in web/idempotency.py",
     "if-match": "matched in web/versions.py",
     "last-event-id": "matched beside its route",
+    "Samspil-Voucher": "a sealed token, or refused; opened in web/vouching.py",
     "form_token": "compared, never kept",
     "/borgere/{citizen_id}/{things}/{verb} things": "looked up among the forms",
     "/borgere/{citizen_id}/{things}/{verb} verb": "looked up among the forms",

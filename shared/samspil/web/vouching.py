@@ -14,7 +14,7 @@ from samspil.rulebook.case_at_hand import AccessReason, Relation
 from samspil.sealing.errors import NotThisCitizens, TamperedToken
 from samspil.sealing.keyring import VOUCHER, Keyring
 from samspil.vocabulary.citizen_id import CitizenId
-from samspil.vocabulary.sealed import NotSealed, Sealed
+from samspil.vocabulary.sealed import Sealed
 from samspil.web.auth import Caller
 from samspil.web.problem_types import NO_CASE_AT_HAND
 from samspil.web.problems import Problem
@@ -45,15 +45,17 @@ async def vouch(keyring: Keyring, citizen: CitizenId, caller: Caller, thing: UUI
 
 
 async def vouched(
-    keyring: Keyring, citizen: CitizenId, caller: Caller, thing: UUID, told: str, now: datetime
+    keyring: Keyring, citizen: CitizenId, caller: Caller, thing: UUID, told: Sealed | None, now: datetime
 ) -> Caller:
     """The caller, with how a case is at hand or why they look.
 
     Raises ``Problem`` where nobody vouches for them, ``UnknownCitizen``, ``KeyDestroyed``, ``KeyringAway``.
     """
+    if told is None:
+        raise Problem(NO_CASE_AT_HAND)
     try:
-        said = _VOUCHER.validate_json(await keyring.open_voucher(citizen, Sealed(told)))
-    except (NotSealed, NotThisCitizens, TamperedToken, ValidationError):
+        said = _VOUCHER.validate_json(await keyring.open_voucher(citizen, told))
+    except (NotThisCitizens, TamperedToken, ValidationError):
         raise Problem(NO_CASE_AT_HAND) from None
     if (said.who, said.thing) != (caller.subject, thing) or now > said.until:
         raise Problem(NO_CASE_AT_HAND)

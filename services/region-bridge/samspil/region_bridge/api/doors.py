@@ -14,6 +14,7 @@ from samspil.region_bridge.storage.transaction import RegionTransaction
 from samspil.rulebook.organisations import Organisations, ReceiverType
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
 from samspil.web.auth import Caller, Role, allow
@@ -67,7 +68,7 @@ async def _reader(
     attachment_id: AttachmentId,
     caller: Annotated[Caller, Depends(_helper)],
     at: Door,
-    voucher: Annotated[str, Header(alias=HEADER, description="Overview's word for the caller.")] = "",
+    voucher: Annotated[Sealed | None, Header(alias=HEADER, description="Overview's word for them.")] = None,
 ) -> Caller:
     return await vouched(at.keyring, citizen, caller, attachment_id, voucher, datetime.now(UTC))
 

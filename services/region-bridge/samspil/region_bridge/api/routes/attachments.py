@@ -23,7 +23,6 @@ _FILE = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in EN
     f"{PLAIN_TEXT}; charset=utf-8": {"schema": {"type": "string"}}
 }
 _ANSWERED: Final[dict[int | str, dict[str, Any]]] = {200: {"description": "The file.", "content": _FILE}}
-_LOOK = "read-attachment"
 
 
 @router.get(
@@ -38,7 +37,7 @@ async def read_attachment(attachment_id: AttachmentId, caller: Reader, door: Doo
     attachment = await attachment_of(door.store.pool, attachment_id)
     if attachment is None or attachment.citizen_id is None:
         raise Problem(problem_types.NOT_FOUND)
-    opened = await door.open(attachment.citizen_id, {"attachment": attachment.key}, caller, _LOOK)
+    opened = await door.open(attachment.citizen_id, {"attachment": attachment.key}, caller, "read-attachment")
     return _streamed(door, attachment, opened["attachment"])
 
 
@@ -56,7 +55,7 @@ async def read_unplaced_attachment(
     if attachment is None or attachment.citizen_id is not None or attachment.message_id != message_id:
         raise Problem(problem_types.NOT_FOUND)
     try:
-        secret = await door.keyring.open_held(attachment.key, caller.access(_LOOK))
+        secret = await door.keyring.open_held(attachment.key, caller.access("read-attachment"))
     except KeyDestroyed:
         raise Problem(problem_types.NOT_FOUND) from None
     return _streamed(door, attachment, secret)
