@@ -48,6 +48,5 @@ MADE_ANEW: Final = {
     "/v1/citizens/{citizen_id}/plan/meetings",
     "/v1/citizens/{citizen_id}/plan/contacts",
     "/v1/citizens/{citizen_id}/plan/discharge-agreements",
-    "/v1/citizens/{citizen_id}/referral-answers",
 }
 """Of what is made nobody can have seen a version."""
