@@ -10,6 +10,7 @@ from hypothesis import given
 
 from anything import anything, counted, views
 from samspil.contracts.plan import (
+    AgreementStage,
     LifeArea,
     MeetingKind,
     Participant,
@@ -18,6 +19,7 @@ from samspil.contracts.plan import (
     Whose,
 )
 from samspil.overview.api.see_own import shown as opened
+from samspil.overview.domain.agreements import Agreement
 from samspil.overview.domain.citizen_network import Coordinator
 from samspil.overview.domain.citizen_state import CitizenState
 from samspil.overview.domain.plan_dates import FollowUp, Meeting, MeetingState, Review
@@ -305,14 +307,17 @@ def test_the_crisis_plan_shows_what_is_written_of_it() -> None:
 def test_of_any_view_nothing_of_the_plan_is_opened_but_what_the_page_shows() -> None:
     met = {"meetings": 0, "reviews": 0, "crisis_plan": 0, "employment_wish": 0, "help": 0, "agreements": 0}
 
-    @given(views, anything(Intervention), anything(Meeting), anything(Review))
+    @given(views, anything(Intervention), anything(Meeting), anything(Review), anything(Agreement))
     @counted
-    def holds(view: View, help_: Intervention, meeting: Meeting, review: Review) -> None:
+    def holds(
+        view: View, help_: Intervention, meeting: Meeting, review: Review, agreement: Agreement
+    ) -> None:
         near = replace(
             view.plan,
             interventions=(*view.plan.interventions, replace(help_, agreed=True, ended_on=None)),
             meetings=(*view.plan.meetings, replace(meeting, at=MONDAY)),
             reviews=(*view.plan.reviews, replace(review, held_on=TODAY, citizen_came=False)),
+            agreements=(*view.plan.agreements, replace(agreement, stage=AgreementStage.AGREED)),
         )
         view = apart(replace(view, plan=near))
         tokens = opened(view, TODAY)

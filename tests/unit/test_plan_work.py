@@ -23,6 +23,7 @@ from plan_shown import (
 )
 from samspil.contracts.plan import LifeArea, PlanEnd, ReviewResult
 from samspil.overview.domain.citizen_state import CitizenState, Who
+from samspil.overview.domain.message_work import messages_change_on
 from samspil.overview.domain.open_work import open_work
 from samspil.overview.domain.plan_dates import FollowUp, MeetingState, Review
 from samspil.overview.domain.plan_parts import Ended, GoalState, Intervention
@@ -204,8 +205,8 @@ def test_of_a_plan_that_is_over_or_of_somebody_who_is_another_municipalitys_noth
 def test_until_the_day_on_which_it_changes_by_itself_the_same_waits_for_the_same(
     view: View, today: date
 ) -> None:
-    changes = plan_changes_on(view, today)
-    last = min(changes - DAY if changes else date.max, today + timedelta(days=400))
+    changes = (plan_changes_on(view, today), messages_change_on(view, today))
+    last = min((today + timedelta(days=400), *(day - DAY for day in changes if day)))
 
     def waiting(day: date) -> set[tuple[object, ...]]:
         return {(one.work, one.about, one.asked, one.escalated) for one in open_work(view, day)}
