@@ -27,7 +27,8 @@ TOLD = Registration(sealed("name"), sealed("cpr"), "101", "staff-1", LegalBasis.
 GIVES_HELP = {
     basis
     for basis in LegalBasis
-    if basis.reading.startswith(("Serviceloven", "Almenboligloven", "Lov om en aktiv", "Sundhedsloven: "))
+    if basis is not LegalBasis.SEL_141
+    and basis.reading.startswith(("Serviceloven", "Almenboligloven", "Lov om en aktiv", "Sundhedsloven: "))
 }
 
 

@@ -26,6 +26,7 @@ READINGS = {
     "sel-108": "Serviceloven § 108: længerevarende botilbud",
     "sel-109": "Serviceloven § 109: krisecenter",
     "sel-110": "Serviceloven § 110: herberg og forsorgshjem",
+    "sel-141": "Serviceloven § 141: handleplan",
     "lab": "Lov om en aktiv beskæftigelsesindsats",
     "sul": "Sundhedsloven: hjælp i psykiatrien",
     "rsl-11a-1": "Retssikkerhedsloven § 11 a, stk. 1: med borgerens samtykke",
@@ -36,7 +37,9 @@ READINGS = {
     "sul-43-1": "Sundhedsloven § 43, stk. 1: med patientens samtykke",
     "psl-13c": "Psykiatriloven § 13 c: udskrivningsaftale eller koordinationsplan",
 }
-"""What a caseworker reads for each paragraph; help is given under those of social services and employment."""
+"""What a caseworker reads for each paragraph; help is given under most of them."""
+OF_HELP = {code for code in READINGS if code.startswith("sel-")} - {"sel-141"}
+"""The plan of action (§ 141) says what help there is; it is none."""
 
 
 @pytest.mark.parametrize(
@@ -65,5 +68,5 @@ def test_a_paragraph_reads_as_in_the_law_and_gives_help_or_lets_tell(code: str) 
     basis = LegalBasis(code)
 
     assert basis.reading == READINGS[code]
-    assert basis.gives_help == (code.startswith("sel-") or code in {"lab", "sul"})
-    assert basis.gives_social_help == code.startswith("sel-")
+    assert basis.gives_help == (code in OF_HELP or code in {"lab", "sul"})
+    assert basis.gives_social_help == (code in OF_HELP)

@@ -33,6 +33,9 @@ class LegalBasis(StrEnum):
     # What is asked of a region: the health act (SUL). What a doctor refers to goes another way.
     SUL = "sul"
 
+    # What is noted here in the plan of action, whoever gives it.
+    SEL_141 = "sel-141"
+
     # Why it may be told: the acts on legal security (RSL), public administration (FVL), data protection
     # (DBL), health (SUL) and psychiatry (PSL).
     RSL_11A_1 = "rsl-11a-1"
@@ -50,7 +53,7 @@ class LegalBasis(StrEnum):
 
     @property
     def gives_help(self) -> bool:
-        """Whether help is given under it; the others only allow to tell, and nothing can be asked of them."""
+        """Whether help is given under it; the others let it be told or noted, and nobody can ask for them."""
         return self not in _TELLING
 
     @property
@@ -61,6 +64,7 @@ class LegalBasis(StrEnum):
 
 _TELLING = frozenset(
     {
+        LegalBasis.SEL_141,
         LegalBasis.RSL_11A_1,
         LegalBasis.RSL_12C,
         LegalBasis.FVL_28,
@@ -92,6 +96,7 @@ _READINGS = {
     LegalBasis.SEL_108: "Serviceloven § 108: længerevarende botilbud",
     LegalBasis.SEL_109: "Serviceloven § 109: krisecenter",
     LegalBasis.SEL_110: "Serviceloven § 110: herberg og forsorgshjem",
+    LegalBasis.SEL_141: "Serviceloven § 141: handleplan",
     LegalBasis.LAB: "Lov om en aktiv beskæftigelsesindsats",
     LegalBasis.SUL: "Sundhedsloven: hjælp i psykiatrien",
     LegalBasis.RSL_11A_1: "Retssikkerhedsloven § 11 a, stk. 1: med borgerens samtykke",
