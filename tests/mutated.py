@@ -5,6 +5,7 @@
 
 import base64
 import gzip
+import io
 import json
 import random
 from collections.abc import Callable, Iterator
@@ -164,15 +165,41 @@ CHANGES: Final[tuple[Callable[[random.Random, Tree], None], ...]] = (
 
 
 def _in(form: Form, tree: Tree) -> bytes:
-    """In the form, as far as the tree can be written in it: what cannot goes as JSON."""
-    text = json.dumps(tree)[:AT_MOST].replace(json.dumps(DEEP), "[" * 5_000 + "]" * 5_000)
-    if form is Form.JSON:
+    """In the form, as far as the tree can be written in it: what cannot goes as JSON.
+
+    So does the beginning of one that repeats itself into hundreds of megabytes: written whole, it would only
+    be this test's own memory.
+    """
+    too_long = _is_too_long(tree)
+    text = _beginning(tree) if too_long else json.dumps(tree)
+    text = text[:AT_MOST].replace(json.dumps(DEEP), "[" * 5_000 + "]" * 5_000)
+    if form is Form.JSON or too_long:
         return text.encode()
     try:
         body = written(json.dumps(tree).encode(), form)
     except (KeyError, TypeError, ValueError):
         return text.encode()
     return body.replace(DEEP.encode(), b'"/>' + b"<a>" * 5_000 + b"</a>" * 5_000 + b'<a value="')
+
+
+def _is_too_long(tree: Tree) -> bool:
+    """Whether its text has more signs than are sent; what lies behind those is not looked at."""
+    signs = 0
+    for container, key in _places(tree):
+        value = container[key]
+        signs += len(value) if isinstance(value, str) else 8
+        if signs > AT_MOST:
+            return True
+    return False
+
+
+def _beginning(tree: Tree) -> str:
+    """Its text, up to a little more than what is sent."""
+    found = io.StringIO()
+    for piece in json.JSONEncoder().iterencode(tree):
+        if found.write(piece) and found.tell() > AT_MOST:
+            break
+    return found.getvalue()
 
 
 def truncate(chance: random.Random, body: bytes) -> bytes:

@@ -6,7 +6,7 @@
 import os
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from samspil.testkit.region_bridge import RegionBridge, region_bridge
 from samspil.testkit.servers import Servers
 
 COUNT: Final = int(os.environ.get("MUTATED_MESSAGES", "2000"))
-SHARES: Final = 4
+SHARES: Final = max(4, COUNT // 5_000)
 SECONDS: Final = 5.0
 MEGABYTES: Final = 200
 
@@ -31,12 +31,20 @@ async def bridge(servers: Servers) -> AsyncIterator[RegionBridge]:
         yield bridge
 
 
-def memory(*, anew: bool = False) -> int:
-    """The most that this process has had, in megabytes; ``anew`` counts it from now on."""
-    if anew:
-        Path("/proc/self/clear_refs").write_text("5")
+def memory(what: str) -> int:
+    """Of this process in megabytes: ``VmRSS`` what it has, ``VmHWM`` the most since it began anew."""
     lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM:"))
+    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith(f"{what}:"))
+
+
+def begin_anew() -> None:
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+@pytest.fixture(scope="module")
+def at_first() -> dict[str, int]:
+    """What the process had before the first of all shares."""
+    return {}
 
 
 async def answered(bridge: RegionBridge, sent: Mutant) -> str:
@@ -58,7 +66,7 @@ async def answered(bridge: RegionBridge, sent: Mutant) -> str:
 @pytest.mark.timeout(60 + COUNT // 4)
 @pytest.mark.parametrize("share", range(SHARES))
 async def test_every_mutated_message_is_answered_or_refused_and_soon(
-    bridge: RegionBridge, share: int
+    bridge: RegionBridge, share: int, at_first: dict[str, int], measured: Callable[[str, float], None]
 ) -> None:
     await bridge.disclose(BRUNO)
     found: Counter[str] = Counter()
@@ -66,17 +74,24 @@ async def test_every_mutated_message_is_answered_or_refused_and_soon(
         share, share + SHARES * 8, SHARES
     ):  # what is loaded at the first of a kind is no leak
         await answered(bridge, mutant(number))
-    before = memory(anew=True)
+    before = at_first.setdefault("VmRSS", memory("VmRSS"))
+    most = 0
 
     for number in range(share, COUNT, SHARES):
         sent = mutant(number)
-        began = time.monotonic()
+        begin_anew()
+        had, began = memory("VmRSS"), time.monotonic()
         try:
             found[await answered(bridge, sent)] += 1
         except Exception as wrong:
             raise AssertionError(f"mutant({number}): {sent.how}, {sent.headers}") from wrong
+        grew = memory("VmHWM") - had
         assert time.monotonic() - began < SECONDS, f"mutant({number}): {sent.how}"
+        assert grew < MEGABYTES, f"mutant({number}): {sent.how}"
+        most = max(most, grew)
 
-    assert memory() - before < MEGABYTES
+    assert memory("VmRSS") - before < MEGABYTES
+    measured("megabytes that one of them took", most)
+    measured("megabytes more than before the first", memory("VmRSS") - before)
     assert found.keys() >= {"ok", "fatal-error", "204", "400", "413", "415"}, found
     assert found["ok"] + found["fatal-error"] > found.total() // 4
