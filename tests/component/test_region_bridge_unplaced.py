@@ -12,11 +12,10 @@ from care_communications import Letter, file, letter, text
 from samspil.region_bridge.api import unplaced as clock
 from samspil.region_bridge.api.held import look
 from samspil.region_bridge.partner.medcom.codes import NATIONAL_REPLACEMENT
-from samspil.sandboxes.region.hospital import What
 from samspil.testkit.in_process import bearer
 from samspil.testkit.people import BRUNO, NANCY, VERA
 from samspil.testkit.people import NATIONAL_REPLACEMENT as XECPR
-from samspil.testkit.region_bridge import RegionBridge, notice, region_bridge
+from samspil.testkit.region_bridge import RegionBridge, region_bridge
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Role
@@ -199,39 +198,3 @@ async def test_whoever_is_known_by_a_replacement_is_found_by_it(bridge: RegionBr
     await bridge.post(letter(person=XECPR, system=NATIONAL_REPLACEMENT).body())
 
     assert await bridge.types_said(citizen) == ["hospital.message_received.v1"]
-
-
-STRANGERS = 120
-
-
-async def test_of_many_strangers_nothing_is_found_but_ids_and_answers(
-    bridge: RegionBridge, caplog: pytest.LogCaptureFixture
-) -> None:
-    told = ("Vera", "Nancy", "hemmelig", "Epikrise", "Burns", VERA.cpr.number, NANCY.cpr.number, PDF)
-    for number in range(STRANGERS):
-        person = (VERA, NANCY)[number % 2]
-        words = text(f"hemmelig {number}")
-        body = letter(words, *([file("Epikrise", PDF)] if number % 3 else []), person=person).body()
-        answer = await bridge.post(body if number % 4 else notice(person, What.ADMIT))
-        assert code(answer) == "ok"
-        assert not [one for one in told if one in answer.text]
-
-    async with bridge.owner_of_the_keyring() as owner:
-        tables = await owner.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        rows = [
-            str(row)
-            for (table,) in tables
-            for row in await owner.fetch(f'SELECT * FROM "{table}"')  # noqa: S608  # our own tables
-        ]
-        assert not await owner.fetchval("SELECT count(*) FROM person")
-    everything = "\n".join([await bridge.everything(), *rows, caplog.text])
-    assert [one for one in told if one in everything] == []
-    letters = STRANGERS * 3 // 4
-    assert await bridge.count("message") == STRANGERS
-    assert await bridge.count("unplaced_message") == letters
-    assert [await bridge.count(table) for table in ("event", "notice", "message_in", "thread")] == [
-        0,
-        0,
-        0,
-        0,
-    ]

@@ -11,6 +11,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+import scanned
 from samspil.contracts.topics import REFERRAL
 from samspil.messaging.log import key_of
 from samspil.sealing.access import Access
@@ -24,12 +25,12 @@ from samspil.testkit.people import Person, synthetic_cpr
 from samspil.testkit.servers import Servers
 from samspil.testkit.span_sink import SpanSink, span_sink
 from samspil.testkit.system_under_test import PROCESSES, SystemUnderTest, eventually, system_under_test
-from samspil.testkit.topic_log import read_log
 from samspil.testkit.walk import Walk
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web.session import SESSION
+from scanned import forms, in_databases, in_logs, in_metrics, in_the_log
 
 NAME = "Kanariefuglsen"
 NUMBER, THEIRS = 1_234_567, 1_234_568
@@ -39,22 +40,9 @@ WORDS = f"Jeg hedder {CANARY.name}, mit nummer er {CPR}"
 BODY = {"cpr": CPR, "name": CANARY.name, "acting_municipality": "101", "basis": "sel-85"}
 REFERRAL_BODY = {"to_unit": "VISITATION-1", "words": WORDS, "basis": "sel-85"}
 
-TABLES = """
-SELECT format('%I', tablename) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
-"""
-
-ROWS = "SELECT to_jsonb(t) - $1::text[] AS row FROM {table} t"
-
 FHIR = {"content-type": "application/fhir+json"}
 
 TOKEN = re.compile(rb"s1\.[0-9a-f]{32}\.[a-z0-9_]+\.[0-9a-f]{32}\.[A-Za-z0-9_-]{38,}")
-
-
-def forms(text: str) -> set[bytes]:
-    """The text as it may be written down: as it is, in hexadecimal digits, in base64 at any place."""
-    plain = text.encode()
-    in_base64 = {base64.b64encode(b"\0" * at + plain)[4 if at else 0 :][:-4] for at in range(3)}
-    return {plain, plain.hex().encode(), *in_base64}
 
 
 NEEDLES = {
@@ -65,7 +53,7 @@ NEEDLES = {
 
 
 def leaks(where: str, found: Iterable[bytes]) -> list[str]:
-    return [f"{needle!r} in {where}: {one[:300]!r}" for one in found for needle in NEEDLES if needle in one]
+    return scanned.leaks(where, found, NEEDLES)
 
 
 def test_the_canary_is_found_in_every_form() -> None:
@@ -252,40 +240,13 @@ async def refusals(here: SystemUnderTest, citizen: CitizenId) -> list[bytes]:
     return said
 
 
-async def in_databases(here: SystemUnderTest, *left_out: str) -> list[bytes]:
-    """Every row of every table, as text, but for these columns."""
-    found: list[bytes] = []
-    for url in here.urls.values():
-        async with databases.connected(url) as connection:
-            for (table,) in await connection.fetch(TABLES):
-                rows = await connection.fetch(ROWS.replace("{table}", table), left_out)
-                found += [str(row["row"]).encode() for row in rows]
-    return found
-
-
-async def in_the_log(here: SystemUnderTest) -> list[bytes]:
-    return [
-        repr((one.key, one.headers)).encode() + (one.value or b"")
-        for one in await read_log(here.admin, here.began)
-    ]
-
-
-def in_logs(here: SystemUnderTest) -> list[str]:
-    logs = (*here.folder.glob("*.log"), *here.servers.folder.glob("*.log"))
-    return [leak for log in logs for leak in leaks(log.name, log.read_bytes().splitlines())]
-
-
-async def in_metrics(here: SystemUnderTest) -> list[bytes]:
-    return [(await here.http.get(here.address(name) + "/metrics")).content for name in PROCESSES]
-
-
 async def told(here: SystemUnderTest, spans: SpanSink) -> list[str]:
     """What got out where people and tools look."""
     await asyncio.sleep(1.5)  # spans leave once a second
     return [
         *leaks("a span", spans.bodies),
-        *in_logs(here),
-        *leaks("the metrics", await in_metrics(here)),
+        *leaks("a log", in_logs(here)),
+        *leaks("the metrics", await in_metrics(here, *PROCESSES)),
     ]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from faults.test_canary import in_databases, in_the_log, pages_of
+from faults.test_canary import pages_of
 from samspil.sandboxes.journey.state import day
 from samspil.sealing.index_key import IndexKey
 from samspil.stack import databases
@@ -18,6 +18,7 @@ from samspil.testkit.servers import Servers
 from samspil.testkit.system_under_test import SystemUnderTest, eventually, system_under_test
 from samspil.testkit.walk import Walk
 from samspil.vocabulary.citizen_id import CitizenId
+from scanned import in_databases, in_the_log
 
 CITIZEN = Person(synthetic_cpr(63_001), "Villy Test Opdigtet")
 SISTERS = 63_002
