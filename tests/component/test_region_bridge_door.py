@@ -15,7 +15,7 @@ from samspil.sandboxes.region.hospital import Course, Patient, What, tell
 from samspil.sealing.index_key import IndexKey
 from samspil.sealing.keyring import keyring_at
 from samspil.sealing.master_key import EnvironmentMasterKey
-from samspil.testkit.people import BRUNO, EJNAR, NANCY, Person
+from samspil.testkit.people import BRUNO, EJNAR, NANCY, Person, synthetic_cpr
 from samspil.testkit.region_bridge import NOW, RegionBridge, ids, notice, region_bridge
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.copenhagen import danish_day
@@ -91,6 +91,35 @@ async def test_twins_at_the_same_time_happen_once(bridge: RegionBridge) -> None:
 
     assert len({answer.content for answer in answers}) == 2
     assert len(await bridge.said(citizen)) == 1
+
+
+async def test_of_many_at_once_one_that_breaks_the_protocol_is_refused_and_all_others_are_kept(
+    bridge: RegionBridge,
+) -> None:
+    people = [Person(synthetic_cpr(61_000 + number), "Ida Test Opdigtet") for number in range(12)]
+    citizens = [await bridge.disclose(one) for one in people]
+    used = notice(EJNAR)
+    await bridge.post(used)
+    bodies = [json.loads(notice(one)) for one in people]
+    bodies[5]["id"] = ids(used)[0]
+
+    answers = await asyncio.gather(*(bridge.post(json.dumps(one).encode()) for one in bodies))
+
+    assert [one.status_code for one in answers] == [409 if at == 5 else 200 for at in range(12)]
+    assert [len(await bridge.said(one)) for one in citizens] == [0 if at == 5 else 1 for at in range(12)]
+
+
+async def test_whoever_is_locked_holds_up_nobody_who_comes_at_the_same_time(bridge: RegionBridge) -> None:
+    people = [Person(synthetic_cpr(61_100 + number), "Ida Test Opdigtet") for number in range(8)]
+    citizens = [await bridge.disclose(one) for one in people]
+
+    async with bridge.store.transaction([citizens[3]]):
+        sent = [asyncio.create_task(bridge.post(notice(one))) for one in people]
+        await asyncio.wait_for(asyncio.gather(*sent[:3], *sent[4:]), 10)
+        assert not sent[3].done()
+
+    assert [code(await one) for one in sent] == ["ok"] * 8
+    assert [len(await bridge.said(one)) for one in citizens] == [1] * 8
 
 
 @pytest.mark.parametrize("person", [BRUNO, EJNAR], ids=["known", "stranger"])

@@ -37,16 +37,17 @@ class Store(Generic[T]):
         self._known: set[CitizenId] = set()
 
     @asynccontextmanager
-    async def transaction(self, citizens: Collection[CitizenId]) -> AsyncIterator[T]:
+    async def transaction(self, citizens: Collection[CitizenId], *, waits: bool = True) -> AsyncIterator[T]:
         """Lock these citizens, load their state, and commit what is saved, said and marked in the block.
 
         With one citizen the transaction is turned to it at once.
+        One that does not wait for locks raises asyncpg's ``LockNotAvailableError`` instead.
         """
         with closing(self._kind(self._source, self._topics)) as tx:
             async with self.pool.acquire() as connection:
                 await self._make_streams(connection, citizens)
                 async with connection.transaction():
-                    await tx.open(connection, citizens)
+                    await tx.open(connection, citizens, waits=waits)
                     if len(citizens) == 1:
                         tx.turn_to(next(iter(citizens)))
                     yield tx

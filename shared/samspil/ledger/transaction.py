@@ -34,6 +34,7 @@ WITH locked AS (
 )
 SELECT citizen_id, topic, seq, clock_timestamp() AS now FROM locked
 """
+LOCK_OR_FAIL = LOCK.replace("FOR UPDATE", "FOR UPDATE NOWAIT")
 
 WAITS = """
 SELECT EXISTS (SELECT FROM parked WHERE state <> 'done' AND citizen_id IN (
@@ -163,10 +164,15 @@ class Transaction:
         """
         self._links[self.citizen, other] = linked
 
-    async def open(self, connection: Connection, citizens: Collection[CitizenId]) -> None:
-        """Lock first, load after: what was loaded before a lock may be stale before it is used."""
+    async def open(
+        self, connection: Connection, citizens: Collection[CitizenId], *, waits: bool = True
+    ) -> None:
+        """Lock first, load after: what was loaded before a lock may be stale before it is used.
+
+        One that does not wait raises asyncpg's ``LockNotAvailableError`` where somebody else has a lock.
+        """
         self.connection = connection
-        locked = await connection.fetch(LOCK, list(citizens), self._topics)
+        locked = await connection.fetch(LOCK if waits else LOCK_OR_FAIL, list(citizens), self._topics)
         found = Counter(row["citizen_id"] for row in locked)
         whole = {citizen for citizen, topics in found.items() if topics == len(self._topics)}
         if not whole.issuperset(citizens):

@@ -1,7 +1,7 @@
 """The keyring as doors use it: numbers to citizens, values to tokens and back."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Final
 from uuid import UUID
@@ -68,6 +68,12 @@ class Keyring:
     async def find(self, cpr: Cpr) -> CitizenId | None:
         """The citizen of the number; None for a number not seen before, of which nothing is kept."""
         return await find(self._pool, self._index_key, cpr)
+
+    async def find_to_seal(self, numbers: Collection[Cpr]) -> dict[Cpr, CitizenId]:
+        """Of these numbers those that lead to somebody, whose keys are loaded with it: they seal next."""
+        hmacs = {self._index_key.of(cpr): cpr for cpr in numbers}
+        found = await self._keys.of_numbers(hmacs)
+        return {hmacs[number_hmac]: citizen for number_hmac, citizen in found.items()}
 
     async def seal(self, citizen: CitizenId, kind: str, text: str) -> Sealed:
         """A token that opens for this citizen only; ``kind`` is a code such as ``name``.

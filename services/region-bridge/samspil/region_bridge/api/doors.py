@@ -1,5 +1,6 @@
 """What every route of this service works with."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
@@ -7,13 +8,18 @@ from uuid import UUID
 from fastapi import Depends, Header, Path
 
 from samspil.ledger.store import Store
+from samspil.region_bridge.api.intake import Intake
+from samspil.region_bridge.api.together import Asked, Together
 from samspil.region_bridge.api.turns import Turns
+from samspil.region_bridge.domain.whose import Named
 from samspil.region_bridge.partner.medcom.cut import FILES_AT_MOST
 from samspil.region_bridge.partner.medcom.organisation import Organisation
 from samspil.region_bridge.storage.transaction import RegionTransaction
 from samspil.rulebook.organisations import Organisations, ReceiverType
 from samspil.sealing.keyring import Keyring
+from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web import door
@@ -41,6 +47,18 @@ class RegionDoor(door.Door[RegionTransaction]):
         self.receiver_type = receiver_type
         self.max_attachment_bytes = max_attachment_bytes
         self.turns = Turns()
+        self.intake = Intake(store)
+        self._found = Together(self._find)
+
+    async def known_by(self, named: Named) -> dict[Cpr, CitizenId]:
+        """Of its numbers those that lead to somebody."""
+        return await self._found.ask(named.numbers)
+
+    async def _find(
+        self, some: Sequence[Asked[frozenset[Cpr], dict[Cpr, CitizenId]]], _: bool
+    ) -> Sequence[dict[Cpr, CitizenId]]:
+        known = await self.keyring.find_to_seal({cpr for one in some for cpr in one.what})
+        return [{cpr: known[cpr] for cpr in one.what if cpr in known} for one in some]
 
     @property
     def region(self) -> Organisation:

@@ -28,7 +28,6 @@ from samspil.sealing.access import Access
 from samspil.sealing.errors import KeyDestroyed, UnknownCitizen
 from samspil.sealing.keyring import Keyring
 from samspil.vocabulary.citizen_id import CitizenId
-from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 
@@ -48,13 +47,7 @@ async def take_message(door: RegionDoor, message: Message, written: Written) -> 
 
 async def whose_now(keyring: Keyring, named: Named) -> CitizenId | Unclear | None:
     """Whom the numbers lead to today."""
-    return whose(named, await known_by(keyring, named))
-
-
-async def known_by(keyring: Keyring, named: Named) -> dict[Cpr, CitizenId]:
-    """Of its numbers those that lead to somebody."""
-    found = [(cpr, await keyring.find(cpr)) for cpr in named.numbers]
-    return {cpr: citizen for cpr, citizen in found if citizen is not None}
+    return whose(named, await keyring.find_to_seal(named.numbers))
 
 
 async def _of(door: RegionDoor, message: Message, citizen: CitizenId, written: Written) -> bytes:

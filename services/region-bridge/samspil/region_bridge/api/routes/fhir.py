@@ -1,5 +1,6 @@
 """``/fhir``: the region's messages come in and are answered by MedCom's rules of reliable messaging."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,9 +10,10 @@ from samspil.region_bridge.api.answer_form import form_asked
 from samspil.region_bridge.api.capabilities import CAPABILITIES
 from samspil.region_bridge.api.doors import Door, RegionDoor, RegionSystem
 from samspil.region_bridge.api.incoming import FhirMessage, Sent
+from samspil.region_bridge.api.intake import New
 from samspil.region_bridge.api.operation_outcome import FhirResponse
 from samspil.region_bridge.api.shown import ANSWERED, CAPABLE, MESSAGE
-from samspil.region_bridge.api.take_message import known_by, take_message
+from samspil.region_bridge.api.take_message import take_message
 from samspil.region_bridge.domain.whose import Unclear, whose
 from samspil.region_bridge.handlers.hold_message import may_hold
 from samspil.region_bridge.handlers.receive_acknowledgement import receive_acknowledgement
@@ -20,7 +22,7 @@ from samspil.region_bridge.partner.medcom.acknowledgement import acknowledgement
 from samspil.region_bridge.partner.medcom.families import told_by
 from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
 from samspil.region_bridge.partner.medcom.reading import About, Refused, Written
-from samspil.region_bridge.partner.medcom.receipt import Receipt, is_acknowledgement, receipt_of
+from samspil.region_bridge.partner.medcom.receipt import Receipt, acknowledges, is_acknowledgement, receipt_of
 from samspil.region_bridge.storage.envelopes import claim_envelope
 from samspil.region_bridge.storage.held import hold
 from samspil.region_bridge.storage.inbox import BundleIdReused, earlier_answer
@@ -66,10 +68,15 @@ async def process(door: RegionDoor, sent: Sent) -> bytes | None:
 
     Raises ``Unreadable``, ``BundleIdReused``, ``EnvelopeReused``.
     """
-    if is_acknowledgement(sent.text):
-        await _end(door, receipt_of(sent.text))
+    try:
+        message = Message.read(sent.text, sent.files)
+    except Unreadable:
+        if is_acknowledgement(sent.text):  # and says nothing of anything of ours
+            return None
+        raise
+    if acknowledges(message):
+        await _end(door, receipt_of(message))
         return None
-    message = Message.read(sent.text, sent.files)
     if sent.envelope is not None:
         await claim_envelope(door.store.pool, sent.envelope, message.bundle_id, message.id)
     try:
@@ -78,7 +85,7 @@ async def process(door: RegionDoor, sent: Sent) -> bytes | None:
         return await _take(door, message, refused)
     if isinstance(about, Written):
         return await take_message(door, message, about)
-    known = await known_by(door.keyring, about.named)
+    known = await door.known_by(about.named)
     match whose(about.named, known):
         case None:
             return await _take(door, message)
@@ -102,11 +109,14 @@ async def _end(door: RegionDoor, receipt: Receipt | None) -> None:
 
 async def _take(door: RegionDoor, message: Message, refused: Refused | None = None) -> bytes:
     """Answer a message of which nothing is kept but its ids and the answer."""
+    return await door.intake.take(New(message, _answer(door, message, refused)))
+
+
+def _answer(
+    door: RegionDoor, message: Message, refused: Refused | None = None
+) -> Callable[[datetime], bytes]:
     why = (refused.error, refused.element) if refused else ()
-    async with door.store.transaction([]) as tx:
-        answer = acknowledgement(message, door.us, door.region, tx.now, *why)
-        earlier = await earlier_answer(tx.connection, message.bundle_id, message.id, answer, tx.now)
-    return earlier or answer
+    return lambda now: acknowledgement(message, door.us, door.region, now, *why)
 
 
 async def _hold(door: RegionDoor, message: Message, why: Unclear, citizens: set[CitizenId]) -> bytes:
@@ -127,12 +137,15 @@ async def _receive(door: RegionDoor, message: Message, citizen: CitizenId, about
         notice = replace(about.notice, report_to=await door.sealed(citizen, "unit", about.report_to))
     except (UnknownCitizen, KeyDestroyed):  # erased in this very moment
         return await _take(door, message)
-    async with door.store.transaction([citizen]) as tx:
-        answer = acknowledgement(message, door.us, door.region, tx.now)
-        earlier = await earlier_answer(tx.connection, message.bundle_id, message.id, answer, tx.now)
-        if earlier is None:
-            receive_notice(tx, citizen, notice, sealed, by_replacement=about.named.by_replacement)
-    return earlier or answer
+    by_replacement = about.named.by_replacement
+    return await door.intake.take(
+        New(
+            message,
+            _answer(door, message),
+            citizen,
+            lambda tx: receive_notice(tx, citizen, notice, sealed, by_replacement=by_replacement),
+        )
+    )
 
 
 def answered(door: RegionDoor, sent: Sent, answer: bytes | None) -> Response:

@@ -1,10 +1,11 @@
 """The parts that every MedCom message has in common, as they are written."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+
+from pydantic_core import to_json
+from uuid_utils import UUID, uuid5
 
 from samspil.region_bridge.partner.medcom.codes import (
     ACTIVITY_CODES,
@@ -50,7 +51,7 @@ def message_bundle(
             {"fullUrl": f"{BASE}/{one['resourceType']}/{one['id']}", "resource": one} for one in resources
         ],
     }
-    return json.dumps(bundle, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(bundle)
 
 
 def header(

@@ -25,7 +25,7 @@ MARKER: Final = "urn:samspil:cut:"
 
 _LOOK_BACK: Final = 512
 _OPENINGS: Final = {
-    Form.JSON: re.compile(rb'(?<!\\)"data"[ \t\r\n]{0,99}:[ \t\r\n]{0,99}(")'),
+    Form.JSON: re.compile(rb'"data"(?<!\\"data")[ \t\r\n]{0,99}:[ \t\r\n]{0,99}(")'),
     Form.XML: re.compile(
         rb"""<(?:[\w.-]{1,40}:)?data[ \t\r\n](?:[^<>]{0,400}?[ \t\r\n])??value\s{0,9}=\s{0,9}(["'])"""
     ),

@@ -5,6 +5,8 @@ wrong can then be told in a MedCom Acknowledgement.
 """
 
 import codecs
+import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -151,6 +153,8 @@ class Bundle(Element):
     entry: tuple[Entry, ...]
 
 
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
 R = TypeVar("R", bound=Element)
 P = TypeVar("P", bound=Provenance)
 
@@ -172,6 +176,7 @@ class Message:
 
         Small files stay in place as base64. A marker that leads to no file stood for what was no base64."""
         self._entries = bundle.entry
+        self._read: dict[tuple[type[Element], int], Element] = {}
         headers = self._all("MessageHeader")
         if len(headers) != 1:
             raise Unreadable("a message has one MessageHeader")
@@ -185,29 +190,29 @@ class Message:
         """The first reading, in either form, with a byte order mark or without. Raises ``Unreadable``."""
         raw = raw.removeprefix(codecs.BOM_UTF8)
         try:
+            text = raw.decode()
             resource = read_form(raw)  # no name stands twice, nothing too deep
-            if form_of(raw) is Form.XML:
-                bundle = Bundle.model_validate(resource)
-            else:
-                bundle = Bundle.model_validate_json(raw)  # refuses other encodings, lone surrogates
+            if _SURROGATE.search(text) and form_of(raw) is Form.JSON:
+                json.dumps(resource, ensure_ascii=False).encode()  # a lone one is no sign
+            bundle = Bundle.model_validate(resource)
         except ValueError:
             raise Unreadable("not a Bundle of type message with an id") from None
-        return cls(bundle, raw.decode(), files)
+        return cls(bundle, text, files)
 
     def header(self) -> MessageHeader:
         """The header. Raises pydantic's ``ValidationError``, as all readings below do."""
-        return MessageHeader.model_validate(self._all("MessageHeader")[0].resource)
+        return self._as(MessageHeader, self._all("MessageHeader")[0])
 
     def every(self, kind: type[R]) -> list[R]:
         """All resources of a kind."""
-        return [kind.model_validate(entry.resource) for entry in self._all(kind.__name__)]
+        return [self._as(kind, entry) for entry in self._all(kind.__name__)]
 
     def all_referred(self, kind: type[R], reference: Reference | None) -> list[R]:
         """The resources of that kind that the reference may point at; without one, all there are."""
         entries = self._all(kind.__name__)
         if reference is not None and reference.reference is not None:
             entries = led_to(entries, reference.reference)
-        return [kind.model_validate(entry.resource) for entry in entries]
+        return [self._as(kind, entry) for entry in entries]
 
     def referred(self, kind: type[R], reference: Reference | None) -> R | None:
         """The one resource of that kind that the reference can point at."""
@@ -222,14 +227,14 @@ class Message:
         header = self._all("MessageHeader")
         steps = self._all("Provenance")
         about = [step for step in steps if any(led_to(header, target) for target in _targets(step.resource))]
-        return _the_one([kind.model_validate(step.resource) for step in about])
+        return _the_one([self._as(kind, step) for step in about])
 
     def readable(self, kind: type[R]) -> list[R]:
         """Of all resources of a kind those that can be read."""
         found = []
         for entry in self._all(kind.__name__):
             with suppress(Invalid):
-                found.append(kind.model_validate(entry.resource))
+                found.append(self._as(kind, entry))
         return found
 
     @property
@@ -240,6 +245,13 @@ class Message:
     def names(self) -> list[object]:
         """How its patients are called, as it came."""
         return [entry.resource.get("name") for entry in self._all("Patient")]
+
+    def _as(self, kind: type[R], entry: Entry) -> R:
+        """Read once, however often it is asked for: what was read does not change."""
+        found = self._read.get((kind, id(entry)))
+        if not isinstance(found, kind):
+            found = self._read[kind, id(entry)] = kind.model_validate(entry.resource)
+        return found
 
     def _all(self, kind: str) -> list[Entry]:
         return [entry for entry in self._entries if entry.resource.get("resourceType") == kind]

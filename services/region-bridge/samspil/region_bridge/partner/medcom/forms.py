@@ -18,6 +18,7 @@ class Form(StrEnum):
 
 
 _SPACE: Final = b" \t\r\n"
+_NESTING: Final = frozenset({dict, list})
 
 
 def form_of(raw: bytes) -> Form:
@@ -30,7 +31,7 @@ def read_form(raw: bytes) -> Any:
     raw = raw.removeprefix(codecs.BOM_UTF8)
     if form_of(raw) is Form.XML:
         return from_xml(raw)
-    value = read_json(raw)
+    value = read_json(raw.decode())  # in no other encoding
     if _is_deeper(value, MAX_DEPTH):
         raise ValueError("nested too deep")
     return value
@@ -42,14 +43,10 @@ def written(body: bytes, form: Form) -> bytes:
 
 
 def _is_deeper(value: Any, at_most: int) -> bool:
-    level = [value]
+    level = [value] if type(value) in _NESTING else []
     for _ in range(at_most):
-        level = [inner for one in level for inner in _inside(one)]
         if not level:
             return False
-    return True
-
-
-def _inside(value: Any) -> list[Any]:
-    found = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [one for one in found if isinstance(one, dict | list)]
+        inside = [one.values() if type(one) is dict else one for one in level]
+        level = [inner for one in inside for inner in one if type(inner) in _NESTING]
+    return bool(level)

@@ -59,6 +59,8 @@ _CODES: Final[Mapping[str, tuple[str, str, Happened]]] = {
 
 ACTIVITIES: Final = frozenset(_CODES)
 
+_FIELDS: Final = tuple(one.name for one in fields(Notice))
+
 
 EVENT: Final = "hospital-notification-message"
 """The family's event code."""
@@ -85,11 +87,10 @@ def read(message: Message, header: MessageHeader, now: datetime) -> About:
 
 def _require_plausible(notice: Notice, now: datetime) -> None:
     """Every moment that a notice holds has happened."""
-    for one in fields(notice):
-        told = getattr(notice, one.name)
-        if isinstance(told, datetime) and not is_plausible(
-            danish_day(told), Meaning.HAPPENED, danish_day(now)
-        ):
+    today = danish_day(now)
+    for name in _FIELDS:
+        told = getattr(notice, name)
+        if isinstance(told, datetime) and not is_plausible(danish_day(told), Meaning.HAPPENED, today):
             raise Refused(Error.DATATYPE)
 
 

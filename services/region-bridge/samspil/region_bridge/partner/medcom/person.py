@@ -41,12 +41,12 @@ def named(message: Message, encounter: Encounter, now: datetime) -> Named | None
     subjects = subjects_of(message, encounter)
     logical = encounter.subject.identifier if encounter.subject else None
     told = [one for patient in subjects or message.every(Patient) for one in patient.identifier]
-    everything = [one for one in (*told, logical) if one is not None]
-    identifiers = [one for one in everything if one.system == CPR]
-    numbers = frozenset(cpr for one in identifiers if (cpr := _any(one)) is not None)
+    everything = [(one, _any(one)) for one in (*told, logical) if one is not None]
+    of_cpr = [(one, cpr) for one, cpr in everything if one.system == CPR]
+    numbers = frozenset(cpr for _, cpr in of_cpr if cpr is not None)
     if numbers:
-        return Named(_current(identifiers, now) if len(subjects) == 1 else Unclear.PATIENT, numbers)
-    replacing = frozenset(cpr for one in everything if (cpr := _any(one)) is not None)
+        return Named(_current(of_cpr, now) if len(subjects) == 1 else Unclear.PATIENT, numbers)
+    replacing = frozenset(cpr for _, cpr in everything if cpr is not None)
     if not replacing:
         return None
     current = next(iter(replacing)) if len(replacing) == 1 else Unclear.NUMBER
@@ -61,14 +61,14 @@ def named_by_any(message: Message, subject: Subject | None, now: datetime) -> Na
     subjects = _subjects(message, subject)
     logical = subject.identifier if subject else None
     told = [one for patient in subjects or message.every(Patient) for one in patient.identifier]
-    identifiers = [one for one in (*told, logical) if one is not None]
-    numbers = frozenset(cpr for one in identifiers if (cpr := _any(one)) is not None)
+    identifiers = [(one, _any(one)) for one in (*told, logical) if one is not None]
+    numbers = frozenset(cpr for _, cpr in identifiers if cpr is not None)
     if not numbers:
         return None
     if len(subjects) != 1:
         return Named(Unclear.PATIENT, numbers)
     for kind in _KINDS:
-        of_kind = [one for one in identifiers if _kind(one) is kind]
+        of_kind = [(one, cpr) for one, cpr in identifiers if _kind(one) is kind]
         if of_kind:
             return Named(_current(of_kind, now, _OFFICIAL | {"temp"}), numbers)
     return Named(Unclear.NUMBER, numbers)
@@ -97,13 +97,16 @@ def _any(identifier: PersonIdentifier) -> Cpr | None:
 
 
 def _current(
-    identifiers: Iterable[PersonIdentifier],
+    identifiers: Iterable[tuple[PersonIdentifier, Cpr | None]],
     now: datetime,
     uses: frozenset[str | None] = _OFFICIAL,
 ) -> Cpr | Unclear:
-    """The one number that is current; a second, or what nobody can read, in its place leaves it open."""
+    """Of identifiers with their numbers the one that is current.
+
+    A second, or what nobody can read, in its place leaves it open.
+    """
     try:
-        current = {_any(one) for one in identifiers if one.use in uses and _holds(one.period, now)}
+        current = {cpr for one, cpr in identifiers if one.use in uses and _holds(one.period, now)}
     except NotAMoment:
         return Unclear.NUMBER
     only = current.pop() if len(current) == 1 else None

@@ -9,7 +9,7 @@ from pydantic import ValidationError as Invalid
 
 from samspil.contracts.delivery import Outcome
 from samspil.region_bridge.partner.medcom.acknowledgement import Code
-from samspil.region_bridge.partner.medcom.fhir import Message, Unreadable
+from samspil.region_bridge.partner.medcom.fhir import Message
 from samspil.region_bridge.partner.medcom.forms import Form, form_of, read_form
 
 _OUTCOMES: Final[Mapping[str, Outcome]] = {Code.OK: Outcome.ACKNOWLEDGED, Code.FATAL_ERROR: Outcome.REFUSED}
@@ -23,6 +23,15 @@ def is_acknowledgement(raw: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return any(_is_one(resource) for resource in _resources(bundle))
+
+
+def acknowledges(message: Message) -> bool:
+    """The same of a message that can be read."""
+    return any(
+        _is_one(one.resource)
+        for one in message.entries
+        if one.resource.get("resourceType") == "MessageHeader"
+    )
 
 
 def _resources(bundle: Any) -> list[dict[str, Any]]:
@@ -47,21 +56,21 @@ class Receipt(NamedTuple):
     outcome: Outcome
 
 
-def receipt_of(raw: bytes) -> Receipt | None:
+def receipt_of(message: Message) -> Receipt | None:
     """What it says; None where it changes nothing.
 
-    That is one which cannot be read, which names no message that could be ours, or which asks for the message
-    again: it goes again by itself. Who says it is not asked: nobody else knows the message's id, and a ward
-    answers under numbers of its own.
+    That is one whose header cannot be read, which names no message that could be ours, or which asks for the
+    message again: it goes again by itself. Who says it is not asked: nobody else knows the message's id, and
+    a ward answers under numbers of its own.
     Where ``response.identifier`` and Provenance name different messages, as in published samples, the first
     counts.
     """
     try:
-        response = Message.read(raw).header().response
+        response = message.header().response
         if response is None:
             return None
         about = UUID(response.identifier)
-    except (Unreadable, Invalid, ValueError):
+    except (Invalid, ValueError):
         return None
     outcome = _OUTCOMES.get(response.code)
     return Receipt(about, outcome) if outcome else None

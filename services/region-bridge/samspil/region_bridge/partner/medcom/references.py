@@ -25,14 +25,18 @@ def led_to(entries: Sequence[P], reference: str) -> list[P]:
 
     A hospital's relative references pass, and so do whole ones to another address than the entry's.
     """
-    wanted = _VERSION.sub("", reference)
+    wanted = _unversioned(reference)
     return [one for one in entries if _address(one) == wanted] or [
         one for one in entries if _is_of(one.resource, wanted)
     ]
 
 
 def _address(entry: Placed) -> str | None:
-    return entry.fullUrl and _VERSION.sub("", entry.fullUrl)
+    return entry.fullUrl and _unversioned(entry.fullUrl)
+
+
+def _unversioned(address: str) -> str:
+    return _VERSION.sub("", address) if "/_history/" in address else address
 
 
 def _is_of(resource: dict[str, Any], reference: str) -> bool:
