@@ -91,12 +91,14 @@ def load_before_lock(patch: pytest.MonkeyPatch) -> None:
     """The state that is decided on was read before the wait for the lock."""
     opened = Transaction.open
 
-    async def open_later(self: Transaction, connection: Connection, citizens: Collection[CitizenId]) -> None:
+    async def open_later(
+        self: Transaction, connection: Connection, citizens: Collection[CitizenId], *, waits: bool
+    ) -> None:
         stale: list[Mapping[CitizenId, Any]] = []
         for shelf in self.shelves:
             await shelf.load(connection, citizens)
             stale.append(dict(shelf._states))
-        await opened(self, connection, citizens)
+        await opened(self, connection, citizens, waits=waits)
         for shelf, states in zip(self.shelves, stale, strict=True):
             shelf._states = dict(states)
 

@@ -188,9 +188,8 @@ class Message:
     @classmethod
     def read(cls, raw: bytes, files: Mapping[str, File] = NO_FILES) -> "Message":
         """The first reading, in either form, with a byte order mark or without. Raises ``Unreadable``."""
-        raw = raw.removeprefix(codecs.BOM_UTF8)
         try:
-            text = raw.decode()
+            text = raw.removeprefix(codecs.BOM_UTF8).decode()
             resource = read_form(raw)  # no name stands twice, nothing too deep
             if _SURROGATE.search(text) and form_of(raw) is Form.JSON:
                 json.dumps(resource, ensure_ascii=False).encode()  # a lone one is no sign
