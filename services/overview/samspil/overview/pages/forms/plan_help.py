@@ -5,11 +5,10 @@ from dataclasses import replace
 from samspil.contracts import topics
 from samspil.overview.pages.form import Field, Form, Kind
 from samspil.overview.pages.forms.plan_goals import PAGE, PLAN, PLANNERS
+from samspil.overview.pages.forms.referral import OUR_BASES
 from samspil.overview.pages.plan_words import HELP_END, HELP_KIND, METHOD, PAUSE_CHOICE, WITHOUT_GOAL_CHOICE
-from samspil.vocabulary.legal_basis import LegalBasis
 
 HELP = PLAN + "/interventions/{thing}"
-BASES: dict[str, str] = {basis: basis.reading for basis in LegalBasis if basis.gives_social_help}
 
 CHOSEN_WORKER = (
     Field(
@@ -49,7 +48,7 @@ WHO = (*CHOSEN_WORKER, PHONE, *CHOSEN_DEPUTY)
 WRITTEN_WHO = (*WRITTEN_WORKER, PHONE, *WRITTEN_DEPUTY)
 """Written, where nobody can list them."""
 WHAT = (
-    Field("provision", "Paragraf", Kind.CHOICE, missing="Vælg paragraf.", choices=BASES),
+    Field("provision", "Paragraf", Kind.CHOICE, missing="Vælg paragraf.", choices=OUR_BASES),
     Field(
         "decision_reference",
         "Afgørelsens nummer",
