@@ -30,7 +30,7 @@ class Figure:
         return f"{self.name:<44}{self.value:>9.2f} {self.unit:<5}{goal:<8}{self.remark}".rstrip()
 
 
-def rates(name: str, ours: Sequence[float], bare: Sequence[float], at_least: float) -> Figure:
+def rates(name: str, ours: Sequence[float], bare: Sequence[float], at_least: float | None) -> Figure:
     """Our events a second beside those of the bare limit, round by round: the ratio of the medians.
 
     The spread tells between which ratios the middle half of the single rounds lies.

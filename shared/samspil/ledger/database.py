@@ -73,6 +73,7 @@ async def open_pool(url: str, size: int = 8) -> Pool:
             "lock_timeout": "5s",
             "statement_timeout": "15s",
             "tcp_keepalives_idle": "10",
+            "timezone": "UTC",  # what PostgreSQL writes as text is the same wherever it stands
             **PLANS,
         },
     )

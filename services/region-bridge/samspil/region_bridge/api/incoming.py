@@ -1,15 +1,15 @@
 """A request's body as a message without its large files, or the refusal that tells what was sent wrongly."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from email.message import Message as Headers
 from functools import lru_cache
-from typing import Annotated, Final, NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
-from fastapi import Depends, Request
+from fastapi import Request
 
 from samspil.region_bridge.api.answer_form import form_asked
-from samspil.region_bridge.api.doors import Door, RegionDoor
+from samspil.region_bridge.api.doors import RegionDoor
 from samspil.region_bridge.api.remedies import NOT_AN_ENVELOPE, NOT_FHIR, PACKING_UNKNOWN, TOO_MANY_AT_ONCE
 from samspil.region_bridge.partner.medcom.cut import SMALL, Cutter
 from samspil.region_bridge.partner.medcom.fhir import NO_FILES, File, Unreadable
@@ -25,7 +25,6 @@ from samspil.region_bridge.partner.medcom.vans import Envelope, Unwrapping
 from samspil.web.body_limit import Room
 from samspil.web.problem_types import MALFORMED_REQUEST, REQUEST_TOO_SLOW, ProblemType
 from samspil.web.problems import Problem
-from samspil.web.refusals import refuses
 
 XML: Final = "application/xml"
 _ENVELOPES: Final = frozenset({XML, "text/xml"})
@@ -64,39 +63,36 @@ def _in_base64(size: int) -> int:
     return -(-size // 3) * 4
 
 
-@refuses(
-    NOT_FHIR, PACKING_UNKNOWN, BadlyPacked, TooLarge, TOO_MANY_AT_ONCE, MALFORMED_REQUEST, REQUEST_TOO_SLOW
-)
-async def fhir_message(request: Request, door: Door) -> AsyncIterator[Sent]:
-    """The message. Raises ``Problem``, ``packing.BadlyPacked``, ``packing.TooLarge``."""
-    form = Form(_media_type(request, frozenset(Form), NOT_FHIR))
-    asked = form_asked(request.headers.get("accept", ""), form)
-    async with _received(request, door, Cutter(form, door.max_attachment_bytes)) as reader:
-        text, files = reader.close()
-        if form_of(text) is not form:
-            raise Unreadable("not in the form that it is said to be in")
-        yield Sent(text, files, asked)
-
-
-@refuses(
-    *(NOT_AN_ENVELOPE, PACKING_UNKNOWN, BadlyPacked, TooLarge, Unreadable, TOO_MANY_AT_ONCE),
+MESSAGE_REFUSALS: Final = (
+    *(NOT_FHIR, PACKING_UNKNOWN, BadlyPacked, TooLarge, Unreadable, TOO_MANY_AT_ONCE),
     *(MALFORMED_REQUEST, REQUEST_TOO_SLOW),
 )
-async def sent_envelope(request: Request, door: Door) -> AsyncIterator[SentEnvelope]:
-    """The envelope with its message. Raises as ``fhir_message`` does, and ``Unreadable``."""
+ENVELOPE_REFUSALS: Final = (NOT_AN_ENVELOPE, *(one for one in MESSAGE_REFUSALS if one is not NOT_FHIR))
+
+
+async def receive_message(request: Request, door: RegionDoor, turn: AsyncExitStack) -> Sent:
+    """The message; from its first large file on it has its turn until ``turn`` ends.
+
+    Raises ``Problem``, ``packing.BadlyPacked``, ``packing.TooLarge``, ``Unreadable``.
+    """
+    form = Form(_media_type(request, frozenset(Form), NOT_FHIR))
+    asked = form_asked(request.headers.get("accept", ""), form)
+    reader = await _received(request, door, Cutter(form, door.max_attachment_bytes), turn)
+    text, files = reader.close()
+    if form_of(text) is not form:
+        raise Unreadable("not in the form that it is said to be in")
+    return Sent(text, files, asked)
+
+
+async def receive_envelope(request: Request, door: RegionDoor, turn: AsyncExitStack) -> SentEnvelope:
+    """The envelope with its message, as ``receive_message`` does."""
     _media_type(request, _ENVELOPES, NOT_AN_ENVELOPE)
-    async with _received(request, door, Unwrapping(door.max_attachment_bytes)) as reader:
-        envelope = reader.close()
-        if envelope.data is None:
-            yield SentEnvelope(envelope, None)
-            return
-        text, files = envelope.data
-        yield SentEnvelope(envelope, Sent(text, files or NO_FILES, form_of(text), envelope.identifier))
-
-
-FhirMessage = Annotated[Sent, Depends(fhir_message)]
-"""As a route's parameter, behind the one for the caller: of a stranger's request nothing is read."""
-InEnvelope = Annotated[SentEnvelope, Depends(sent_envelope)]
+    reader = await _received(request, door, Unwrapping(door.max_attachment_bytes), turn)
+    envelope = reader.close()
+    if envelope.data is None:
+        return SentEnvelope(envelope, None)
+    text, files = envelope.data
+    return SentEnvelope(envelope, Sent(text, files or NO_FILES, form_of(text), envelope.identifier))
 
 
 def _media_type(request: Request, wanted: frozenset[str], otherwise: ProblemType) -> str:
@@ -124,22 +120,20 @@ class _Reader(Protocol):
 R = TypeVar("R", bound=_Reader)
 
 
-@asynccontextmanager
-async def _received(request: Request, door: RegionDoor, reader: R) -> AsyncIterator[R]:
-    """The reader when it has read the body; from its first large file on it has its turn until this ends."""
+async def _received(request: Request, door: RegionDoor, reader: R, turn: AsyncExitStack) -> R:
+    """The reader when it has read the body."""
     packing = ", ".join(request.headers.getlist("content-encoding"))
     at_most = rooms(door.max_attachment_bytes)[request.scope["path"]].at_most
     try:
         unpacking = Unpacking(packing, at_most)
     except UnknownPacking:
         raise Problem(PACKING_UNKNOWN, headers={"accept-encoding": PACKINGS}) from None
-    async with AsyncExitStack() as turn:
-        has_turn = False
-        async for chunk in request.stream():
-            for piece in unpacking.feed(chunk):
-                reader.feed(piece)
-                if reader.is_large and not has_turn:
-                    await turn.enter_async_context(door.turns.one())
-                    has_turn = True
-        unpacking.close()
-        yield reader
+    has_turn = False
+    async for chunk in request.stream():
+        for piece in unpacking.feed(chunk):
+            reader.feed(piece)
+            if reader.is_large and not has_turn:
+                await turn.enter_async_context(door.turns.one())
+                has_turn = True
+    unpacking.close()
+    return reader

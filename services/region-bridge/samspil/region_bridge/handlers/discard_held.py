@@ -15,9 +15,9 @@ def discard_held(
 ) -> HeldNotice:
     """It as it ended. Raises ``UnknownHeld``, ``HeldIsSettled``, ``StaleVersion``."""
     thing = require_waiting(tx, held_id, seen)
-    notices = tx.stay_notices.of(tx.citizen) or {}
+    notices = tx.stay_notices.of(tx.citizen)
     if thing.message_id in notices:
         notices = if_discarded(notices, thing)
         tx.stay_notices.save(tx.citizen, notices)
-        say(tx, tx.citizen, follow(notices, tx.said_stays.of(tx.citizen) or (), tx.citizen, tx.now))
+        say(tx, tx.citizen, follow(notices, tx.said_stays.of(tx.citizen), tx.citizen, tx.now))
     return end(tx, thing, Settled(How.DISCARDED, Look(by, tx.now, reason)))

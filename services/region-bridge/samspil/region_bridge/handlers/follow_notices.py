@@ -25,7 +25,7 @@ def follow_notices(tx: RegionTransaction, citizen: CitizenId, _item: str) -> dat
         if one.version == 0 and one.settled is None:
             say_held(tx, one)
     if receives(tx.disclosures.of(citizen), danish_day(tx.now)):
-        facts = follow(tx.stay_notices.of(citizen) or {}, tx.said_stays.of(citizen) or (), citizen, tx.now)
+        facts = follow(tx.stay_notices.of(citizen), tx.said_stays.of(citizen), citizen, tx.now)
         say(tx, citizen, facts)
     return None
 
@@ -35,6 +35,6 @@ def say(
 ) -> None:
     """Each fact belongs to the case of its stay."""
     if facts:
-        tx.said_stays.save(citizen, (*(tx.said_stays.of(citizen) or ()), *facts))
+        tx.said_stays.save(citizen, (*tx.said_stays.of(citizen), *facts))
     for fact in facts:
         tx.say(fact, caused_by=Cause(case=fact.stay_id, before=before))

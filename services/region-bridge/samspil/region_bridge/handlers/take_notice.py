@@ -13,7 +13,7 @@ from samspil.region_bridge.storage.transaction import RegionTransaction
 
 def take_notice(tx: RegionTransaction, notice: Notice) -> None:
     """Say what follows; hold a contradiction, a cancellation of nothing, a death and what takes one back."""
-    known = tx.stay_notices.of(tx.citizen) or {}
+    known = tx.stay_notices.of(tx.citizen)
     if notice.what is Held.CONTRADICTION:
         hold_notice(tx, notice, Why.CONTRADICTION)
     elif cancels_nothing(tx.citizen, notice, known):
@@ -30,7 +30,7 @@ def take_notice(tx: RegionTransaction, notice: Notice) -> None:
 def join_notice(tx: RegionTransaction, notice: Notice) -> None:
     """Say what follows from all of the citizen's notices with this one, and settle what waited for it."""
     citizen = tx.citizen
-    notices = {**(tx.stay_notices.of(citizen) or {}), notice.message_id: notice}
+    notices = {**tx.stay_notices.of(citizen), notice.message_id: notice}
     found: list[HeldNotice] = []
     while known := [
         one
@@ -40,7 +40,7 @@ def join_notice(tx: RegionTransaction, notice: Notice) -> None:
         found += known
         notices |= {one.message_id: one.says for one in known if one.says}
     tx.stay_notices.save(citizen, notices)
-    facts = follow(notices, tx.said_stays.of(citizen) or (), citizen, notice.noted_at)
+    facts = follow(notices, tx.said_stays.of(citizen), citizen, notice.noted_at)
     say(tx, citizen, facts, before=event_id(notice.message_id))
     found += [one for one in waiting(tx, Why.CONTRADICTION) if one.says and _tells_it_right(notice, one.says)]
     for one in found:

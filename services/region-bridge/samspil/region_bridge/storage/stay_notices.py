@@ -1,18 +1,19 @@
 """What was told of stays, in PostgreSQL: what a notice says and when, without the message around it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from typing import Final
 
-from samspil.contracts.hospital import StayKind
+from pydantic import TypeAdapter
+
 from samspil.ledger.database import Connection
-from samspil.ledger.shelf import Shelf
-from samspil.region_bridge.domain.notice import Happened, Held, Notice, Notices
+from samspil.ledger.json_shelf import JsonShelf
+from samspil.region_bridge.domain.notice import Notice, Notices
 from samspil.vocabulary.citizen_id import CitizenId
-from samspil.vocabulary.sealed import Sealed
+
+_NOTICE: Final = TypeAdapter(Notice)
 
 READ = """
-SELECT citizen_id, message_id, what, kind, episodes, encounter, started_at, occurred_at, noted_at, alive,
-  stay_id, revises, wants_report, report_to
-FROM stay_notice WHERE citizen_id = ANY($1::uuid[])
+SELECT citizen_id, row_to_json(stay_notice)::text FROM stay_notice WHERE citizen_id = ANY($1::uuid[])
 """
 
 # An array of arrays cannot be unnested row by row: the names of a course travel as text.
@@ -34,37 +35,24 @@ WHERE stay_notice.citizen_id = gone.citizen_id AND stay_notice.message_id = gone
 """
 
 
-class StayNotices(Shelf[Notices]):
+class StayNotices(JsonShelf[Notices]):
     """All of a citizen that bear on stays; one goes only where somebody put it aside."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._kept: dict[CitizenId, Notices] = {}
+        super().__init__(READ)
 
-    async def read(
-        self, connection: Connection, citizens: Collection[CitizenId]
-    ) -> Mapping[CitizenId, Notices]:
-        """What was told of these citizens."""
-        found: dict[CitizenId, dict[str, Notice]] = {citizen: {} for citizen in citizens}
-        for row in await connection.fetch(READ, list(citizens)):
-            what = row["what"]
-            found[row["citizen_id"]][row["message_id"]] = Notice(
-                message_id=row["message_id"],
-                what=Happened(what) if what in set(Happened) else Held(what),
-                kind=StayKind(row["kind"]),
-                episodes=tuple(row["episodes"]),
-                encounter=row["encounter"],
-                started_at=row["started_at"],
-                occurred_at=row["occurred_at"],
-                noted_at=row["noted_at"],
-                alive=row["alive"],
-                stay_id=row["stay_id"],
-                revises=row["revises"],
-                wants_report=row["wants_report"],
-                report_to=Sealed(row["report_to"]) if row["report_to"] else None,
-            )
-        self._kept.update(found)
+    def of(self, citizen: CitizenId) -> Notices:
+        """What was told of this citizen, by message id. Raises ``ValidationError``."""
+        found = super().of(citizen)
+        if found is None:
+            told = map(_NOTICE.validate_json, self._encoded.get(citizen, ()))
+            found = self._states[citizen] = self._kept[citizen] = {one.message_id: one for one in told}
         return found
+
+    def save(self, citizen: CitizenId, state: Notices) -> None:
+        """Collect them; what is kept is looked at first, for what is not among them goes."""
+        self.of(citizen)
+        super().save(citizen, state)
 
     async def write(self, connection: Connection, states: Mapping[CitizenId, Notices]) -> None:
         """Add what is new, and leave out what is there no more or says something else."""

@@ -1,16 +1,16 @@
 """``/fhir/$process-envelope``: messages in MedCom's VANSEnvelope, processed as those that come bare."""
 
 import json
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from samspil.region_bridge.api.doors import Door, RegionDoor, RegionSystem
-from samspil.region_bridge.api.incoming import XML, InEnvelope, SentEnvelope
+from samspil.region_bridge.api.incoming import ENVELOPE_REFUSALS, XML, SentEnvelope, receive_envelope
 from samspil.region_bridge.api.routes.fhir import process
 from samspil.region_bridge.api.shown import ENVELOPE, ENVELOPED
-from samspil.region_bridge.partner.medcom.fhir import Unreadable
 from samspil.region_bridge.partner.medcom.forms import Form, written
 from samspil.region_bridge.partner.medcom.vans import ACKNOWLEDGEMENT, Address, counted_as, write_envelope
 from samspil.region_bridge.storage.envelopes import EnvelopeReused
@@ -31,15 +31,17 @@ router = APIRouter(prefix="/fhir", tags=["fhir"])
     },
     openapi_extra={"requestBody": ENVELOPE},
 )
-@refuses(Unreadable, BundleIdReused, EnvelopeReused)
-async def process_envelope(caller: RegionSystem, enveloped: InEnvelope, door: Door) -> Response:
+@refuses(*ENVELOPE_REFUSALS, BundleIdReused, EnvelopeReused)
+async def process_envelope(caller: RegionSystem, request: Request, door: Door) -> Response:
     """Take a MedCom message in a VANSEnvelope in; its Acknowledgement comes back in one."""
-    answer = await process(door, enveloped.sent) if enveloped.sent else None
-    if enveloped.sent is None or answer is None:
-        return Response(status_code=204)
-    if door.receiver_type is ReceiverType.C:
-        return Response(status_code=202)
-    return Response(_in_envelope(answer, enveloped.sent.answer_form, enveloped, door), media_type=XML)
+    async with AsyncExitStack() as turn:
+        enveloped = await receive_envelope(request, door, turn)
+        answer = await process(door, enveloped.sent) if enveloped.sent else None
+        if enveloped.sent is None or answer is None:
+            return Response(status_code=204)
+        if door.receiver_type is ReceiverType.C:
+            return Response(status_code=202)
+        return Response(_in_envelope(answer, enveloped.sent.answer_form, enveloped, door), media_type=XML)
 
 
 def _in_envelope(answer: bytes, form: Form, came: SentEnvelope, door: RegionDoor) -> bytes:

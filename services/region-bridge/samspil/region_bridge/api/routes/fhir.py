@@ -1,6 +1,7 @@
 """``/fhir``: the region's messages come in and are answered by MedCom's rules of reliable messaging."""
 
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from samspil.region_bridge.api.answer_form import form_asked
 from samspil.region_bridge.api.capabilities import CAPABILITIES
 from samspil.region_bridge.api.doors import Door, RegionDoor, RegionSystem
-from samspil.region_bridge.api.incoming import FhirMessage, Sent
+from samspil.region_bridge.api.incoming import MESSAGE_REFUSALS, Sent, receive_message
 from samspil.region_bridge.api.intake import New
 from samspil.region_bridge.api.operation_outcome import FhirResponse
 from samspil.region_bridge.api.shown import ANSWERED, CAPABLE, MESSAGE
@@ -46,15 +47,17 @@ router = APIRouter(prefix="/fhir", tags=["fhir"])
     },
     openapi_extra={"requestBody": MESSAGE},
 )
-@refuses(Unreadable, BundleIdReused)
-async def process_message(caller: RegionSystem, sent: FhirMessage, door: Door) -> Response:
+@refuses(*MESSAGE_REFUSALS, BundleIdReused)
+async def process_message(caller: RegionSystem, request: Request, door: Door) -> Response:
     """Take a MedCom message in; the answer is a MedCom Acknowledgement, and leaves when all is kept.
 
     Whoever it is about, known here or not, or whom nobody can say, the answer is the same.
     As receiver of type C we answer 202 instead, and another system acknowledges.
     An Acknowledgement is taken with 204: it is never acknowledged.
     """
-    return answered(door, sent, await process(door, sent))
+    async with AsyncExitStack() as turn:
+        sent = await receive_message(request, door, turn)
+        return answered(door, sent, await process(door, sent))
 
 
 @router.get("/metadata", response_class=FhirResponse, responses={200: CAPABLE})

@@ -27,6 +27,8 @@ FAMILIES: Final[Mapping[str, Family]] = {
 }
 """By event code."""
 
+_ACTIVITIES: Final = frozenset[str]().union(*(family.activities for family in FAMILIES.values()))
+
 
 def told_by(message: Message, us: Organisation, now: datetime) -> About | Written:
     """The second reading. Raises ``Refused``."""
@@ -47,5 +49,4 @@ def told_by(message: Message, us: Organisation, now: datetime) -> About | Writte
 
 def activity_of(provenance: Provenance) -> str | None:
     """Which of the activities of any family it tells of."""
-    known = frozenset[str]().union(*(family.activities for family in FAMILIES.values()))
-    return next((code for code in activities_in(provenance) if code in known), None)
+    return next((code for code in activities_in(provenance) if code in _ACTIVITIES), None)

@@ -176,6 +176,9 @@ class Message:
 
         Small files stay in place as base64. A marker that leads to no file stood for what was no base64."""
         self._entries = bundle.entry
+        self._of_kind: dict[object, list[Entry]] = {}
+        for entry in bundle.entry:
+            self._of_kind.setdefault(str(entry.resource.get("resourceType")), []).append(entry)
         self._read: dict[tuple[type[Element], int], Element] = {}
         headers = self._all("MessageHeader")
         if len(headers) != 1:
@@ -253,7 +256,7 @@ class Message:
         return found
 
     def _all(self, kind: str) -> list[Entry]:
-        return [entry for entry in self._entries if entry.resource.get("resourceType") == kind]
+        return self._of_kind.get(kind, [])
 
 
 class _Id(Element):
