@@ -247,3 +247,21 @@ async def test_whatever_the_jobcenter_bridge_keeps_is_read_as_it_was(pools: Mapp
     assert (await found(store, {ONE: {"disclosures": None}}))[ONE] == {
         "disclosures": first[ONE]["disclosures"]
     }
+
+
+async def test_a_moment_is_read_in_utc_wherever_the_database_stands(servers: Servers) -> None:
+    url = await servers.postgres.database(*databases.migrations_of("region-bridge"))
+    async with databases.connected(url) as connection:
+        name = await connection.fetchval("SELECT current_database()")
+        await connection.execute(f"ALTER DATABASE \"{name}\" SET timezone = 'Europe/Copenhagen'")
+    told = notice(Happened.ADMITTED, of=7, noted=8)
+    async with await open_pool(url) as pool:
+        await keep(region_store(pool), {ONE: {"stay_notices": {told.message_id: told}}})
+        [kept] = (await found(region_store(pool), {ONE: {"stay_notices": None}}))[ONE][
+            "stay_notices"
+        ].values()
+
+    assert kept == told
+    assert [one.utcoffset() for one in (kept.started_at, kept.occurred_at, kept.noted_at)] == [
+        timedelta()
+    ] * 3

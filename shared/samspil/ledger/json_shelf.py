@@ -1,6 +1,6 @@
 """What the shelves have in common whose rows are a citizen and some JSON: they are loaded together."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -25,6 +25,13 @@ class JsonShelf(Shelf[S]):
         """None yet: each is decoded when somebody looks."""
         self.take(citizens, await connection.fetch(self.select, list(citizens)))
         return {}
+
+    def decoded(self, citizen: CitizenId, decode: Callable[[Iterable[str]], S]) -> S:
+        """The record's own citizen's state, as saved since or as it is kept. Raises what decoding does."""
+        found = super().of(citizen)
+        if found is None:
+            found = self._states[citizen] = self._kept[citizen] = decode(self._encoded.get(citizen, ()))
+        return found
 
     def take(self, citizens: Collection[CitizenId], rows: Iterable[Iterable[Any]]) -> None:
         """These are the rows of these citizens now; what was known or collected of them is forgotten."""

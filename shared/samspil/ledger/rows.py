@@ -1,6 +1,6 @@
 """A row shelf: all things of one kind that a citizen has, a row each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -59,11 +59,10 @@ class Rows(JsonShelf[dict[UUID, R]]):
 
     def of(self, citizen: CitizenId) -> dict[UUID, R]:
         """All of them. Raises ``ValidationError`` when one can no longer be read."""
-        found = super().of(citizen)
-        if found is None:
-            things = map(self._table.adapter.validate_json, self._encoded.get(citizen, ()))
-            found = self._states[citizen] = self._kept[citizen] = {one.id: one for one in things}
-        return found
+        return self.decoded(citizen, self._read)
+
+    def _read(self, kept: Iterable[str]) -> dict[UUID, R]:
+        return {one.id: one for one in map(self._table.adapter.validate_json, kept)}
 
     def put(self, thing: R) -> None:
         """Collect the new state of one thing of the citizen at hand."""

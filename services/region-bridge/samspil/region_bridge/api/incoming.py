@@ -70,8 +70,10 @@ MESSAGE_REFUSALS: Final = (
 ENVELOPE_REFUSALS: Final = (NOT_AN_ENVELOPE, *(one for one in MESSAGE_REFUSALS if one is not NOT_FHIR))
 
 
-async def receive_message(request: Request, door: RegionDoor, turn: AsyncExitStack) -> Sent:
+async def sent_message(request: Request, door: RegionDoor, turn: AsyncExitStack) -> Sent:
     """The message; from its first large file on it has its turn until ``turn`` ends.
+
+    Called by a route, behind its caller: of a stranger's request nothing is read.
 
     Raises ``Problem``, ``packing.BadlyPacked``, ``packing.TooLarge``, ``Unreadable``.
     """
@@ -84,8 +86,8 @@ async def receive_message(request: Request, door: RegionDoor, turn: AsyncExitSta
     return Sent(text, files, asked)
 
 
-async def receive_envelope(request: Request, door: RegionDoor, turn: AsyncExitStack) -> SentEnvelope:
-    """The envelope with its message, as ``receive_message`` does."""
+async def sent_envelope(request: Request, door: RegionDoor, turn: AsyncExitStack) -> SentEnvelope:
+    """The envelope with its message, as ``sent_message`` does."""
     _media_type(request, _ENVELOPES, NOT_AN_ENVELOPE)
     reader = await _received(request, door, Unwrapping(door.max_attachment_bytes), turn)
     envelope = reader.close()

@@ -1,6 +1,6 @@
 """What was said of stays: read from what we said, so that the two cannot differ."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from samspil.contracts import topics
@@ -18,6 +18,11 @@ SELECT citizen_id, convert_from(record, 'UTF8') FROM (
 """  # noqa: S608  # the name of a topic
 
 
+def _read(kept: Iterable[str]) -> tuple[Fact, ...]:
+    said = map(reader(topics.HOSPITAL).validate_json, kept)
+    return tuple(one.data for one in said if isinstance(one.data, get_args(Fact)))
+
+
 class SaidStays(JsonShelf[tuple[Fact, ...]]):
     """Facts about a citizen's stays; the transaction keeps those that are said on it."""
 
@@ -26,12 +31,7 @@ class SaidStays(JsonShelf[tuple[Fact, ...]]):
 
     def of(self, citizen: CitizenId) -> tuple[Fact, ...]:
         """All that was ever said of this citizen's stays. Raises ``ValidationError``."""
-        found = super().of(citizen)
-        if found is None:
-            said = map(reader(topics.HOSPITAL).validate_json, self._encoded.get(citizen, ()))
-            found = tuple(one.data for one in said if isinstance(one.data, get_args(Fact)))
-            self._states[citizen] = found
-        return found
+        return self.decoded(citizen, _read)
 
     async def write(self, connection: Connection, states: Mapping[CitizenId, tuple[Fact, ...]]) -> None:
         """Nothing: what is said is kept as events."""

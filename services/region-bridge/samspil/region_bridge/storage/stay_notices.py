@@ -1,6 +1,6 @@
 """What was told of stays, in PostgreSQL: what a notice says and when, without the message around it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from pydantic import TypeAdapter
@@ -35,6 +35,10 @@ WHERE stay_notice.citizen_id = gone.citizen_id AND stay_notice.message_id = gone
 """
 
 
+def _read(kept: Iterable[str]) -> Notices:
+    return {one.message_id: one for one in map(_NOTICE.validate_json, kept)}
+
+
 class StayNotices(JsonShelf[Notices]):
     """All of a citizen that bear on stays; one goes only where somebody put it aside."""
 
@@ -43,11 +47,7 @@ class StayNotices(JsonShelf[Notices]):
 
     def of(self, citizen: CitizenId) -> Notices:
         """What was told of this citizen, by message id. Raises ``ValidationError``."""
-        found = super().of(citizen)
-        if found is None:
-            told = map(_NOTICE.validate_json, self._encoded.get(citizen, ()))
-            found = self._states[citizen] = self._kept[citizen] = {one.message_id: one for one in told}
-        return found
+        return self.decoded(citizen, _read)
 
     def save(self, citizen: CitizenId, state: Notices) -> None:
         """Collect them; what is kept is looked at first, for what is not among them goes."""

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Request, Response
 
 from samspil.region_bridge.api.doors import Door, RegionDoor, RegionSystem
-from samspil.region_bridge.api.incoming import ENVELOPE_REFUSALS, XML, SentEnvelope, receive_envelope
+from samspil.region_bridge.api.incoming import ENVELOPE_REFUSALS, XML, SentEnvelope, sent_envelope
 from samspil.region_bridge.api.routes.fhir import process
 from samspil.region_bridge.api.shown import ENVELOPE, ENVELOPED
 from samspil.region_bridge.partner.medcom.forms import Form, written
@@ -35,7 +35,7 @@ router = APIRouter(prefix="/fhir", tags=["fhir"])
 async def process_envelope(caller: RegionSystem, request: Request, door: Door) -> Response:
     """Take a MedCom message in a VANSEnvelope in; its Acknowledgement comes back in one."""
     async with AsyncExitStack() as turn:
-        enveloped = await receive_envelope(request, door, turn)
+        enveloped = await sent_envelope(request, door, turn)
         answer = await process(door, enveloped.sent) if enveloped.sent else None
         if enveloped.sent is None or answer is None:
             return Response(status_code=204)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from samspil.region_bridge.api.answer_form import form_asked
 from samspil.region_bridge.api.capabilities import CAPABILITIES
 from samspil.region_bridge.api.doors import Door, RegionDoor, RegionSystem
-from samspil.region_bridge.api.incoming import MESSAGE_REFUSALS, Sent, receive_message
+from samspil.region_bridge.api.incoming import MESSAGE_REFUSALS, Sent, sent_message
 from samspil.region_bridge.api.intake import New
 from samspil.region_bridge.api.operation_outcome import FhirResponse
 from samspil.region_bridge.api.shown import ANSWERED, CAPABLE, MESSAGE
@@ -56,7 +56,7 @@ async def process_message(caller: RegionSystem, request: Request, door: Door) ->
     An Acknowledgement is taken with 204: it is never acknowledged.
     """
     async with AsyncExitStack() as turn:
-        sent = await receive_message(request, door, turn)
+        sent = await sent_message(request, door, turn)
         return answered(door, sent, await process(door, sent))
 
 

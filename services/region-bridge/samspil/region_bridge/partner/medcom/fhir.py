@@ -176,7 +176,7 @@ class Message:
 
         Small files stay in place as base64. A marker that leads to no file stood for what was no base64."""
         self._entries = bundle.entry
-        self._of_kind: dict[object, list[Entry]] = {}
+        self._of_kind: dict[str, list[Entry]] = {}
         for entry in bundle.entry:
             self._of_kind.setdefault(str(entry.resource.get("resourceType")), []).append(entry)
         self._read: dict[tuple[type[Element], int], Element] = {}
