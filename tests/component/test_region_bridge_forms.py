@@ -232,3 +232,16 @@ async def test_who_gets_no_turn_with_a_large_message_may_send_it_again(
     assert int(refused.headers["retry-after"]) > 0
     assert (small.status_code, taken.status_code) == (200, 200)
     assert json.loads(taken.content)["entry"][0]["resource"]["response"]["code"] == "ok"
+
+
+async def test_a_turn_is_over_with_its_message_whatever_became_of_it(
+    bridge: RegionBridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "WAIT_SECONDS", 0.1)
+    large = with_file(100_000)
+
+    bare = [(await bridge.post(body)).status_code for body in (large, b"x" + large, large) * turns.AT_ONCE]
+    wrapped = [(await hand_over(bridge, enveloped(large))).status_code for _ in range(turns.AT_ONCE + 1)]
+
+    assert 503 not in {*bare, *wrapped}
+    assert bare.count(200) == 2 * turns.AT_ONCE
