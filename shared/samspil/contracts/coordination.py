@@ -1,4 +1,4 @@
-"""What the overview says to its own side: contact holds, messages to the region, what is handled."""
+"""What the overview says to its own side: contact holds, messages, attention, what is handled."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +8,17 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from samspil.contracts import topics
+from samspil.contracts.coordination_attention import AttentionAnswer as AttentionAnswer
+from samspil.contracts.coordination_attention import AttentionRule as AttentionRule
+from samspil.contracts.coordination_attention import (
+    CoordinationAttentionAnswered as CoordinationAttentionAnswered,
+)
+from samspil.contracts.coordination_attention import (
+    CoordinationAttentionRaised as CoordinationAttentionRaised,
+)
+from samspil.contracts.coordination_attention import (
+    CoordinationAttentionWithdrawn as CoordinationAttentionWithdrawn,
+)
 from samspil.contracts.envelope import Fact
 from samspil.contracts.message import Category, Urgency
 from samspil.vocabulary.role import Role
@@ -156,6 +167,9 @@ CoordinationFact = (
     | CoordinationContradictionHandled
     | CoordinationMessageWritten
     | CoordinationMessageHandled
+    | CoordinationAttentionRaised
+    | CoordinationAttentionAnswered
+    | CoordinationAttentionWithdrawn
 )
 """Everything that the topic carries."""
 

@@ -219,6 +219,10 @@ class JobcenterInformed:
     workplace_support: tuple[WorkplaceSupport, ...] = ()
     meetings: tuple[JointMeeting, ...] = ()
     """Those with the jobcenter that are to come."""
+    calls_received: bool = False
+    """Whether its calls to meetings may become events here."""
+    status_received: bool = False
+    """Whether what it tells of the groups that the citizen belongs to may."""
     occurred_at: AwareDatetime
 
     @property

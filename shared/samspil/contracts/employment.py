@@ -1,8 +1,7 @@
-"""What the jobcenter-bridge says: steps towards work, and how deliveries to the jobcenter ended."""
+"""What the jobcenter-bridge says: steps towards work, calls to meetings, answers, how deliveries ended."""
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar, get_args
 from uuid import UUID
 
@@ -11,103 +10,32 @@ from pydantic import AwareDatetime
 from samspil.contracts import topics
 from samspil.contracts.answer import PartnerAnswer
 from samspil.contracts.delivery import Outcome, Told
+from samspil.contracts.employment_meetings import CallForm as CallForm
+from samspil.contracts.employment_meetings import CallKind as CallKind
+from samspil.contracts.employment_meetings import EmploymentMeetingCalled as EmploymentMeetingCalled
+from samspil.contracts.employment_meetings import EmploymentMeetingCancelled as EmploymentMeetingCancelled
+from samspil.contracts.employment_meetings import EmploymentStatusChanged as EmploymentStatusChanged
+from samspil.contracts.employment_meetings import StatusPeriod as StatusPeriod
+from samspil.contracts.employment_milestones import EmploymentMilestoneAchieved as EmploymentMilestoneAchieved
+from samspil.contracts.employment_milestones import EmploymentMilestoneAdjusted as EmploymentMilestoneAdjusted
+from samspil.contracts.employment_milestones import EmploymentMilestoneEnded as EmploymentMilestoneEnded
+from samspil.contracts.employment_milestones import EmploymentMilestoneLost as EmploymentMilestoneLost
+from samspil.contracts.employment_milestones import EmploymentMilestonePlanned as EmploymentMilestonePlanned
+from samspil.contracts.employment_milestones import EmploymentMilestoneProposed as EmploymentMilestoneProposed
+from samspil.contracts.employment_milestones import EmploymentMilestoneStarted as EmploymentMilestoneStarted
+from samspil.contracts.employment_milestones import (
+    EmploymentMilestoneSustained as EmploymentMilestoneSustained,
+)
+from samspil.contracts.employment_milestones import EmploymentMilestoneVoided as EmploymentMilestoneVoided
+from samspil.contracts.employment_milestones import MilestoneKind as MilestoneKind
+from samspil.contracts.employment_milestones import MilestoneOutcome as MilestoneOutcome
+from samspil.contracts.employment_milestones import Pay as Pay
+from samspil.contracts.employment_milestones import SustainedFor as SustainedFor
 from samspil.contracts.envelope import Fact
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sealed import Sealed
 
 TOPIC = topics.EMPLOYMENT
-
-
-class MilestoneKind(StrEnum):
-    """What sort of step; the jobcenter's own offer codes are configuration of the bridge."""
-
-    WORK_PLACEMENT = "work_placement"
-    """Virksomhedspraktik."""
-    WAGE_SUBSIDY = "wage_subsidy"
-    """Løntilskud."""
-    MENTOR = "mentor"
-    GUIDANCE = "guidance"
-    """Vejledning og opkvalificering."""
-    FLEX_JOB = "flex_job"
-    ORDINARY_JOB = "ordinary_job"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmploymentMilestonePlanned:
-    """The jobcenter created an activity for the citizen."""
-
-    TYPE: ClassVar[str] = "employment.milestone_planned.v1"
-    ABOUT: ClassVar[str] = "milestone_id"
-
-    milestone_id: UUID
-    """The activity's own id in the jobcenter's case system."""
-    kind: MilestoneKind
-    starts_on: date
-    ends_on: date | None
-    hours_per_week: int | None
-    basis: LegalBasis
-    """On which the jobcenter may tell it."""
-    occurred_at: AwareDatetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmploymentMilestoneStarted:
-    """The activity has started."""
-
-    TYPE: ClassVar[str] = "employment.milestone_started.v1"
-    ABOUT: ClassVar[str] = "milestone_id"
-
-    milestone_id: UUID
-    started_on: date
-    basis: LegalBasis
-    occurred_at: AwareDatetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmploymentMilestoneAdjusted:
-    """The jobcenter moved or changed the activity: the whole of it, as it is now."""
-
-    TYPE: ClassVar[str] = "employment.milestone_adjusted.v1"
-    ABOUT: ClassVar[str] = "milestone_id"
-
-    milestone_id: UUID
-    kind: MilestoneKind
-    starts_on: date
-    ends_on: date | None
-    hours_per_week: int | None
-    started_on: date | None
-    """None: it has not started, whatever was said before."""
-    ended_on: date | None
-    """None: it has not ended, whatever was said before."""
-    basis: LegalBasis
-    occurred_at: AwareDatetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmploymentMilestoneEnded:
-    """The activity is over."""
-
-    TYPE: ClassVar[str] = "employment.milestone_ended.v1"
-    ABOUT: ClassVar[str] = "milestone_id"
-
-    milestone_id: UUID
-    ended_on: date
-    """Its last day."""
-    basis: LegalBasis
-    occurred_at: AwareDatetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmploymentMilestoneVoided:
-    """The jobcenter deleted the activity: what was said of it no longer holds."""
-
-    TYPE: ClassVar[str] = "employment.milestone_voided.v1"
-    ABOUT: ClassVar[str] = "milestone_id"
-
-    milestone_id: UUID
-    basis: LegalBasis
-    occurred_at: AwareDatetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,11 +105,18 @@ class EmploymentHelpRequestWithdrawn:
 
 
 EmploymentFact = (
-    EmploymentMilestonePlanned
+    EmploymentMilestoneProposed
+    | EmploymentMilestonePlanned
     | EmploymentMilestoneStarted
     | EmploymentMilestoneAdjusted
+    | EmploymentMilestoneAchieved
+    | EmploymentMilestoneSustained
+    | EmploymentMilestoneLost
     | EmploymentMilestoneEnded
     | EmploymentMilestoneVoided
+    | EmploymentMeetingCalled
+    | EmploymentMeetingCancelled
+    | EmploymentStatusChanged
     | EmploymentDeliveryEnded
     | EmploymentReferralAnswered
     | EmploymentHelpRequested

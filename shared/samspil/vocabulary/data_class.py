@@ -20,6 +20,8 @@ class DataClass(StrEnum):
     """Interventions under the social services act."""
     MILESTONE = "milestone"
     """Steps towards work or education."""
+    EMPLOYMENT_STATUS = "employment_status"
+    """To which groups the employment side counts the citizen, and since when."""
     CONTACT_HOLD = "contact_hold"
     """Until when the citizen is not to be contacted, and whom to ask; never why."""
     STAY = "stay"

@@ -92,14 +92,22 @@ Error types as of ``AgreedDay``, and ``date_future``.
 """
 
 
+def iso_instant(text: str) -> datetime | None:
+    """The time written as ``2026-11-28T13:30+01:00``, with or without its zone; None for any other form."""
+    if _ISO_TIME.fullmatch(text) is None:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _written_as_instant(value: object) -> object:
     """A number or a day names no instant, and a time without its zone names several."""
-    if not isinstance(value, str) or _ISO_TIME.fullmatch(value) is None:
+    at = iso_instant(value) if isinstance(value, str) else None
+    if at is None:
         raise PydanticCustomError("datetime_parsing", "Not a point in time")
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        raise PydanticCustomError("datetime_parsing", "Not a point in time") from None
+    return at
 
 
 def _agreed_time(at: datetime) -> datetime:

@@ -53,6 +53,15 @@ def add_working_days(start: date, count: int) -> date:
     return day
 
 
+def working_day_before(day: date) -> date:
+    """The last working day before it; the first day that can be written has none before, and is its own."""
+    while day > date.min:
+        day -= timedelta(days=1)
+        if is_working_day(day):
+            break
+    return day
+
+
 def working_days_until(start: date, end: date) -> int:
     """How many working days there are after ``start``, ``end`` included; 0 where it does not come after."""
     days = (start + timedelta(days=count) for count in range(1, (end - start).days + 1))
