@@ -11,10 +11,11 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from samspil.contracts.delivery import Outcome
+from samspil.exchange.correct import corrects
 from samspil.exchange.deliveries import NEXT, PUT_OFF, SENDABLE
 from samspil.exchange.delivery import (
     UNENDED,
@@ -72,9 +73,10 @@ class Undeliverable(Exception):
 class Partner(Protocol):
     """The partner's door; whatever else these raise is a try that failed, and is tried again later."""
 
-    async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
+    async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID, corrects: bool) -> str:
         """The message in the partner's own words; the same for the same content, but for its id.
 
+        ``corrects``: the partner was told otherwise of the same thing before.
         Raises ``Undeliverable``.
         """
         ...
@@ -90,6 +92,14 @@ class Partner(Protocol):
     async def open(self, citizen: CitizenId, sealed: str) -> str:
         """The kept message again."""
         ...
+
+
+class Claimed(NamedTuple):
+    """A delivery that is ours until its lease ends."""
+
+    delivery: Delivery
+    corrects: bool
+    """Whether the partner was told otherwise of the same thing before."""
 
 
 T = TypeVar("T", bound=DeliveryTransaction)
@@ -150,13 +160,14 @@ class Courier(Generic[T]):
             await self._store.pool.execute(PUT_OFF, citizen, LONGEST_WAIT)
 
     async def _send_next(self, citizen: CitizenId) -> None:
-        claimed = await self._claim(citizen)
-        if claimed is None:
+        found = await self._claim(citizen)
+        if found is None:
             return
+        claimed = found.delivery
         answer: Answer | None
         try:
             async with asyncio.timeout(LONGEST_TRY):
-                answer = await self._try(citizen, claimed)
+                answer = await self._try(citizen, *found)
         except Undeliverable:
             answer = Answer.REFUSED
         except Exception as fault:  # noqa: BLE001  # whatever they answer, it is the failure of this try
@@ -173,7 +184,7 @@ class Courier(Generic[T]):
             case Answer.TAKEN:
                 await self._wait(citizen, claimed)
 
-    async def _claim(self, citizen: CitizenId) -> Delivery | None:
+    async def _claim(self, citizen: CitizenId) -> Claimed | None:
         """The next one to send, ours until its lease ends; what is not worth sending any more ends here."""
         async with self._store.transaction([citizen]) as tx:
             deliveries = in_order(tx.deliveries.of(citizen).values())
@@ -187,17 +198,18 @@ class Courier(Generic[T]):
             if over or _is_outdated(found, deliveries) or self._resending.is_given_up(found, tx.now):
                 self._says.end(tx, found, Outcome.EXPIRED)
                 return None
+            is_correction = corrects(found, deliveries, danish_day(tx.now))
             found = self._says.left(tx, found)
             claimed = replace(found, attempts=found.attempts + 1, at=tx.now + LEASE)
             tx.deliveries.put(claimed)
-        return claimed
+        return Claimed(claimed, is_correction)
 
-    async def _try(self, citizen: CitizenId, claimed: Delivery) -> Answer | None:
+    async def _try(self, citizen: CitizenId, claimed: Delivery, is_correction: bool) -> Answer | None:
         """None when it was overtaken while it was worded."""
         if claimed.body is not None:
             sealed, body = claimed.body, await self._partner.open(citizen, claimed.body)
         else:
-            body = await self._partner.compose(citizen, claimed.content, claimed.id)
+            body = await self._partner.compose(citizen, claimed.content, claimed.id, is_correction)
             sealed = await self._partner.seal(citizen, body)
         departing = await self._depart(citizen, claimed, sealed)
         if departing is None:

@@ -53,7 +53,7 @@ def reconcile(
     target = _target(deliveries, disclosed, danish_day(now))
     still = target.keys() if disclosed.shares else {SHARING}
     kept = tuple(_as_it_stands(one, target, one.item in still, now) for one in deliveries)
-    told = {one.item: one.content for one in _current(kept)}
+    told = {one.item: one.content for one in current(kept)}
     made_before = {one.item for one in kept if one.state is not State.OVERTAKEN}
     made = (
         _make(disclosed, item, content, later.get(content.told, now), now, trace)
@@ -73,7 +73,7 @@ def _as_it_stands(
     return one
 
 
-def _current(deliveries: Deliveries) -> Deliveries:
+def current(deliveries: Deliveries) -> Deliveries:
     """What still counts: what was not overtaken, since sharing ended last."""
     standing = tuple(one for one in deliveries if one.state is not State.OVERTAKEN)
     ends = [n for n, one in enumerate(standing) if one.item == SHARING and one.state is not State.OPEN]
@@ -82,11 +82,11 @@ def _current(deliveries: Deliveries) -> Deliveries:
 
 def _target(deliveries: Deliveries, disclosed: Disclosed, today: date) -> dict[str, Content]:
     """What the partner is to have heard in the end, item by item."""
-    current = _current(deliveries)
+    standing = current(deliveries)
     if not disclosed.shares:
-        heard_anything = any(one.may_be_known and one.item != SHARING for one in current)
+        heard_anything = any(one.may_be_known and one.item != SHARING for one in standing)
         return {SHARING: Content(Told.SHARING_ENDED, {})} if heard_anything else {}
-    known = {one.item: one.content for one in current if one.may_be_known}  # the newest of each
+    known = {one.item: one.content for one in standing if one.may_be_known}  # the newest of each
     ever = {one.item for one in deliveries if one.may_be_known}
     target = {
         item: content for item, content in disclosed.wanted.items() if not _is_over(content) or item in ever

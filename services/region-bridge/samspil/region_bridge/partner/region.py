@@ -61,7 +61,9 @@ class Region:
         self._author = author
         self._now = now
 
-    async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
+    async def compose(
+        self, citizen: CitizenId, content: Content, delivery_id: UUID, corrects: bool = False
+    ) -> str:
         """The message, as JSON.
 
         Raises ``KeyringAway``, ``NobodyKnown``, ``NoOrganisation``, and ``Undeliverable`` for somebody
