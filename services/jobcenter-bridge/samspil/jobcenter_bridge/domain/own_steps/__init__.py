@@ -1,0 +1,1 @@
+"""Steps towards work that people of social psychiatry enter here: a file for each verb."""
