@@ -46,6 +46,11 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Too far back or ahead; where there is no end, there is no date.",
         "Ligger for langt tilbage eller frem; er der ingen slutning, er der ingen dato.",
     ),
+    "csv_invalid": (
+        "Not CSV from here on: a quotation mark is missing, or one too many.",
+        "Ikke CSV herfra: et anførselstegn mangler eller er for meget.",
+    ),
+    "date_after_end": ("Lies after the last day.", "Ligger efter den sidste dag."),
     "date_before_agreement": (
         "Lies before it was asked for, or agreed.",
         "Ligger før, der blev bedt om aftalen, eller før den blev indgået.",
@@ -57,6 +62,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "date_before_birth": ("Lies before the citizen was born.", "Ligger før, borgeren blev født."),
     "date_before_offer": ("Lies before the plan was offered.", "Ligger før, planen blev tilbudt."),
     "date_before_plan": ("Lies before the plan began.", "Ligger før, planen begyndte."),
+    "date_before_start": (
+        "Lies before it began, or was achieved.",
+        "Ligger før, det begyndte eller blev opnået.",
+    ),
     "date_future": ("Has not come yet.", "Er ikke kommet endnu."),
     "date_past": ("Has passed already.", "Er allerede passeret."),
     "deputy_is_worker": (
@@ -72,10 +81,18 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Passer ikke til den paragraf, hjælpen gives efter.",
     ),
     "extra_forbidden": ("Holds a field that is not known.", "Indeholder et felt, som ikke kendes."),
+    "file_columns": (
+        "The first line has to name the columns: each once, those that are needed, and no others.",
+        "Første linje skal nævne kolonnerne: hver én gang, de nødvendige og ingen andre.",
+    ),
+    "file_empty": ("Holds no row.", "Indeholder ingen rækker."),
+    "file_not_utf_8": ("Not in UTF-8.", "Ikke i UTF-8."),
+    "from_0_to_59": ("A whole number from 0 to 59.", "Et helt tal fra 0 til 59."),
     "goal_over": ("The goal was reached or given up.", "Målet er nået eller opgivet."),
     "greater_than_equal": ("At least {ge}.", "Mindst {ge}."),
     "int_type": ("Must be a whole number.", "Skal være et helt tal."),
     "json_invalid": ("Not JSON.", "Ikke JSON."),
+    "json_no_array": ("Not a JSON array.", "Ikke en liste i JSON."),
     "literal_error": ("Not one of the allowed values.", "Ikke en af de tilladte værdier."),
     "last_day_of_nothing": (
         "Nothing may be told: then there is no last day.",
@@ -136,22 +153,38 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "A permission holds for two years at most.",
         "En tilladelse gælder højst to år.",
     ),
+    "of_agreed_only": (
+        "Only what is agreed has a last day and minutes.",
+        "Kun det, der er aftalt, har en sidste dag og en tid om ugen.",
+    ),
+    "outcome_of_nothing": (
+        "Has not ended: nothing has come of it.",
+        "Er ikke afsluttet; så er der ikke noget udfald.",
+    ),
     "one_of_two": (
         "One of the two, and not both.",
         "Udfyld det ene af de to, og ikke begge.",
     ),
     "period_ends_early": ("Lies before the first day.", "Ligger før den første dag."),
     "redirected_to_itself": ("The unit that has it.", "Den enhed har den allerede."),
+    "said_before": ("Has been said already.", "Er allerede sagt."),
     "string_too_long": ("At most {max_length} characters.", "Højst {max_length} tegn."),
     "string_too_short": ("At least {min_length} characters.", "Mindst {min_length} tegn."),
     "string_type": ("Must be text.", "Skal være tekst."),
     "string_unicode": ("Holds signs that cannot be read.", "Indeholder tegn, der ikke kan læses."),
     "text_empty": ("Holds nothing that can be read.", "Indeholder intet, der kan læses."),
+    "text_too_long": ("Too long.", "For langt."),
     "text_unreadable": (
         "Holds signs that cannot be read, such as control characters.",
         "Indeholder tegn, der ikke kan læses, f.eks. styretegn.",
     ),
     "timezone_aware": ("Must name its time zone.", "Skal have en tidszone."),
+    "row_columns": (
+        "Has not as many cells as the first line.",
+        "Har ikke lige så mange felter som den første linje.",
+    ),
+    "row_name_twice": ("Says something twice.", "Siger noget to gange."),
+    "row_object": ("Not an object.", "Ikke et objekt."),
     "sender_is_receiver": (
         "The sender is not among the receivers.",
         "Afsenderen er ikke blandt modtagerne.",

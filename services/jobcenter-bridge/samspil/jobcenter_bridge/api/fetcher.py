@@ -8,7 +8,9 @@ from typing import Final
 
 from samspil.exchange.courier import PartnerAway
 from samspil.jobcenter_bridge.api.takes.activity import take_activity
+from samspil.jobcenter_bridge.api.takes.call import take_call
 from samspil.jobcenter_bridge.api.takes.request import take_request
+from samspil.jobcenter_bridge.api.takes.status import take_status
 from samspil.jobcenter_bridge.api.takes.taking import StillThere, Take, Taking
 from samspil.jobcenter_bridge.api.takes.task import take_task
 from samspil.jobcenter_bridge.domain.notification import Kind
@@ -18,6 +20,7 @@ from samspil.jobcenter_bridge.storage.notifications import Claimed
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
 from samspil.ledger.database import passes
 from samspil.ledger.store import Store
+from samspil.rulebook.rulebook import Rulebook
 from samspil.sealing.errors import KeyringAway
 from samspil.sealing.keyring import Keyring
 from samspil.telemetry.log import get_logger
@@ -35,6 +38,8 @@ TAKES: Final[Mapping[Kind, Take]] = {
     Kind.ACTIVITY: take_activity,
     Kind.TASK: take_task,
     Kind.REQUEST: take_request,
+    Kind.CALL: take_call,
+    Kind.STATUS: take_status,
 }
 
 log = get_logger()
@@ -43,9 +48,11 @@ log = get_logger()
 class Fetcher:
     """Looks at notifications that wait; any number of them may run, each is looked at by one."""
 
-    def __init__(self, store: Store[JobcenterTransaction], keyring: Keyring, partner: CaseSystem) -> None:
+    def __init__(
+        self, store: Store[JobcenterTransaction], keyring: Keyring, partner: CaseSystem, rules: Rulebook
+    ) -> None:
         self._store = store
-        self._taking = Taking(store, keyring, partner)
+        self._taking = Taking(store, keyring, partner, rules)
 
     async def run(self) -> None:
         """Fetch for ever; passing faults are waited out."""

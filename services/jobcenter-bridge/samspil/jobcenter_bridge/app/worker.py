@@ -1,11 +1,12 @@
-"""The worker process: it hears, relays, runs the clock, fetches what was notified, tells the jobcenter."""
+"""The worker process: it hears, relays, runs the clock, takes in what was notified, tells the jobcenter."""
 
 import asyncio
 from functools import partial
 
 from samspil.exchange.courier import Courier
-from samspil.jobcenter_bridge.api.clock import DUE
+from samspil.jobcenter_bridge.api.clock import due
 from samspil.jobcenter_bridge.api.fetcher import Fetcher
+from samspil.jobcenter_bridge.api.recorder import Recorder
 from samspil.jobcenter_bridge.api.subscriptions import heard
 from samspil.jobcenter_bridge.app.settings import ForWorker
 from samspil.jobcenter_bridge.handlers.end_delivery import end_delivery
@@ -28,7 +29,7 @@ from samspil.web.settings import configure, read
 async def main(settings: ForWorker) -> None:
     """Work until told to stop."""
     url = settings.database_url.get_secret_value()
-    kafka = Kafka.of(settings)
+    kafka, rules = Kafka.of(settings), settings.rules
     async with (
         await open_pool(url, settings.database_pool_size) as pool,
         keyring_of(settings) as keyring,
@@ -36,15 +37,19 @@ async def main(settings: ForWorker) -> None:
             settings.jobcenter_address,
             settings.jobcenter_api_key.get_secret_value(),
             settings.jobcenter_timeout_seconds,
+            settings.credentials,
         ) as client,
     ):
         store = jobcenter_store(pool)
         hour = settings.sending_hour
-        fetcher = Fetcher(store, keyring, CaseSystem(client, settings.reading))
-        jobcenter = Jobcenter(client, keyring, partial(read_cpr, pool), settings.task_types)
+        cases = CaseSystem(client, settings.reading)
+        fetcher = Fetcher(store, keyring, cases, rules)
+        jobcenter = Jobcenter(cases, keyring, partial(read_cpr, pool), settings.task_types)
         courier = Courier(store, jobcenter, end_delivery)
-        loops = (fetcher.run(), courier.run())
-        async with Worker("jobcenter-bridge", kafka, url, store, heard(hour), DUE, alongside=loops) as worker:
+        loops = (fetcher.run(), Recorder(store, keyring, rules).run(), courier.run())
+        async with Worker(
+            "jobcenter-bridge", kafka, url, store, heard(hour), due(rules), alongside=loops
+        ) as worker:
             checks = {
                 "database": health.database(pool),
                 "keyring": health.reaches(keyring.reach),

@@ -5,22 +5,28 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from samspil.contracts.employment import MilestoneKind
+from samspil.contracts.employment import MilestoneKind, MilestoneOutcome
 from samspil.vocabulary.copenhagen import day_after
+from samspil.vocabulary.sealed import Sealed
 
 
 class Status(StrEnum):
     """How far it is."""
 
+    PROPOSED = "proposed"
+    """Nothing is agreed."""
     CREATED = "created"
     STARTED = "started"
+    ACHIEVED = "achieved"
+    """What was wanted is so, and goes on."""
+    LOST = "lost"
     ENDED = "ended"
     DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """A step towards work that the jobcenter has agreed with the citizen."""
+    """A step towards work that the jobcenter has proposed to the citizen, or agreed with her."""
 
     id: UUID
     status: Status | None
@@ -28,7 +34,15 @@ class Activity:
     kind: MilestoneKind
     starts_on: date
     ends_on: date | None
-    hours_per_week: int | None
+    """Its last day; never None where it is ended or lost."""
+    minutes_per_week: int | None
+    minutes_since: date | None = None
+    """The first day of these minutes, where the case system says so."""
+    achieved_on: date | None = None
+    """Never None where its status is that it is achieved."""
+    outcome: MilestoneOutcome | None = None
+    purpose: Sealed | None = None
+    """What it is for, sealed for whom it is about."""
 
     def on(self, today: date) -> "Activity":
         """With the status that it has on this day."""

@@ -16,6 +16,8 @@ LETS: Final[Mapping[Kind, Callable[[JobcenterInformed], bool]]] = {
     Kind.ACTIVITY: lambda told: told.milestones_received,
     Kind.TASK: lambda told: told.referrals_received,
     Kind.REQUEST: lambda told: told.referrals_received,
+    Kind.CALL: lambda told: told.calls_received,
+    Kind.STATUS: lambda told: told.status_received,
 }
 
 

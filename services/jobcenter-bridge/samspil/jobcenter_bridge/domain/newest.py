@@ -37,7 +37,15 @@ class Taken(NamedTuple, Generic[V]):
 def take(known: dict[UUID, V], heard: V) -> Taken[V]:
     """A version counts once, and one that says what the version before it said is no news."""
     before = known.get(heard.id)
-    if before is not None and heard.version <= before.version:
-        return Taken(known, False, State.RECEIVED if heard.version == before.version else State.OVERTAKEN)
+    if before is not None and heard.version == before.version:
+        return Taken(known, False, State.RECEIVED)
+    return look(known, heard)
+
+
+def look(known: dict[UUID, V], heard: V) -> Taken[V]:
+    """The same of what does not tell its version: as it is found now, unless a newer one was looked at."""
+    before = known.get(heard.id)
+    if before is not None and heard.version < before.version:
+        return Taken(known, False, State.OVERTAKEN)
     is_news = before is None or replace(before, version=heard.version) != heard
     return Taken({**known, heard.id: heard}, is_news, State.RECEIVED)

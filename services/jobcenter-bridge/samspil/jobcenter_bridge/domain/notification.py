@@ -18,14 +18,20 @@ class Kind(StrEnum):
     """One in which our referral is answered."""
     REQUEST = "request"
     """One for help of ours."""
+    CALL = "call"
+    """One to a meeting there."""
+    STATUS = "status"
+    """To which groups the citizen belongs there."""
 
 
 ENTITY_KINDS: Final[Mapping[str, Kind]] = {
     "Aktivitet": Kind.ACTIVITY,
     "Opgave": Kind.TASK,
     "Anmodning": Kind.REQUEST,
+    "Indkaldelse": Kind.CALL,
+    "Kontaktgruppe": Kind.STATUS,
 }
-"""Entities are known by name, because their numbers are not published."""
+"""Entities are known by name, because not all of their numbers are published."""
 
 
 class Change(IntEnum):

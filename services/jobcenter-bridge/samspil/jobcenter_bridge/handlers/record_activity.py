@@ -5,18 +5,31 @@ from uuid import UUID
 from samspil.jobcenter_bridge.domain.activity import Activity
 from samspil.jobcenter_bridge.domain.milestones import Recorded, record, void
 from samspil.jobcenter_bridge.domain.notification import Kind, State
+from samspil.jobcenter_bridge.domain.sustained import looked_at, next_look
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
 from samspil.ledger.say import Cause
+from samspil.rulebook.rulebook import Rulebook
 from samspil.vocabulary.citizen_id import CitizenId
-from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.copenhagen import danish_day, start_of
+
+LASTS = "lasts"
+"""The due step, by the activity, that has the fetcher look whether what was achieved still is so."""
 
 
-def record_activity(tx: JobcenterTransaction, citizen: CitizenId, activity: Activity, version: int) -> State:
+def record_activity(
+    tx: JobcenterTransaction, citizen: CitizenId, activity: Activity, version: int, rules: Rulebook
+) -> State:
     """What became of the notification of this version, at which the activity was found so."""
     if not tx.receives(citizen, Kind.ACTIVITY):
         return State.NOT_RECEIVED
-    today = activity.on(danish_day(tx.now))
-    return _keep(tx, citizen, activity.id, record(tx.milestones.of(citizen), today, version, tx.now))
+    today = danish_day(tx.now)
+    months = looked_at(rules, today)
+    recorded = record(tx.milestones.of(citizen), activity.on(today), version, months, tx.now)
+    told = recorded.milestones[activity.id].told
+    day = next_look(told, today) if told is not None else None
+    if day is not None:
+        tx.mark(f"{LASTS}:{activity.id}", start_of(day))
+    return _keep(tx, citizen, activity.id, recorded)
 
 
 def void_activity(tx: JobcenterTransaction, citizen: CitizenId, activity: UUID, version: int) -> State:

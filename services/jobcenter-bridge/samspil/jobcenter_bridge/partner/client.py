@@ -1,46 +1,33 @@
-"""The one way to the jobcenter's case system: HTTP with a key, in a span that is told to nobody there."""
+"""The one way to the jobcenter's case system: HTTP with key and token, in a span it hears nothing of."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from http.cookiejar import DefaultCookiePolicy
-from typing import Final, NamedTuple
+from contextlib import asynccontextmanager, suppress
+from typing import Final
 
 import httpx2
 from opentelemetry.trace import SpanKind
 
-from samspil.exchange.courier import PartnerAway
+from samspil.exchange.courier import NeverLeft, PartnerAway
+from samspil.jobcenter_bridge.partner.direct_http import Answer, answer_to, directly
+from samspil.jobcenter_bridge.partner.tokens import Credentials, NoToken, Tokens
 from samspil.telemetry.trace import span
 
 KEY_HEADER: Final = "apikey"
-
-LONGEST_ANSWER: Final = 256 * 1024
-"""Bytes; an activity has some hundreds."""
 
 _LATER: Final = frozenset({401, 403, 405, 407, 408, 421, 423, 425, 426, 429})
 """Answers that say nothing about the question: we are refused, the way is wrong, or it is not the time."""
 
 
-class Answer(NamedTuple):
-    """A 2xx or a 4xx about the question itself."""
-
-    status: int
-    headers: httpx2.Headers
-    body: bytes | None
-    """None where there is more than anybody needs, or in an encoding that was not asked for."""
-
-    @property
-    def is_success(self) -> bool:
-        """2xx."""
-        return self.status < 300
-
-
 class Client:
     """Asks the case system; every answer that is not about the question is ``PartnerAway``."""
 
-    def __init__(self, http: httpx2.AsyncClient, longest_seconds: float) -> None:
+    def __init__(
+        self, http: httpx2.AsyncClient, longest_seconds: float, tokens: Tokens | None = None
+    ) -> None:
         self._http = http
         self._longest = longest_seconds
+        self._tokens = tokens
 
     async def ask(
         self,
@@ -51,62 +38,65 @@ class Client:
         content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Their answer; ``of`` is the last part of the path, an id.
+        """Their answer, a 2xx or a 4xx about the question itself; ``of`` is the last part of the path, an id.
 
         Raises ``PartnerAway`` when there is none, whatever came instead: they may or may not have taken the
-        question in.
+        question in. ``NeverLeft`` where we have no token to ask with.
         """
+        request = self._http.build_request(
+            method,
+            route.replace("{id}", of),
+            content=content,
+            headers={**(headers or {}), **({"content-type": "application/json"} if content else {})},
+        )
         told = {"http.request.method": method, "url.template": route, "peer.service": "jobcenter"}
         with span(f"{method} {route}", kind=SpanKind.CLIENT, attributes=told) as current:
-            request = self._http.build_request(
-                method,
-                route.replace("{id}", of),
-                content=content,
-                headers={**(headers or {}), **({"content-type": "application/json"} if content else {})},
-            )
             try:
-                async with asyncio.timeout(self._longest):
-                    answer = await self._answer(request)
+                answer = await self._answer(request)
+            except NeverLeft:
+                raise
             except Exception as fault:
                 raise PartnerAway(type(fault).__name__) from fault
             current.set_attribute("http.response.status_code", answer.status)
-            if 200 <= answer.status < 300 or (400 <= answer.status < 500 and answer.status not in _LATER):
+            if answer.is_success or (400 <= answer.status < 500 and answer.status not in _LATER):
                 return answer
             raise PartnerAway(str(answer.status))
 
     async def _answer(self, request: httpx2.Request) -> Answer:
-        answer = await self._http.send(request, stream=True)
-        try:
-            return Answer(answer.status_code, answer.headers, await _body(answer))
-        finally:
-            await answer.aclose()
+        """With a new token once, where the one that we have is refused."""
+        deadline = asyncio.get_running_loop().time() + self._longest
+        if self._tokens is None:
+            return await self._in_time(request, deadline)
+        token = await self._tokens.now(deadline)
+        answer = await self._in_time(_shown(request, token), deadline)
+        if answer.status == 401:
+            self._tokens.forget(token)
+            with suppress(NoToken):  # then the 401 stands, and the outcome is open
+                token = await self._tokens.now(deadline)
+                answer = await self._in_time(_shown(request, token), deadline)
+        return answer
+
+    async def _in_time(self, request: httpx2.Request, deadline: float) -> Answer:
+        async with asyncio.timeout_at(deadline):
+            return await answer_to(request, self._http)
 
 
-async def _body(answer: httpx2.Response) -> bytes | None:
-    """As it came: what was packed could be unpacked to any size."""
-    if answer.headers.get("content-encoding", "identity").strip().lower() != "identity":
-        return None
-    read = bytearray()
-    async for part in answer.aiter_raw():
-        read += part
-        if len(read) > LONGEST_ANSWER:
-            return None
-    return bytes(read)
+def _shown(request: httpx2.Request, token: str) -> httpx2.Request:
+    request.headers["authorization"] = f"Bearer {token}"
+    return request
 
 
 @asynccontextmanager
-async def client_at(address: str, key: str, timeout_seconds: float) -> AsyncIterator[Client]:
-    """The case system at ``address``, spoken to directly: no proxy from the environment, no redirects.
+async def client_at(
+    address: str, key: str, timeout_seconds: float, who: Credentials | None = None
+) -> AsyncIterator[Client]:
+    """The case system at ``address``; its key is never shown where the tokens are given.
 
-    A connection for each question, and no cookies: what one answer says too much is never read as the next.
+    Without ``who`` it is asked with the key alone.
     """
-    async with httpx2.AsyncClient(
-        base_url=address,
-        headers={KEY_HEADER: key, "accept": "application/json", "accept-encoding": "identity"},
-        timeout=timeout_seconds,
-        limits=httpx2.Limits(max_keepalive_connections=0),
-        trust_env=False,
-        follow_redirects=False,
-    ) as http:
-        http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
-        yield Client(http, timeout_seconds)
+    async with directly(address, timeout_seconds, {KEY_HEADER: key}) as http:
+        if who is None:
+            yield Client(http, timeout_seconds)
+            return
+        async with directly(who.address, timeout_seconds, {}) as giver:
+            yield Client(http, timeout_seconds, Tokens(giver, who))

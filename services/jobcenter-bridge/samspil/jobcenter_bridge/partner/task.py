@@ -21,7 +21,7 @@ class Reply(NamedTuple):
     """What they wrote; where they wrote nothing, that they did not."""
 
 
-NOTHING_WRITTEN = "Jobcentret har ikke skrevet noget."
+NOTHING_WRITTEN = "Der er ikke skrevet noget."
 
 
 def from_opgave(body: bytes | None, asked: UUID, reading: Reading, today: date) -> Reply | None:

@@ -62,7 +62,7 @@ def task(told: Told, opened: Mapping[str, str], types: TaskTypes = TASK_TYPES) -
 
 def _about_a_referral(told: Told, opened: Mapping[str, str], types: TaskTypes) -> Task:
     """A task about one of ours, or about a request of theirs."""
-    unit = readable(opened.get("unit", ""), "Jobcentret")
+    unit = readable(opened.get("unit", ""), "jeres enhed")
     said = referral_words(told, opened, unit)
     if said is None:
         raise NotForTheJobcenter

@@ -56,6 +56,11 @@ UPDATE notification SET state = 'waiting', again = clock_timestamp()
 WHERE citizen_id = $1 AND state = 'not_received' AND kind = ANY($2::text[])
 """
 
+LOOK_AT_ENTITY = """
+UPDATE notification SET state = 'waiting', again = clock_timestamp(), attempts = 0, error_class = NULL
+WHERE kind = $1 AND entity = $2 AND version = $3 AND state <> 'waiting'
+"""
+
 RETRY = """
 UPDATE notification SET state = 'waiting', again = clock_timestamp(), attempts = 0
 WHERE entity_type = $1 AND entity = $2 AND version = $3 AND state = 'failed' RETURNING true
@@ -130,6 +135,11 @@ async def fail(pool: Pool, one: Claimed, error_class: str) -> None:
 async def look_again(connection: Connection, citizen: CitizenId, kinds: Iterable[Kind]) -> None:
     """Have what was not received of these kinds and this citizen looked at once more."""
     await connection.execute(LOOK_AGAIN, citizen, list(kinds))
+
+
+async def look_at_entity(connection: Connection, kind: Kind, entity: UUID, version: int) -> None:
+    """Have this entity fetched anew, by the notification of its newest version, whatever became of that."""
+    await connection.execute(LOOK_AT_ENTITY, kind, entity, version)
 
 
 async def retry(pool: Pool, one: Notification) -> bool:

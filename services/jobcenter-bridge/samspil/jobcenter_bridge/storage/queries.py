@@ -1,16 +1,17 @@
 """What is read without deciding anything."""
 
+from typing import TypeVar
 from uuid import UUID
 
-from samspil.jobcenter_bridge.domain.answers import Answer
 from samspil.jobcenter_bridge.domain.notification import Kind
-from samspil.jobcenter_bridge.domain.requests import Request
-from samspil.jobcenter_bridge.storage.tables import ANSWERS, DISCLOSURES, REQUESTS
+from samspil.jobcenter_bridge.storage.tables import DISCLOSURES
 from samspil.ledger.database import Pool
-from samspil.ledger.rows import Rows
+from samspil.ledger.rows import Rows, RowTable, Thing
 from samspil.ledger.states import States
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.sealed import Sealed
+
+R = TypeVar("R", bound=Thing)
 
 
 async def read_cpr(pool: Pool, citizen: CitizenId) -> Sealed | None:
@@ -24,6 +25,8 @@ OWNER = {
     Kind.ACTIVITY: "SELECT citizen_id FROM milestone WHERE id = $1",
     Kind.TASK: "SELECT citizen_id FROM answer WHERE id = $1",
     Kind.REQUEST: "SELECT citizen_id FROM request WHERE id = $1",
+    Kind.CALL: "SELECT citizen_id FROM meeting WHERE id = $1",
+    Kind.STATUS: "SELECT citizen_id FROM standing WHERE id = $1",
 }
 
 
@@ -33,13 +36,7 @@ async def read_owner(pool: Pool, kind: Kind, entity: UUID) -> CitizenId | None:
     return owner
 
 
-async def read_answer(pool: Pool, citizen: CitizenId, task: UUID) -> Answer | None:
-    """What the task said when it was looked at last."""
+async def read_kept(pool: Pool, table: RowTable[R], citizen: CitizenId, entity: UUID) -> R | None:
+    """What an entity of this citizen's said when it was looked at last."""
     async with pool.acquire() as connection:
-        return (await Rows(ANSWERS).look(connection, citizen) or {}).get(task)
-
-
-async def read_request(pool: Pool, citizen: CitizenId, request: UUID) -> Request | None:
-    """What the request asked when it was looked at last."""
-    async with pool.acquire() as connection:
-        return (await Rows(REQUESTS).look(connection, citizen) or {}).get(request)
+        return (await Rows(table).look(connection, citizen) or {}).get(entity)

@@ -5,26 +5,21 @@ from datetime import datetime
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from samspil.jobcenter_bridge.api.doors import Database, EntityKinds
+from samspil.jobcenter_bridge.api.doors import CaseSystem, Database, EntityKinds, Operator
 from samspil.jobcenter_bridge.domain.notification import Change, Notification
 from samspil.jobcenter_bridge.storage import notifications
 from samspil.telemetry.trace import current_traceparent
-from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
-from samspil.web.auth import Caller, Role, allow
 from samspil.web.body import SOME_ID, Body
 from samspil.web.problems import Problem
 from samspil.web.refusals import refuses
 
 router = APIRouter(prefix="/v1/notifications", tags=["notifications"])
-
-CaseSystem = Annotated[Caller, Depends(allow(Role.INTEGRATOR, sector=Sector.EMPLOYMENT))]
-Operator = Annotated[Caller, Depends(allow(Role.OPERATOR))]
 
 EntityType = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Version = Annotated[int, Field(ge=0, le=2**63 - 1)]

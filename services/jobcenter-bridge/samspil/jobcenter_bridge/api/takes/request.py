@@ -10,7 +10,8 @@ from samspil.jobcenter_bridge.partner.case_system import Found
 from samspil.jobcenter_bridge.partner.request import Asked
 from samspil.jobcenter_bridge.storage import held_requests, notifications
 from samspil.jobcenter_bridge.storage.notifications import Claimed
-from samspil.jobcenter_bridge.storage.queries import read_owner, read_request
+from samspil.jobcenter_bridge.storage.queries import read_kept, read_owner
+from samspil.jobcenter_bridge.storage.tables import REQUESTS
 from samspil.vocabulary.citizen_id import CitizenId
 
 LOOK_EVERY = timedelta(minutes=15)
@@ -39,7 +40,7 @@ async def take_request(taking: Taking, claimed: Claimed) -> None:
 
 async def _record(taking: Taking, claimed: Claimed, citizen: CitizenId, asked: Asked) -> None:
     id_ = claimed.notification.entity
-    known = await read_request(taking.store.pool, citizen, id_)
+    known = await read_kept(taking.store.pool, REQUESTS, citizen, id_)
     words = await taking.sealed(citizen, asked.words, known.words if known else None)
     request = Request(id_, asked.version, asked.urgent, asked.asked_for, words)
     async with taking.store.transaction([citizen]) as tx:

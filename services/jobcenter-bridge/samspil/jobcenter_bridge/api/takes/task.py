@@ -6,7 +6,8 @@ from samspil.jobcenter_bridge.domain.notification import State
 from samspil.jobcenter_bridge.handlers.record_answer import ReferralNeverTold, record_answer
 from samspil.jobcenter_bridge.partner.task import Reply
 from samspil.jobcenter_bridge.storage.notifications import Claimed
-from samspil.jobcenter_bridge.storage.queries import read_answer
+from samspil.jobcenter_bridge.storage.queries import read_kept
+from samspil.jobcenter_bridge.storage.tables import ANSWERS
 from samspil.vocabulary.citizen_id import CitizenId
 
 
@@ -29,7 +30,7 @@ async def take_task(taking: Taking, claimed: Claimed) -> None:
 
 async def _record(taking: Taking, claimed: Claimed, citizen: CitizenId, reply: Reply) -> None:
     task = claimed.notification.entity
-    known = await read_answer(taking.store.pool, citizen, task)
+    known = await read_kept(taking.store.pool, ANSWERS, citizen, task)
     said = known.words if known else None
     words = await taking.sealed(citizen, reply.words, said)
     answer = Answer(task, reply.version, reply.referral, reply.answer, reply.day, words)
