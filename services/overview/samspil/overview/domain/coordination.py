@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from samspil.overview.domain.attention import Attention, AttentionState
 from samspil.overview.domain.messages import WrittenMessage
 from samspil.vocabulary.sealed import Sealed
 
@@ -78,6 +79,8 @@ class Coordination:
 
     messages: tuple[WrittenMessage, ...] = ()
     """To hospitals, in the order in which they were written."""
+    attention: dict[UUID, Attention] = field(default_factory=dict)
+    """What was raised, by its id, with what became of it."""
 
     def hold(self, today: date) -> Hold | None:
         """The hold that stands. Only the newest can: it took the place of those before it, for good."""
@@ -102,6 +105,15 @@ class Coordination:
         """Those that somebody has to answer."""
         return tuple(one for one in self.proposals.values() if one.state is ProposalState.OPEN)
 
+    @property
+    def open_attention(self) -> tuple[Attention, ...]:
+        """What somebody has to look at."""
+        return tuple(one for one in self.attention.values() if one.state is AttentionState.OPEN)
+
+    def with_attention(self, attention: Attention) -> "Coordination":
+        """With this as it now is."""
+        return replace(self, attention={**self.attention, attention.id: attention})
+
     def proposal(self, proposal_id: UUID) -> Proposal | None:
         """The proposal with this id."""
         return next((one for one in self.proposals.values() if one.id == proposal_id), None)
@@ -115,6 +127,10 @@ class Coordination:
             proposals={
                 stay: replace(one, version=versions.get(one.id, one.version))
                 for stay, one in self.proposals.items()
+            },
+            attention={
+                id_: replace(one, version=versions.get(id_, one.version))
+                for id_, one in self.attention.items()
             },
         )
 

@@ -103,6 +103,14 @@ FIELDS: dict[Receiver, tuple[DisclosedField, ...]] = {
         DisclosedField(
             "referrals_received", DataClass.REFERRAL, received=True, nothing=False, of=("partner_answers",)
         ),
+        DisclosedField("calls_received", DataClass.MEETING, received=True, nothing=False, of=("calls",)),
+        DisclosedField(
+            "status_received",
+            DataClass.EMPLOYMENT_STATUS,
+            received=True,
+            nothing=False,
+            of=("employment_status",),
+        ),
         CONTACT_PERSON,
         DisclosedField(
             "employment_goals",

@@ -1,26 +1,38 @@
-"""What ``employment.v1`` says, folded: steps towards work, and what the jobcenter was told."""
+"""What is known from ``employment.v1``: steps towards work, calls to meetings, and what they were told."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, assert_never
 from uuid import UUID
 
 from samspil.contracts.delivery import Outcome, Told
 from samspil.contracts.employment import (
-    EmploymentDeliveryEnded,
-    EmploymentFact,
-    EmploymentHelpRequested,
-    EmploymentHelpRequestWithdrawn,
-    EmploymentMilestoneAdjusted,
-    EmploymentMilestoneEnded,
-    EmploymentMilestonePlanned,
-    EmploymentMilestoneStarted,
-    EmploymentMilestoneVoided,
-    EmploymentReferralAnswered,
+    CallForm,
+    CallKind,
     MilestoneKind,
+    MilestoneOutcome,
+    StatusPeriod,
+    SustainedFor,
 )
-from samspil.contracts.envelope import Event
 from samspil.overview.domain.contradictions import AnswerHeard
+from samspil.vocabulary.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """How long a week of the step is, from a day on."""
+
+    since: date
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sustained:
+    """That it still was so, so many months after it was achieved."""
+
+    months: SustainedFor
+    checked_on: date
+    entered_by: str | None
+    """Staff id of who knew it; None: the case system still had it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,61 @@ class Milestone:
     ended_on: date | None = None
     version: int = 0
     """The number of the last event about it."""
+    weekly: tuple[Weekly, ...] = ()
+    """How its minutes changed, the first ones first; none where nobody has said them."""
+    purpose: Sealed | None = None
+    goal_id: UUID | None = None
+    entered_by: str | None = None
+    """Staff id of who entered it here; None: the jobcenter told it."""
+    achieved_on: date | None = None
+    lost_on: date | None = None
+    outcome: MilestoneOutcome | None = None
+    sustained: tuple[Sustained, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing of it goes on."""
+        return self.ended_on is not None or self.lost_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedStep:
+    """One step that somebody proposes; nothing is agreed."""
+
+    id: UUID
+    kind: MilestoneKind
+    starts_on: date | None
+    purpose: Sealed | None
+    goal_id: UUID | None
+    entered_by: str | None
+    proposed_at: datetime
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call to a meeting at the jobcenter."""
+
+    id: UUID
+    kind: CallKind
+    form: CallForm | None
+    at: datetime
+    minutes: int | None
+    place: Sealed | None
+    called_at: datetime
+    cancelled_at: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EmploymentStatus:
+    """To which groups the citizen belongs there."""
+
+    id: UUID
+    periods: tuple[StatusPeriod, ...]
+    coordinator: Sealed | None
+    known_at: datetime
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,72 +130,8 @@ class EmploymentState:
     deliveries: tuple[DeliveryEnd, ...] = ()
     answers: tuple[AnswerHeard, ...] = ()
     """To referrals of ours, in the order in which they were told."""
-
-
-def fold_employment(state: EmploymentState | None, event: Event[Any]) -> EmploymentState:
-    """One more event of the topic."""
-    state, seq = state or EmploymentState(), event.seq
-    fact: EmploymentFact = event.data
-    match fact:
-        case EmploymentMilestonePlanned():
-            planned = Milestone(
-                id=fact.milestone_id,
-                kind=fact.kind,
-                starts_on=fact.starts_on,
-                ends_on=fact.ends_on,
-                hours_per_week=fact.hours_per_week,
-                planned_at=fact.occurred_at,
-                version=seq,
-            )
-            return _with(state, planned)
-        case EmploymentMilestoneAdjusted():
-            before = _found(state, fact.milestone_id)
-            adjusted = Milestone(
-                id=fact.milestone_id,
-                kind=fact.kind,
-                starts_on=fact.starts_on,
-                ends_on=fact.ends_on,
-                hours_per_week=fact.hours_per_week,
-                planned_at=before.planned_at if before else fact.occurred_at,
-                started_on=fact.started_on,
-                ended_on=fact.ended_on,
-                version=seq,
-            )
-            return _with(state, adjusted)
-        case EmploymentMilestoneStarted(milestone_id=id_, started_on=day):
-            before = _found(state, id_)
-            begun = before and replace(before, starts_on=day, started_on=day, version=seq)
-            return _with(state, begun) if begun else state
-        case EmploymentMilestoneEnded(milestone_id=id_, ended_on=day):
-            before = _found(state, id_)
-            ended = before and replace(before, ends_on=day, ended_on=day, version=seq)
-            return _with(state, ended) if ended else state
-        case EmploymentMilestoneVoided(milestone_id=id_):
-            return replace(state, milestones=tuple(one for one in state.milestones if one.id != id_))
-        case EmploymentDeliveryEnded():
-            end = DeliveryEnd(
-                fact.delivery_id,
-                fact.told,
-                fact.outcome,
-                fact.occurred_at,
-                fact.referral_id,
-                seq,
-            )
-            return replace(state, deliveries=(*state.deliveries, end))
-        case EmploymentReferralAnswered():
-            answer = AnswerHeard(fact.answer_id, fact.referral_id, fact.answer, fact.occurred_at, seq)
-            return replace(state, answers=(*state.answers, answer))
-        case EmploymentHelpRequested() | EmploymentHelpRequestWithdrawn():
-            return state  # it becomes a referral, which is told as one
-    assert_never(fact)
-
-
-def _found(state: EmploymentState, id_: UUID) -> Milestone | None:
-    return next((one for one in state.milestones if one.id == id_), None)
-
-
-def _with(state: EmploymentState, milestone: Milestone) -> EmploymentState:
-    """In one order, whatever the order in which they were told."""
-    others = (one for one in state.milestones if one.id != milestone.id)
-    ordered = sorted((*others, milestone), key=lambda one: (one.planned_at, one.id))
-    return replace(state, milestones=tuple(ordered))
+    proposed: tuple[ProposedStep, ...] = ()
+    calls: tuple[Call, ...] = ()
+    """Also those that were called off."""
+    status: tuple[EmploymentStatus, ...] = ()
+    """One of each entity that tells it; as a rule one."""

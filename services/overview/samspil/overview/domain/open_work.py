@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from samspil.overview.domain.agreement_work import work_of_agreements
+from samspil.overview.domain.attention_work import work_of_attention
 from samspil.overview.domain.contradictions import contradictions
 from samspil.overview.domain.coordination import ProposalState
 from samspil.overview.domain.message_work import work_of_held, work_of_messages
@@ -44,6 +45,7 @@ def _tasks(view: View, today: date, ours: Collection[str] | None) -> Iterator[Ta
     yield from work_of_stays(view, today)
     yield from work_of_messages(view, today)
     yield from work_of_held(view, today)
+    yield from work_of_attention(view, today)
     if ours is None or not acts_elsewhere(view.citizen, ours):
         yield from work_of_plan(view, today)
         yield from work_of_agreements(view, today)

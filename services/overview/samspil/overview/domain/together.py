@@ -48,6 +48,7 @@ def together(own: View, others: Mapping[CitizenId, View]) -> View:
     hospitals = [_not_again(one.hospital, own.hospital) for one in others.values()]
     views = [*others.values(), own]
     referrals = [referral for one in views for referral in one.referrals]
+    mine = frozenset(things(own))  # what was raised in both, before they were seen apart, is answered here
     return View(
         citizen=_citizen(own.citizen, [one.citizen for one in others.values()]),
         referrals=tuple(sorted(referrals, key=lambda one: (one.submitted_at, one.id), reverse=True)),
@@ -55,7 +56,9 @@ def together(own: View, others: Mapping[CitizenId, View]) -> View:
         employment=_employment([one.employment for one in views]),
         hospital=_hospital([*hospitals, own.hospital]),
         coordination=_coordination([one.coordination for one in views], hospitals),
-        elsewhere={thing: citizen for citizen, one in others.items() for thing in things(one)},
+        elsewhere={
+            thing: citizen for citizen, one in others.items() for thing in things(one) if thing not in mine
+        },
     )
 
 
@@ -71,7 +74,8 @@ def things(view: View) -> Iterator[UUID]:
         *(citizen.consents, citizen.relatives, view.referrals),
         *(plan.goals, plan.interventions, plan.resources, plan.all_reviews, plan.meetings, plan.contacts),
         *(plan.questions, plan.follow_ups, plan.agreements),
-        *(decided.holds, decided.proposals.values(), view.hospital.messages),
+        *(view.employment.milestones, view.employment.proposed),
+        *(decided.holds, decided.proposals.values(), decided.attention.values(), view.hospital.messages),
         *(part for told in (view.employment, view.hospital) for part in (told.deliveries, told.answers)),
     )
     return (one.id for some in of_each for one in some)
@@ -111,10 +115,15 @@ def _plan(plans: list[PlanState], own: PlanState) -> PlanState:
 
 def _employment(states: list[EmploymentState]) -> EmploymentState:
     milestones = [one for state in states for one in state.milestones]
+    proposed = [one for state in states for one in state.proposed]
+    calls = [one for state in states for one in state.calls]
     return EmploymentState(
         milestones=tuple(sorted(milestones, key=lambda one: (one.planned_at, one.id))),
         deliveries=tuple(one for state in states for one in state.deliveries),
         answers=tuple(one for state in states for one in state.answers),
+        proposed=tuple(sorted(proposed, key=lambda one: (one.proposed_at, one.id))),
+        calls=tuple(sorted(calls, key=lambda one: (one.at, one.id))),
+        status=tuple(one for state in states for one in state.status),
     )
 
 
@@ -155,4 +164,5 @@ def _coordination(states: list[Coordination], others: list[HospitalState]) -> Co
         messages=tuple(
             sorted((one for state in states for one in state.messages), key=lambda one: one.written_at)
         ),
+        attention={id_: one for state in states for id_, one in state.attention.items()},
     )

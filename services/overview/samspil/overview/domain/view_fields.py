@@ -106,7 +106,15 @@ VIEW_FIELDS: tuple[ViewField, ...] = (
         stays_inside=True,
     ),
     ViewField("reviews", DataClass.SUPPORT, ("plan.reviews",), stays_inside=True),
-    ViewField("milestones", DataClass.MILESTONE, ("employment.milestones",)),
+    ViewField("milestones", DataClass.MILESTONE, ("employment.milestones", "employment.proposed")),
+    ViewField(
+        "milestone_words",
+        DataClass.MILESTONE,
+        ("employment.milestones.purpose", "employment.proposed.purpose"),
+        stays_inside=True,  # in what was written freely there may be anything
+    ),
+    ViewField("calls", DataClass.MEETING, ("employment.calls",)),
+    ViewField("employment_status", DataClass.EMPLOYMENT_STATUS, ("employment.status",)),
     ViewField("milestone_reviews", DataClass.MILESTONE, ("plan.milestone_reviews",), stays_inside=True),
     ViewField("meetings", DataClass.MEETING, ("plan.meetings",)),
     ViewField(
@@ -126,6 +134,7 @@ VIEW_FIELDS: tuple[ViewField, ...] = (
     ViewField("need_reviews", _STAY, ("plan.need_reviews",), stays_inside=True),
     ViewField("follow_ups", _STAY, ("plan.follow_ups",)),
     ViewField("hold_proposals", _STAY, ("coordination.proposals",)),
+    ViewField("attention", _STAY, ("coordination.attention",), stays_inside=True),
 )
 
 _AT = {place: one for one in VIEW_FIELDS for place in one.places}

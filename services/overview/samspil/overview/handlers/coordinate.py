@@ -1,10 +1,10 @@
-"""Look at a citizen after something changed: tell partners what they may know, watch stays, list what waits.
+"""Look at a citizen after something changed: tell partners what they may know, watch, list what waits.
 
 Telling comes first, and each part fails alone: a withdrawal, a narrowing and an ended ground are told
 whatever else of the citizen cannot be computed.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,24 +20,23 @@ from samspil.overview.domain.plan_work import plan_changes_on
 from samspil.overview.domain.watch_stays import WatchFacts, watch_stays
 from samspil.overview.handlers.fold_event import COORDINATE
 from samspil.overview.handlers.tell import tell
+from samspil.overview.handlers.watch_person import watch_person
 from samspil.overview.storage.last_look import LastLook
 from samspil.overview.storage.person import COORDINATION, Person, person
 from samspil.overview.storage.transaction import OverviewTransaction
 from samspil.rulebook.law import Law
+from samspil.rulebook.rulebook import Rulebook
 from samspil.telemetry.trace import current_traceparent
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day, start_of
 
 
 def coordinate(
-    tx: OverviewTransaction, citizen: CitizenId, law: Law, ours: Collection[str]
+    tx: OverviewTransaction, citizen: CitizenId, law: Law, rules: Rulebook
 ) -> datetime | Incomplete | None:
-    """The clock's step; when to look again because an answer changes by itself.
-
-    ``ours`` are the municipalities that our units work for.
-    """
+    """The clock's step; when to look again because an answer changes by itself."""
     found = person(tx)
-    faults, again = _look(tx, citizen, found, law, ours)
+    faults, again = _look(tx, citizen, found, law, rules)
     if found.view.part_of is not None:  # what changed here is told, and listed, with the file it belongs to
         tx.turn_to(found.view.part_of)
         tx.mark(COORDINATE, tx.now)
@@ -45,7 +44,7 @@ def coordinate(
     else:
         for one in found.files:  # what is said of the whole from now on is no longer said of a part
             tx.turn_to(one)
-            more, sooner = _look(tx, one, person(tx), law, ours)
+            more, sooner = _look(tx, one, person(tx), law, rules)
             faults, again = [*faults, *more], earlier(again, sooner)
         tx.turn_to(citizen)
     if found.waits:
@@ -59,14 +58,20 @@ def earlier(one: datetime | None, other: datetime | None) -> datetime | None:
 
 
 def _look(
-    tx: OverviewTransaction, citizen: CitizenId, found: Person, law: Law, ours: Collection[str]
+    tx: OverviewTransaction, citizen: CitizenId, found: Person, law: Law, rules: Rulebook
 ) -> tuple[list[Exception], datetime | None]:
     """At one file: what failed, and when to look again."""
     faults: list[Exception] = list(found.unreadable.values())
+    ours = rules.municipalities
     again = tell(tx, citizen, found, law, ours, faults)
-    for part in (_watch, _list):
+    parts: tuple[Callable[[], datetime | None], ...] = (
+        lambda: _watch(tx, citizen, found, ours),
+        lambda: _attend(tx, citizen, found, rules),
+        lambda: _list(tx, citizen, found, ours),
+    )
+    for part in parts:
         try:
-            again = earlier(again, part(tx, citizen, found, ours))
+            again = earlier(again, part())
         except Exception as fault:  # noqa: BLE001  # whatever it is, what was told stands
             faults.append(fault)
     return faults, again
@@ -90,6 +95,15 @@ def _watch(tx: OverviewTransaction, citizen: CitizenId, found: Person, ours: Col
         state, facts = watch_stays(tx.coordination, found.own.hospital, tx.now, trace, held=held)
     if facts:
         tx.decide(state, *facts, caused_by=Cause(case=citizen))
+
+
+def _attend(tx: OverviewTransaction, citizen: CitizenId, found: Person, rules: Rulebook) -> datetime | None:
+    """Say what does not go together; when that changes by itself."""
+    try:
+        changes_on = watch_person(tx, citizen, found, rules)
+    finally:
+        tx.turn_to(citizen)
+    return start_of(changes_on) if changes_on else None
 
 
 def _list(

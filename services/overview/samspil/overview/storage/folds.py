@@ -9,14 +9,15 @@ from pydantic import TypeAdapter
 from samspil.contracts import topics
 from samspil.ledger.fold import Fold, FoldSet
 from samspil.overview.domain.citizen_state import CitizenState, fold_citizen
-from samspil.overview.domain.employment_state import EmploymentState, fold_employment
+from samspil.overview.domain.employment_state import EmploymentState
+from samspil.overview.domain.fold_employment import fold_employment
 from samspil.overview.domain.fold_plan import fold_plan
 from samspil.overview.domain.hospital_state import HospitalState, fold_hospital
 from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.referral_state import ReferralState, fold_referral
 
 FOLDS = FoldSet(
-    version=9,
+    version=10,
     folds=(
         Fold(topics.CITIZEN, TypeAdapter(CitizenState), fold_citizen),
         Fold(topics.REFERRAL, TypeAdapter(ReferralState), fold_referral),
