@@ -16,6 +16,6 @@ def due(law: Law, rules: Rulebook) -> dict[str, Step[OverviewTransaction]]:
     """The steps, under this law and rulebook."""
 
     def step(tx: OverviewTransaction, citizen: CitizenId, _item: str) -> Answer:
-        return coordinate(tx, citizen, law, rules.municipalities)
+        return coordinate(tx, citizen, law, rules)
 
     return {COORDINATE: step}

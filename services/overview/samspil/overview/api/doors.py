@@ -148,6 +148,9 @@ Staff = Annotated[Caller, Depends(at_hand(allow(*STAFF, sector=Sector.SOCIAL)))]
 Consenting = Annotated[Caller, Depends(at_hand(allow(*REGISTERING, sector=Sector.SOCIAL)))]
 """Who records consents."""
 
+Entering = Consenting
+"""Who enters steps towards work."""
+
 OWN = (Role.CITIZEN,)
 
 StaffOrOwn = Annotated[Caller, Depends(for_the_living(at_hand(allow(*STAFF, sector=Sector.SOCIAL, own=OWN))))]

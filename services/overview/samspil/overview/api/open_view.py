@@ -68,6 +68,21 @@ async def open_plan_texts(
     return await _open(keyring, citizen, only({"citizen": names, "plan": shape["plan"]}, shown), access)
 
 
+async def open_work_texts(
+    keyring: Keyring, citizen: CitizenId, view: View, access: Access, shown: Collection[ViewField]
+) -> dict[str, str]:
+    """The text of every sealed value that the page of work shows: steps, calls, status, goals and clashes."""
+    shape = _shape(view)
+    who = shape["citizen"]["who"]
+    part = {
+        "citizen": {"who": who and {"name": who["name"]}},
+        "employment": shape["employment"],
+        "plan": {"goals": shape["plan"]["goals"]},
+        "coordination": {"attention": shape["coordination"]["attention"]},
+    }
+    return await _open(keyring, citizen, only(part, shown), access)
+
+
 async def open_message_texts(
     keyring: Keyring,
     citizen: CitizenId,
@@ -117,8 +132,9 @@ def _on_the_page(view: View, shown: Collection[ViewField]) -> Any:
 
 def _shape(view: View) -> dict[str, Any]:
     shape: dict[str, Any] = SHAPE.dump_python(view, mode="json")
-    for proposal in shape["coordination"]["proposals"].values():
-        del proposal["trace"]  # how we hang together is nobody's business outside
+    for kind in ("proposals", "attention"):
+        for one in shape["coordination"][kind].values():
+            del one["trace"]  # how we hang together is nobody's business outside
     return shape
 
 

@@ -1,6 +1,7 @@
 """A page as an answer: who is signed in, the forms' token, and a policy that lets nothing in from outside."""
 
 import re
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -11,10 +12,12 @@ from starlette.types import Scope
 
 from samspil.overview.api.doors import REGISTERING, STAFF
 from samspil.overview.api.kept_form import person_of
+from samspil.overview.pages.party_names import with_names
 from samspil.overview.pages.problem_words import heading
 from samspil.overview.pages.rendering import STATIC, render
 from samspil.telemetry.log import get_logger
 from samspil.telemetry.trace import current_trace_id
+from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
 from samspil.web.at_hand import at_hand
@@ -56,7 +59,7 @@ LAST_RESORT = """<!doctype html>
 """The page for when even the page that tells of an error cannot be made."""
 
 _is_own_page = re.compile(
-    r"(/|/find|/mine-borgere|/adgangslog|/min-side(/[a-z-]+){0,2}|/paaroerende(/[a-z-]+)?|/team(/opslag)?|/anmodninger(/[0-9a-f-]{36})?|/advis(/[0-9a-f-]{36}|/beskeder/[0-9a-f-]{36})?|/borgere/[0-9a-f-]{36}(/deling|/oplysninger|/plan|/beskeder|/fortalt-sammen|/adgang|/[a-z-]+/[a-z0-9-]+)?)(\?[a-z0-9=&-]{1,200})?"
+    r"(/|/find|/mine-borgere|/adgangslog|/min-side(/[a-z-]+){0,2}|/paaroerende(/[a-z-]+)?|/team(/opslag)?|/anmodninger(/[0-9a-f-]{36})?|/advis(/[0-9a-f-]{36}|/beskeder/[0-9a-f-]{36})?|/borgere/[0-9a-f-]{36}(/deling|/oplysninger|/plan|/arbejde|/beskeder|/fortalt-sammen|/adgang|/[a-z-]+/[a-z0-9-]+)?)(\?[a-z0-9=&-]{1,200})?"
 ).fullmatch
 
 
@@ -69,6 +72,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
     text = render(
         template, me=caller, finds=finds, form_person=person, trace=current_trace_id() or "", **values
     )
+    text = with_names(text, request.app.state.door.rules, danish_day(datetime.now(UTC)))
     return HTMLResponse(text.encode(errors="replace"), status, HEADERS)
 
 

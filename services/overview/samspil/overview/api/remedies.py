@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from samspil.overview.api.doors import AccessLogClosed, SaidToBeDead
 from samspil.overview.api.writing import NotAUnitThere, NoUnitThere, WriterWithoutName
+from samspil.overview.domain.answer_attention import NoLongerRaised, NoSuchAttention, NotRelevantWithoutWhy
 from samspil.overview.domain.attachments import NoSuchAttachment
 from samspil.overview.domain.decline_hold import NoLongerProposed, NoSuchProposal
 from samspil.overview.domain.handle_contradiction import NoSuchAnswer
 from samspil.overview.domain.handle_message import NoSuchMessage
 from samspil.overview.domain.handle_undelivered import NothingUndelivered
 from samspil.overview.domain.ours import NotOurs
+from samspil.overview.domain.served_goal import GoalIsOver, NotTheirGoal
 from samspil.overview.domain.set_hold import EndsInThePast, HoldChanged, HoldReplaced, NoSuchHold
 from samspil.overview.domain.write_message import (
     NobodyToNameToThem,
@@ -74,6 +76,22 @@ NO_LONGER_PROPOSED = ProblemType(
     "A contact hold was set in the meantime, or the stay is over: there is nothing left to decline.",
     "Forslaget om kontaktpause gælder ikke længere: enten er der sat en kontaktpause, "
     "eller indlæggelsen er slut. Se borgerens side, som den er nu.",
+)
+
+NO_SUCH_ATTENTION = ProblemType(
+    "no-such-attention",
+    404,
+    "There is no such attention",
+    "Nothing that does not go together was raised for the citizen under this id.",
+    "Der er ikke noget med dette id, som ikke passer sammen.",
+)
+NO_LONGER_RAISED = ProblemType(
+    "no-longer-raised",
+    409,
+    "It is settled already",
+    "Its cause is gone, or somebody has answered otherwise: there is nothing left to answer.",
+    "Det er ikke aktuelt mere: enten er det ændret, eller også har en anden taget sig af det. "
+    "Se borgerens side, som den er nu.",
 )
 
 SAID_TO_BE_DEAD = ProblemType(
@@ -163,12 +181,17 @@ NO_UNIT_THERE = ProblemType(
 REMEDIES: Mapping[type[Exception], Remedy] = {
     **consents.REMEDIES,
     NotOurs: NOT_OURS,
+    NotTheirGoal: FieldError("#/goal_id", "unknown_goal"),
+    GoalIsOver: FieldError("#/goal_id", "goal_over"),
     EndsInThePast: ENDS_IN_THE_PAST,
     NoSuchHold: NO_SUCH_HOLD,
     HoldReplaced: HOLD_REPLACED,
     HoldChanged: STALE_VERSION,
     NoSuchProposal: NO_SUCH_PROPOSAL,
     NoLongerProposed: NO_LONGER_PROPOSED,
+    NoSuchAttention: NO_SUCH_ATTENTION,
+    NoLongerRaised: NO_LONGER_RAISED,
+    NotRelevantWithoutWhy: FieldError("#/words", "missing"),
     NoSuchAnswer: NO_SUCH_ANSWER,
     NothingUndelivered: NOTHING_UNDELIVERED,
     NoGroundToWrite: NO_GROUND_TO_WRITE,

@@ -1,15 +1,22 @@
 """The citizen looks at their own page: what it shows is opened, and the look is logged as everybody's."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from samspil.overview.api.doors import OverviewDoor
+from samspil.overview.domain.insight import shown_to
+from samspil.overview.domain.reader import TheCitizen
 from samspil.overview.domain.referral_state import Standing
+from samspil.overview.domain.shown_work import shown_work
 from samspil.overview.domain.view import View
 from samspil.overview.pages import own_messages, own_plan
 from samspil.overview.pages.own_agreements import agreements_shown
 from samspil.overview.pages.own_page import OwnPage, own_page
+from samspil.overview.pages.own_work import GroupName, work_shown
 from samspil.overview.pages.units import unit_words
 from samspil.overview.storage.queries import read_views
+from samspil.rulebook.law import in_force
+from samspil.rulebook.rulebook import Rulebook
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sealed import Sealed
@@ -31,10 +38,29 @@ async def see_own(door: OverviewDoor, citizen: CitizenId, caller: Caller) -> tup
     """The page, and whether all that is kept of the citizen can be read."""
     view, is_whole = await read_own(door, citizen)
     today = danish_day(datetime.now(UTC))
+    view = _as_shown(view, door, today)
     tokens = shown(view, today)
     opened = await door.keyring.open(citizen, tokens, caller.access("read-own-page"))
     texts = {tokens[where]: text for where, text in opened.items()}
-    return own_page(citizen, view, texts.__getitem__, today, unit_words(door.rules, today)), is_whole
+    units = unit_words(door.rules, today)
+    return own_page(citizen, view, texts.__getitem__, today, units, group_name(door.rules, today)), is_whole
+
+
+def _as_shown(view: View, door: OverviewDoor, today: date) -> View:
+    """What the employment side tells, as far as the law of the day shows it to the citizen."""
+    law, ours = in_force(door.law, today), door.rules.municipalities
+    shown = shown_to(view, TheCitizen(), law, today, ours)
+    return replace(view, employment=shown_work(view.employment, shown))
+
+
+def group_name(rules: Rulebook, today: date) -> GroupName:
+    """What a target group is called on that day; one that nobody knows has its code."""
+
+    def name(code: str) -> str:
+        known = rules.target_group(code, today)
+        return known.name if known else f"målgruppe {code}"
+
+    return name
 
 
 def shown(view: View, today: date) -> dict[str, Sealed]:
@@ -46,6 +72,7 @@ def shown(view: View, today: date) -> dict[str, Sealed]:
         },
         "plan": {**own_plan.shown(view.plan, today), "agreements": agreements_shown(view.plan)},
         "messages": own_messages.shown(view),
+        "work": work_shown(view, today),
         "hold": view.coordination.holds[-1:],
         "referrals": [
             (one.why, (one.declined.words, one.declined.suggestion) if one.declined else ())

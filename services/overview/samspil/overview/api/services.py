@@ -30,6 +30,8 @@ class Act:
     """The form's id: sent twice, it is one act."""
     seen: int | None = None
     """The version of the thing that was read; None where nobody has to say."""
+    asks: bool = False
+    """Whether anything is asked: then a body is sent, also where nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class Services:
             "idempotency-key": str(act.key),
             **({} if act.seen is None else {"if-match": etag(act.seen)}),
         }
-        answer = await self._post(token, act.service, act.path, act.body, headers)
+        body = act.body if act.body or act.asks else None
+        answer = await self._post(token, act.service, act.path, body, headers)
         version = re.fullmatch(r'"([0-9]{1,18})"', answer.headers.get("etag", ""))
         if answer.is_success and version:
             return Done(int(version[1]), answer.status_code == 201, _told(answer))
@@ -106,7 +109,7 @@ class Services:
         headers = {} if seen is None else {"if-match": etag(seen)}
         if key is not None:
             headers["idempotency-key"] = str(key)
-        answer = await self._post(token, service, path, body, headers)
+        answer = await self._post(token, service, path, body or None, headers)
         if answer.is_success:
             return _told(answer)
         raise _refused(answer)
@@ -137,14 +140,26 @@ class Services:
             await answer.aclose()
             raise Problem(NOT_FOUND if answer.status_code == NOT_FOUND.status else SERVICE_AWAY)
 
+    async def pass_on(
+        self, token: str, service: str, path: str, body: bytes, headers: Mapping[str, str]
+    ) -> httpx2.Response:
+        """What the service answers, whatever it is. Raises ``Problem`` where it does not."""
+        with span(f"act at {service}", kind=SpanKind.CLIENT):
+            try:
+                return await self._clients[service].post(
+                    path, content=body, headers={**_asked(token), **headers}
+                )
+            except httpx2.HTTPError as fault:
+                raise Problem(SERVICE_AWAY) from fault
+
     async def _post(
-        self, token: str, service: str, path: str, body: Mapping[str, Any], headers: Mapping[str, str]
+        self, token: str, service: str, path: str, body: Mapping[str, Any] | None, headers: Mapping[str, str]
     ) -> httpx2.Response:
         asked = {"authorization": f"Bearer {token}", "accept-language": "da", **headers}
         with span(f"act at {service}", kind=SpanKind.CLIENT) as current:
             try:
                 answer = await self._clients[service].post(
-                    path, json=dict(body) if body else None, headers=asked
+                    path, json=None if body is None else dict(body), headers=asked
                 )
             except httpx2.HTTPError as fault:
                 raise AWAY from fault

@@ -13,6 +13,7 @@ from samspil.overview.api.page import page
 from samspil.overview.api.part_of import require_own_page
 from samspil.overview.api.see_messages import see_messages
 from samspil.overview.api.see_plan import see_plan
+from samspil.overview.api.see_work import see_work
 from samspil.overview.api.seen import Seen, read_number
 from samspil.overview.api.seen_by import seen_by
 from samspil.overview.api.show_done import news
@@ -25,11 +26,13 @@ from samspil.overview.pages.forms.identity import CORRECT
 from samspil.overview.pages.forms.messages import PAGE as MESSAGES
 from samspil.overview.pages.forms.network import FILE
 from samspil.overview.pages.forms.plan_goals import PAGE as PLAN
+from samspil.overview.pages.forms.work import PAGE as WORK
 from samspil.overview.pages.messages_page import MessagesPage
 from samspil.overview.pages.plan_page import PlanPage
 from samspil.overview.pages.referral_page import referral_page
 from samspil.overview.pages.timeline_view import Shown
 from samspil.overview.pages.units import unit_words
+from samspil.overview.pages.work_page import WorkPage
 from samspil.overview.storage.queries import count_changes, read_history, read_view
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -72,13 +75,15 @@ async def show_form(
     """
     refused = offered if isinstance(offered, Filled) else None
     form = offered.form if isinstance(offered, Filled) else FORMS[offered[0]]
-    seen: Seen[CitizenPage] | Seen[FilePage] | Seen[PlanPage] | Seen[MessagesPage]
+    seen: Seen[CitizenPage] | Seen[FilePage] | Seen[PlanPage] | Seen[MessagesPage] | Seen[WorkPage]
     if form.leads_to == FILE:
         seen = await see_file(citizen, caller, door, corrects=form is CORRECT)
     elif form.leads_to == PLAN:
         seen = await see_plan(citizen, caller, door)
     elif form.leads_to == MESSAGES:
         seen = await see_messages(citizen, caller, door)
+    elif form.leads_to == WORK:
+        seen = await see_work(citizen, caller, door)
     else:
         seen = await see(citizen, caller, door)
     offers = seen.page.offers

@@ -25,6 +25,7 @@ PURPOSE = {
         "Hentede en fil fra en besked", "hentede", "en fil, hospitalet har sendt om dig"
     ),
     "read-held": Purpose("Så navnet blandt advis, der venter", "så", "dit navn på en liste"),
+    "read-work": Purpose("Læste om arbejde og møder hos ⟦jobcentret⟧", "så", "dine skridt mod arbejde"),
     "read-plan": Purpose("Læste planen", "så", "din plan"),
     "report-plan": Purpose("Lavede en indberetning om planen", "så", "dit CPR-nummer til en indberetning"),
     "read-plan-versions": Purpose("Læste planens udgaver", "så", "hvordan din plan har ændret sig"),
@@ -82,9 +83,9 @@ PURPOSE = {
         "Læste en besked fra sygehuset, der venter", "så", "en besked fra sygehuset om dig"
     ),
     "compare-with-what-was-told": Purpose(
-        "Sammenlignede med det, jobcentret har fået fortalt", "læste", "det, jobcentret har fået fortalt"
+        "Sammenlignede med det, ⟦jobcentret⟧ har fået fortalt", "læste", "det, ⟦jobcentret⟧ har fået fortalt"
     ),
-    "tell-jobcenter": Purpose("Fortalte jobcentret noget", "fortalte jobcentret", "det, det må vide"),
+    "tell-jobcenter": Purpose("Fortalte ⟦jobcentret⟧ noget", "fortalte ⟦jobcentret⟧", "det, det må vide"),
     "tell-region": Purpose("Fortalte regionen noget", "fortalte regionen", "det, den må vide"),
     "tell-region-again": Purpose("Fortalte regionen det igen", "fortalte regionen", "det, den må vide"),
 }
@@ -106,7 +107,7 @@ REASON: dict[str, str] = {
 }
 
 SYSTEMS = {
-    "jobcenter-bridge": "Samspil (jobcentret)",
+    "jobcenter-bridge": "Samspil (⟦jobcentret⟧)",
     "region-bridge": "Samspil (regionen)",
     "referral": "Samspil",
 }

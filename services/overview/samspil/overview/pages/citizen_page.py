@@ -18,6 +18,11 @@ from samspil.overview.pages.form import Filled
 from samspil.overview.pages.forms.referral import SUBMIT
 from samspil.overview.pages.offers import Offers
 from samspil.overview.pages.parts import Parts
+from samspil.overview.pages.publishers.attention import (
+    AttentionCard,
+    attention_cards,
+    attention_offers,
+)
 from samspil.overview.pages.publishers.coordination import (
     HoldCard,
     decline_hold,
@@ -38,8 +43,9 @@ from samspil.overview.pages.publishers.plan import (
     plan_line,
     support_offers,
 )
-from samspil.overview.pages.publishers.plan_offers import contact_offers, task_offers
+from samspil.overview.pages.publishers.plan_offers import allowed, contact_offers, task_offers
 from samspil.overview.pages.publishers.referral import ReferralCard, referral_card
+from samspil.overview.pages.publishers.work_offers import lasting_offers
 from samspil.overview.pages.reading import Read
 from samspil.overview.pages.task_line import TaskLine, task_lines
 from samspil.overview.pages.timeline import Entry, latest, timeline
@@ -92,6 +98,8 @@ class CitizenPage:
     """Those that go on; where none does, the last."""
     support_offers: tuple[Filled, ...]
     """What can be answered about the support during stays and after them."""
+    attention: tuple[AttentionCard, ...]
+    """What does not go together, and somebody has to look at."""
     tasks: tuple[TaskLine, ...]
     parties: tuple[Party, ...]
     referrals: tuple[ReferralCard, ...]
@@ -166,6 +174,10 @@ def citizen_page(
             return (*((again,) if again else ()), handle_delivery(task.lost))
         if task.work is Work.ANSWER_MESSAGE and (thread := thread_of(view, task)):
             return (reply(thread, ""),)
+        if task.work in {Work.TAKE_UP, Work.OFFER_SUPPORT}:
+            return attention_offers(task, view)
+        if task.work is Work.SEE_IT_LASTS:
+            return (*allowed(lasting_offers(task, view, today), me), *attention_offers(task, view))
         if task.contradicting:
             return (handle_answer(task.contradicting),)
         stand = [offer for one in referrals for offer in one.near] + [*support]
@@ -188,6 +200,7 @@ def citizen_page(
         decline_hold=declining,
         stays=build("stay", lambda: stay_cards(view), ()),
         support_offers=support,
+        attention=build("attention", lambda: attention_cards(view, read, today), ()),
         tasks=build(
             "tasks",
             lambda: task_lines(
@@ -223,7 +236,7 @@ def _parties(view: View, read: Read, heard: dict[Sector, str]) -> Iterable[Party
     involved = {
         Sector.SOCIAL: social,
         Sector.EMPLOYMENT: ("Aktivitet i gang eller planlagt",)
-        if any(one.ended_on is None for one in view.employment.milestones)
+        if any(not one.is_over and one.entered_by is None for one in view.employment.milestones)
         else (),
         Sector.REGION: ("Har givet besked om indlæggelse",) if view.hospital.stays else (),
     }

@@ -1,6 +1,5 @@
 """The forms about consents, with what can be chosen for this citizen on this day."""
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,7 @@ from samspil.overview.pages.forms.consent import GIVE, KINDS, NARROW, PARTIES, W
 from samspil.overview.pages.units import UnitWords
 from samspil.rulebook.law import LawPack, laws_of_consent, opened_by_consent
 from samspil.vocabulary.copenhagen import danish_day
+from samspil.vocabulary.months import months_on
 from samspil.vocabulary.sector import Sector
 
 MONTHS = 6
@@ -36,7 +36,7 @@ def giving(
     default = {
         "to_sectors": Sector.EMPLOYMENT.value,
         "from_sector": Sector.SOCIAL.value,
-        "until": day(_in_months(today, MONTHS)),
+        "until": day(months_on(today, MONTHS)),
         "case": next(iter(of)) if len(of) == 1 else "",
     }
     filled = {**default, **(written or {})}
@@ -83,12 +83,3 @@ def _changed(form: Form, **fields: Mapping[str, object]) -> Form:
         form,
         fields=tuple(replace(one, **fields.get(one.name, {})) for one in form.fields),  # type: ignore[arg-type]
     )
-
-
-def _in_months(today: date, months: int) -> date:
-    """The same day so many months on, or the last one of that month; the last of all, if there is none."""
-    years, month = divmod(today.month - 1 + months, 12)
-    if today.year + years > date.max.year:
-        return date.max
-    year, month = today.year + years, month + 1
-    return date(year, month, min(today.day, monthrange(year, month)[1]))

@@ -35,14 +35,21 @@ def listed(parts: list[str]) -> str:
     return f"{', '.join(first)} og {last}" if first else last
 
 
+def _first(text: str) -> int:
+    """Where the first letter stands: behind the mark of a party's name (pages/party_names.py)."""
+    return int(text.startswith("⟦"))
+
+
 def lowered(text: str) -> str:
     """``Brev eller Digital Post`` inside a sentence: ``brev eller Digital Post``."""
-    return text[:1].lower() + text[1:]
+    at = _first(text)
+    return text[:at] + text[at : at + 1].lower() + text[at + 1 :]
 
 
 def raised(text: str) -> str:
     """``indlæggelser`` at its beginning: ``Indlæggelser``, and the rest as it is."""
-    return text[:1].upper() + text[1:]
+    at = _first(text)
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
 def parse_day(text: str) -> date | None:

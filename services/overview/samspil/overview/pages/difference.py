@@ -20,6 +20,8 @@ NEW, ENDS = "Nyt", "Ophører"
 RECEIVED = {
     "milestones_received": "De fortæller os om aktiviteter på vej mod arbejde",
     "referrals_received": "De svarer os på henvendelser og kan bede os om noget",
+    "calls_received": "De fortæller os om møder, som de indkalder til",
+    "status_received": "De fortæller os, hvilken gruppe de regner borgeren med til",
     "messages_received": "De skriver til os om borgeren",
     "notices_received": "De giver os besked om indlæggelser",
 }

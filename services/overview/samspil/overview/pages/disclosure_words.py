@@ -6,7 +6,7 @@ from samspil.rulebook.law import Row
 from samspil.rulebook.law_text import LawText
 from samspil.vocabulary.copenhagen import written
 
-RECEIVERS = {Receiver.JOBCENTER: "Jobcentret", Receiver.REGION: "Regionen"}
+RECEIVERS = {Receiver.JOBCENTER: "⟦Jobcentret⟧", Receiver.REGION: "Regionen"}
 
 FIELDS = {
     "identity": "hvem borgeren er",
@@ -14,8 +14,10 @@ FIELDS = {
     "referrals": "hvad der bliver bedt om, og om det er taget tilbage",
     "requests": "hvad der blev af det, som vi er blevet bedt om",
     "contact_person": "hvem der er kontaktperson i socialpsykiatrien",
-    "milestones_received": "aktiviteter på vej mod arbejde, som jobcentret fortæller os om",
-    "referrals_received": "jobcentrets svar på henvendelser, og hvad jobcentret beder os om",
+    "milestones_received": "aktiviteter på vej mod arbejde, som ⟦jobcentret⟧ fortæller os om",
+    "referrals_received": "⟦jobcentrets⟧ svar på henvendelser, og hvad ⟦jobcentret⟧ beder os om",
+    "calls_received": "hvilke møder ⟦jobcentret⟧ har indkaldt borgeren til",
+    "status_received": "hvilken gruppe borgeren er i, som ⟦jobcentret⟧ fortæller os om",
     "notices_received": "indlæggelser, som regionen giver os besked om",
     "employment_goals": "hvilke mål om arbejde eller uddannelse der er aftalt",
     "workplace_support": "hvilken støtte borgeren får til arbejde eller uddannelse",
@@ -35,14 +37,18 @@ FIELDS = {
     "coordinator": "hvem der er koordinator",
     "relatives": "hvem der er pårørende, og hvad de må vide",
     "consents": "hvad borgeren har sagt ja til at dele",
-    "deliveries": "hvilke beskeder jobcentret og regionen har fået",
+    "deliveries": "hvilke beskeder ⟦jobcentret⟧ og regionen har fået",
     "referral_standing": "hvilke henvendelser der er, og hvor langt de er",
     "referral_words": "hvad der står i henvendelser og breve",
-    "partner_answers": "hvad jobcentret og regionen har svaret",
+    "partner_answers": "hvad ⟦jobcentret⟧ og regionen har svaret",
     "other_goals": "hvad borgeren ellers håber på",
     "plan_words": "hvad borgeren siger om planen",
     "support_words": "hvad støtten er til for, og hvad den har ændret",
     "reviews": "hvornår støtten skal ses efter",
+    "milestone_words": "hvad skridtene er til for",
+    "calls": "hvilke møder ⟦jobcentret⟧ har indkaldt til",
+    "employment_status": "hvilken gruppe ⟦jobcentret⟧ regner borgeren med til",
+    "attention": "hvad der ikke passer sammen, og som nogen skal se på",
     "milestone_reviews": "om planen skal ses efter, fordi der sker noget med arbejde",
     "meetings": "hvilke møder borgeren har",
     "meeting_words": "hvad der blev aftalt på møder",

@@ -128,7 +128,9 @@ def _spans(view: View) -> Iterable[Span]:
         yield _span(Sector.SOCIAL, "Kontaktpause", danish_day(hold.set_at), ended)
     for milestone in view.employment.milestones:
         start = milestone.started_on or milestone.starts_on
-        yield _span(Sector.EMPLOYMENT, words.MILESTONE[milestone.kind], start, milestone.ends_on)
+        yield _span(
+            Sector.EMPLOYMENT, words.MILESTONE[milestone.kind], start, milestone.lost_on or milestone.ends_on
+        )
     for stay in view.hospital.stays:
         end = danish_day(stay.ended_at) if stay.ended_at else None
         yield _span(Sector.REGION, words.STAY[stay.kind], danish_day(stay.admitted_at), end)

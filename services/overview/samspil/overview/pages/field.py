@@ -34,6 +34,8 @@ class Kind(StrEnum):
     """The same, the best first."""
     UNIT = "unit"
     """One of the municipality's units, by its name."""
+    GOAL = "goal"
+    """One of the citizen's goals, in the citizen's words."""
     PERSON = "person"
     """One of social psychiatry's people, by name."""
     GIVEN = "given"

@@ -64,7 +64,7 @@ class Form:
     """
     lead: str = ""
     """What is good to know before it is done; it stands on its own page."""
-    always: Mapping[str, str] = field(default_factory=dict)
+    always: Mapping[str, str | int] = field(default_factory=dict)
     """What is sent beside what is asked: the same each time."""
     about_field: str = ""
     """The field of the body that names the thing that it is about, where the route's path does not."""
@@ -147,6 +147,8 @@ class Filled:
     status: int = 200
     units: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Code → name of the units that can be chosen."""
+    goals: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Id → words of the goals that can be chosen."""
     people: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Staff id → name of the people who can be chosen."""
     done: int = 0
@@ -221,6 +223,8 @@ class Filled:
         match one.kind:
             case Kind.UNIT:
                 return self.units
+            case Kind.GOAL:
+                return self.goals
             case Kind.PERSON:
                 return self.people
         return one.choices
@@ -250,7 +254,7 @@ class Filled:
         if offer.place != self.place:
             return offer
         if self.status >= 500:
-            return replace(self, units=offer.units, people=offer.people)
+            return replace(self, units=offer.units, goals=offer.goals, people=offer.people)
         read = {one.name for one in self.form.fields if one.kind is Kind.READ}
         kept = {name: text for name, text in self.written.items() if name not in read}
         return replace(
@@ -258,6 +262,7 @@ class Filled:
             id=offer.id,
             things=offer.things,
             units=offer.units,
+            goals=offer.goals,
             people=offer.people,
             written={**offer.written, **kept},
         )

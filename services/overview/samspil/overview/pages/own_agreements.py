@@ -10,7 +10,7 @@ from samspil.overview.pages.reading import Read
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 
-WHO = {Sector.SOCIAL: "Kommunen", Sector.REGION: "Hospitalet", Sector.EMPLOYMENT: "Jobcentret"}
+WHO = {Sector.SOCIAL: "Kommunen", Sector.REGION: "Hospitalet", Sector.EMPLOYMENT: "⟦Jobcentret⟧"}
 
 
 def agreements_shown(plan: PlanState) -> list[Sealed | None]:

@@ -29,6 +29,7 @@ from samspil.overview.pages.own_plan import (
     work_wish,
     write_wish,
 )
+from samspil.overview.pages.own_work import GroupName, OwnWork, own_work
 from samspil.overview.pages.parts import Parts
 from samspil.overview.pages.publishers.coordination import HoldCard, hold_card, set_hold
 from samspil.overview.pages.reading import Read
@@ -55,6 +56,8 @@ class OwnPage:
     write_wish: Filled | None
     """None where there is no plan to write in."""
     happens: tuple[Happens, ...]
+    work: tuple[OwnWork, ...]
+    """Calls to meetings, steps towards work and education, and where the citizen stands there."""
     helpers: tuple[Helper, ...]
     crisis_plan: tuple[tuple[str, str], ...]
     """Headings and words; empty where none is written."""
@@ -81,7 +84,9 @@ class OwnPage:
         )
 
 
-def own_page(citizen: CitizenId, view: View, read: Read, today: date, units: UnitWords) -> OwnPage:
+def own_page(
+    citizen: CitizenId, view: View, read: Read, today: date, units: UnitWords, group: GroupName = str
+) -> OwnPage:
     """The page as it is on that day."""
     parts = Parts()
     build = parts.build
@@ -94,6 +99,7 @@ def own_page(citizen: CitizenId, view: View, read: Read, today: date, units: Uni
         work_wish=build("wishes", lambda: work_wish(view.plan.employment_wish, read), None),
         write_wish=None if became else write_wish(citizen, view.plan),
         happens=build("happens", lambda: tuple(_happens(view, read, today, units)), ()),
+        work=build("work", lambda: tuple(own_work(view, read, _ask(view, read, today), group)), ()),
         helpers=build("helpers", lambda: tuple(_helpers(view, read, today, units)), ()),
         crisis_plan=build("crisis-plan", lambda: crisis_plan(view.plan.crisis_plan, read), ()),
         agreements=build(

@@ -31,7 +31,7 @@ def way_in_words(kind: RelativeKind | None, since: date | None) -> tuple[str, st
 
 PARTY = {
     Sector.SOCIAL: "socialpsykiatrien",
-    Sector.EMPLOYMENT: "jobcentret",
+    Sector.EMPLOYMENT: "⟦jobcentret⟧",
     Sector.REGION: "regionen",
 }
 KINDS = {
@@ -42,6 +42,7 @@ KINDS = {
     DataClass.EMPLOYMENT_GOAL: "hvad du håber på med arbejde eller uddannelse",
     DataClass.SUPPORT: "hvilken støtte du får",
     DataClass.MILESTONE: "dine skridt på vej mod arbejde",
+    DataClass.EMPLOYMENT_STATUS: "hvilken gruppe ⟦jobcentret⟧ regner dig med til",
     DataClass.CONTACT_HOLD: "hvornår du vil have ro",
     DataClass.STAY: "dine indlæggelser",
     DataClass.MEETING: "dine møder",
@@ -58,6 +59,8 @@ FIELDS = {
     "contact_person": "hvem din kontaktperson er",
     "milestones_received": "hvilke skridt du tager på vej mod arbejde",
     "referrals_received": "hvad de svarer, og hvad de beder os om",
+    "calls_received": "hvilke møder de har indkaldt dig til",
+    "status_received": "hvilken gruppe de regner dig med til",
     "notices_received": "når du bliver indlagt og udskrevet",
     "employment_goals": "hvilke mål om arbejde eller uddannelse du har aftalt",
     "workplace_support": "hvilken støtte du får til arbejde eller uddannelse",
@@ -80,6 +83,10 @@ FIELDS = {
     "plan_words": "hvad du siger om planen",
     "support_words": "hvad støtten er til for, og hvad den har ændret",
     "reviews": "hvornår din støtte skal ses efter",
+    "milestone_words": "hvad dine skridt er til for",
+    "calls": "hvilke møder ⟦jobcentret⟧ har indkaldt dig til",
+    "employment_status": "hvilken gruppe ⟦jobcentret⟧ regner dig med til",
+    "attention": "hvad der ikke passer sammen, og som nogen skal se på",
     "milestone_reviews": "om planen skal ses efter, fordi der sker noget med arbejde",
     "meetings": "hvilke møder du har",
     "meeting_words": "hvad der blev aftalt på dine møder",

@@ -114,7 +114,7 @@ PARTICIPANT: dict[str, str] = {
     Participant.RELATIVE: "pårørende",
     Participant.SUPPORT_WORKER: "støttekontaktpersonen",
     Participant.CASEWORKER: "sagsbehandleren",
-    Participant.EMPLOYMENT: "jobcentret",
+    Participant.EMPLOYMENT: "⟦jobcentret⟧",
     Participant.REGION: "regionen",
     Participant.OTHER: "andre",
 }

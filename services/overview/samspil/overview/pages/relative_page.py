@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from samspil.contracts.employment import MilestoneKind
+from samspil.contracts.employment import CallKind, MilestoneKind
 from samspil.contracts.plan import MeetingKind
 from samspil.overview.domain.citizen_network import Relative
 from samspil.overview.domain.hospital_state import PRESENT
 from samspil.overview.domain.plan_dates import MeetingState
 from samspil.overview.domain.plan_parts import GoalState
 from samspil.overview.domain.referral_state import OVER, Standing
-from samspil.overview.pages import plan_words, words
+from samspil.overview.pages import plan_words, words, work_words
 from samspil.overview.pages.danish import lowered, raised, spoken
 from samspil.overview.pages.own_words import TO_RELATIVES
 from samspil.overview.pages.units import UnitWords
@@ -95,10 +95,12 @@ def _support(known: Known, _today: date, _units: UnitWords) -> Iterator[str]:
 
 def _milestones(known: Known, today: date, _units: UnitWords) -> Iterator[str]:
     for one in known["employment"]["milestones"]:
-        if one["ended_on"] is None:
+        if one["ended_on"] is None and one["lost_on"] is None:
             begins = one["started_on"] or one["starts_on"]
             since = spoken(date.fromisoformat(begins), today)
             yield f"{words.MILESTONE[MilestoneKind(one['kind'])]} fra {since}."
+    for one in known["employment"]["proposed"]:
+        yield f"{words.MILESTONE[MilestoneKind(one['kind'])]} er foreslået og ikke aftalt endnu."
 
 
 def _meetings(known: Known, today: date, _units: UnitWords) -> Iterator[str]:
@@ -108,6 +110,12 @@ def _meetings(known: Known, today: date, _units: UnitWords) -> Iterator[str]:
         if today <= day:
             where = f", {one['place']}" if one["place"] else ""
             yield f"{plan_words.MEETING[MeetingKind(one['kind'])]} {spoken(day, today)}{where}."
+    for one in known["employment"]["calls"]:
+        day = danish_day(datetime.fromisoformat(one["at"]))
+        if today <= day and one["cancelled_at"] is None:
+            what = lowered(work_words.CALL[CallKind(one["kind"])])
+            where = f", {one['place']}" if one["place"] else ""
+            yield f"Indkaldt til {what} hos ⟦jobcentret⟧ {spoken(day, today)}{where}."
 
 
 def _crisis_plan(known: Known, _today: date, _units: UnitWords) -> Iterator[str]:

@@ -7,8 +7,9 @@ from datetime import date
 from samspil.overview.domain.open_work import open_work
 from samspil.overview.domain.referral_state import Standing
 from samspil.overview.domain.view import View
-from samspil.overview.pages import words
+from samspil.overview.pages import words, work_words
 from samspil.overview.pages.danish import day, days_past
+from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 
 
@@ -56,10 +57,13 @@ def _days(view: View, today: date, ours: Collection[str] | None) -> Iterator[Upc
         yield Upcoming(hold.until, "Kontaktpausens sidste dag", Sector.SOCIAL)
     for milestone in view.employment.milestones:
         kind = words.MILESTONE[milestone.kind]
-        if milestone.starts_on >= today and not milestone.started_on and not milestone.ended_on:
+        if milestone.starts_on >= today and not milestone.started_on and not milestone.is_over:
             yield Upcoming(milestone.starts_on, f"{kind} begynder", Sector.EMPLOYMENT)
-        if milestone.ends_on and milestone.ends_on >= today and not milestone.ended_on:
+        if milestone.ends_on and milestone.ends_on >= today and not milestone.is_over:
             yield Upcoming(milestone.ends_on, f"{kind} slutter", Sector.EMPLOYMENT)
+    for call in view.employment.calls:
+        if call.cancelled_at is None and danish_day(call.at) >= today:
+            yield Upcoming(danish_day(call.at), work_words.CALL[call.kind], Sector.EMPLOYMENT)
     for consent in view.citizen.consents:
         if consent.holds(today):
             yield Upcoming(consent.until, "Samtykkets sidste dag", Sector.SOCIAL)

@@ -16,11 +16,7 @@ from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Role
 
-PARTY = {
-    Sector.SOCIAL: "Socialpsykiatrien",
-    Sector.EMPLOYMENT: "Jobcentret",
-    Sector.REGION: "Regionen",
-}
+PARTY = {Sector.SOCIAL: "Socialpsykiatrien", Sector.EMPLOYMENT: "⟦Jobcentret⟧", Sector.REGION: "Regionen"}
 FILTER = {Sector.SOCIAL: "Social", Sector.EMPLOYMENT: "Job", Sector.REGION: "Region"}
 LANE = {Sector.SOCIAL: "Social", Sector.EMPLOYMENT: "Beskæftigelse", Sector.REGION: "Region"}
 
@@ -111,9 +107,12 @@ WORK = {
     Work.SEE_TO_SENDING: "Henvendelsen er ikke sendt endnu",
     Work.SETTLE_ANSWERS: "To forskellige svar: find ud af, hvilket der gælder",
     Work.DECIDE_HOLD: "Tag stilling til kontaktpause",
+    Work.TAKE_UP: "Tag op, hvad der ikke passer sammen",
+    Work.OFFER_SUPPORT: "Tal med borgeren om, hvilken støtte der skal til",
+    Work.SEE_IT_LASTS: "Spørg borgeren, om det, der blev opnået, stadig holder",
     Work.ANSWER_SUPPORT: "Svar på, hvad der sker med støtten under indlæggelsen",
     Work.FOLLOW_UP: "Følg op efter udskrivelse",
-    Work.TELL_JOBCENTER: "Beskeden kom ikke frem til jobcentret",
+    Work.TELL_JOBCENTER: "Beskeden kom ikke frem til ⟦jobcentret⟧",
     Work.TELL_REGION: "Beskeden kom ikke frem til regionen",
     Work.REVIEW: "Følg op sammen med borgeren",
     Work.SAY_MEETING: "Sig, hvad der blev af mødet",
@@ -138,6 +137,9 @@ VERB = {
     Work.AWAIT_ANSWER: "Se",
     Work.REMIND: "Følg op",
     Work.DECIDE_HOLD: "Tag stilling",
+    Work.TAKE_UP: "Tag op",
+    Work.OFFER_SUPPORT: "Talt om",
+    Work.SEE_IT_LASTS: "Holder det?",
     Work.ANSWER_SUPPORT: "Svar",
     Work.FOLLOW_UP: "Fulgt op",
     Work.TELL_JOBCENTER: "Tag hånd om den",
@@ -179,13 +181,17 @@ SUPPORT_ANSWER: dict[str, str] = {
 }
 """As who is asked chooses among them."""
 
-MILESTONE = {
+MILESTONE: dict[str, str] = {
     MilestoneKind.WORK_PLACEMENT: "Virksomhedspraktik",
     MilestoneKind.WAGE_SUBSIDY: "Løntilskud",
     MilestoneKind.MENTOR: "Mentor",
     MilestoneKind.GUIDANCE: "Vejledning og opkvalificering",
     MilestoneKind.FLEX_JOB: "Fleksjob",
     MilestoneKind.ORDINARY_JOB: "Ordinært job",
+    MilestoneKind.ORDINARY_HOURS: "Ordinære løntimer",
+    MilestoneKind.SHELTERED_WORK: "Beskyttet beskæftigelse",
+    MilestoneKind.EDUCATION: "Uddannelse",
+    MilestoneKind.FIRST_EMPLOYER_CONTACT: "Første kontakt til en arbejdsgiver",
     MilestoneKind.OTHER: "Aktivitet",
 }
 
@@ -213,6 +219,7 @@ DATA = {
     DataClass.EMPLOYMENT_GOAL: "borgerens mål om arbejde eller uddannelse",
     DataClass.SUPPORT: "støtte",
     DataClass.MILESTONE: "skridt på vej mod arbejde",
+    DataClass.EMPLOYMENT_STATUS: "status hos ⟦jobcentret⟧",
     DataClass.CONTACT_HOLD: "kontaktpauser",
     DataClass.STAY: "indlæggelser",
     DataClass.MEETING: "møder",
@@ -222,10 +229,7 @@ DATA = {
     DataClass.CONSENT: "samtykker",
 }
 
-CONSENT_FORM: dict[str, str] = {
-    ConsentForm.WRITTEN: "Skriftligt",
-    ConsentForm.ORAL: "Mundtligt",
-}
+CONSENT_FORM: dict[str, str] = {ConsentForm.WRITTEN: "Skriftligt", ConsentForm.ORAL: "Mundtligt"}
 
 TOLD = {
     Told.CONTACT_HOLD: "Kontaktpause",

@@ -9,7 +9,7 @@ from samspil.vocabulary.data_class import DataClass
 YEARS: int = 2
 """For which a permission holds at most; then the citizen is asked again."""
 
-MEANS_NOTHING_TO_THEM = frozenset({DataClass.IDENTITY, DataClass.CONSENT})
+MEANS_NOTHING_TO_THEM = frozenset({DataClass.IDENTITY, DataClass.CONSENT, DataClass.EMPLOYMENT_STATUS})
 """They know who the citizen is, and to be told the number is not for them; what the citizen agreed to with
 authorities is between those. A stay is the citizen's own to tell."""
 

@@ -1,6 +1,8 @@
 """``/v1/citizens/{citizen}/disclosures``: who is told what about the citizen, and on which basis."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Literal
 
 from fastapi import APIRouter
@@ -13,6 +15,7 @@ from samspil.overview.domain.insight import Sight
 from samspil.overview.domain.reader import Insider, TheCitizen, TheRelative
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.pages.disclosure_words import RECEIVERS, sentence
+from samspil.overview.pages.party_names import with_names
 from samspil.overview.pages.reader_words import People, reader_name, sight_sentence
 from samspil.overview.pages.units import unit_words
 from samspil.overview.storage.queries import read_view
@@ -80,28 +83,36 @@ async def read_disclosures(citizen: Citizen, caller: StaffOrOwn, door: Door) -> 
     told = (disclose(view, receiver, door.law, today, ours) for receiver in Receiver)
     readers = explain_readers(view, in_force(door.law, today), today, ours)
     people = People(unit_words(door.rules, today))
-    return [*map(_told, told), *(_seen(one, reader_name(one, view, people)) for one in readers)]
+    read = partial(with_names, rules=door.rules, day=today)
+    return [
+        *(_told(one, read) for one in told),
+        *(_seen(one, reader_name(one, view, people), read) for one in readers),
+    ]
 
 
-def _told(disclosure: Disclosure) -> DisclosureShown:
+Reads = Callable[[str], str]
+"""Puts the parties' names of the day in."""
+
+
+def _told(disclosure: Disclosure, read: Reads) -> DisclosureShown:
     receiver = disclosure.receiver
     return DisclosureShown(
         receiver=receiver,
         id=receiver,
-        name=RECEIVERS[receiver],
+        name=read(RECEIVERS[receiver]),
         shares=disclosure.shares,
-        lines=[_line(line, sentence(receiver, line)) for line in disclosure.lines],
+        lines=[_line(line, read(sentence(receiver, line))) for line in disclosure.lines],
     )
 
 
-def _seen(alike: Alike, name: str) -> DisclosureShown:
+def _seen(alike: Alike, name: str, read: Reads) -> DisclosureShown:
     kind, id_ = _which(alike)
     return DisclosureShown(
         receiver=kind,
         id=id_,
-        name=name,
+        name=read(name),
         shares=any(line.shown for line in alike.lines),
-        lines=[_line(line, _sentence(alike, name, line)) for line in alike.lines],
+        lines=[_line(line, read(_sentence(alike, name, line))) for line in alike.lines],
     )
 
 

@@ -118,10 +118,10 @@ def _acts(
     citizen: CitizenId, filled: Filled, elsewhere: Mapping[UUID, CitizenId]
 ) -> Iterable[tuple[Act, CitizenId]]:
     """One for each thing, in the file that it lies in; each has a key of its own."""
-    form, body = filled.form, filled.body()
+    form, body, asks = filled.form, filled.body(), bool(filled.form.asked)
     if not filled.things:
-        yield Act(form.service, filled.path(citizen), body, filled.id), citizen
+        yield Act(form.service, filled.path(citizen), body, filled.id, asks=asks), citizen
     for one in filled.things:
         file = elsewhere.get(one.id, citizen)
         seen = one.version if form.says_version else None
-        yield Act(form.service, filled.path(file, one), body, uuid5(filled.id, str(one.id)), seen), file
+        yield Act(form.service, filled.path(file, one), body, uuid5(filled.id, str(one.id)), seen, asks), file

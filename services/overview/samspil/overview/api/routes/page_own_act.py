@@ -63,7 +63,7 @@ async def act(
     key = uuid5(form_id, str(about[0].id)) if about else form_id
     path = filled.path(at_home.citizen, filled.thing)
     try:
-        asked = Act(form.service, path, filled.body(), key, filled.seen)
+        asked = Act(form.service, path, filled.body(), key, filled.seen, bool(form.asked))
         version = (await door.services.act(request.state.token, asked)).version
     except Refused as why:
         refused = filled.because(why.kind, why.status, why.text, why.wrong)

@@ -1,6 +1,6 @@
 """``/v1/citizens/{citizen}/told-together``: what was told of one file under another's name."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -9,8 +9,10 @@ from samspil.overview.api.doors import Door, Staff
 from samspil.overview.api.told_together import see_told_together
 from samspil.overview.domain.receiver import Receiver
 from samspil.overview.domain.told_together import Why
+from samspil.overview.pages.party_names import with_names
 from samspil.overview.pages.told_together_page import sentence
 from samspil.overview.storage.queries import read_view
+from samspil.vocabulary.copenhagen import danish_day
 from samspil.web import problem_types
 from samspil.web.door import Citizen
 from samspil.web.problems import Problem
@@ -52,6 +54,7 @@ async def read_told_together(citizen: Citizen, caller: Staff, door: Door) -> lis
     if view is None:
         raise Problem(problem_types.UNKNOWN_CITIZEN)
     await door.keyring.note(citizen, caller.access("read-told-together"), ["told_together"])
+    today = danish_day(datetime.now(UTC))
     return [
         TogetherShown(
             survivor=one.survivor,
@@ -59,7 +62,9 @@ async def read_told_together(citizen: Citizen, caller: Staff, door: Door) -> lis
             since=one.since,
             until=one.until,
             told=[
-                ToldTogetherShown.model_validate(told).model_copy(update={"sentence": sentence(told)})
+                ToldTogetherShown.model_validate(told).model_copy(
+                    update={"sentence": with_names(sentence(told), door.rules, today)}
+                )
                 for told in one.told
             ],
             written=[id_ for _, id_ in one.written],

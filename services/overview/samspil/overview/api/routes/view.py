@@ -36,8 +36,14 @@ class ViewShown(BaseModel):
     plan: dict[str, Any]
     stays: list[dict[str, Any]]
     milestones: list[dict[str, Any]]
+    """Steps towards work that are agreed, with what they are for."""
+    proposed_milestones: list[dict[str, Any]]
+    calls: list[dict[str, Any]]
+    """To meetings at the jobcenter, also those that were called off."""
+    employment_status: list[dict[str, Any]]
+    """To which groups the citizen belongs there, with the whole history."""
     coordination: dict[str, Any]
-    """Contact holds, and what stays propose."""
+    """Contact holds, what stays propose, and what does not go together."""
     told: dict[str, list[dict[str, Any]]]
     """How deliveries to each partner ended."""
 
@@ -60,6 +66,9 @@ async def read_citizen_view(citizen: Citizen, caller: Staff, door: Door) -> View
         plan=opened["plan"],
         stays=opened["hospital"]["stays"],
         milestones=opened["employment"]["milestones"],
+        proposed_milestones=opened["employment"]["proposed"],
+        calls=opened["employment"]["calls"],
+        employment_status=opened["employment"]["status"],
         coordination=opened["coordination"],
         told={
             "jobcenter": opened["employment"]["deliveries"],

@@ -4,6 +4,7 @@ from samspil.overview.pages.form import Form
 from samspil.overview.pages.forms import (
     access,
     agreements,
+    attention,
     citizen,
     consent,
     coordination,
@@ -16,13 +17,14 @@ from samspil.overview.pages.forms import (
     plan_life,
     plan_meetings,
     referral,
+    work,
 )
 
 FORMS: dict[str, Form] = {
     form.name: form
     for publisher in (
-        *(access, citizen, identity, network, consent, coordination, messages),
-        *(plan, plan_goals, plan_help, plan_life, plan_meetings, agreements, referral),
+        *(access, citizen, identity, network, consent, coordination, attention, messages),
+        *(plan, plan_goals, plan_help, plan_life, plan_meetings, agreements, referral, work),
     )
     for form in publisher.FORMS
 }

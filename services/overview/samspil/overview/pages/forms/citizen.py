@@ -121,7 +121,7 @@ REGISTER_ASKED = replace(
             "consent_until",
             "Borgeren er enig til og med",
             Kind.DAY,
-            hint="Så længe må jobcentret fortælle jer om anmodningen. Dag, måned og år.",
+            hint="Så længe må ⟦jobcentret⟧ fortælle jer om anmodningen. Dag, måned og år.",
             is_sent=False,
         ),
     ),

@@ -9,8 +9,9 @@ from samspil.vocabulary.data_class import DataClass
 FILE = "/oplysninger"
 """The page of the citizen's file, below the citizen's."""
 RELATIVES = "/v1/citizens/{citizen}/relatives"
+_NOT_FOR_RELATIVES = {DataClass.IDENTITY, DataClass.CONSENT, DataClass.EMPLOYMENT_STATUS}
 MAY_KNOW: dict[str, str] = {
-    kind: raised(words) for kind, words in DATA.items() if kind not in {DataClass.IDENTITY, DataClass.CONSENT}
+    kind: raised(words) for kind, words in DATA.items() if kind not in _NOT_FOR_RELATIVES
 }
 """What a citizen can let a relative know, as the referral service takes it."""
 ENTRY = (

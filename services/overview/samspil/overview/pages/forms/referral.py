@@ -59,7 +59,7 @@ SUBMIT = Form(
             "consent_until",
             "Borgeren er enig til og med",
             Kind.DAY,
-            hint="Kun til jobcentret eller regionen: så længe må de få den og svare os. Dag, måned og år.",
+            hint="Kun til ⟦jobcentret⟧ eller regionen: så længe må de få den og svare os. Dag, måned og år.",
         ),
         Field(
             "consent_form",

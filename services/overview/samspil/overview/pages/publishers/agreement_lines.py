@@ -20,7 +20,7 @@ KIND: dict[str, str] = {
     AgreementKind.DISCHARGE_AGREEMENT: "Udskrivningsaftale",
     AgreementKind.COORDINATION_PLAN: "Koordinationsplan",
 }
-WHO = {Sector.SOCIAL: "kommunen", Sector.REGION: "afdelingen", Sector.EMPLOYMENT: "jobcentret"}
+WHO = {Sector.SOCIAL: "kommunen", Sector.REGION: "afdelingen", Sector.EMPLOYMENT: "⟦jobcentret⟧"}
 STAGE: dict[str, str] = {
     AgreementStage.ASKED: "bedt om",
     AgreementStage.DRAFTED: "udkast skrevet",

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from samspil.contracts.coordination import (
+    CoordinationAttentionAnswered,
+    CoordinationAttentionRaised,
+    CoordinationAttentionWithdrawn,
     CoordinationContactHoldDeclined,
     CoordinationContactHoldEnded,
     CoordinationContactHoldProposalEnded,
@@ -18,7 +21,7 @@ from samspil.contracts.coordination import (
 from samspil.overview.domain.contradictions import AnswerHeard
 from samspil.overview.domain.coordination import Hold, Proposal, Seen
 from samspil.overview.domain.employment_state import DeliveryEnd
-from samspil.overview.pages import message_words
+from samspil.overview.pages import attention_words, message_words
 from samspil.overview.pages.danish import day
 from samspil.overview.pages.form import Filled, Thing
 from samspil.overview.pages.forms.coordination import (
@@ -92,4 +95,11 @@ def line(fact: CoordinationFact) -> Line | None:
             return Line(Sector.SOCIAL, "Skrevet til hospitalet", message_words.CATEGORY[fact.category])
         case CoordinationMessageHandled():
             return Line(Sector.SOCIAL, "Læst en besked fra hospitalet: den skal ikke besvares")
+        case CoordinationAttentionRaised():
+            until = f"Se på det senest {day(fact.by)}" if fact.by else ""
+            return Line(Sector.SOCIAL, attention_words.ATTENTION[fact.rule], until)
+        case CoordinationAttentionAnswered():
+            return Line(Sector.SOCIAL, attention_words.ATTENTION_ANSWER[fact.answer])
+        case CoordinationAttentionWithdrawn():
+            return Line(Sector.SOCIAL, "Det skal ikke længere tages op")
     assert_never(fact)

@@ -157,7 +157,7 @@ def review_card(
     if review.stay_id:
         what = f"{what}: har behovet ændret sig?"
     if review.milestone_id:
-        what = f"{what}: efter nyt fra jobcentret"
+        what = f"{what}: efter nyt fra ⟦jobcentret⟧"
     told = (
         ("Resultat", plan_words.RESULT[review.result] if review.result else ""),
         ("Borgeren", _came(review.citizen_came)),
