@@ -74,6 +74,10 @@ def _told(process: Process, chosen: Settings, secrets: Secrets, number: int) -> 
             told["JOBCENTER_API_KEY"] = chosen.jobcenter_api_key.get_secret_value() or secrets.password(
                 "jobcenter"
             )
+            if chosen.jobcenter_address is None:
+                told["JOBCENTER_TOKEN_ADDRESS"] = f"{chosen.jobcenter}/oauth2/token"
+                told["JOBCENTER_CLIENT_ID"] = "samspil"
+                told["JOBCENTER_CLIENT_SECRET"] = secrets.password("jobcenter.client")
         case "region-bridge-worker":
             told["REGION_ADDRESS"] = chosen.region
         case "issuer":
@@ -82,6 +86,7 @@ def _told(process: Process, chosen: Settings, secrets: Secrets, number: int) -> 
             told["OIDC_ISSUER"] = chosen.issuer
             told["BRIDGE_ADDRESS"] = f"http://{HOST}:{chosen.jobcenter_bridge_port}"
             told["JOBCENTER_API_KEY"] = secrets.password("jobcenter")
+            told["JOBCENTER_CLIENT_SECRET"] = secrets.password("jobcenter.client")
             told["JOBCENTER_STATE_FILE"] = str(chosen.samspil_state / "jobcenter-sandbox.jsonl")
         case "region-sandbox":
             told["OIDC_ISSUER"] = chosen.issuer

@@ -5,6 +5,7 @@ import asyncio
 from samspil.sandboxes.issuer.__main__ import on_loopback
 from samspil.sandboxes.jobcenter.app import jobcenter_app
 from samspil.sandboxes.jobcenter.case_system import CaseSystem
+from samspil.sandboxes.jobcenter.keys import Keys
 from samspil.sandboxes.jobcenter.notifier import Notifier
 from samspil.sandboxes.jobcenter.settings import Settings
 from samspil.telemetry import setup
@@ -21,8 +22,12 @@ def main() -> None:
         )
     setup.configure("jobcenter-sandbox", log_level=settings.log_level)
     notifier = Notifier(settings.bridge_address, settings.oidc_issuer)
-    key = settings.jobcenter_api_key.get_secret_value()
-    app = jobcenter_app(CaseSystem(settings.jobcenter_state_file), notifier, key)
+    keys = Keys(
+        settings.jobcenter_api_key.get_secret_value(),
+        settings.jobcenter_client_id,
+        settings.jobcenter_client_secret.get_secret_value(),
+    )
+    app = jobcenter_app(CaseSystem(settings.jobcenter_state_file), notifier, keys)
     asyncio.run(serve(app, settings.host, settings.port))
     setup.shutdown()
 

@@ -1,27 +1,28 @@
 """The sandbox's doors: those that a case system has, and those that people and tests play it by."""
 
-import hmac
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Body, FastAPI, Header
+from fastapi import APIRouter, Body, Depends, FastAPI, Form, Header
 from fastapi import Request as HttpRequest
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from starlette.responses import JSONResponse, Response
 
 from samspil.sandboxes.jobcenter import page
-from samspil.sandboxes.jobcenter.activities import What
+from samspil.sandboxes.jobcenter.activity_file import activity_file
 from samspil.sandboxes.jobcenter.behaviour import Behaviour, How
-from samspil.sandboxes.jobcenter.case_system import CaseSystem, Changed, NoRequest, NoTask
+from samspil.sandboxes.jobcenter.case_system import CaseSystem, NoRequest, NoTask
+from samspil.sandboxes.jobcenter.keys import HOLDS_SECONDS, Keys
 from samspil.sandboxes.jobcenter.notifier import BridgeAway, Notifier, notification_of
-from samspil.sandboxes.jobcenter.requests import Request
-from samspil.sandboxes.jobcenter.tasks import Reply
+from samspil.sandboxes.jobcenter.wishes import Behave, SendFile, Wish
 from samspil.vocabulary.cpr import Cpr
 from samspil.web import problem_types
 from samspil.web.app import create_app
+from samspil.web.language import prefers_danish
 from samspil.web.problems import Problem
 
 CPR_HEADER = "x-civilregistrationIdentifier"
+AWAY = {"problem": "the bridge or the issuer does not answer"}
 
 
 class Sought(BaseModel):
@@ -32,83 +33,43 @@ class Sought(BaseModel):
     cpr: Cpr
 
 
-class _About(BaseModel):
-    """Whom it is about, and whether the bridge is notified."""
-
-    model_config = ConfigDict(hide_input_in_errors=True)
-
-    cpr: Cpr
-    notify: bool = True
-    """False: the notification is only shown, so that somebody can send it by hand."""
-
-
-class SendActivity(_About):
-    """What is to happen to the citizen's newest activity."""
-
-    what: What
-
-    def happens(self, cases: CaseSystem) -> Changed:
-        """Let it happen."""
-        return cases.change(self.what, self.cpr.number)
-
-
-class SendAnswer(_About):
-    """What a caseworker answers in a task: the newest about the citizen, unless one is named."""
-
-    what: Literal["task-answered"]
-    reply: Reply
-    task: UUID | None = None
-
-    def happens(self, cases: CaseSystem) -> Changed:
-        """Answer it. Raises ``NoTask``."""
-        key = str(self.task) if self.task else cases.newest_task(self.cpr.number)
-        return cases.answer(key, self.reply)
-
-
-class SendRequest(_About):
-    """What a caseworker asks of social psychiatry."""
-
-    what: Literal["request-sent"]
-    request: Request = Request()
-
-    def happens(self, cases: CaseSystem) -> Changed:
-        """Ask."""
-        return cases.ask(self.cpr.number, self.request)
-
-
-class WithdrawRequest(_About):
-    """That nothing is asked any more: the newest request about the citizen is deleted."""
-
-    what: Literal["request-withdrawn"]
-
-    def happens(self, cases: CaseSystem) -> Changed:
-        """Delete it. Raises ``NoRequest``."""
-        return cases.withdraw(cases.newest_request(self.cpr.number))
-
-
-class Behave(BaseModel):
-    """How tasks are taken in and entities given out, and for how many times."""
-
-    how: How
-    times: Annotated[int | None, Field(ge=1)] = None
-
-
-def jobcenter_app(cases: CaseSystem, notifier: Notifier, key: str) -> FastAPI:
-    """``key`` is what the bridge has to show as ``apikey``."""
-    behaviour = Behaviour()
+def jobcenter_app(cases: CaseSystem, notifier: Notifier, keys: Keys) -> FastAPI:
+    """``keys`` are what the bridge has to show."""
+    behaviour = Behaviour(keys)
     app = create_app(
         "Samspil's sandbox of the jobcenter",
-        routers=[_case_system(cases, behaviour, key), _play(cases, behaviour, notifier)],
+        routers=[_tokens(keys), _case_system(cases, behaviour, keys), _play(cases, behaviour, notifier)],
     )
     app.include_router(page.router(cases, behaviour, notifier))
     return app
 
 
-def _case_system(cases: CaseSystem, behaviour: Behaviour, key: str) -> APIRouter:
-    doors = APIRouter(tags=["case system"])
+def _tokens(keys: Keys) -> APIRouter:
+    doors = APIRouter(tags=["tokens"])
+
+    @doors.post("/oauth2/token")
+    async def token(
+        grant_type: Annotated[Literal["client_credentials"], Form()],
+        authorization: Annotated[str, Header()] = "",
+    ) -> Response:
+        """A token for the client's credentials (RFC 6749, 4.4)."""
+        if not keys.is_client(authorization):
+            raise Problem(problem_types.UNAUTHORIZED)
+        given = {"access_token": keys.give(), "token_type": "Bearer", "expires_in": HOLDS_SECONDS}
+        return JSONResponse(given, headers={"cache-control": "no-store"})
+
+    return doors
+
+
+def _case_system(cases: CaseSystem, behaviour: Behaviour, keys: Keys) -> APIRouter:
+    def require_token(authorization: Annotated[str, Header()] = "") -> None:
+        if not keys.holds(authorization):
+            raise Problem(problem_types.UNAUTHORIZED)
+
+    doors = APIRouter(tags=["case system"], dependencies=[Depends(require_token)])
 
     def require(shown: str) -> None:
-        if not hmac.compare_digest(shown.encode(), key.encode()):
+        if not keys.is_shown(shown):
             raise Problem(problem_types.UNAUTHORIZED)
 
     @doors.post("/citizens/find")
@@ -153,6 +114,30 @@ def _case_system(cases: CaseSystem, behaviour: Behaviour, key: str) -> APIRouter
 
         return await behaviour.answer(give)
 
+    @doors.get("/indkaldelser/{identifier}")
+    async def called(identifier: UUID, apikey: Annotated[str, Header()] = "") -> Response:
+        require(apikey)
+
+        async def give() -> Response:
+            one = cases.meetings.get(str(identifier))
+            if one is None or one.status == "slettet":
+                raise Problem(problem_types.NOT_FOUND)
+            return JSONResponse(one.given_out(identifier), headers={CPR_HEADER: one.cpr})
+
+        return await behaviour.answer(give)
+
+    @doors.get("/kontaktgrupper/{identifier}")
+    async def standing(identifier: UUID, apikey: Annotated[str, Header()] = "") -> Response:
+        require(apikey)
+
+        async def give() -> Response:
+            one = cases.standings.get(str(identifier))
+            if one is None or one.is_deleted:
+                raise Problem(problem_types.NOT_FOUND)
+            return JSONResponse(one.given_out(identifier), headers={CPR_HEADER: one.cpr})
+
+        return await behaviour.answer(give)
+
     @doors.post("/tasks")
     async def task(
         request: HttpRequest,
@@ -175,7 +160,7 @@ def _play(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRou
     doors = APIRouter(tags=["play"])
 
     @doors.post("/send")
-    async def send(wish: SendActivity | SendAnswer | SendRequest | WithdrawRequest) -> Response:
+    async def send(wish: Wish) -> Response:
         """Let it happen and notify the bridge; 404 without a task or request, 502 when it is not taken in."""
         try:
             notification = notification_of(wish.happens(cases))
@@ -185,11 +170,21 @@ def _play(cases: CaseSystem, behaviour: Behaviour, notifier: Notifier) -> APIRou
         except (NoTask, NoRequest):
             raise Problem(problem_types.NOT_FOUND) from None
         except BridgeAway:
-            return JSONResponse({"problem": "the bridge or the issuer does not answer"}, 502)
+            return JSONResponse(AWAY, 502)
+
+    @doors.post("/send-file")
+    async def send_file(wish: SendFile, accept_language: Annotated[str, Header()] = "") -> Response:
+        """Send the bridge all activities in one file, and answer what it answers; 502 when it does not."""
+        file = activity_file(cases.activities.values(), wish.form, with_a_bad_row=wish.with_a_bad_row)
+        try:
+            answer = await notifier.send_file(file, danish=prefers_danish(accept_language))
+        except BridgeAway:
+            return JSONResponse(AWAY, 502)
+        return JSONResponse(answer.body, answer.status)
 
     @doors.post("/behave")
     async def behave(wish: Behave) -> dict[str, How]:
-        behaviour.how, behaviour.times = wish.how, wish.times
+        behaviour.how, behaviour.times, notifier.sends = wish.how, wish.times, wish.sends
         return {"how": behaviour.how}
 
     @doors.get("/received")

@@ -5,8 +5,19 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from samspil.sandboxes.jobcenter.activities import FIT_FOR, PLANNED_IN, Activity, KeptActivity, What, happen
+from samspil.sandboxes.jobcenter import meetings
+from samspil.sandboxes.jobcenter.activities import (
+    FIT_FOR,
+    PLANNED_IN,
+    Activity,
+    KeptActivity,
+    More,
+    What,
+    happen,
+)
+from samspil.sandboxes.jobcenter.meetings import Invitation, KeptMeeting, MeetingWhat
 from samspil.sandboxes.jobcenter.requests import KeptRequest, Request
+from samspil.sandboxes.jobcenter.standings import Group, KeptStanding
 from samspil.sandboxes.jobcenter.tasks import Reception, Reply
 from samspil.sandboxes.notebook import Notebook
 
@@ -29,7 +40,7 @@ class NoRequest(Exception):
 
 
 class CaseSystem:
-    """Citizens, activities, tasks and requests."""
+    """Citizens, activities, tasks, requests, calls to meetings and contact groups."""
 
     def __init__(self, file: Path) -> None:
         self._notebook = Notebook(file)
@@ -41,6 +52,10 @@ class CaseSystem:
         """By ``Idempotency-Key``, which is their id."""
         self.requests = self._notebook.entries("request", KeptRequest)
         """By their id."""
+        self.meetings = self._notebook.entries("meeting", KeptMeeting)
+        """By their id."""
+        self.standings = self._notebook.entries("standing", KeptStanding)
+        """By their id."""
 
     def citizen(self, cpr: str) -> UUID:
         """The case system's own id of a citizen; it knows every resident."""
@@ -49,10 +64,11 @@ class CaseSystem:
             self._notebook.note("citizen", cpr, self.citizens[cpr])
         return self.citizens[cpr]
 
-    def change(self, what: What, cpr: str) -> Changed:
+    def change(self, what: What, cpr: str, more: More | None = None) -> Changed:
         """Have it happen to the citizen's newest activity for which it can; else to a new one."""
         self.citizen(cpr)
-        today = datetime.now(UTC).date()
+        more = more or More()
+        today = more.on or datetime.now(UTC).date()
         fit = [
             one
             for one in self.activities.values()
@@ -65,7 +81,7 @@ class CaseSystem:
             entity = Activity(aktivitet_identifier=uuid4(), startdato=today + PLANNED_IN)
             one = KeptActivity(cpr=cpr, version=1, entity=entity)
             self.activities[str(entity.aktivitet_identifier)] = one
-        happen(one.entity, what, today)
+        happen(one.entity, what, today, more)
         id_ = one.entity.aktivitet_identifier
         self._notebook.note("activity", str(id_), one)
         return Changed("Aktivitet", id_, one.version, is_deleted=one.entity.status == "slettet")
@@ -115,6 +131,36 @@ class CaseSystem:
         self.requests[str(id_)] = KeptRequest(cpr=cpr, version=1, entity=request)
         self._notebook.note("request", str(id_), self.requests[str(id_)])
         return Changed("Anmodning", id_, 1)
+
+    def call(self, what: MeetingWhat, cpr: str, said: Invitation | None = None) -> Changed:
+        """Have it happen to the citizen's newest call that stands; else to a new one, which says ``said``."""
+        self.citizen(cpr)
+        stand = [id_ for id_, one in self.meetings.items() if one.cpr == cpr and one.status == "indkaldt"]
+        if stand and what is not MeetingWhat.CALLED:
+            id_ = stand[-1]
+            self.meetings[id_].version += 1
+        else:
+            id_ = str(uuid4())
+            self.meetings[id_] = KeptMeeting(cpr=cpr, version=1, entity=said or Invitation())
+        one = self.meetings[id_]
+        meetings.happen(one, what)
+        self._notebook.note("meeting", id_, one)
+        return Changed("Indkaldelse", UUID(id_), one.version, is_deleted=one.status == "slettet")
+
+    def stand(self, cpr: str, group: Group | None, coordinator: str | None) -> Changed:
+        """The citizen belongs to a group from its first day on; None: her contact group is deleted."""
+        self.citizen(cpr)
+        own = [id_ for id_, one in self.standings.items() if one.cpr == cpr and not one.is_deleted]
+        id_ = own[-1] if own else str(uuid4())
+        one = self.standings.setdefault(id_, KeptStanding(cpr=cpr))
+        one.version += 1
+        one.coordinator = coordinator
+        if group is None:
+            one.is_deleted = True
+        else:
+            one.joins(group)
+        self._notebook.note("standing", id_, one)
+        return Changed("Kontaktgruppe", UUID(id_), one.version, is_deleted=one.is_deleted)
 
     def newest_request(self, cpr: str) -> str:
         """The id of the newest request about the citizen that stands. Raises ``NoRequest``."""

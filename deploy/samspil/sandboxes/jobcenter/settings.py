@@ -18,6 +18,9 @@ class Settings(BaseSettings):
     jobcenter_state_file: Path
     jobcenter_api_key: SecretStr = SecretStr("")
     """What the bridge has to show."""
+    jobcenter_client_id: str = "samspil"
+    jobcenter_client_secret: SecretStr = SecretStr("")
+    """With what it is given a token, which it has to show too; empty: the key alone suffices."""
     bridge_address: SafeAddress = "http://127.0.0.1:8083"
     oidc_issuer: SafeAddress = "http://127.0.0.1:8092"
     """Who gives the token for the bridge."""
