@@ -105,8 +105,11 @@ begun = st.builds(
         ("ask", new(DISCHARGE, on)),
         ("draft", lambda tx: drafts(tx, one_of(tx, 0))),
         ("agree", lambda tx: agrees(tx, one_of(tx, 0), agreed_on)),
+        ("ask", new(DISCHARGE, agreed_on)),
+        ("draft", lambda tx: drafts(tx, one_of(tx, 0))),
+        ("agree", lambda tx: agrees(tx, one_of(tx, 0), agreed_on)),
     ][:many],
-    st.integers(0, 3),
+    st.integers(0, 6),
     st.sampled_from([TODAY, TODAY - DAY]),
     near,
 )

@@ -19,6 +19,7 @@ from samspil.overview.handlers.fold_event import COORDINATE, fold_event
 from samspil.overview.storage.last_look import LastLook
 from samspil.overview.storage.transaction import SAYS, OverviewTransaction
 from samspil.rulebook.law import Law
+from samspil.rulebook.rulebook import Rulebook
 from samspil.testkit.builders import CITIZEN, MONDAY, RULES, event
 from samspil.testkit.in_memory import marked, said
 
@@ -45,10 +46,10 @@ class Deciding(OverviewTransaction):
             self._heard[topic] += 1
             fold_event(event(fact, self._heard[topic]), self)
 
-    def look(self, law: Law = LAW) -> datetime | Incomplete | None:
+    def look(self, law: Law = LAW, rules: Rulebook = RULES) -> datetime | Incomplete | None:
         """Let the clock look at the citizen; when to look again."""
         self._marks.clear()
-        answer = due(law, RULES)[COORDINATE](self, CITIZEN, COORDINATE)
+        answer = due(law, rules)[COORDINATE](self, CITIZEN, COORDINATE)
         assert answer is None or isinstance(answer, datetime | Incomplete)
         return answer
 

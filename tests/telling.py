@@ -14,7 +14,9 @@ class Partner:
         self.received: list[tuple[UUID, str]] = []
         self.answers: list[Answer | type[BaseException]] = []
 
-    async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
+    async def compose(
+        self, citizen: CitizenId, content: Content, delivery_id: UUID, corrects: bool = False
+    ) -> str:
         return f"{content.told}:{content.body.get('until', '')}"
 
     async def send(self, delivery_id: UUID, body: str, transmission: int) -> Answer:

@@ -52,6 +52,8 @@ FIELDS = {
         "requests": ("referral", OUT),
         "milestones_received": ("milestone", IN),
         "referrals_received": ("referral", IN),
+        "calls_received": ("meeting", IN),
+        "status_received": ("employment_status", IN),
         "contact_person": ("network", OUT),
         "employment_goals": ("employment_goal", OUT),
         "workplace_support": ("support", OUT),
@@ -84,6 +86,8 @@ FIELDS = {
         "support_questions": ("stay", NOWHERE),
         "follow_ups": ("stay", NOWHERE),
         "hold_proposals": ("stay", NOWHERE),
+        "milestone_words": ("milestone", NOWHERE),
+        "attention": ("stay", NOWHERE),
     },
     "region": {
         "identity": ("identity", OUT),
@@ -102,6 +106,8 @@ FIELDS = {
         "reports_wanted": ("stay", NOWHERE),
         "employment_goal": ("employment_goal", NOWHERE),
         "milestones": ("milestone", NOWHERE),
+        "calls": ("meeting", NOWHERE),
+        "employment_status": ("employment_status", NOWHERE),
         "address": ("identity", NOWHERE),
         "address_protection": ("identity", NOWHERE),
         "municipality": ("identity", NOWHERE),
@@ -124,6 +130,8 @@ FIELDS = {
         "support_questions": ("stay", NOWHERE),
         "follow_ups": ("stay", NOWHERE),
         "hold_proposals": ("stay", NOWHERE),
+        "milestone_words": ("milestone", NOWHERE),
+        "attention": ("stay", NOWHERE),
     },
 }
 """Each field with its class and its way; nothing carries what goes nowhere."""
@@ -174,11 +182,16 @@ OPENS = {
         ("region", "notices_received"): {"rsl-12c", "psl-13c"},
     },
 }
+OPENS["2026-12-02"] = {
+    **OPENS["2026-12-01"],
+    ("jobcenter", "calls_received"): {"rsl-11a-1"},
+    ("jobcenter", "status_received"): {"rsl-11a-1"},
+}
 """From which day on, which field of those that are carried, on which bases; until November: given by then."""
 
 NOTICE_GIVING = {
     "2026-07-01": "85 99 107 108",
-    "2026-12-01": "83 85 85a 99 101 102 103 104 105-85 107 108",
+    **dict.fromkeys(("2026-12-01", "2026-12-02"), "83 85 85a 99 101 102 103 104 105-85 107 108"),
 }
 """Retssikkerhedsloven § 12 c: notices come for whoever has this help."""
 
@@ -336,6 +349,8 @@ def data_of(receiver: str, view: View, today: date) -> dict[str, object]:
         "requests": requests_of(PARTNER[receiver], view, today) if who else (),
         "milestones_received": True,
         "referrals_received": True,
+        "calls_received": True,
+        "status_received": True,
         "notices_received": True,
     }
 

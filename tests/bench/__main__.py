@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bench import report
 from bench.access_log import access_log
+from bench.batch import batch
 from bench.emit import emit
 from bench.end_to_end import end_to_end
 from bench.idle import idle
@@ -24,7 +25,7 @@ from samspil.telemetry.setup import configure
 
 PARTS = {
     part.__name__: part
-    for part in (emit, relay, projector, tenths, inbound, end_to_end, journey, idle, access_log)
+    for part in (emit, relay, projector, tenths, inbound, batch, end_to_end, journey, idle, access_log)
 }  # each in a world of its own: what the part before left running would only take turns with it
 
 

@@ -13,6 +13,7 @@ from samspil.rulebook.law_files import read_law
 from samspil.stack import databases, ports
 from samspil.stack.process import Child
 from samspil.testkit.heard import Heard
+from samspil.testkit.newest_law import UNDER_IT, newest_law
 from samspil.testkit.ready import ready
 from samspil.testkit.servers import Servers
 from samspil.testkit.service_under_test import ServiceUnderTest, service_under_test
@@ -65,9 +66,17 @@ class PagesUnderTest(ServiceUnderTest):
 
 @asynccontextmanager
 async def pages_under_test(
-    servers: Servers, folder: Path, *, built_in: bool = True, told: Mapping[str, str] | None = None
+    servers: Servers,
+    folder: Path,
+    *,
+    built_in: bool = True,
+    told: Mapping[str, str] | None = None,
+    newest: bool = False,
 ) -> AsyncIterator[PagesUnderTest]:
-    """The pages on real PostgreSQL; Kafka is not needed to read. ``told`` are more of their settings."""
+    """The pages on real PostgreSQL; Kafka is not needed to read. ``told`` are more of their settings.
+
+    ``newest``: under the newest law that is shipped, whatever today is.
+    """
     hosts = ("localhost", "127.0.0.1", "127.0.0.1")
     pages, issuer, referral = (f"http://{host}:{ports.free_port()}" for host in hosts)
     common = {**os.environ, "HOST": "127.0.0.1", "OIDC_ISSUER": issuer}
@@ -93,7 +102,7 @@ async def pages_under_test(
                 "PORT": referral.rpartition(":")[2],
             },
         }
-        heard = Heard(made.pool, read_law())
+        heard = Heard(made.pool, newest_law() if newest else read_law())
         built = PagesUnderTest(
             **vars(made),
             folder=folder,
@@ -104,9 +113,13 @@ async def pages_under_test(
             web={**common, **environments[WEB]},
         )
         try:
-            for module, env in environments.items():
-                log = folder / f"{module}.log"
-                child = servers.child(module, module, log=log, env={**common, **env})
+            for module, own in environments.items():
+                log, env = folder / f"{module}.log", {**common, **own}
+                if newest and module == WEB:
+                    run = [sys.executable, "-m", *UNDER_IT["overview-web"], module]
+                    child = Child(module, run, log=log, env=env)
+                else:
+                    child = servers.child(module, module, log=log, env=env)
                 built.children[module] = child
                 child.start()
             await built.ready()

@@ -264,10 +264,9 @@ async def test_what_happened_often_is_one_line_and_what_matters_less_is_shown_on
     await expect(timeline.get_by_text("Besked til jobcentret: kontaktpause er slut").first).to_be_visible()
     await expect(timeline.get_by_text("Samtykkets sidste dag").first).to_be_visible()
 
-    await timeline.get_by_role("link", name="Vis tidligere").click()
     while await timeline.get_by_role("link", name="Vis tidligere").count():
-        await expect(timeline.locator("h3:focus")).to_have_count(1)
         await timeline.get_by_role("link", name="Vis tidligere").click()
+        await expect(timeline.locator("h3:focus")).to_have_count(1)
     fold = timeline.get_by_text("Indlæggelse begyndt, 3 gange")
     await expect(fold).to_be_visible()
     await fold.click()

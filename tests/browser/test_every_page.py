@@ -59,6 +59,8 @@ async def addresses(
         f"{with_people.address}/oplysninger",
         f"{in_hospital.address}/plan",
         f"{nothing_but_a_name.address}/plan",
+        f"{in_hospital.address}/arbejde",
+        f"{nothing_but_a_name.address}/arbejde",
         f"{pages.pages}/mine-borgere",
         f"{with_people.address}/paaroerende/ny",
         nobody,
@@ -97,7 +99,7 @@ async def tour(browser: Browser, pages: PagesUnderTest, addresses: list[str]) ->
 
 
 async def test_everybody_can_use_every_page(tour: Tour) -> None:
-    assert len(tour.pages) == 22
+    assert len(tour.pages) == 24
     assert {address: seen.faults for address, seen in tour.pages.items() if seen.faults} == {}
     assert {seen.language for seen in tour.pages.values()} == {"da"}
 

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from samspil.exchange.courier import Answer, PartnerAway
 from samspil.jobcenter_bridge.domain.activity import Activity
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem, FetchRefused, Found
-from samspil.jobcenter_bridge.partner.client import LONGEST_ANSWER, Client, client_at
-from samspil.jobcenter_bridge.partner.entity import CPR_HEADER, UnreadableEntity
+from samspil.jobcenter_bridge.partner.client import Client, client_at
+from samspil.jobcenter_bridge.partner.direct_http import LONGEST_ANSWER
+from samspil.jobcenter_bridge.partner.entity import CPR_HEADER, UnreadableEntity, Worded
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter
 from samspil.jobcenter_bridge.partner.reading import ACTIVITY_KINDS, Reading
 from samspil.jobcenter_bridge.partner.strict_json import Unreadable
@@ -75,14 +76,14 @@ async def sent(partner: Partner) -> Answer:
         return await jobcenter(client).send(UUID(int=1), MESSAGE)
 
 
-async def fetched(partner: Partner) -> Found[Activity] | None:
+async def fetched(partner: Partner) -> Found[Worded[Activity]] | None:
     async with meeting(partner) as client:
         return await CaseSystem(client, Reading(ACTIVITY_KINDS)).activity(ACTIVITY, TODAY)
 
 
 def jobcenter(client: Client) -> Jobcenter:
     """Sending needs neither of the other two."""
-    return Jobcenter(client, cast(Any, None), cast(Any, None))
+    return Jobcenter(CaseSystem(client, Reading(ACTIVITY_KINDS)), cast(Any, None), cast(Any, None))
 
 
 def http(body: bytes = b"", *headers: bytes, status: bytes = b"200 OK", length: int | None = None) -> bytes:
@@ -189,14 +190,14 @@ def test_whatever_is_answered_to_a_message_it_is_handed_over_refused_or_failed(
 @given(anything())
 @settings(max_examples=120)
 def test_whatever_is_answered_to_a_look_it_is_an_activity_gone_or_failed(answer: bytes) -> None:
-    async def whatever() -> Found[Activity] | None:
+    async def whatever() -> Found[Worded[Activity]] | None:
         try:
             return await fetched(Partner([answer]))
         except (PartnerAway, FetchRefused, UnreadableEntity):
             return None
 
     found = asyncio.run(whatever())
-    assert found is None or (found.entity.id == ACTIVITY and found.cpr in {BRUNO.cpr, None})
+    assert found is None or (found.entity.entity.id == ACTIVITY and found.cpr in {BRUNO.cpr, None})
 
 
 async def test_an_ordinary_answer_is_read() -> None:
@@ -245,7 +246,17 @@ async def test_what_is_packed_is_not_unpacked(name: bytes) -> None:
         await sent(Partner([bomb]))
     with pytest.raises(UnreadableEntity):
         await fetched(Partner([bomb]))
-    assert await sent(Partner([FIND, bomb])) is Answer.ACKNOWLEDGED, "a task needs no more than its status"
+    with pytest.raises(Unreadable):
+        await sent(Partner([FIND, bomb]))
+
+
+async def test_a_task_counts_as_taken_by_its_status_but_a_200_that_is_a_page_is_nobodys_word() -> None:
+    for status in (b"201 Created", b"202 Accepted", b"204 No Content"):
+        assert await sent(Partner([FIND, http(status=status)])) is Answer.ACKNOWLEDGED
+    assert await sent(Partner([FIND, http(b"{}")])) is Answer.ACKNOWLEDGED
+    for body in (b"", b"<!doctype html><h1>Log ind</h1>", b"[]", b"null", b'{"a": 1, "a": 2}'):
+        with pytest.raises(Unreadable):
+            await sent(Partner([FIND, http(body)]))
 
 
 async def test_no_more_is_read_than_an_activity_can_have() -> None:

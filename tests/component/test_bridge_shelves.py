@@ -18,15 +18,26 @@ from samspil.contracts.disclosure import (
     JobcenterInformed,
     RegionInformed,
 )
-from samspil.contracts.employment import MilestoneKind
+from samspil.contracts.employment import (
+    CallForm,
+    CallKind,
+    MilestoneKind,
+    MilestoneOutcome,
+    StatusPeriod,
+    SustainedFor,
+)
 from samspil.exchange.delivery import Content, Delivery, State
 from samspil.exchange.disclosure import Disclosure
 from samspil.jobcenter_bridge.domain.answers import Answer
+from samspil.jobcenter_bridge.domain.meetings import Called, Meeting
 from samspil.jobcenter_bridge.domain.milestones import Milestone
-from samspil.jobcenter_bridge.domain.milestones import Told as Activity
 from samspil.jobcenter_bridge.domain.notification import Kind
+from samspil.jobcenter_bridge.domain.own_steps.step import OwnStep
 from samspil.jobcenter_bridge.domain.requests import Request
-from samspil.jobcenter_bridge.storage.queries import read_answer, read_owner, read_request
+from samspil.jobcenter_bridge.domain.standing import Groups, Standing
+from samspil.jobcenter_bridge.domain.told import Told as Activity
+from samspil.jobcenter_bridge.storage.queries import read_kept, read_owner
+from samspil.jobcenter_bridge.storage.tables import ANSWERS, REQUESTS
 from samspil.jobcenter_bridge.storage.transaction import jobcenter_store
 from samspil.ledger.database import Pool, open_pool
 from samspil.ledger.store import Store
@@ -191,30 +202,59 @@ async def test_whatever_the_jobcenter_bridge_keeps_is_read_as_it_was(pools: Mapp
     nothing = replace(
         told, until=None, shares=False, milestones_received=True, contact_hold=None, received_until=None
     )
-    activity = Activity(MilestoneKind.MENTOR, FIRST, FIRST + DAY, 15, FIRST + 2 * DAY, FIRST + 3 * DAY)
+    activity = Activity(
+        MilestoneKind.MENTOR,
+        FIRST,
+        FIRST + DAY,
+        15,
+        FIRST + 2 * DAY,
+        FIRST + 3 * DAY,
+        minutes_per_week=930,
+        minutes_since=FIRST + 4 * DAY,
+        achieved_on=FIRST + 5 * DAY,
+        lost_on=FIRST + 6 * DAY,
+        outcome=MilestoneOutcome.RAN_OUT,
+        purpose=sealed("words"),
+        goal_id=UUID(int=6),
+    )
+    lasts = (SustainedFor.THREE, SustainedFor.TWELVE)
     answer = Answer(UUID(int=1), 3, UUID(int=5), PartnerAnswer.ACCEPTED, FIRST, sealed("words"))
     request = Request(UUID(int=1), 3, True, LegalBasis.SEL_99, sealed("words"))
+    called = Called(CallKind.FOLLOW_UP, CallForm.VIDEO, AT + HOUR, 45, sealed("words"))
+    meeting = Meeting(UUID(int=1), 3, called)
+    period = StatusPeriod(contact_group=13, target_group="6.7", since=FIRST, until=FIRST + DAY)
+    of_no_group = StatusPeriod(contact_group=None, target_group=None, since=FIRST, until=None)
+    standing = Standing(UUID(int=1), 3, Groups((period, of_no_group), sealed("name")))
     bare_answer = replace(answer, id=UUID(int=2), day=None)
-    bare = Activity(MilestoneKind.OTHER, FIRST + 4 * DAY, None, None, None, None)
+    bare = Activity(MilestoneKind.OTHER, FIRST + 4 * DAY, None, None, None, None, is_proposed=True)
     first: Kept = {
         ONE: {
             "disclosures": Disclosure(7, told, told.identity),
             "milestones": {
-                UUID(int=1): Milestone(UUID(int=1), 3, stands=True, told=activity),
+                UUID(int=1): Milestone(UUID(int=1), 3, stands=True, told=activity, sustained=lasts),
                 UUID(int=2): Milestone(UUID(int=2), 4, stands=False, told=None),
+            },
+            "own_steps": {
+                UUID(int=1): OwnStep(UUID(int=1), activity, lasts, 3),
+                UUID(int=2): OwnStep(UUID(int=2), None, version=4),
             },
             "answers": {
                 UUID(int=1): answer,
                 UUID(int=2): bare_answer,
             },
             "requests": {UUID(int=1): request},
+            "meetings": {UUID(int=1): meeting, UUID(int=2): Meeting(UUID(int=2), 4, None)},
+            "standings": {UUID(int=1): standing, UUID(int=2): Standing(UUID(int=2), 4, None)},
             "deliveries": deliveries(1),
         },
         OTHER: {
             "disclosures": Disclosure(8, nothing, None),
             "milestones": {UUID(int=3): Milestone(UUID(int=3), 5, stands=True, told=bare)},
+            "own_steps": {UUID(int=3): OwnStep(UUID(int=3), bare, version=5)},
             "answers": {UUID(int=3): replace(answer, id=UUID(int=3), answer=PartnerAnswer.DECLINED)},
             "requests": {UUID(int=3): replace(request, id=UUID(int=3), urgent=False)},
+            "meetings": {UUID(int=3): Meeting(UUID(int=3), 5, Called(CallKind.OTHER, None, AT, None))},
+            "standings": {UUID(int=3): Standing(UUID(int=3), 5, Groups((of_no_group,)))},
             "deliveries": deliveries(11),
         },
     }
@@ -224,10 +264,10 @@ async def test_whatever_the_jobcenter_bridge_keeps_is_read_as_it_was(pools: Mapp
     for kind in Kind:
         owners = [await read_owner(pool, kind, UUID(int=n)) for n in (1, 3, 9)]
         assert owners == [ONE, OTHER, None]
-    assert await read_answer(pool, ONE, UUID(int=1)) == answer
-    assert await read_answer(pool, ONE, UUID(int=3)) is None
-    assert await read_request(pool, ONE, UUID(int=1)) == request
-    assert await read_request(pool, OTHER, UUID(int=1)) is None
+    assert await read_kept(pool, ANSWERS, ONE, UUID(int=1)) == answer
+    assert await read_kept(pool, ANSWERS, ONE, UUID(int=3)) is None
+    assert await read_kept(pool, REQUESTS, ONE, UUID(int=1)) == request
+    assert await read_kept(pool, REQUESTS, OTHER, UUID(int=1)) is None
 
     changed: Kept = {
         ONE: {
@@ -236,8 +276,14 @@ async def test_whatever_the_jobcenter_bridge_keeps_is_read_as_it_was(pools: Mapp
                 UUID(int=1): Milestone(UUID(int=1), 6, stands=False, told=None),
                 UUID(int=2): Milestone(UUID(int=2), 7, stands=True, told=activity),
             },
+            "own_steps": {
+                UUID(int=1): OwnStep(UUID(int=1), None, version=6),
+                UUID(int=2): OwnStep(UUID(int=2), activity, lasts, 7),
+            },
             "answers": {**first[ONE]["answers"], UUID(int=1): replace(answer, version=9)},
             "requests": {UUID(int=1): replace(request, version=9)},
+            "meetings": {**first[ONE]["meetings"], UUID(int=1): Meeting(UUID(int=1), 9, None)},
+            "standings": {**first[ONE]["standings"], UUID(int=2): replace(standing, id=UUID(int=2))},
             "deliveries": sent(deliveries(1)),
         }
     }

@@ -50,10 +50,12 @@ class Jobcenter(Partner):
         self.without_words: dict[CitizenId, type[Exception]] = {}
         self.unopened: list[type[Exception]] = []
 
-    async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
+    async def compose(
+        self, citizen: CitizenId, content: Content, delivery_id: UUID, corrects: bool = False
+    ) -> str:
         if citizen in self.without_words:
             raise self.without_words[citizen]
-        return await super().compose(citizen, content, delivery_id)
+        return await super().compose(citizen, content, delivery_id, corrects)
 
     async def open(self, citizen: CitizenId, sealed: str) -> str:
         if self.unopened:

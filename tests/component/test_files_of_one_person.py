@@ -1,5 +1,6 @@
 """Two files of one person on a real database: seen, told and listed as one, then parted without a rest."""
 
+import json
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
@@ -10,6 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from clash_facts import planned
 from laws import JULY
 from overview_facts import AGREED, added, admitted, asked, consent, discharged, registered, withdrawn
 from overview_on_database import LATER, NOW, Overview, overview_of
@@ -423,3 +425,67 @@ async def test_two_files_stand_as_if_all_had_been_said_of_one_and_apart_again_as
                 assert not await tasks(overview, story.absorbed)
                 assert [await newest(overview, story.absorbed, one) for one in Receiver] == [None, None]
     assert merged
+
+
+ATTENTION = "SELECT state -> 'attention' FROM coordination WHERE citizen_id = $1"
+
+
+async def attention(overview: Overview, citizen: UUID) -> list[tuple[str, str]]:
+    """What was raised in the file, and where it stands."""
+    kept = await overview.pool.fetchval(ATTENTION, citizen)
+    found = json.loads(kept) if isinstance(kept, str) else kept or {}
+    return [(one["about"], one["state"]) for one in found.values()]
+
+
+async def test_what_does_not_go_together_across_files_is_raised_once_and_withdrawn_when_they_part(
+    overview: Overview,
+) -> None:
+    survivor, absorbed, step, both = (uuid4() for _ in range(4))
+    today = NOW.date()
+    await overview.hear(survivor, registered(), added(), AGREED, admitted(at=NOW))
+    await overview.hear(absorbed, contact(), planned(step, today, by="staff-1"))
+    await overview.hear(survivor, planned(both, today, by="staff-1"))
+    assert await attention(overview, survivor) == [(str(both), "open")]
+
+    await merge(overview, survivor, absorbed)
+    await settle(overview)
+
+    assert sorted(await attention(overview, survivor)) == sorted([(str(both), "open"), (str(step), "open")])
+    assert await attention(overview, absorbed) == []
+    works = await overview.pool.fetchval(
+        "SELECT count(*) FROM task WHERE citizen_id = $1 AND work = 'take_up'", survivor
+    )
+    assert works == 2
+
+    await split(overview, survivor, absorbed)
+    await settle(overview)
+
+    assert sorted(await attention(overview, survivor)) == sorted(
+        [(str(both), "open"), (str(step), "withdrawn")]
+    )
+    assert await attention(overview, absorbed) == []
+
+
+async def test_what_was_raised_in_a_file_is_withdrawn_there_when_it_belongs_to_another(
+    overview: Overview,
+) -> None:
+    survivor, absorbed, step = (uuid4() for _ in range(3))
+    here = admitted(at=NOW)
+    await overview.hear(survivor, registered())
+    await overview.hear(absorbed, registered(), added(), AGREED, here)
+    await overview.hear(absorbed, planned(step, NOW.date(), by="staff-1"))
+    assert await attention(overview, absorbed) == [(str(step), "open")]
+
+    await merge(overview, survivor, absorbed)
+    await settle(overview)
+    assert await attention(overview, absorbed) == [(str(step), "open")]
+    assert await attention(overview, survivor) == []
+    person = await read_view(overview.pool, CitizenId(survivor))
+    assert person is not None
+    (raised,) = person.coordination.attention.values()
+    assert person.elsewhere[raised.id] == absorbed
+
+    await overview.hear(absorbed, discharged(here.stay_id, NOW))
+    await settle(overview)
+    assert await attention(overview, absorbed) == [(str(step), "withdrawn")]
+    assert await attention(overview, survivor) == []

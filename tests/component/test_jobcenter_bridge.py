@@ -141,7 +141,7 @@ async def test_what_is_gone_or_of_no_use_here_ends(here: JobcenterBridge) -> Non
         "aendringstype": 3,
     }
     await here.notify(gone)
-    await here.notify({**gone, "entitetNavn": "Kontaktgruppe", "entitetId": 100008})
+    await here.notify({**gone, "entitetNavn": "Frist", "entitetId": 90001})
     await here.fetcher.round()
 
     assert sorted(await here.states()) == ["gone", "unused"]
@@ -184,6 +184,37 @@ async def test_a_hold_is_told_once_though_the_answers_are_lost(here: JobcenterBr
         "Deling er ophørt",
         "Der deles ikke længere oplysninger om borgeren.",
     )
+
+
+async def test_a_hold_that_is_moved_is_corrected_and_the_correction_has_a_receipt_of_its_own(
+    here: JobcenterBridge,
+) -> None:
+    first, second = (datetime.now(UTC).date() + timedelta(days=days) for days in (14, 7))
+    citizen = await here.informed(VERA, hold=first)
+    await here.courier.round()
+    before = len(await here.said(citizen))
+    await here.informed(VERA, hold=second)
+    await here.behave("error-with-effect", 1)
+    await here.courier.round()
+    assert len(await here.said(citizen)) == before
+    await here.time_passes()
+    await here.courier.round()
+
+    told, corrected = (await here.received())[-2:]
+    assert (told["task"]["title"], told["receptions"]) == ("Kontaktpause", 1)
+    assert (corrected["task"]["title"], corrected["receptions"]) == ("Rettelse: Kontaktpause", 2)
+    assert corrected["same_bytes"]
+    assert corrected["task"]["description"] == (
+        "Dette gælder i stedet for det, I fik at vide før. "
+        f"Borgeren skal ikke kontaktes til og med {second:%d.%m.%Y}. Spørgsmål rettes til Aisha Digtet."
+    )
+    ends = [one.data for one in (await here.said(citizen))[before - 1 :]]
+    assert [(one.told, one.outcome) for one in ends] == [("contact_hold", "acknowledged")] * 2
+    assert [str(one.delivery_id) for one in ends] == [told["key"], corrected["key"]]
+
+    await here.informed(VERA, shares=False)
+    await here.courier.round()
+    assert (await here.received())[-1]["task"]["title"] == "Deling er ophørt"
 
 
 async def test_the_bytes_are_the_same_whoever_set_the_hold_and_why(here: JobcenterBridge) -> None:

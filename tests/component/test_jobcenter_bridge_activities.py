@@ -14,7 +14,9 @@ from samspil.jobcenter_bridge.api.fetcher import PATIENCE, Fetcher
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.domain.notification import Change, Kind, Notification
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem, Found
+from samspil.jobcenter_bridge.partner.entity import Worded
 from samspil.jobcenter_bridge.storage import notifications
+from samspil.testkit.builders import RULES
 from samspil.testkit.jobcenter_bridge import JobcenterBridge, jobcenter_bridge
 from samspil.testkit.people import ADMINISTRATIVE_REPLACEMENT, BRUNO, NANCY, VERA, Person
 from samspil.testkit.servers import Servers
@@ -43,26 +45,26 @@ async def afresh(here: JobcenterBridge) -> AsyncIterator[None]:
 class Cases:
     """A case system that gives out what it is told to."""
 
-    found: Found[Activity] | None
+    found: Found[Worded[Activity]] | None
 
-    async def activity(self, identifier: UUID, today: date) -> Found[Activity] | None:
+    async def activity(self, identifier: UUID, today: date) -> Found[Worded[Activity]] | None:
         return self.found
 
 
 def an_activity(
     status: Status | None = Status.CREATED, starts_on: date = TODAY, **changed: object
 ) -> Activity:
-    whole: dict[str, object] = {"kind": MilestoneKind.MENTOR, "ends_on": None, "hours_per_week": 3}
+    whole: dict[str, object] = {"kind": MilestoneKind.MENTOR, "ends_on": None, "minutes_per_week": 180}
     return Activity(id=uuid4(), status=status, starts_on=starts_on, **{**whole, **changed})  # type: ignore[arg-type]  # by name
 
 
-def by(person: Person, activity: Activity) -> Found[Activity]:
-    return Found(person.cpr, activity)
+def by(person: Person, activity: Activity) -> Found[Worded[Activity]]:
+    return Found(person.cpr, Worded(activity, None))
 
 
 async def look(
     here: JobcenterBridge,
-    found: Found[Activity] | None,
+    found: Found[Worded[Activity]] | None,
     of: UUID,
     version: int,
     change: Change = Change.CHANGED,
@@ -70,7 +72,7 @@ async def look(
     """It is notified and looked at, as the case system has it then."""
     one = Notification(100001, of, version)
     await notifications.take_in(here.pool, one, Kind.ACTIVITY, change, None)
-    await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases(found))).round()
+    await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases(found)), RULES).round()
 
 
 async def test_what_the_jobcenter_moves_starts_ends_and_deletes_is_said_one_by_one(
@@ -116,7 +118,7 @@ async def test_an_activity_that_names_somebody_else_or_nobody_is_held_and_moves_
     one = an_activity()
     await look(here, by(BRUNO, one), one.id, 1)
     moved = replace(one, starts_on=TODAY + timedelta(7))
-    strangers = [by(NANCY, moved), by(VERA, moved), Found(None, moved)]
+    strangers = [by(NANCY, moved), by(VERA, moved), Found(None, Worded(moved, None))]
     for version, found in enumerate(strangers, 2):
         await look(here, found, one.id, version)
 
@@ -144,7 +146,7 @@ async def test_two_looks_at_once_that_name_two_citizens_give_the_activity_to_one
             return None
 
         patched.setattr("samspil.jobcenter_bridge.api.takes.taking.read_owner", nobody)
-        await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases(by(NANCY, one)))).round()
+        await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases(by(NANCY, one))), RULES).round()
 
     assert await here.states() == ["failed"]
     assert (await here.types_said(citizen), await here.types_said(other)) == ([PLANNED], [])
@@ -221,13 +223,13 @@ async def test_after_the_legal_end_nothing_more_is_received_and_with_a_new_basis
         "UPDATE disclosure SET state = jsonb_set(state::jsonb, '{told,received_until}', to_jsonb($1::date))",
         TODAY - timedelta(1),
     )
-    await look(here, by(BRUNO, replace(one, hours_per_week=9)), one.id, 2)
+    await look(here, by(BRUNO, replace(one, minutes_per_week=540)), one.id, 2)
     await look(here, None, one.id, 3, Change.DELETED)
     assert await here.types_said(citizen) == [PLANNED]
     assert await here.states() == ["received", "not_received", "not_received"]
 
     await here.informed(BRUNO)
-    await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases(None))).round()
+    await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases(None)), RULES).round()
     assert await here.types_said(citizen) == [PLANNED, VOIDED]
 
 

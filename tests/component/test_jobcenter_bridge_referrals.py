@@ -19,6 +19,7 @@ from samspil.jobcenter_bridge.partner.case_system import CaseSystem, Found
 from samspil.jobcenter_bridge.partner.jobcenter import ACCESS
 from samspil.jobcenter_bridge.partner.task import Reply
 from samspil.jobcenter_bridge.storage import notifications
+from samspil.testkit.builders import RULES
 from samspil.testkit.jobcenter_bridge import JobcenterBridge, jobcenter_bridge
 from samspil.testkit.people import BRUNO, NANCY, Person, synthetic_cpr
 from samspil.testkit.servers import Servers
@@ -190,7 +191,7 @@ async def test_the_same_answer_again_says_nothing_and_another_one_does(here: Job
         (PartnerAnswer.ACCEPTED, "Ja."),
         (PartnerAnswer.ACCEPTED, "Ja, gerne."),
         (PartnerAnswer.DECLINED, "Ja, gerne."),
-        (PartnerAnswer.DECLINED, "Jobcentret har ikke skrevet noget."),
+        (PartnerAnswer.DECLINED, "Der er ikke skrevet noget."),
     ]
 
 
@@ -242,7 +243,7 @@ async def look(here: JobcenterBridge, task: UUID, *found: Found[Reply | None]) -
 
 
 async def fetched(here: JobcenterBridge, *found: Found[Reply | None]) -> None:
-    await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases([*found]))).round()
+    await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases([*found])), RULES).round()
 
 
 async def failed(here: JobcenterBridge) -> list[str]:
@@ -289,7 +290,7 @@ async def test_two_versions_looked_at_at_once_that_say_the_same_are_said_once(
     task = uuid4()
     await look(here, task, Found(BRUNO.cpr, one))
     with monkeypatch.context() as patched:
-        patched.setattr("samspil.jobcenter_bridge.api.takes.task.read_answer", not_yet)
+        patched.setattr("samspil.jobcenter_bridge.api.takes.task.read_kept", not_yet)
         await look(here, task, Found(BRUNO.cpr, two))
     assert await here.states() == ["received", "waiting"], "it was compared before the first was known"
 

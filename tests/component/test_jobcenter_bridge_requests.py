@@ -19,6 +19,7 @@ from samspil.jobcenter_bridge.partner.case_system import CaseSystem, Found
 from samspil.jobcenter_bridge.partner.jobcenter import ACCESS
 from samspil.jobcenter_bridge.partner.request import Asked
 from samspil.jobcenter_bridge.storage import held_requests, notifications
+from samspil.testkit.builders import RULES
 from samspil.testkit.jobcenter_bridge import JobcenterBridge, jobcenter_bridge
 from samspil.testkit.people import BRUNO, EJNAR, NANCY, Person, synthetic_cpr
 from samspil.testkit.servers import Servers
@@ -227,7 +228,7 @@ class Cases:
 
 
 async def fetched(here: JobcenterBridge, *found: Found[Asked]) -> None:
-    await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases([*found]))).round()
+    await Fetcher(here.store, here.keyring, cast(CaseSystem, Cases([*found])), RULES).round()
 
 
 async def notified(here: JobcenterBridge, request: UUID, *versions: int) -> None:
@@ -251,7 +252,7 @@ async def test_versions_that_ask_the_same_are_said_once_and_one_that_asks_more_i
     await fetched(here, Found(BRUNO.cpr, ONCE))
     await notified(here, id_, 2)
     with monkeypatch.context() as patched:
-        patched.setattr("samspil.jobcenter_bridge.api.takes.request.read_request", not_yet)
+        patched.setattr("samspil.jobcenter_bridge.api.takes.request.read_kept", not_yet)
         await fetched(here, Found(BRUNO.cpr, again))
     assert await here.states() == ["received", "waiting"], "it was compared before the first was known"
     await here.time_passes()

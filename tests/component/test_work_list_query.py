@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_type_hints
 from uuid import UUID, uuid4
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from anything import anything
 from samspil.contracts.answer import PartnerAnswer
+from samspil.contracts.employment import MilestoneKind
 from samspil.contracts.hospital import StayKind
 from samspil.contracts.plan import AgreementStage, ReviewResult, SupportDuringStay, WithoutGoal
 from samspil.contracts.topics import CITIZEN, EMPLOYMENT, HOSPITAL, PLAN, REFERRAL, Topic
@@ -23,7 +24,7 @@ from samspil.overview.domain.citizen_network import Coordinator
 from samspil.overview.domain.citizen_state import CitizenState
 from samspil.overview.domain.contradictions import AnswerHeard
 from samspil.overview.domain.coordination import Coordination, Proposal, ProposalState
-from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState
+from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState, Milestone, Weekly
 from samspil.overview.domain.hospital_state import HeldThing, HospitalState, Presence, Stay
 from samspil.overview.domain.messages import ReceivedMessage
 from samspil.overview.domain.open_work import Task, Work, open_work
@@ -39,7 +40,7 @@ from samspil.overview.storage.work_list import Reader, Tab, WorkList, read_work_
 from samspil.rulebook.case_at_hand import Relation, Ties, relation
 from samspil.rulebook.law_files import read_law
 from samspil.stack import databases
-from samspil.testkit.builders import MONDAY, OURS, sealed
+from samspil.testkit.builders import MONDAY, RULES, sealed
 from samspil.testkit.servers import Servers
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -116,6 +117,10 @@ def proposal_alone(one: Proposal) -> Life:
     return {CITIZEN: CitizenState()}, Coordination(proposals={one.stay_id: one})
 
 
+def stay_alone(id_: UUID) -> Life:
+    return {HOSPITAL: HospitalState((Stay(id_, StayKind.INPATIENT, Presence.ADMITTED, MONDAY),))}, None
+
+
 def plan_alone(**parts: Any) -> Life:
     """Agreed, with its wish said, and whoever gives its help is reached by phone."""
     wish = EmploymentWish(None, sealed("words"), TODAY)
@@ -127,6 +132,23 @@ def help_alone(one: Intervention, **parts: Any) -> Life:
     fits = {"agreed": True, "ended_on": None, "goal_id": None, "without_goal": WithoutGoal.OPEN_OFFER}
     reached = {"support_worker_phone": sealed("phone"), "change_wanted_since": None}
     return plan_alone(interventions=(replace(one, **(fits | reached | parts)),))
+
+
+def too_much_alone(one: Intervention) -> Life:
+    """A step of ours beside help that fills the week by itself."""
+    kind, minutes = MilestoneKind.SHELTERED_WORK, RULES.attention_numbers(TODAY).minutes_a_week
+    step = Milestone(uuid4(), kind, TODAY, None, None, MONDAY, TODAY, entered_by="staff-1")
+    weekly = (Weekly(TODAY, 60),)
+    states, decided = help_alone(one, minutes_per_week=minutes, pause=None, starts_on=TODAY)
+    return {**states, EMPLOYMENT: EmploymentState(milestones=(replace(step, weekly=weekly),))}, decided
+
+
+def step_alone(lost_on: date | None) -> Life:
+    """One of ours that did not last, or of which nobody has said that it does."""
+    got = TODAY - timedelta(days=200)
+    step = Milestone(uuid4(), MilestoneKind.FLEX_JOB, got, None, None, MONDAY, got, entered_by="staff-1")
+    ours = replace(step, achieved_on=got, lost_on=lost_on)
+    return {EMPLOYMENT: EmploymentState(milestones=(ours,))}, None
 
 
 def ended_help_alone(one: Intervention) -> Life:
@@ -165,6 +187,7 @@ one_thing = st.one_of(
     anything(SupportQuestion).map(question_alone),
     anything(UUID).map(two_answers_alone),
     anything(FollowUp).map(lambda one: ({PLAN: PlanState(follow_ups=(one,))}, None)),
+    anything(UUID).map(stay_alone),
     anything(Proposal).map(proposal_alone),
     anything(Proposal).map(lambda one: proposal_alone(replace(one, state=ProposalState.OPEN))),
     anything(DeliveryEnd).map(lambda one: ({EMPLOYMENT: EmploymentState(deliveries=(one,))}, None)),
@@ -182,6 +205,8 @@ planned = st.one_of(
     anything(Intervention).map(lambda one: help_alone(one, support_worker_phone=None)),
     anything(Intervention).map(lambda one: help_alone(one, without_goal=None)),
     anything(Intervention).map(ended_help_alone),
+    anything(Intervention).map(too_much_alone),
+    st.sampled_from([None, danish_day(datetime.now(UTC))]).map(step_alone),
     st.builds(plan_alone, employment_wish=st.none()),
     anything(Agreement).map(lambda one: agreement_alone(one, AgreementStage.ASKED)),
     anything(Agreement).map(lambda one: agreement_alone(one, AgreementStage.DRAFTED)),
@@ -210,7 +235,7 @@ async def look(pool: Pool, citizens: Iterable[CitizenId]) -> None:
     store = deciding_store(pool)
     for citizen in citizens:
         async with store.transaction([citizen]) as tx:
-            coordinate(tx, citizen, read_law(), OURS)
+            coordinate(tx, citizen, read_law(), RULES)
 
 
 async def read(pool: Pool, tab: Tab, reader: Reader, at_most: int = 100_000) -> WorkList:

@@ -23,6 +23,7 @@ from samspil.sandboxes.issuer.app import issuer_app
 from samspil.sandboxes.issuer.key import new_key
 from samspil.sandboxes.jobcenter.app import jobcenter_app
 from samspil.sandboxes.jobcenter.case_system import CaseSystem
+from samspil.sandboxes.jobcenter.keys import Keys
 from samspil.sandboxes.jobcenter.notifier import Notifier
 from samspil.sandboxes.region.app import region_app
 from samspil.sandboxes.region.bridge import Bridge
@@ -81,7 +82,7 @@ def doors_of(process: str) -> list[Door]:
         routes = {
             "issuer": lambda: issuer_app(nowhere, new_key()),
             "jobcenter-sandbox": lambda: jobcenter_app(
-                CaseSystem(Path(os.devnull)), Notifier(nowhere, nowhere), "key"
+                CaseSystem(Path(os.devnull)), Notifier(nowhere, nowhere), Keys("key")
             ),
             "region-sandbox": lambda: region_app(Region(Bridge(nowhere, nowhere))),
         }[process]().routes

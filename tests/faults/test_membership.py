@@ -101,7 +101,7 @@ async def test_a_twin_with_the_same_ordinal_loses_and_doubles_nothing(
 ) -> None:
     async with load.speaking():
         async with twin(here) as got:
-            await eventually(lambda: got)
+            await eventually(lambda: got, within=60)
             await asyncio.sleep(3)
         await asyncio.sleep(1)
 

@@ -89,3 +89,19 @@ async def test_what_a_partner_took_and_did_not_say_so_takes_effect_once(
     await asyncio.gather(walk.plan(), walk.hold(), half_an_hour_passes())
 
     assert [one.receptions for one in await told_once(here, walk)] == receptions
+
+
+@pytest.mark.parametrize(
+    ("how", "n", "receptions"),
+    [("token-expired", 72_005, 1), ("key-rotated", 72_006, 1), ("html", 72_007, 2)],
+)
+async def test_a_case_system_that_knows_us_no_more_or_answers_nonsense_is_told_once(
+    here: SystemUnderTest, how: str, n: int, receptions: int
+) -> None:
+    walk = await consenting(here, n)
+    await Partners(here).behave(JOBCENTER, how, times=1)
+
+    await asyncio.gather(walk.plan(), walk.hold())
+
+    hold, _ = await told_once(here, walk)
+    assert hold.receptions == receptions

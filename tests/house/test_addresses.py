@@ -60,6 +60,7 @@ def test_the_addresses_that_there_are_are_found() -> None:
         *("oidc_issuer", "pages_address", "zipkin_endpoint", "otel_exporter_otlp_endpoint"),
         *(
             "jobcenter_address",
+            "jobcenter_token_address",
             "region_address",
             "bridge_address",
             "referral_address",

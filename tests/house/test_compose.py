@@ -204,5 +204,6 @@ def test_no_secret_stands_in_the_file() -> None:
 
     assert told & secret == set()
     assert {name for name in told if re.search("PASSWORD|SECRET|TOKEN|KEY", name)} == {
-        *("POSTGRES_PASSWORD_FILE", "SECRETS_DIR", "ISSUER_KEY_FILE"),  # where one is, not what it is
+        # where one is, not what it is
+        *("POSTGRES_PASSWORD_FILE", "SECRETS_DIR", "ISSUER_KEY_FILE", "JOBCENTER_TOKEN_ADDRESS"),
     }

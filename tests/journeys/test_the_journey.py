@@ -144,6 +144,8 @@ ONCE = {
     "coordination.contact_hold_proposed.v1": 1,
     "coordination.contact_hold_proposal_ended.v1": 1,
     "coordination.contact_hold_set.v1": 1,
+    "coordination.attention_raised.v1": 1,
+    "coordination.attention_withdrawn.v1": 1,
 }
 """What is said of everybody who walked the whole way, and how often."""
 

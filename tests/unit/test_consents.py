@@ -197,7 +197,15 @@ def test_by_the_health_act_a_consent_is_given_in_writing_and_by_no_other_act(
 
 
 PARTNERS = (Sector.EMPLOYMENT, Sector.REGION)
-FROM_THE_JOBCENTER = {DataClass.MILESTONE, DataClass.REFERRAL}
+SINCE_JULY_FROM_THEM, SINCE_THE_SECOND = "milestone referral", "meeting employment_status"
+
+
+def from_the_jobcenter(pack: LawPack) -> set[DataClass]:
+    """What a consent lets the jobcenter tell."""
+    since = SINCE_THE_SECOND if pack.valid_from >= date(2026, 12, 2) else ""
+    return {DataClass(one) for one in f"{SINCE_JULY_FROM_THEM} {since}".split()}
+
+
 OUT = {
     Sector.EMPLOYMENT: "identity contact_hold referral",
     Sector.REGION: "identity network",
@@ -218,7 +226,7 @@ def opens(pack: LawPack, taker: Sector) -> set[DataClass]:
     ("pack", "giver", "taker", "opened"),
     [
         *((pack, Sector.SOCIAL, taker, opens(pack, taker)) for pack in SHIPPED for taker in PARTNERS),
-        *((pack, Sector.EMPLOYMENT, Sector.SOCIAL, FROM_THE_JOBCENTER) for pack in SHIPPED),
+        *((pack, Sector.EMPLOYMENT, Sector.SOCIAL, from_the_jobcenter(pack)) for pack in SHIPPED),
     ],
 )
 def test_a_kind_that_no_consent_lets_that_party_tell_is_agreed_to_in_vain_and_refused(
@@ -269,19 +277,13 @@ def laws_of(pack: LawPack, giver: Sector, takers: tuple[Sector, ...]) -> set[Leg
     return needed if len(needed) == 1 else set()
 
 
-IN = {
-    Sector.EMPLOYMENT: (RSL, {DataClass.MILESTONE, DataClass.REFERRAL}),
-    Sector.REGION: (SUL, {DataClass.REFERRAL}),
-}
-
-
 def opened(pack: LawPack, law: LegalBasis, giver: Sector, takers: tuple[Sector, ...]) -> set[DataClass]:
     """What such a consent lets go: read out of the acts, and nothing came from the region on one before."""
     is_new = pack.valid_from >= date(2026, 12, 1)
     if giver is Sector.SOCIAL:
         outward = FVL if is_new else RSL
         return set().union(*(opens(pack, taker) for taker in takers)) if law is outward else set()
-    of, kinds = IN[giver]
+    of, kinds = (SUL, {DataClass.REFERRAL}) if giver is Sector.REGION else (RSL, from_the_jobcenter(pack))
     comes = law is of and Sector.SOCIAL in takers and (is_new or giver is Sector.EMPLOYMENT)
     return kinds if comes else set()
 

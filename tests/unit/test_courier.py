@@ -85,7 +85,9 @@ class Scene(Partner):
         if when == self.when:
             await self.given(*self.meanwhile(await self.kept()))
 
-    async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
+    async def compose(
+        self, citizen: CitizenId, content: Content, delivery_id: UUID, corrects: bool = False
+    ) -> str:
         self.worded.append((citizen, delivery_id))
         await self._pass("worded")
         if self.answers and self.answers[0] is Undeliverable:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from samspil.vocabulary.citizen_id import new_citizen_id
 from samspil.vocabulary.copenhagen import danish_day, danish_time, day_after, start_of
 from samspil.vocabulary.ids import uuid7
-from samspil.vocabulary.working_days import add_working_days, is_working_day
+from samspil.vocabulary.working_days import add_working_days, is_working_day, working_day_before
 
 DAYS = st.dates(min_value=date(2015, 1, 1), max_value=date(2060, 12, 31))
 COUNTS = st.integers(min_value=1, max_value=60)
@@ -88,6 +88,20 @@ def test_a_deadline_is_a_working_day_with_exactly_that_many_from_the_start(start
     passed = [start + timedelta(days=n) for n in range(1, (deadline - start).days + 1)]
     assert sum(map(is_working_day, passed)) == count
     assert is_working_day(deadline)
+
+
+@given(DAYS)
+def test_between_a_day_and_the_working_day_before_it_nobody_is_at_work(day: date) -> None:
+    before = working_day_before(day)
+
+    between = [before + timedelta(days=n) for n in range(1, (day - before).days)]
+    assert before < day
+    assert is_working_day(before)
+    assert not any(map(is_working_day, between))
+
+
+def test_before_the_first_day_that_can_be_written_there_is_none() -> None:
+    assert working_day_before(date.min) == date.min
 
 
 @given(DAYS, COUNTS, COUNTS)

@@ -97,5 +97,5 @@ def test_a_partner_that_hears_of_nothing_comes_last_and_has_no_rows() -> None:
         [shown(Receiver.JOBCENTER, jobcenter, jobcenter), shown(Receiver.REGION, nothing, something)]
     )
 
-    assert (first.name, last) == (RECEIVERS[Receiver.REGION], Difference("Jobcentret", ()))
+    assert (first.name, last) == (RECEIVERS[Receiver.REGION], Difference("⟦Jobcentret⟧", ()))
     assert next(row for row in first.rows if row.mark).after == "De giver os besked om indlæggelser"

@@ -212,7 +212,9 @@ def test_a_consent_for_one_partner_to_tell_lets_no_other_one_tell() -> None:
 
     for one in (back, to_nobody_here):
         disclosure = disclose(view(one), Receiver.JOBCENTER, LAW, TODAY, OURS)
-        assert disclosure.told == {"milestones_received": False, "referrals_received": False}
+        assert disclosure.told == dict.fromkeys(
+            ("milestones_received", "referrals_received", "calls_received", "status_received"), False
+        )
 
 
 def test_the_answer_changes_by_itself_on_the_first_day_on_which_any_of_its_grounds_is_gone() -> None:

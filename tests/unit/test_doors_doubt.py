@@ -19,9 +19,12 @@ from hypothesis import strategies as st
 from bodies import GOOD, ID, MADE_ANEW
 from known_referral import KnowsReferral
 from laws import JULY
+from samspil.jobcenter_bridge.api.remedies import REMEDIES as JOBCENTER
+from samspil.jobcenter_bridge.api.routes import milestones
 from samspil.overview.api.remedies import REMEDIES as OVERVIEW
 from samspil.overview.api.routes import (
     access_reasons,
+    attention,
     consent_previews,
     contact_holds,
     messages,
@@ -66,6 +69,7 @@ from samspil.rulebook.case_at_hand import Ties
 from samspil.sandboxes.issuer.app import Wish, issuer_app, signed
 from samspil.sandboxes.issuer.key import new_key
 from samspil.sealing.access import Access
+from samspil.sealing.keyring import VOUCHER
 from samspil.testkit.builders import CITIZEN, RULES, sealed
 from samspil.vocabulary.citizen_id import CitizenId
 from samspil.vocabulary.copenhagen import danish_day
@@ -76,12 +80,14 @@ from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
 from samspil.web.app import create_app
 from samspil.web.auth import Issuer, Role
+from samspil.web.vouching import HEADER
 
 ISSUER: Final = "https://issuer.test"
 KEY: Final = new_key()
 TAKEN: Final = 299
 
 
+VISITATOR: Final = "visitator-1"
 AS_IT_WAS: Final = "\0 what nobody can have sent"
 
 
@@ -137,6 +143,11 @@ class Ring:
     async def note(self, citizen: UUID, access: Access, fields: object) -> None:
         """A look that opens nothing."""
 
+    async def open_voucher(self, citizen: UUID, token: Sealed) -> str:
+        until = (datetime.now(UTC) + timedelta(minutes=1)).isoformat()
+        who, thing = VISITATOR, str(token.token_id)
+        return json.dumps({"who": who, "thing": thing, "until": until, "relation": None, "reason": None})
+
     async def open(self, citizen: UUID, tokens: Mapping[str, Sealed], access: Access) -> dict[str, str]:
         return dict.fromkeys(tokens, AS_IT_WAS)
 
@@ -153,6 +164,8 @@ DAYS: Final = [
 ]
 HAPPENED: Final = {"asked_on", "agreed_on", "ended_on"}
 """Days of what somebody says that it has happened."""
+OF_STEPS: Final = {"started_on", "achieved_on", "lost_on"}
+"""The same of steps towards work; of other things the domain says it."""
 KEPT: Final = [one for one in FIELDS if not one[0].endswith("/search-by-name")]
 LINES: Final = [
     (path, field)
@@ -175,7 +188,7 @@ class OpenDoor(ReferralDoor):
 
 
 class Doors:
-    """The doors of four services in one application, and a visitator or support worker who calls."""
+    """The doors of five services in one application, and a visitator or support worker who calls."""
 
     def __init__(self, runner: asyncio.Runner) -> None:
         self._runner = runner
@@ -189,23 +202,23 @@ class Doors:
                     *(network, relatives, relatives_sign_in, access_reasons, search_by_name),
                     *(contacts, one_person, referrals_of_messages),
                     *(goals, resources, interventions, given_help, support_workers),
-                    *(support_questions, contact_holds, consent_previews, messages),
+                    *(support_questions, contact_holds, attention, consent_previews, messages),
                     *(life, reviews, meetings, noted_contacts, crisis_plan, agreements),
-                    *(held_notices, referral_answers),
+                    *(held_notices, referral_answers, milestones),
                 )
             ],
             issuer=Issuer(
                 ISSUER, httpx2.AsyncClient(transport=httpx2.ASGITransport(issuer_app(ISSUER, KEY)))
             ),
             idempotency_secret=b"secret",
-            remedies={**OVERVIEW, **PLAN, **REFERRAL, **REGION},
+            remedies={**OVERVIEW, **PLAN, **REFERRAL, **REGION, **JOBCENTER},
         )
         app.state.door = OpenDoor(cast(Any, Store()), cast(Any, self.ring), RULES, JULY)
         app.add_exception_handler(Taken, taken)
         self.app: FastAPI = app
         self.tokens = {
-            role: signed(ISSUER, KEY, Wish(role=role, sector=Sector.SOCIAL))
-            for role in (Role.VISITATOR, Role.SUPPORT_WORKER)
+            role: signed(ISSUER, KEY, Wish(role=role, sector=Sector.SOCIAL, subject=subject))
+            for role, subject in ((Role.VISITATOR, VISITATOR), (Role.SUPPORT_WORKER, None))
         }
 
     def send(self, path: str, body: object) -> httpx2.Response:
@@ -216,6 +229,7 @@ class Doors:
         async with httpx2.AsyncClient(
             transport=httpx2.ASGITransport(self.app), base_url="http://door"
         ) as caller:
+            thing = UUID(ID) if "/milestones/" in path else CITIZEN
             who = Role.SUPPORT_WORKER if "/support-questions/" in path else Role.VISITATOR
             return await caller.post(
                 path,
@@ -223,6 +237,7 @@ class Doors:
                 headers={
                     "authorization": f"Bearer {self.tokens[who]}",
                     "content-type": "application/json",
+                    HEADER: Sealed.of(key_id=CITIZEN, kind=VOUCHER, token_id=thing, box="A" * 48),
                     **({} if path in NEW else {"if-match": '"1"'}),
                 },
             )
@@ -298,7 +313,8 @@ def test_a_day_is_one_that_can_be_meant_or_is_refused(
     read = iso_day(day) if isinstance(day, str) else None
     today = danish_day(datetime.now(UTC))
     can_be_meant = read is not None and is_plausible(read, Meaning.AGREED, today)
-    can_be_meant = can_be_meant and not (field in HAPPENED and read is not None and read > today)
+    has_happened = field in HAPPENED or ("/milestones/" in path and field in OF_STEPS)
+    can_be_meant = can_be_meant and not (has_happened and read is not None and read > today)
     assert refused_by_name(answer, field, day) is not can_be_meant
 
 

@@ -24,13 +24,13 @@ SECRETS = {
     "referral-worker": HEARING,
     "plan-web": ANSWERING,
     "plan-worker": HEARING,
-    "jobcenter-bridge-web": {"DATABASE_URL"} | SEALING,
-    "jobcenter-bridge-worker": {"JOBCENTER_API_KEY"} | HEARING | SEALING,
+    "jobcenter-bridge-web": ANSWERING,
+    "jobcenter-bridge-worker": {"JOBCENTER_API_KEY", "JOBCENTER_CLIENT_SECRET"} | HEARING | SEALING,
     "region-bridge-web": ANSWERING,
     "region-bridge-worker": {"REGION_TOKEN"} | HEARING | SEALING,
     "overview-web": {"ACCESS_LOG_DATABASE_URL"} | ANSWERING,
     "overview-worker": HEARING,
-    "jobcenter-sandbox": {"JOBCENTER_API_KEY"},
+    "jobcenter-sandbox": {"JOBCENTER_API_KEY", "JOBCENTER_CLIENT_SECRET"},
     "region-sandbox": set[str](),
 }
 """By hand: who seals or opens, who hears, who remembers what it answered, who shows a partner who it is.

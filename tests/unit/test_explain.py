@@ -44,12 +44,12 @@ def on(basis: LegalBasis, until: date | None) -> Ground:
         (
             JOBCENTER,
             Line(field("identity"), None, Withheld.NO_GROUND),
-            "Jobcentret får ikke at vide, hvem borgeren er: der er intet grundlag.",
+            "⟦Jobcentret⟧ får ikke at vide, hvem borgeren er: der er intet grundlag.",
         ),
         (
             JOBCENTER,
             Line(field("stay"), None, Withheld.NOT_CARRIED),
-            "Jobcentret får ikke at vide, om borgeren er indlagt: det sendes ikke til nogen.",
+            "⟦Jobcentret⟧ får ikke at vide, om borgeren er indlagt: det sendes ikke til nogen.",
         ),
         (
             REGION,
@@ -66,13 +66,13 @@ def on(basis: LegalBasis, until: date | None) -> Ground:
         (
             JOBCENTER,
             Line(field("milestones_received"), on(LegalBasis.RSL_11A_1, UNTIL)),
-            "Vi modtager aktiviteter på vej mod arbejde, som jobcentret fortæller os om,"
+            "Vi modtager aktiviteter på vej mod arbejde, som ⟦jobcentret⟧ fortæller os om,"
             " til og med 05.01.2027. Grundlag: Retssikkerhedsloven § 11 a, stk. 1: med borgerens samtykke.",
         ),
         (
             JOBCENTER,
             Line(field("milestones_received"), None, Withheld.NO_GROUND),
-            "Vi modtager ikke aktiviteter på vej mod arbejde, som jobcentret fortæller os om:"
+            "Vi modtager ikke aktiviteter på vej mod arbejde, som ⟦jobcentret⟧ fortæller os om:"
             " der er intet grundlag.",
         ),
     ],

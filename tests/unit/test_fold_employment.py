@@ -18,7 +18,7 @@ from samspil.contracts.employment import (
     MilestoneKind,
 )
 from samspil.contracts.envelope import Fact
-from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState, Milestone
+from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState, Milestone, Weekly
 from samspil.testkit.builders import MONDAY
 from samspil.vocabulary.legal_basis import LegalBasis
 
@@ -68,7 +68,8 @@ def voided(milestone: UUID) -> Fact:
 
 
 BOTH = (planned(EARLIER, MONDAY), planned(LATER, MONDAY + timedelta(days=1)))
-NEW = Milestone(EARLIER, MilestoneKind.WORK_PLACEMENT, FIRST, LAST, 12, MONDAY)
+WEEKLY = (Weekly(FIRST, 12 * 60),)
+NEW = Milestone(EARLIER, MilestoneKind.WORK_PLACEMENT, FIRST, LAST, 12, MONDAY, weekly=WEEKLY)
 OTHER = replace(NEW, id=LATER, planned_at=MONDAY + timedelta(days=1))
 
 
@@ -83,7 +84,10 @@ def test_milestones_stand_in_the_order_in_which_they_were_planned_however_they_a
         (ended(EARLIER), replace(NEW, ends_on=date(2027, 2, 23), ended_on=date(2027, 2, 23))),
         (
             adjusted(EARLIER, started=FIRST, ended=LAST),
-            Milestone(EARLIER, MilestoneKind.MENTOR, date(2026, 12, 8), None, 20, MONDAY, FIRST, LAST),
+            Milestone(
+                *(EARLIER, MilestoneKind.MENTOR, date(2026, 12, 8), None, 20, MONDAY, FIRST, LAST),
+                weekly=(*WEEKLY, Weekly(date(2026, 12, 2), 20 * 60)),
+            ),
         ),
         (planned(EARLIER, MONDAY), NEW),
         (voided(EARLIER), None),

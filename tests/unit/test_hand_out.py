@@ -38,8 +38,12 @@ def test_a_process_finds_a_file_for_each_of_its_secrets(folder: Path, made: dict
     assert files(folder / "plan-worker").keys() == {"database_url", "kafka_password"}
     assert files(folder / "jobcenter-bridge-web").keys() == {
         *("database_url", "keyring_database_url", "master_key", "index_key"),
+        "request_key",
     }
-    assert files(folder / "jobcenter-sandbox") == {"jobcenter_api_key": made["password.jobcenter"]}
+    assert files(folder / "jobcenter-sandbox") == {
+        "jobcenter_api_key": made["password.jobcenter"],
+        "jobcenter_client_secret": made["password.jobcenter.client"],
+    }
     assert files(folder / "overview-web").keys() == {
         *("database_url", "keyring_database_url", "master_key", "index_key", "request_key"),
         "access_log_database_url",
@@ -58,13 +62,14 @@ def test_no_secret_is_found_where_it_is_not_needed(folder: Path, made: dict[str,
     assert found == {
         "key.master": keyed | bridges,
         "key.index": keyed | bridges,
-        "key.request": keyed | {"region-bridge-web"},
+        "key.request": keyed | {"region-bridge-web", "jobcenter-bridge-web"},
         "password.kafka.admin": {"kafka", "prepare"},
         "password.kafka.broker": {"kafka"},
         "password.postgres": {"postgres", "prepare"},
         "password.access-log": {"overview-web", "prepare"},
         "password.keyring": {"prepare"},
         "password.jobcenter": {"jobcenter-bridge-worker", "jobcenter-sandbox"},
+        "password.jobcenter.client": {"jobcenter-bridge-worker", "jobcenter-sandbox"},
         **{
             f"password.{service}": {f"{service}-web", f"{service}-worker", "prepare"}
             for service in ("referral", "plan", "jobcenter-bridge", "region-bridge", "overview")

@@ -82,7 +82,7 @@ def test_in_doubt_a_field_that_nobody_thought_of_is_not_told(more: dict[str, Any
 
 
 FLAGS = {
-    JobcenterInformed: ("milestones_received", "referrals_received"),
+    JobcenterInformed: ("milestones_received", "referrals_received", "calls_received", "status_received"),
     RegionInformed: ("notices_received",),
 }
 SEVERAL = {JobcenterInformed: ("referrals", "requests"), RegionInformed: ()}

@@ -17,11 +17,12 @@ from opentelemetry.trace import SpanKind
 
 from an_activity import ACTIVITY, CANARY, ID, body
 from published import employment_tables, needs_standards
-from samspil.contracts.employment import MilestoneKind
+from samspil.contracts.employment import MilestoneKind, MilestoneOutcome
 from samspil.exchange.courier import PartnerAway
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.partner.activity import from_aktivitet
-from samspil.jobcenter_bridge.partner.client import Answer, Client
+from samspil.jobcenter_bridge.partner.client import Client
+from samspil.jobcenter_bridge.partner.direct_http import Answer
 from samspil.jobcenter_bridge.partner.entity import UNKNOWN_CPR, UnreadableEntity, from_cpr_header
 from samspil.jobcenter_bridge.partner.reading import ACTIVITY_KINDS, ProgressBy, Reading
 from samspil.telemetry.trace import span
@@ -39,7 +40,7 @@ TODAY = date(2026, 11, 23)
 
 
 def read(answer: bytes | None, progress: ProgressBy = ProgressBy.STATUS) -> Activity:
-    return from_aktivitet(answer, ID, Reading(ACTIVITY_KINDS, progress), TODAY)
+    return from_aktivitet(answer, ID, Reading(ACTIVITY_KINDS, progress), TODAY).entity
 
 
 def test_an_activity_in_their_words_becomes_ours() -> None:
@@ -49,7 +50,7 @@ def test_an_activity_in_their_words_becomes_ours() -> None:
         kind=MilestoneKind.WORK_PLACEMENT,
         starts_on=date(2026, 12, 1),
         ends_on=date(2027, 2, 26),
-        hours_per_week=15,
+        minutes_per_week=15 * 60 + 30,
     )
 
 
@@ -78,10 +79,10 @@ NO_DAYS: list[object] = [
 
 
 @pytest.mark.parametrize("day", NO_DAYS, ids=repr)
-@pytest.mark.parametrize("element", ["startdato", "slutdato"])
+@pytest.mark.parametrize("element", ["startdato", "slutdato", "timerGaelderFra", "opnaaetDato"])
 def test_a_day_is_a_plausible_iso_day_and_nothing_else(element: str, day: object) -> None:
-    if element == "slutdato" and day is None:
-        assert read(body(slutdato=None)).ends_on is None
+    if element != "startdato" and day is None:
+        assert read(body(**{element: None})).starts_on == date(2026, 12, 1)
     else:
         with pytest.raises(UnreadableEntity):
             read(body(**{element: day}))
@@ -96,7 +97,91 @@ def test_every_day_is_read_as_itself_or_refused(day: date) -> None:
             read(body(startdato=day.isoformat(), slutdato=None))
 
 
+def words_of(**changed: object) -> str | None:
+    return from_aktivitet(body(**changed), ID, Reading(ACTIVITY_KINDS), TODAY).words
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("foreslaaet", Status.PROPOSED),
+        ("oprettet", Status.CREATED),
+        ("paabegyndt", Status.STARTED),
+        ("opnaaet", Status.ACHIEVED),
+        ("ophoert", Status.LOST),
+        ("afsluttet", Status.ENDED),
+        ("slettet", Status.DELETED),
+    ],
+)
+def test_each_status_has_its_word(words: str, status: Status) -> None:
+    assert read(body(status=words, opnaaetDato="2026-11-20")).status is status
+
+
+def test_every_kind_of_step_can_be_told_but_social_psychiatrys_own() -> None:
+    assert MilestoneKind.SHELTERED_WORK not in ACTIVITY_KINDS.values()
+    assert {*ACTIVITY_KINDS.values(), MilestoneKind.OTHER, MilestoneKind.SHELTERED_WORK} == {*MilestoneKind}
+    assert read(body(aktiveringstype="beskyttet_beskaeftigelse")).kind is MilestoneKind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome"),
+    [
+        ("udloebet", MilestoneOutcome.RAN_OUT),
+        ("ikke_opnaaet", MilestoneOutcome.NOT_ACHIEVED),
+        ("fravalgt_af_borger", MilestoneOutcome.DROPPED_BY_CITIZEN),
+        ("stoppet_af_andre", MilestoneOutcome.DROPPED_BY_OTHERS),
+        ("sanktion", None),
+        (None, None),
+    ],
+)
+def test_how_it_ended_is_read_and_what_is_not_named_nobody_has_said(
+    code: str | None, outcome: MilestoneOutcome | None
+) -> None:
+    assert read(body(status="afsluttet", resultat=code)).outcome is outcome
+
+
+def test_what_it_is_for_is_read_as_people_can_read_it() -> None:
+    assert words_of() is None
+    assert words_of(formaal=" At prøve\r\n et lager \u202e") == "At prøve et lager"
+    assert words_of(formaal="\u200b") is None
+
+
+MINUTES = st.none() | st.integers(0, 59)
+
+
+@given(MINUTES, MINUTES)
+def test_hours_and_minutes_are_one_number_of_minutes(hours: int | None, minutes: int | None) -> None:
+    found = read(body(timerPrUge=hours, minutterPrUge=minutes)).minutes_per_week
+
+    assert found == (None if hours is minutes is None else (hours or 0) * 60 + (minutes or 0))
+
+
+ACHIEVED_DAYS = st.dates(date(2026, 11, 1), date(2026, 12, 31))
+
+
+@given(ACHIEVED_DAYS, ACHIEVED_DAYS)
+def test_what_is_achieved_has_a_day_that_has_come_and_is_not_after_its_last(on: date, last: date) -> None:
+    told = body(
+        status="opnaaet", startdato="2026-11-01", opnaaetDato=on.isoformat(), slutdato=last.isoformat()
+    )
+    if on <= date(2026, 11, 24) and on <= last:
+        assert read(told).achieved_on == on
+    else:
+        with pytest.raises(UnreadableEntity):
+            read(told)
+
+
 ODD = {
+    "achieved without its day": {"status": "opnaaet"},
+    "achieved on a day ahead": {"opnaaetDato": "2026-11-25"},
+    "lost without its day": {"status": "ophoert", "slutdato": None},
+    "minutes since before it starts": {"timerGaelderFra": "2026-11-30"},
+    "minutes since after its end": {"timerGaelderFra": "2027-02-27"},
+    "a purpose that is a list": {"formaal": [CANARY]},
+    "a purpose without end": {"formaal": "a" * 4001},
+    "a result that is a number": {"status": "afsluttet", "resultat": 1},
+    "more minutes than published": {"minutterPrUge": 60},
+    "minutes as a truth": {"minutterPrUge": True},
     "unknown status": {"status": CANARY},
     "status a list": {"status": [CANARY]},
     "status a number": {"status": 1},
@@ -259,4 +344,4 @@ async def test_an_answer_that_comes_in_parts_is_read_whole_and_one_that_never_co
 
 @pytest.mark.parametrize("hours", [0, 59, None])
 def test_hours_are_as_many_as_the_published_element_has_room_for(hours: int | None) -> None:
-    assert read(body(timerPrUge=hours)).hours_per_week == hours
+    assert read(body(timerPrUge=hours, minutterPrUge=None)).minutes_per_week == (hours and hours * 60)

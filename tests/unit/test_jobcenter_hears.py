@@ -15,13 +15,13 @@ from samspil.contracts.employment import MilestoneKind
 from samspil.exchange.delivery import Content, Deliveries, in_order
 from samspil.exchange.delivery import State as Sent
 from samspil.exchange.disclosure import Disclosure
-from samspil.jobcenter_bridge.api.clock import DUE
+from samspil.jobcenter_bridge.api.clock import due
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.domain.notification import State
 from samspil.jobcenter_bridge.handlers.hear_disclosure import hear_disclosure
 from samspil.jobcenter_bridge.handlers.record_activity import record_activity, void_activity
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction
-from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
+from samspil.testkit.builders import CITIZEN, MONDAY, RULES, event, sealed
 from samspil.vocabulary.citizen_id import CitizenId
 
 TODAY, DAY = date(2026, 11, 23), timedelta(days=1)
@@ -45,7 +45,11 @@ def informed(**told: Any) -> JobcenterInformed:
 
 
 def activity(id_: UUID = ONE, status: Status | None = Status.CREATED, **changed: Any) -> Activity:
-    whole: dict[str, Any] = {"starts_on": TODAY + 3 * DAY, "ends_on": TODAY + 9 * DAY, "hours_per_week": 15}
+    whole: dict[str, Any] = {
+        "starts_on": TODAY + 3 * DAY,
+        "ends_on": TODAY + 9 * DAY,
+        "minutes_per_week": 900,
+    }
     return Activity(id=id_, status=status, kind=MilestoneKind.MENTOR, **{**whole, **changed})
 
 
@@ -63,7 +67,7 @@ class Bridge:
 
     async def records(self, one: Activity, version: int = 1, citizen: CitizenId = CITIZEN) -> State:
         async with self.store.transaction([citizen]) as tx:
-            return record_activity(tx, citizen, one, version)
+            return record_activity(tx, citizen, one, version, RULES)
 
     async def voids(self, one: UUID, version: int, citizen: CitizenId = CITIZEN) -> State:
         async with self.store.transaction([citizen]) as tx:
@@ -174,7 +178,7 @@ async def test_what_was_not_received_before_is_looked_at_again_when_milestones_a
 ) -> None:
     await bridge.hears(**told)
 
-    assert bridge.store.marked == ([(next(iter(DUE)), CITIZEN, MONDAY)] if looks else [])
+    assert bridge.store.marked == ([(next(iter(due(RULES))), CITIZEN, MONDAY)] if looks else [])
 
 
 async def test_each_activity_is_said_in_its_own_case_and_dated_now(bridge: Bridge) -> None:

@@ -72,6 +72,21 @@ def test_an_entitys_name_is_letters(odd: object) -> None:
         ChangeNotification.model_validate(notification(entitetNavn=odd))
 
 
+KEPT = {
+    "DATABASE_URL": "postgres://nowhere",
+    "KEYRING_DATABASE_URL": "postgres://nowhere",
+    "MASTER_KEY": base64.b64encode(b"m" * 32).decode(),
+    "INDEX_KEY": base64.b64encode(b"i" * 32).decode(),
+}
+SHOWN = {
+    "JOBCENTER_API_KEY": "a canary key",
+    "JOBCENTER_TOKEN_ADDRESS": "https://tokens.example/t",
+    "JOBCENTER_CLIENT_ID": "us",
+    "JOBCENTER_CLIENT_SECRET": "a canary secret",
+    "SENDING_HOUR": "9",
+}
+
+
 @pytest.mark.parametrize(
     ("address", "fine"),
     [
@@ -84,12 +99,8 @@ def test_an_entitys_name_is_letters(odd: object) -> None:
 def test_names_and_numbers_leave_this_machine_over_tls_only(
     address: str, fine: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("DATABASE_URL", "KEYRING_DATABASE_URL"):
-        monkeypatch.setenv(name, "postgres://nowhere")
-    for name, key in (("MASTER_KEY", "A"), ("INDEX_KEY", "E")):
-        monkeypatch.setenv(name, key * 43 + "=")
-    monkeypatch.setenv("JOBCENTER_ADDRESS", address)
-    monkeypatch.setenv("JOBCENTER_API_KEY", "a key")
+    for name, value in {**KEPT, **SHOWN, "JOBCENTER_ADDRESS": address}.items():
+        monkeypatch.setenv(name, value)
 
     if fine:
         assert ForWorker().jobcenter_address == address
@@ -98,13 +109,66 @@ def test_names_and_numbers_leave_this_machine_over_tls_only(
             ForWorker()
 
 
-def test_outside_this_machine_the_bridge_shows_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sheltered_work_is_never_told_by_the_case_system(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DATABASE_URL", "KEYRING_DATABASE_URL"):
-        monkeypatch.setenv(name, "postgres://x")
-    monkeypatch.setenv("MASTER_KEY", base64.b64encode(b"m" * 32).decode())
-    monkeypatch.setenv("INDEX_KEY", base64.b64encode(b"i" * 32).decode())
-    assert ForWorker().jobcenter_api_key.get_secret_value() == ""
+        monkeypatch.setenv(name, "postgres://nowhere")
+    for name, key in (("MASTER_KEY", "A"), ("INDEX_KEY", "E")):
+        monkeypatch.setenv(name, key * 43 + "=")
+    monkeypatch.setenv("ACTIVITY_KINDS", '{"x": "mentor"}')
+    assert ForWorker().activity_kinds == {"x": "mentor"}
 
-    monkeypatch.setenv("JOBCENTER_ADDRESS", "https://jobcenter.example")
-    with pytest.raises(ValidationError, match="set JOBCENTER_API_KEY"):
+    monkeypatch.setenv("ACTIVITY_KINDS", '{"x": "sheltered_work"}')
+    with pytest.raises(ValidationError, match="social psychiatry's own"):
+        ForWorker()
+
+
+def test_on_this_machine_the_bridge_needs_to_show_nobody_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in KEPT.items():
+        monkeypatch.setenv(name, value)
+
+    assert ForWorker().jobcenter_api_key.get_secret_value() == ""
+    assert ForWorker().credentials is None
+    assert ForWorker().sending_hour is None
+
+
+@pytest.mark.parametrize("missing", SHOWN)
+def test_outside_this_machine_the_bridge_shows_who_it_is_and_tells_of_pauses_at_one_hour(
+    missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = {**KEPT, **SHOWN, "JOBCENTER_ADDRESS": "https://jobcenter.example"}
+    for name, value in elsewhere.items():
+        monkeypatch.setenv(name, value)
+    who = ForWorker().credentials
+    assert who is not None
+    assert (who.address, who.client_id, who.resource) == ("https://tokens.example/t", "us", "")
+    assert "canary" not in repr(who)
+
+    monkeypatch.delenv(missing)
+    with pytest.raises(ValidationError, match=missing) as refused:
+        ForWorker()
+    assert "canary" not in str(refused.value)
+
+
+def test_all_that_is_missing_outside_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**KEPT, "JOBCENTER_ADDRESS": "https://jobcenter.example"}.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(
+        ValidationError,
+        match="set JOBCENTER_API_KEY, JOBCENTER_TOKEN_ADDRESS, JOBCENTER_CLIENT_ID, "
+        "JOBCENTER_CLIENT_SECRET and SENDING_HOUR",
+    ):
+        ForWorker()
+
+
+@pytest.mark.parametrize(
+    "alone", ["JOBCENTER_TOKEN_ADDRESS", "JOBCENTER_CLIENT_ID", "JOBCENTER_CLIENT_SECRET"]
+)
+def test_half_of_a_clients_credentials_is_a_mistake_on_this_machine_too(
+    alone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {**KEPT, alone: SHOWN[alone]}.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(ValidationError, match="set together or not at all"):
         ForWorker()

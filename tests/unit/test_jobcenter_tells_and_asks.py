@@ -16,8 +16,9 @@ from samspil.exchange.courier import Answer, PartnerAway, Undeliverable
 from samspil.exchange.delivery import Content
 from samspil.jobcenter_bridge.domain.activity import Activity, Status
 from samspil.jobcenter_bridge.partner.case_system import CaseSystem, FetchRefused, Found
-from samspil.jobcenter_bridge.partner.client import LONGEST_ANSWER, Client, client_at
-from samspil.jobcenter_bridge.partner.entity import UnreadableEntity
+from samspil.jobcenter_bridge.partner.client import Client, client_at
+from samspil.jobcenter_bridge.partner.direct_http import LONGEST_ANSWER
+from samspil.jobcenter_bridge.partner.entity import UnreadableEntity, Worded
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter, UnknownToTheJobcenter
 from samspil.jobcenter_bridge.partner.reading import Reading
 from samspil.jobcenter_bridge.partner.strict_json import Unreadable
@@ -53,7 +54,7 @@ def asking(says: Says) -> Client:
     return Client(http, 5)
 
 
-async def fetched(*answers: httpx2.Response) -> Found[Activity] | None:
+async def fetched(*answers: httpx2.Response) -> Found[Worded[Activity]] | None:
     left = list(answers)
     reading = Reading({"mentor": MilestoneKind.MENTOR})
     return await CaseSystem(asking(lambda _: left.pop(0)), reading).activity(ID, TODAY)
@@ -68,15 +69,15 @@ async def test_an_activity_is_fetched_by_its_id_with_whom_it_is_about() -> None:
 
     found = await CaseSystem(asking(says), Reading({"mentor": MilestoneKind.MENTOR})).activity(ID, TODAY)
 
-    assert found == Found(BRUNO.cpr, ACTIVITY)
+    assert found == Found(BRUNO.cpr, Worded(ACTIVITY, None))
     assert [(one.method, one.url.path, one.content) for one in seen] == [("GET", f"/aktiviteter/{ID}", b"")]
 
 
 async def test_an_activity_of_nobody_is_of_nobody_and_one_of_two_is_unreadable() -> None:
     one, other = ((CPR_HEADER, person.cpr.number) for person in (BRUNO, NANCY))
 
-    assert await fetched(answer(200, AKTIVITET)) == Found(None, ACTIVITY)
-    assert await fetched(answer(200, AKTIVITET, one, one)) == Found(BRUNO.cpr, ACTIVITY)
+    assert await fetched(answer(200, AKTIVITET)) == Found(None, Worded(ACTIVITY, None))
+    assert await fetched(answer(200, AKTIVITET, one, one)) == Found(BRUNO.cpr, Worded(ACTIVITY, None))
     for twice in ((one, other), (other, one)):
         with pytest.raises(UnreadableEntity):
             await fetched(answer(200, AKTIVITET, *twice))
@@ -149,7 +150,8 @@ async def test_a_question_shows_our_key_and_takes_json() -> None:
 def jobcenter(
     says: Says, keyring: MemoryKeyring, known_as: Callable[[CitizenId], Awaitable[Sealed | None]]
 ) -> Jobcenter:
-    return Jobcenter(asking(says), cast(Any, keyring), known_as)
+    cases = CaseSystem(asking(says), Reading({}))
+    return Jobcenter(cases, cast(Any, keyring), known_as)
 
 
 async def worded(content: Content, cpr: Cpr | None) -> str:

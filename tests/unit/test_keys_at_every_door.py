@@ -1,8 +1,10 @@
 """What is sent twice with one key is one act: at every door, for its own caller and its own request only."""
 
+import json
 import re
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Final, NamedTuple, NoReturn
 from uuid import UUID, uuid5
@@ -19,6 +21,7 @@ from samspil.sealing.access import Access
 from samspil.testkit.builders import CITIZEN, sealed
 from samspil.vocabulary.cpr import Cpr
 from samspil.vocabulary.sealed import Sealed
+from samspil.web import vouching
 
 SAID_TWICE_MEANS_THE_SAME: Final = {
     "/v1/citizens/search": "a question",
@@ -31,6 +34,8 @@ SAID_TWICE_MEANS_THE_SAME: Final = {
     "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw/preview": "a question",
     "/v1/notifications": "a notification is kept once, by entity and version",
     "/v1/notifications/{entitetId}/{eksternIdentifier}/{versionIdentifier}/retry": "it is looked at again",
+    "/v1/batches": "a file is kept once, by its bytes",
+    "/v1/batches/{batch_id}/retry": "it is looked at again",
     "/v1/held-requests/{request_id}/look-again": "it is looked at again",
     "/v1/unplaced-messages/{message_id}/look-again": "it is looked at again",
     "/fhir/$process-message": "a message is answered once, by its own id",
@@ -53,7 +58,10 @@ WITH_A_KEY: Final = {
     "/v1/citizens/{citizen_id}/deliveries/{delivery_id}/handled",
     "/v1/citizens/{citizen_id}/partner-answers/{answer_id}/handled",
     "/v1/citizens/{citizen_id}/messages/{message_id}/handle",
+    "/v1/citizens/{citizen_id}/milestones/{milestone_id}/void",
 }
+PASSED_ON: Final = {"/v1/citizens/{citizen_id}/milestones/{milestone_id}/{verb}"}
+"""Overview's: the key is for the door that it leads to."""
 NEVER_REFUSED_FOR_A_VERSION: Final = {
     "/v1/citizens/{citizen_id}/consents/{consent_id}/withdraw",
     "/v1/citizens/{citizen_id}/referrals/{referral_id}/close",
@@ -63,6 +71,7 @@ NEVER_REFUSED_FOR_A_VERSION: Final = {
 }
 BY_RELATIVES: Final = "/v1/citizens/{citizen_id}/relatives/{relative_id}/step-back"
 BY_SUPPORT_WORKERS: Final = "/v1/citizens/{citizen_id}/plan/support-questions/{question_id}/answer"
+TOMORROW: Final = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 SERVICES: Final = ("referral", "plan", "overview", "jobcenter-bridge", "region-bridge")
 
 
@@ -79,6 +88,7 @@ class Behind:
     def __init__(self) -> None:
         self.claims: list[Claim] = []
         self.pool = KnowsReferral(UUID(ID))
+        self.voucher = ""
 
     @asynccontextmanager
     async def transaction(self, citizens: Collection[UUID]) -> AsyncIterator[SimpleNamespace]:
@@ -106,6 +116,9 @@ class Behind:
 
     async def note(self, citizen: UUID, access: Access, fields: Iterable[str]) -> None:
         """A look that opens nothing."""
+
+    async def open_voucher(self, citizen: UUID, token: Sealed) -> str:
+        return self.voucher
 
     async def open(self, citizen: UUID, tokens: Mapping[str, Sealed], access: Access) -> dict[str, str]:
         return dict.fromkeys(tokens, "as it was")
@@ -151,11 +164,20 @@ async def act(
     if path == BY_RELATIVES:  # about themselves
         names["relative_id"] = str(uuid5(UUID(ID), sub))
         bearer = f"Bearer {token('relative', None, sub=names['relative_id'], about=of)}"
+    thing = names.get("milestone_id", of)
+    behind.voucher = json.dumps(
+        {"who": sub, "thing": thing, "until": TOMORROW, "relation": None, "reason": None}
+    )
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://door") as http:
         return await http.post(
             path.format(**names) + note,
             json=GOOD.get(path),
-            headers={"authorization": bearer, "idempotency-key": "k-1", **headers},
+            headers={
+                "authorization": bearer,
+                "idempotency-key": "k-1",
+                vouching.HEADER: sealed("voucher"),
+                **headers,
+            },
         )
 
 
@@ -172,7 +194,7 @@ async def claim(
 
 
 def test_every_act_takes_a_key_or_means_the_same_when_it_is_said_twice(acts: Mapping[str, FastAPI]) -> None:
-    assert acts.keys() == WITH_A_KEY | SAID_TWICE_MEANS_THE_SAME.keys() | ELSEWHERE
+    assert acts.keys() == WITH_A_KEY | SAID_TWICE_MEANS_THE_SAME.keys() | ELSEWHERE | PASSED_ON
 
 
 @pytest.mark.parametrize("path", sorted(WITH_A_KEY))

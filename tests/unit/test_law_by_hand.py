@@ -41,12 +41,16 @@ BY_HAND: Final = {
         region social: help sel-103, help sel-104, help sel-105-85, help sel-107, help sel-108: stay
     """,
 }
+BY_HAND["2026-12-02"] = BY_HAND["2026-12-01"].replace(
+    "of December: milestone referral", "of December: milestone referral meeting employment_status"
+)
 OPEN_NOTHING: Final = {
     "2026-07-01": "",
     "2026-12-01": """
         social employment: unsettled fvl-29: identity referral
     """,
 }
+OPEN_NOTHING["2026-12-02"] = OPEN_NOTHING["2026-12-01"]
 """What stands there until a lawyer has settled it."""
 
 Answer = tuple[str, str, str, str]

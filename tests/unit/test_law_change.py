@@ -1,7 +1,10 @@
 """What another law would change for a citizen, and what the command says of everybody."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from laws import SHIPPED, row
+from new_year import NEW_YEAR, folder_of_2027
 from overview_facts import asked as asked_of_us
 from overview_facts import folded
 from samspil.cli import law
@@ -20,9 +24,11 @@ from samspil.overview.domain.citizen_state import CitizenState
 from samspil.overview.domain.law_change import Change, law_change
 from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.receiver import Receiver
+from samspil.overview.domain.rules_change import InForce, RulesChange
 from samspil.overview.domain.view import View, combine
 from samspil.overview.storage.law_preview import Preview
 from samspil.rulebook.law import LawPack
+from samspil.rulebook.rulebook import Rulebook
 from samspil.stack.problem import StackProblem
 from samspil.testkit.builders import MONDAY, OURS, sealed
 from samspil.vocabulary.citizen_id import CitizenId
@@ -31,7 +37,7 @@ from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.sector import Sector
 from sharing import BACK, BROAD, FIRST_OF_DECEMBER, WHO, help_of
 
-JULYS, DECEMBERS = SHIPPED
+JULYS, DECEMBERS = SHIPPED[:2]
 DAY = DECEMBERS.valid_from
 JOBCENTER, REGION = Receiver
 BROADLY, BACKWARDS = (replace(one, until=date(2027, 1, 1)) for one in (BROAD, BACK))
@@ -99,12 +105,11 @@ def test_what_ends_and_what_starts_is_told_by_receiver_and_field() -> None:
 
 
 CITIZEN = CitizenId(UUID(int=3))
-CHANGED: dict[CitizenId, tuple[Change, ...]] = {
-    CITIZEN: (
-        Change(REGION, "notices_received", starts=True),
-        Change(JOBCENTER, "identity", starts=False),
-    )
-}
+CHANGED = (
+    Change(REGION, "notices_received", starts=True),
+    Change(JOBCENTER, "identity", starts=False),
+    RulesChange("target group 6.8", "is called Andet"),
+)
 
 
 class Asked:
@@ -112,10 +117,11 @@ class Asked:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.of: list[tuple[LawPack, LawPack, date]] = []
-        self.answer = Preview(CHANGED, 40, 0)
+        self.rules: list[tuple[Rulebook, Rulebook]] = []
+        self.answer = Preview(1, 40, 0)
         monkeypatch.setattr(law, "ask", self._ask)
         monkeypatch.setattr(
-            law, "preview", lambda _, before, after, day, ours, told: self._note(before, after, day)
+            law, "preview", lambda _, before, after, found, told: self._note(before, after, found)
         )
 
     def _ask(self, service: Service, question: Any) -> Preview:
@@ -123,8 +129,10 @@ class Asked:
         question(None)
         return self.answer
 
-    def _note(self, before: LawPack, after: LawPack, day: date) -> None:
-        self.of.append((before, after, day))
+    def _note(self, before: InForce, after: InForce, found: Callable[..., None]) -> None:
+        self.of.append((before.law, after.law, after.day))
+        self.rules.append((before.rules, after.rules))
+        found(CITIZEN, CHANGED)
 
 
 @pytest.fixture
@@ -142,6 +150,7 @@ def test_each_field_is_a_line_and_the_last_line_counts_the_citizens(asked: Asked
     assert says("--from", "2026-11-30", "--to", "2026-12-01").splitlines() == [
         f"{CITIZEN}\tregion\tnotices_received\tstarts",
         f"{CITIZEN}\tjobcenter\tidentity\tends",
+        f"{CITIZEN}\ttarget group 6.8\tis called Andet",
         "For 1 of 40 citizens something changes on 2026-12-01.",
     ]
     assert asked.of == [(JULYS, DECEMBERS, date(2026, 12, 1))]
@@ -153,7 +162,7 @@ def test_each_field_is_a_line_and_the_last_line_counts_the_citizens(asked: Asked
         ("2026-11-30T22:59:59", (), (JULYS, DECEMBERS, DAY)),
         ("2026-06-01T12:00:00", (), (LawPack(date.min), JULYS, date(2026, 7, 1))),
         ("2027-01-01T12:00:00", ("--from", "2026-11-01"), (JULYS, DECEMBERS, DAY)),
-        ("2026-11-29T12:00:00", ("--to", "2027-05-01"), (JULYS, DECEMBERS, date(2027, 5, 1))),
+        ("2026-11-29T12:00:00", ("--to", "2027-05-01"), (JULYS, SHIPPED[-1], date(2027, 5, 1))),
         (
             "2026-11-29T12:00:00",
             ("--from", "2026-12-01", "--to", "2026-11-30"),
@@ -175,9 +184,32 @@ def test_by_default_today_is_compared_with_the_next_law(
     assert asked.of == [compared]
 
 
-def test_where_no_other_law_is_known_nobody_is_asked(asked: Asked) -> None:
-    assert says("--from", "2026-12-01") == "No other law is known after 2026-12-01.\n"
+def test_where_no_other_law_is_known_today_is_compared_with_the_next_rule(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("RULEBOOK_FOLDER", str(folder_of_2027(tmp_path)))
+    says("--from", f"{SHIPPED[-1].valid_from}")
+    assert asked.of == [(SHIPPED[-1], SHIPPED[-1], NEW_YEAR)]
+
+
+def test_where_no_other_law_or_rule_is_known_nobody_is_asked(asked: Asked) -> None:
+    last = SHIPPED[-1].valid_from
+    assert says("--from", f"{last}") == f"No other law or rule is known after {last}.\n"
     assert asked.of == []
+
+
+def test_another_rulebook_is_compared_with_the_one_in_force(asked: Asked, tmp_path: Path) -> None:
+    shipped = files("samspil.rulebook") / "data"
+    for one in shipped.iterdir():
+        if one.name.endswith(".toml"):
+            text = one.read_text(encoding="utf-8").replace("months = [3, 6, 12]", "months = [6]")
+            (tmp_path / one.name).write_text(text, encoding="utf-8")
+
+    says("--from", "2026-12-01", "--to", "2026-12-01", "--rulebook", str(tmp_path))
+
+    [(before, after)] = asked.rules
+    assert before.sustained_months(DAY) == (3, 6, 12)
+    assert after.sustained_months(DAY) == (6,)
 
 
 def test_of_whom_not_everything_could_be_read_is_said_beside(asked: Asked) -> None:
@@ -233,7 +265,7 @@ def test_who_starts_or_ceases_to_see_something_is_told_by_what_they_are_and_neve
     changes = law_change(view, JULYS, without_stays, DAY, OURS)
 
     stays = ("stay", "support_pauses", "support_questions", "need_reviews", "follow_ups", "hold_proposals")
-    inside = ("held_at_the_bridge", "reports_wanted")
+    inside = ("held_at_the_bridge", "reports_wanted", "attention")
     staff = ("caseworker", "visitator", "support_worker")
     ours = [f"{role}/{how}" for role in staff for how in ("coordinator", "worker", "unit/UNIT-1")]
     assert {(one.receiver, one.field) for one in changes} == {

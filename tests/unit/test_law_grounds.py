@@ -26,7 +26,7 @@ from samspil.vocabulary.sector import Sector
 
 SOCIAL, EMPLOYMENT, REGION = Sector
 RSL, FVL, SUL = LegalBasis.RSL_11A_1, LegalBasis.FVL_28, LegalBasis.SUL_43_1
-JULYS, DECEMBERS = SHIPPED
+JULYS, DECEMBERS = SHIPPED[:2]
 DAY = DECEMBERS.valid_from
 EVE = DAY - timedelta(days=1)
 BEFORE, AFTER = datetime(2026, 11, 30, 22, 59, 59, tzinfo=UTC), datetime(2026, 11, 30, 23, tzinfo=UTC)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -53,9 +54,11 @@ from samspil.overview.pages.timeline_view import Shown
 from samspil.overview.pages.told_together_page import Period
 from samspil.overview.pages.units import UnitWords
 from samspil.overview.pages.work_list_page import Waiting, WorkListPage, work_list_page
+from samspil.overview.pages.work_page import WorkPage, work_page
 from samspil.sandboxes.jobcenter.activities import What
 from samspil.sandboxes.jobcenter.app import jobcenter_app
 from samspil.sandboxes.jobcenter.case_system import CaseSystem
+from samspil.sandboxes.jobcenter.keys import Keys
 from samspil.sandboxes.jobcenter.notifier import Notifier
 from samspil.sandboxes.jobcenter.requests import Request as HelpRequest
 from samspil.sandboxes.region import hospital
@@ -65,7 +68,7 @@ from samspil.sandboxes.region.page import page as region_page
 from samspil.sandboxes.region.region import Region
 from samspil.sandboxes.region.threads import Thread
 from samspil.sealing.read_access import Place
-from samspil.testkit.builders import CITIZEN, MONDAY, OURS, event
+from samspil.testkit.builders import CITIZEN, MONDAY, OURS, RULES, event
 from samspil.testkit.people import BRUNO
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
@@ -197,6 +200,10 @@ TEMPLATES: dict[str, Values] = {
     "referral.html": lambda text, turn: (
         _citizen(text, turn) | {"referral": written(ReferralPage, text, turn)}
     ),
+    "work.html": lambda text, turn: {
+        "page": written(WorkPage, text, turn),
+        "news": text if turn else None,
+    },
     "messages.html": lambda text, turn: {
         "page": written(MessagesPage, text, turn),
         "news": text if turn else None,
@@ -353,6 +360,13 @@ def _plan(text: str, turn: int) -> str:
     return re.sub('name="form_id" value="[^"]+"', "", page)  # another each time
 
 
+def _work(text: str, turn: int) -> str:
+    view: View = written(View, text, turn)
+    shown = work_page(CITIZEN, view, lambda _: text, TODAY, RULES)
+    assert not shown.broken
+    return render("work.html", me=None, form_token="", page=shown, news=text)
+
+
 def _messages(text: str, turn: int) -> str:
     view: View = written(View, text, turn)
     me = Caller(text, Role.CASEWORKER, Sector.SOCIAL, name=text)
@@ -414,6 +428,7 @@ def _work_list(text: str, turn: int) -> str:
 def _refusal(text: str, turn: int) -> str:
     app = FastAPI()
     app.state.site = Site("http://localhost:8080", bytes(32))
+    app.state.door = SimpleNamespace(rules=RULES)
     asked = Request({"type": "http", "app": app, "headers": [], "method": "POST", "path": f"/{text}"})
     asked.state.caller = Caller(text, Role.LEADER, Sector.SOCIAL, name=text)
     page = bytes(doors.problem_page(asked, Problem(problem_types.COMMON[turn])).body).decode()
@@ -439,6 +454,7 @@ def _region(text: str, turn: int) -> str:
         _file,
         _plan,
         _messages,
+        _work,
         _sharing,
         _own,
         _own_sharing,
@@ -467,7 +483,7 @@ async def test_what_the_hub_writes_to_the_jobcenter_is_no_markup_at_its_sandbox(
         activity = cases.activities[str(changed.id)]
         activity.cpr = activity.entity.aktiveringstype = activity.entity.status = text
         cases.citizens[text] = CITIZEN
-        app = jobcenter_app(cases, Notifier("http://bridge", "http://issuer"), "key")
+        app = jobcenter_app(cases, Notifier("http://bridge", "http://issuer"), Keys("key"))
         async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://a") as http:
             shown = (await http.get("/", params={"besked": text})).text
         return re.sub('name="request" value="[^"]+"', "", shown)  # another each time

@@ -58,9 +58,10 @@ from samspil.overview.pages.task_line import task_lines
 from samspil.overview.pages.timeline import Entry
 from samspil.overview.pages.timeline_view import Shown, timeline_view
 from samspil.overview.pages.work_list_page import Waiting, work_list_page
+from samspil.overview.pages.work_page import work_page
 from samspil.overview.storage.folds import FOLDS
 from samspil.rulebook.law import Law, in_force, next_change
-from samspil.testkit.builders import CITIZEN, LAW, MONDAY, OURS, event, sealed
+from samspil.testkit.builders import CITIZEN, LAW, MONDAY, OURS, RULES, event, sealed
 from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.sector import Sector
 from samspil.web.auth import Caller, Role
@@ -195,6 +196,8 @@ def test_any_view_and_any_history_become_pages() -> None:
         assert not plan.broken
         assert len(plan.every_goal) == len(view.plan.goals)
         assert {one.id for one in plan.every_help} == {one.id for one in view.plan.interventions}
+        work = work_page(CITIZEN, view, str, today, RULES)
+        assert not work.broken
         own_citizens_page({CITIZEN: view}, {}, "me", now)
         file = file_page(CITIZEN, view, str, today)
         assert not file.broken

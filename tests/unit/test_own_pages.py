@@ -231,7 +231,10 @@ def test_of_nothing_each_kind_says_so_by_having_no_line() -> None:
     assert [one.lines for one in relative_page(known, relative, TODAY, UNITS).kinds] == [()] * len(LINES)
 
 
-INSIDE = {DataClass.IDENTITY, DataClass.CONSENT, DataClass.MESSAGE, DataClass.AGREEMENT}
+INSIDE = {
+    *(DataClass.IDENTITY, DataClass.CONSENT, DataClass.MESSAGE, DataClass.AGREEMENT),
+    DataClass.EMPLOYMENT_STATUS,
+}
 """Classes that no citizen can let a relative know."""
 
 

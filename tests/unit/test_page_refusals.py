@@ -1,11 +1,14 @@
 """Refusals for people: a page that is always there, and a redirect that leads nowhere but home."""
 
+from types import SimpleNamespace
+
 import pytest
 from fastapi import FastAPI, Request
 from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.overview.api import page
+from samspil.testkit.builders import RULES
 from samspil.vocabulary.sector import Sector
 from samspil.web import problem_types
 from samspil.web.auth import Caller, Role
@@ -17,6 +20,7 @@ from samspil.web.session import Site
 def request(path: str = "/borgere/x", method: str = "GET") -> Request:
     app = FastAPI()
     app.state.site = Site("http://localhost:8080", bytes(32))
+    app.state.door = SimpleNamespace(rules=RULES)
     return Request({"type": "http", "app": app, "headers": [], "method": method, "path": path})
 
 

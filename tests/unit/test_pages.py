@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clash_facts import called, cancelled, lost, planned
 from samspil.contracts.catalogue import PUBLISHERS
 from samspil.contracts.coordination import CoordinationContactHoldProposalEnded
 from samspil.contracts.delivery import Outcome, Told
@@ -27,17 +28,20 @@ from samspil.contracts.hospital import StayKind
 from samspil.contracts.plan import LifeArea
 from samspil.overview.domain.citizen_state import CitizenState, Who
 from samspil.overview.domain.coordination import Coordination, Hold
-from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState, fold_employment
+from samspil.overview.domain.employment_state import DeliveryEnd, EmploymentState
+from samspil.overview.domain.fold_employment import fold_employment
 from samspil.overview.domain.hospital_state import HospitalState, Presence, Stay
 from samspil.overview.domain.plan_parts import Goal
 from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.view import View, combine
-from samspil.overview.pages import citizen_page, words
+from samspil.overview.pages import attention_words, citizen_page, words, work_words
 from samspil.overview.pages.danish import COUNTED_DAYS, day, day_ahead, instant, listed, parse_day
 from samspil.overview.pages.drawing import WIDTH, draw
 from samspil.overview.pages.rendering import render
 from samspil.overview.pages.timeline import Entry, timeline
+from samspil.overview.pages.upcoming import upcoming
 from samspil.testkit.builders import CITIZEN, MONDAY, event, sealed
+from samspil.vocabulary.copenhagen import danish_day
 from samspil.vocabulary.legal_basis import LegalBasis
 from samspil.vocabulary.municipality import MUNICIPALITIES
 from samspil.vocabulary.sealed import Sealed
@@ -48,10 +52,11 @@ UNTOLD = {CoordinationContactHoldProposalEnded}
 
 
 def test_every_code_has_its_danish_word() -> None:
-    tables = [table for table in vars(words).values() if isinstance(table, dict) and table]
+    modules = (words, work_words, attention_words)
+    tables = [one for module in modules for one in vars(module).values() if isinstance(one, dict) and one]
     tables = [table for table in tables if isinstance(next(iter(table)), StrEnum)]
 
-    assert len(tables) == 30
+    assert len(tables) == 36
     for table in tables:
         kind: type[StrEnum] = type(next(iter(table)))
         assert set(table) == set(kind)
@@ -270,15 +275,64 @@ def test_a_message_that_did_not_arrive_has_a_button_that_says_it_is_taken_care_o
     view = combine(employment=EmploymentState(deliveries=(lost,)))
     page = page_of(view)
 
-    assert "Beskeden kom ikke frem til jobcentret" in page
+    assert "Beskeden kom ikke frem til ⟦jobcentret⟧" in page
     form = page.partition(f'action="/borgere/{CITIZEN}/besked/klaret"')[2].partition("</form>")[0]
     assert f'name="thing" value="{lost.id}.0"' in form
     assert 'value="token"' in form
 
 
+@pytest.mark.parametrize(
+    ("by", "whose"), [("staff-1", Sector.SOCIAL), (None, Sector.EMPLOYMENT)], ids=["ours", "the jobcenter's"]
+)
+def test_a_step_is_shown_as_of_whoever_entered_it(by: str | None, whose: Sector) -> None:
+    begins = danish_day(MONDAY)
+    heard = [event(planned(UUID(int=3), begins, by=by))]
+    view = combine(employment=fold_employment(None, heard[0]))
+
+    shown = citizen_page.citizen_page(CITIZEN, view, heard, str, MONDAY)
+
+    assert [one.sector for one in timeline(heard)] == [whose]
+    [there] = [one for one in shown.parties if one.sector is Sector.EMPLOYMENT]
+    assert bool(there.people) is (by is None)
+
+
+def test_a_call_to_a_meeting_is_to_come_until_its_day_is_past_or_it_is_off() -> None:
+    coming, off, held = (
+        called(UUID(int=n), MONDAY + timedelta(days=days)) for n, days in ((1, 2), (2, 3), (3, -1))
+    )
+    state, facts = None, list[Fact]([coming, off, held, cancelled(UUID(int=2))])
+    for seq, fact in enumerate(facts, 1):
+        state = fold_employment(state, event(fact, seq))
+
+    found = upcoming(combine(employment=state), danish_day(MONDAY))
+
+    assert [(one.what, one.on) for one in found] == [("Jobsamtale", danish_day(coming.at))]
+
+
+def test_a_lost_step_is_over_beside_the_goal_in_the_picture_and_among_what_is_to_come() -> None:
+    step, begins, last = UUID(int=3), danish_day(MONDAY) + timedelta(days=1), danish_day(MONDAY)
+    until = begins + timedelta(days=90)
+    facts: tuple[Fact, ...] = (planned(step, begins, until), lost(step, last))
+    heard = [event(fact, seq) for seq, fact in enumerate(facts, 1)]
+    state = None
+    for one in heard:
+        state = fold_employment(state, one)
+    goal = Goal(uuid4(), LifeArea.EMPLOYMENT, sealed("words"))
+    view = combine(employment=state, plan=PlanState(goals=(goal,)))
+
+    shown = citizen_page.citizen_page(CITIZEN, view, heard, str, MONDAY)
+
+    assert shown.goals[0].steps == ("Virksomhedspraktik: ophørt 23.11.2026",)
+    assert [one.what for one in upcoming(view, last)] == []
+    [there] = [one for one in shown.parties if one.sector is Sector.EMPLOYMENT]
+    assert there.people == ()
+    assert shown.drawing is not None
+    assert shown.drawing.text == "⟦Jobcentret⟧: virksomhedspraktik fra 24.11.2026 til 24.11.2026"
+
+
 def test_the_step_beside_the_goal_and_the_picture_follow_what_the_jobcenter_changed() -> None:
     id_, basis = uuid4(), LegalBasis.RSL_11A_1
-    planned = EmploymentMilestonePlanned(
+    begun = EmploymentMilestonePlanned(
         milestone_id=id_,
         kind=MilestoneKind.MENTOR,
         starts_on=date(2026, 12, 1),
@@ -303,7 +357,7 @@ def test_the_step_beside_the_goal_and_the_picture_follow_what_the_jobcenter_chan
     )
     voided = EmploymentMilestoneVoided(milestone_id=id_, basis=basis, occurred_at=MONDAY)
     goal = Goal(uuid4(), LifeArea.EMPLOYMENT, sealed("words"))
-    facts: list[Fact] = [planned, adjusted, ended, voided]
+    facts: list[Fact] = [begun, adjusted, ended, voided]
     state, steps, pictures, lines = None, [], [], []
     for seq, fact in enumerate(facts, 1):
         heard = event(fact, seq)
@@ -322,14 +376,14 @@ def test_the_step_beside_the_goal_and_the_picture_follow_what_the_jobcenter_chan
         (),
     ]
     assert pictures == [
-        "Jobcentret: mentor fra 01.12.2026 og frem",
-        "Jobcentret: mentor fra 08.12.2026 til 08.01.2027",
-        "Jobcentret: mentor fra 08.12.2026 til 20.12.2026",
+        "⟦Jobcentret⟧: mentor fra 01.12.2026 og frem",
+        "⟦Jobcentret⟧: mentor fra 08.12.2026 til 08.01.2027",
+        "⟦Jobcentret⟧: mentor fra 08.12.2026 til 20.12.2026",
         "",
     ]
     assert lines == [
         "Mentor planlagt: Begynder 01.12.2026",
         "Mentor ændret: Begynder 08.12.2026, sidste dag 08.01.2027, 5 timer om ugen",
         "Aktivitet afsluttet: Sidste dag 20.12.2026",
-        "Aktivitet slettet hos jobcentret: ",
+        "Aktivitet slettet hos ⟦jobcentret⟧: ",
     ]

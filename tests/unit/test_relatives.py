@@ -65,9 +65,12 @@ ENTRIES = st.builds(
 )
 
 
+NOT_THEIRS = {DataClass.IDENTITY, DataClass.CONSENT, DataClass.EMPLOYMENT_STATUS}
+
+
 def wrong(entry: Entry) -> type[Exception] | None:
     """What is wrong with a permission, by hand."""
-    if {DataClass.IDENTITY, DataClass.CONSENT} & {*entry.may_know}:
+    if NOT_THEIRS & {*entry.may_know}:
         return NotForRelatives
     if not entry.may_know:
         return LastDayOfNothing if entry.until else None
@@ -112,7 +115,7 @@ def test_two_years_from_a_leap_day_end_on_the_day_before_its_next_one() -> None:
 
 
 def test_what_means_nothing_to_a_relative_cannot_be_named_and_a_stay_is_the_citizens_own_to_tell() -> None:
-    assert {DataClass.IDENTITY, DataClass.CONSENT} == MEANS_NOTHING_TO_THEM
+    assert NOT_THEIRS == MEANS_NOTHING_TO_THEM
     add_relative(ID, replace(SISTER, may_know=(DataClass.STAY,)), "staff", NOW)
 
 

@@ -65,7 +65,9 @@ class Scene(Partner):
         self.left: list[tuple[datetime, int, str]] = []
         """When a message was written whole, for which time, and how."""
 
-    async def compose(self, citizen: CitizenId, content: Content, delivery_id: UUID) -> str:
+    async def compose(
+        self, citizen: CitizenId, content: Content, delivery_id: UUID, corrects: bool = False
+    ) -> str:
         self._may_be_away()
         return f"{delivery_id}"
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from samspil.rulebook.appeals import Appeal
 from samspil.rulebook.dated import Dated, in_force
 from samspil.rulebook.deadlines import Deadline, Step
-from samspil.rulebook.rulebook import NoAppeal, NoDeadline, NoWayIn, Rulebook, read_rulebook
+from samspil.rulebook.rulebook import NoAppeal, NoAttention, NoDeadline, NoWayIn, Rulebook, read_rulebook
 from samspil.rulebook.services import Service, ServiceFamily
 from samspil.rulebook.units import Provider, Unit
 from samspil.vocabulary.legal_basis import LegalBasis
@@ -20,9 +20,12 @@ from samspil.vocabulary.sector import Sector
 
 DAY = date(2026, 11, 24)
 ONE, LATER, EARLIER = timedelta(days=1), DAY + timedelta(days=9), DAY - timedelta(days=9)
-FILES = ("services.toml", "units.toml", "deadlines.toml", "appeals.toml")
+FILES = (
+    *("services.toml", "units.toml", "deadlines.toml", "appeals.toml"),
+    *("attention.toml", "target_groups.toml", "party_names.toml", "sustained.toml"),
+)
 ALWAYS = Deadline(step=Step.ANSWER, working_days=10, valid_from=EARLIER, source="")
-NOTHING = Rulebook((), (), (), ())
+NOTHING = Rulebook((), (), (), (), ())
 days = st.dates(DAY - 3 * ONE, DAY + 3 * ONE)
 
 
@@ -111,7 +114,7 @@ def test_what_the_rulebook_says_nothing_of_on_a_day_is_none_or_a_mistake_in_it()
     )
     taking = unit("B", takes_requests=True)
     deadline = replace(ALWAYS, valid_from=DAY)
-    rules = Rulebook((service,), (unit("A"), taking), (deadline,), (appeal,))
+    rules = Rulebook((service,), (unit("A"), taking), (deadline,), (appeal,), ())
 
     assert rules.service(LegalBasis.SEL_85, DAY) is service
     assert rules.service(LegalBasis.SEL_99, DAY) is None
@@ -143,6 +146,18 @@ def test_after_whatever_day_something_happened_the_row_of_that_day_counts_or_the
     assert rules.working_days_after(Step.FOLLOW_UP, None, day) == found
     with pytest.raises(NoDeadline):
         rules.working_days_after(Step.NEED, None, day)
+
+
+@given(st.dates())
+def test_what_does_not_go_together_is_said_by_the_newest_row_of_the_day_or_the_nearest(day: date) -> None:
+    [first] = read_rulebook().attention
+    first = replace(first, valid_from=DAY, valid_to=LATER + ONE)
+    newer = replace(first, valid_from=LATER, minutes_a_week=60)
+    for rows in ((first, newer), (newer, first)):
+        found = replace(NOTHING, attention=rows).attention_numbers(day)
+        assert found == (newer if day >= LATER else first)
+    with pytest.raises(NoAttention):
+        NOTHING.attention_numbers(day)
 
 
 def test_the_units_of_a_day_are_listed_by_what_people_call_them() -> None:
@@ -179,6 +194,7 @@ def test_a_municipality_reads_its_own_folder_and_without_one_what_is_shipped(tmp
     assert (own.weeks, own.decided_by) == (9, "Ankestyrelsen på Ø")
 
 
+NUMBERS = (files("samspil.rulebook") / "data" / "attention.toml").read_text(encoding="utf-8")
 ANSWERS = "\n".join(
     f'[[deadline]]\nstep = "{step}"\nworking_days = 1\nvalid_from = 2025-01-01\nsource = ""\n{more}\n'
     for step, more in ((one, "{}" if one is Step.ESCALATION else "") for one in Step)
@@ -193,6 +209,9 @@ ANSWERS = "\n".join(
         {"deadlines": ANSWERS.replace("{}", "").replace("= 1\n", "= 'soon'\n")},
         {"units": "unit = []"},
         {"appeals": "appeal = []"},
+        {"attention": "attention = []"},
+        {"attention": NUMBERS.replace("meeting_minutes = 60", "meeting_minutes = -1")},
+        {"attention": NUMBERS.replace("working_days_to_look = 3", "working_days_to_look = 0")},
     ],
     ids=[
         "a step that only the urgent have",
@@ -200,6 +219,9 @@ ANSWERS = "\n".join(
         "no number",
         "no way in",
         "no way to complain",
+        "no numbers of what does not go together",
+        "a meeting that takes less than no time",
+        "no day to look",
     ],
 )
 def test_a_rulebook_that_lacks_something_is_refused_at_start(tmp_path: Path, changed: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from anything import counted, views
 from samspil.contracts.plan import Participation
-from samspil.overview.api import see_plan, show_citizen, show_file
+from samspil.overview.api import see_plan, see_work, show_citizen, show_file
 from samspil.overview.api import see_sharing as sharing_module
 from samspil.overview.api.doors import OverviewDoor
 from samspil.overview.api.open_view import SHAPE, note_view
@@ -29,7 +29,8 @@ from samspil.overview.domain.plan_parts import Participated
 from samspil.overview.domain.view import View
 from samspil.overview.domain.view_fields import area, field_at
 from samspil.rulebook.case_at_hand import AccessReason, Relation
-from samspil.testkit.builders import CITIZEN, LAW, RULES, sealed
+from samspil.testkit.builders import CITIZEN, RULES, sealed
+from samspil.testkit.newest_law import newest_law
 from samspil.vocabulary.role import Role
 from samspil.vocabulary.sealed import Sealed
 from samspil.vocabulary.sector import Sector
@@ -40,16 +41,19 @@ from written import written
 
 DAY: Final = date(2026, 12, 1)
 GOALS: Final = "employment_goal other_goals"
+OF_WORK: Final = "milestone_words calls employment_status attention"
 WRITTEN_IN_THE_PLAN: Final = (
     "plan_words support_words milestone_reviews need_reviews meetings meeting_words crisis_plan agreements"
 )
+OF_THE_PAGE: Final = f"name coordinator referral_words support contact_hold {GOALS} {OF_WORK}"
 OPENS: Final = {
     "GET /v1/citizens/{citizen_id}/view": "name number address contact_wishes coordinator referral_words"
-    f" support contact_hold messages {GOALS} {WRITTEN_IN_THE_PLAN}",
+    f" support contact_hold messages {GOALS} {WRITTEN_IN_THE_PLAN} {OF_WORK}",
     "GET /v1/citizens/{citizen_id}/disclosures": "",
-    "GET /borgere/{citizen_id}": f"name coordinator referral_words support contact_hold {GOALS}",
-    "GET /borgere/{citizen_id}/live": f"name coordinator referral_words support contact_hold {GOALS}",
+    "GET /borgere/{citizen_id}": OF_THE_PAGE,
+    "GET /borgere/{citizen_id}/live": OF_THE_PAGE,
     "GET /borgere/{citizen_id}/plan": f"name coordinator support {GOALS} {WRITTEN_IN_THE_PLAN}",
+    "GET /borgere/{citizen_id}/arbejde": f"name {GOALS} {OF_WORK}",
     "GET /borgere/{citizen_id}/oplysninger": "name address coordinator contact_wishes relatives",
     "GET /borgere/{citizen_id}/oplysninger/ret": "name address coordinator contact_wishes relatives",
     "GET /borgere/{citizen_id}/deling": "name coordinator support relatives",
@@ -62,7 +66,7 @@ SHOWN_BY_THE_VIEW: Final = """
     deliveries referral_standing referral_words plan employment_goal other_goals support milestones
     contact_hold stay support_questions follow_ups hold_proposals plan_words support_words reviews
     milestone_reviews need_reviews meetings meeting_words crisis_plan support_pauses
-    messages agreements held_at_the_bridge reports_wanted
+    messages agreements held_at_the_bridge reports_wanted milestone_words calls employment_status attention
 """
 """Everything that ``GET …/view`` tells, sealed or not."""
 STAFF: Final = ("caseworker", "visitator", "support_worker")
@@ -112,7 +116,7 @@ def caller(role: str, how: Relation | AccessReason | None) -> Caller:
 
 def door(keyring: Opened) -> OverviewDoor:
     made: Any = OverviewDoor(
-        cast(Any, SimpleNamespace(pool=None)), cast(Any, keyring), LAW, RULES, *[cast(Any, None)] * 2
+        cast(Any, SimpleNamespace(pool=None)), cast(Any, keyring), newest_law(), RULES, *[cast(Any, None)] * 2
     )
     made.ties = lambda _citizen: None
     return cast(OverviewDoor, made)
@@ -132,6 +136,7 @@ CALLED: Final[dict[str, Callable[[Caller, OverviewDoor, View], Any]]] = {
     "GET /borgere/{citizen_id}": lambda me, behind, _: show_citizen.see(CITIZEN, me, behind),
     "GET /borgere/{citizen_id}/live": noting,
     "GET /borgere/{citizen_id}/plan": lambda me, behind, _: see_plan.see_plan(CITIZEN, me, behind),
+    "GET /borgere/{citizen_id}/arbejde": lambda me, behind, _: see_work.see_work(CITIZEN, me, behind),
     "GET /borgere/{citizen_id}/oplysninger": lambda me, behind, _: show_file.see_file(CITIZEN, me, behind),
     "GET /borgere/{citizen_id}/oplysninger/ret": lambda me, behind, _: show_file.see_file(
         CITIZEN, me, behind, corrects=True
@@ -197,10 +202,10 @@ def stored(monkeypatch: pytest.MonkeyPatch) -> list[View]:
     async def none(*_: object) -> int:
         return 0
 
-    for module in (view_module, disclosures_module, show_citizen, show_file, see_plan):
+    for module in (view_module, disclosures_module, show_citizen, show_file, see_plan, see_work):
         monkeypatch.setattr(module, "read_view", read_view)
     monkeypatch.setattr(sharing_module, "read_views", read_views)
-    for module in (show_citizen, show_file, see_plan):
+    for module in (show_citizen, show_file, see_plan, see_work):
         monkeypatch.setattr(module, "read_history", nothing)
     monkeypatch.setattr(show_citizen, "count_changes", none)
     return kept
@@ -285,6 +290,9 @@ IN_THE_VIEW: Final = {
     "plan": "plan",
     "stays": "hospital.stays",
     "milestones": "employment.milestones",
+    "proposed_milestones": "employment.proposed",
+    "calls": "employment.calls",
+    "employment_status": "employment.status",
     "coordination": "coordination",
     "told.jobcenter": "employment.deliveries",
     "told.region": "hospital.deliveries",
@@ -330,8 +338,9 @@ def test_of_any_view_the_route_tells_each_what_the_explanation_says_and_byte_for
         told = asyncio.run(view_module.read_citizen_view(CITIZEN, me, door(Opened()))).model_dump(mode="json")
 
         whole = SHAPE.dump_python(view, mode="json")
-        for proposal in whole["coordination"]["proposals"].values():
-            del proposal["trace"]
+        for kind in ("proposals", "attention"):
+            for one in whole["coordination"][kind].values():
+                del one["trace"]
         for name, place in IN_THE_VIEW.items():
             found = [*leaves(at(told, name), place)]
             there = [

@@ -52,6 +52,14 @@ async def test_what_is_made_anew_says_no_version_and_what_asks_nothing_sends_no_
     assert services.body == b""
 
 
+async def test_where_something_is_asked_and_nothing_was_written_that_is_what_is_sent() -> None:
+    services = Asked(Response(status_code=200, headers={"etag": '"1"'}))
+
+    await services.act("token", Act("overview", "/v1/things", {}, KEY, asks=True))
+
+    assert services.body == b"{}"
+
+
 async def test_what_is_asked_carries_the_persons_token_and_is_no_act() -> None:
     services = Asked(httpx_json(200, {"citizen_id": "x"}))
 

@@ -63,7 +63,7 @@ def told_fields(informed: Informed) -> dict[str, object]:
 def test_partners_are_told_exactly_what_the_law_allows_until_it_no_longer_does() -> None:
     met: Counter[str] = Counter()
 
-    @settings(counted, max_examples=700)
+    @settings(counted, max_examples=900)
     @given(
         sharing_views, laws, st.sampled_from(["jobcenter", "region"]), st.integers(0, 6) | st.integers(7, 12)
     )
@@ -121,7 +121,7 @@ def test_partners_are_told_exactly_what_the_law_allows_until_it_no_longer_does()
     assert met["ends"] * 3 > met["in_all"], met
     for field in (
         *("contact_hold", "milestones_received", "contact_person", "notices_received"),
-        *("referrals", "requests", "referrals_received"),
+        *("referrals", "requests", "referrals_received", "calls_received", "status_received"),
         *("employment_goals", "workplace_support", "meetings", "plan", "crisis_plan"),
         *("messages", "messages_received", "admission_report", "agreements"),
     ):

@@ -19,6 +19,11 @@ from samspil.vocabulary.data_class import DataClass
 from samspil.vocabulary.sealed import Sealed
 
 SEALED = {
+    "coordination.attention.words": "attention",
+    "employment.calls.place": "calls",
+    "employment.milestones.purpose": "milestone_words",
+    "employment.proposed.purpose": "milestone_words",
+    "employment.status.coordinator": "employment_status",
     "citizen.who.name": "name",
     "citizen.who.cpr": "number",
     "citizen.who.address": "address",

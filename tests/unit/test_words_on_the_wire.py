@@ -54,7 +54,7 @@ OF_HELP = {code for code in READINGS if code.startswith("sel-")} - {"sel-141"}
         (
             DataClass,
             "identity network referral plan employment_goal support milestone contact_hold stay meeting "
-            "crisis_plan message agreement consent",
+            "crisis_plan message agreement consent employment_status",
         ),
         (LegalBasis, " ".join(READINGS)),
     ],

@@ -22,7 +22,7 @@ class Heard:
         self._hearing = hearing_store(pool)
         self._deciding = deciding_store(pool)
         self._law = law
-        self._ours = (rules or read_rulebook()).municipalities
+        self._rules = rules or read_rulebook()
         self._publishers = Publishers()
 
     async def tell(self, citizen: CitizenId, *facts: Fact, known_at: datetime | None = None) -> None:
@@ -34,4 +34,4 @@ class Heard:
                 entry = Entry(said.topic, citizen, said.seq, said.id, said.record)
                 await journal.write(tx.connection, [entry])
         async with self._deciding.transaction([citizen]) as deciding:
-            coordinate(deciding, citizen, self._law, self._ours)
+            coordinate(deciding, citizen, self._law, self._rules)

@@ -13,11 +13,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx2
+from pydantic import SecretStr
 
 from samspil.contracts.disclosure import ContactHold, DisclosedReferral, JobcenterInformed, ReferralStage
 from samspil.contracts.topics import DISCLOSURE_JOBCENTER
 from samspil.exchange.courier import Courier
-from samspil.jobcenter_bridge.api.clock import DUE
+from samspil.jobcenter_bridge.api.clock import due
 from samspil.jobcenter_bridge.api.fetcher import Fetcher
 from samspil.jobcenter_bridge.api.subscriptions import heard
 from samspil.jobcenter_bridge.handlers.end_delivery import end_delivery
@@ -25,12 +26,14 @@ from samspil.jobcenter_bridge.partner.case_system import CaseSystem
 from samspil.jobcenter_bridge.partner.client import client_at
 from samspil.jobcenter_bridge.partner.jobcenter import Jobcenter
 from samspil.jobcenter_bridge.partner.reading import ACTIVITY_KINDS, Reading
+from samspil.jobcenter_bridge.partner.tokens import Credentials
 from samspil.jobcenter_bridge.storage.queries import read_cpr
 from samspil.jobcenter_bridge.storage.transaction import JobcenterTransaction, jobcenter_store
 from samspil.ledger.due import Clock
 from samspil.stack import ports
 from samspil.stack.process import Child
 from samspil.testkit.bridge_under_test import BridgeUnderTest
+from samspil.testkit.builders import RULES
 from samspil.testkit.people import Person
 from samspil.testkit.ready import ready
 from samspil.testkit.servers import Servers
@@ -38,6 +41,7 @@ from samspil.testkit.service_under_test import service_under_test
 from samspil.vocabulary.citizen_id import CitizenId
 
 API_KEY = "a key for tests"
+CLIENT_ID, CLIENT_SECRET = "samspil", SecretStr("a secret for tests")
 TIMEOUT = 1.0
 """Seconds that the bridge waits for the sandbox."""
 
@@ -65,7 +69,7 @@ class JobcenterBridge(BridgeUnderTest[JobcenterTransaction]):
         """Hear a new disclosure about this person, ``told`` as below; the clock looks at what it marked."""
         citizen = await self.keyring.get_or_create(person.cpr)
         await self.hear(citizen, await self.told(citizen, person, **told), HEAR)
-        await Clock(self.store, DUE).tick()
+        await Clock(self.store, due(RULES)).tick()
         return citizen
 
     async def told(
@@ -79,6 +83,8 @@ class JobcenterBridge(BridgeUnderTest[JobcenterTransaction]):
         ask: str = "Aisha Digtet",
         referrals: Sequence[DisclosedReferral] = (),
         received: bool = True,
+        calls: bool = True,
+        status: bool = True,
     ) -> JobcenterInformed:
         """A disclosure with the citizen's own tokens."""
         asked = await self.keyring.seal(citizen, "name", ask)
@@ -90,6 +96,8 @@ class JobcenterBridge(BridgeUnderTest[JobcenterTransaction]):
             contact_hold=ContactHold(hold_id=uuid4(), until=hold, ask=asked) if hold else None,
             referrals=tuple(referrals),
             referrals_received=received,
+            calls_received=calls,
+            status_received=status,
             occurred_at=datetime.now(UTC),
         )
 
@@ -123,9 +131,10 @@ class JobcenterBridge(BridgeUnderTest[JobcenterTransaction]):
         )
         return answer.status_code
 
-    async def behave(self, how: str, times: int | None = None) -> None:
-        """Let the sandbox be a bad partner."""
-        await self.http.post(f"{self.sandbox}/behave", json={"how": how, "times": times})
+    async def behave(self, how: str, times: int | None = None, sends: str = "once") -> None:
+        """Let the sandbox be a bad partner, and send its notifications in this way."""
+        wish = {"how": how, "times": times, "sends": sends}
+        (await self.http.post(f"{self.sandbox}/behave", json=wish)).raise_for_status()
 
     async def received(self) -> list[dict[str, Any]]:
         """The tasks in the sandbox."""
@@ -160,11 +169,12 @@ async def jobcenter_bridge(
         (folder / "jobcenter.jsonl").write_text(kept)
     doors = {name: ports.free_port() for name in ("issuer", "sandbox", "bridge")}
     issuer, sandbox, bridge = (f"http://127.0.0.1:{port}" for port in doors.values())
+    who = Credentials(f"{sandbox}/oauth2/token", CLIENT_ID, CLIENT_SECRET)
     modules = ("samspil.sandboxes.issuer", "samspil.sandboxes.jobcenter", "samspil.jobcenter_bridge.app.web")
     async with (
         service_under_test(servers, "jobcenter-bridge") as made,
         httpx2.AsyncClient(timeout=10, trust_env=False) as http,
-        client_at(sandbox, API_KEY, TIMEOUT) as client,
+        client_at(sandbox, API_KEY, TIMEOUT, who) as client,
         AsyncExitStack() as ends,
     ):
         settings = {
@@ -173,6 +183,9 @@ async def jobcenter_bridge(
             "BRIDGE_ADDRESS": bridge,
             "JOBCENTER_ADDRESS": sandbox,
             "JOBCENTER_API_KEY": API_KEY,
+            "JOBCENTER_TOKEN_ADDRESS": who.address,
+            "JOBCENTER_CLIENT_ID": who.client_id,
+            "JOBCENTER_CLIENT_SECRET": who.secret.get_secret_value(),
             "JOBCENTER_STATE_FILE": str(folder / "jobcenter.jsonl"),
             "ISSUER_KEY_FILE": str(folder / "issuer.json"),
         }
@@ -185,13 +198,14 @@ async def jobcenter_bridge(
         for address, process in zip((issuer, sandbox, bridge), processes, strict=True):
             await ready(http, f"{address}/readyz", process)
         store = jobcenter_store(made.pool)
-        jobcenter = Jobcenter(client, made.keyring, partial(read_cpr, made.pool))
+        cases = CaseSystem(client, Reading(ACTIVITY_KINDS, target_groups=RULES.target_groups))
+        jobcenter = Jobcenter(cases, made.keyring, partial(read_cpr, made.pool))
         yield JobcenterBridge(
             **vars(made),
             folder=folder,
             settings=settings,
             store=store,
-            fetcher=Fetcher(store, made.keyring, CaseSystem(client, Reading(ACTIVITY_KINDS))),
+            fetcher=Fetcher(store, made.keyring, cases, RULES),
             jobcenter=jobcenter,
             courier=Courier(store, jobcenter, end_delivery),
             http=http,

@@ -61,7 +61,7 @@ class SystemUnderTest(Doors):
         self._as_service = self._as_log_reader = ""
         self.keys = {
             name: base64.b64encode(secrets.token_bytes(32)).decode()
-            for name in ("master", "index", "request", "jobcenter")
+            for name in ("master", "index", "request", "jobcenter", "jobcenter.client")
         }
         self.settings = settings or {}
         """What every process is told besides."""
@@ -176,6 +176,9 @@ class SystemUnderTest(Doors):
             "OTEL_METRIC_EXPORT_INTERVAL": "1000",
             "JOBCENTER_ADDRESS": self.address("jobcenter-sandbox"),
             "JOBCENTER_API_KEY": self.keys["jobcenter"],
+            "JOBCENTER_TOKEN_ADDRESS": self.address("jobcenter-sandbox") + "/oauth2/token",
+            "JOBCENTER_CLIENT_ID": "samspil",
+            "JOBCENTER_CLIENT_SECRET": self.keys["jobcenter.client"],
             "JOBCENTER_TIMEOUT_SECONDS": "2",
             "REGION_ADDRESS": self.address("region-sandbox"),
             "REFERRAL_ADDRESS": self.address("referral-web"),
@@ -204,6 +207,7 @@ class SystemUnderTest(Doors):
                 "OIDC_ISSUER": self.address("issuer"),
                 "BRIDGE_ADDRESS": self.address(f"{partner}-bridge-web"),
                 "JOBCENTER_API_KEY": self.keys["jobcenter"],
+                "JOBCENTER_CLIENT_SECRET": self.keys["jobcenter.client"],
                 f"{partner.upper()}_STATE_FILE": str(self.folder / f"{name}.json"),
             }
             self.add(name, f"samspil.sandboxes.{partner}", env)
