@@ -208,7 +208,11 @@ def test_a_moved_call_is_said_whole_with_its_new_moment() -> None:
     assert (fact.at, fact.minutes, fact.kind) == (AT + timedelta(days=7), 45, CallKind.JOB_INTERVIEW)
 
 
-HISTORY = st.lists(st.sampled_from([CALLED, LATER, ELSEWHERE, None]), min_size=1, max_size=5)
+HISTORY = st.builds(
+    lambda earlier, newest: [*earlier, newest],
+    st.lists(st.sampled_from([CALLED, LATER, ELSEWHERE, None]), max_size=4),
+    st.sampled_from([CALLED, None, LATER, None, LATER]),
+)
 
 
 def test_whatever_is_notified_how_often_and_in_which_order_the_newest_call_stands() -> None:
@@ -241,4 +245,4 @@ def test_whatever_is_notified_how_often_and_in_which_order_the_newest_call_stand
         met["moved"] += newest is LATER and len(set(history)) > 1
 
     holds()
-    assert min(met[one] for one in ("off", "overtaken", "moved")) >= 10
+    assert min(met[one] for one in ("off", "overtaken", "moved")) >= 5
