@@ -56,7 +56,7 @@ async def test_the_difference_is_read_in_real_values_before_the_consent_can_be_s
     assert await page.get_by_label("Til hvem?").input_value() == "employment"
     assert await page.get_by_label("Fra hvem?").input_value() == "social"
     assert await page.get_by_label("I hvilken sag?").input_value() == str(nobody_told.referrals[0])
-    await expect(page.get_by_role("checkbox", name="Støtte")).to_be_disabled()
+    await expect(page.get_by_role("checkbox", name="Indlæggelser")).to_be_disabled()
     await expect(page.get_by_text("Kan ikke deles med jobcentret.").first).to_be_visible()
     assert await visitor.wrong_at_any_size() == []
 

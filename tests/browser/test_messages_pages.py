@@ -104,7 +104,7 @@ def a_held(story: Story, **changed: Any) -> dict[str, Any]:
     } | changed
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [False, True])  # who may write answers it in the second
 async def test_a_wards_question_is_one_tap_from_the_support_workers_list(
     browser: Browser, pages: PagesUnderTest, asked: Story, scripts: bool
 ) -> None:
