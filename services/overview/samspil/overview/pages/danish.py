@@ -115,3 +115,10 @@ def spoken(value: date, today: date) -> str:
     """``3. november`` in the year of today, else with its year."""
     written = f"{value.day}. {MONTH_NAMES[value.month - 1]}"
     return written if value.year == today.year else f"{written} {value.year}"
+
+
+def duration(minutes: int) -> str:
+    """``15 timer``, ``7 timer og 30 minutter``, ``0 timer``."""
+    hours, left = divmod(minutes, 60)
+    parts = [plural(hours, "time", "timer")] if hours or not left else []
+    return listed([*parts, *([plural(left, "minut", "minutter")] if left else [])])

@@ -10,7 +10,7 @@ from samspil.overview.domain.employment_state import Call, EmploymentState, Mile
 from samspil.overview.domain.plan_state import PlanState
 from samspil.overview.domain.view import View
 from samspil.overview.pages import words
-from samspil.overview.pages.danish import listed, lowered, plural
+from samspil.overview.pages.danish import duration, listed, lowered
 from samspil.overview.pages.own_plan import SHOWN_AFTERWARDS, Ask, wished
 from samspil.overview.pages.reading import Read
 from samspil.vocabulary.copenhagen import danish_day, danish_time
@@ -115,9 +115,7 @@ def _weekly(one: Milestone) -> str:
     """``Det er 7 timer og 30 minutter om ugen.``, as it is now."""
     if not one.weekly:
         return ""
-    hours, left = divmod(one.weekly[-1].minutes, 60)
-    parts = [plural(hours, "time", "timer")] if hours or not left else []
-    return f" Det er {listed([*parts, *([plural(left, 'minut', 'minutter')] if left else [])])} om ugen."
+    return f" Det er {duration(one.weekly[-1].minutes)} om ugen."
 
 
 def _proposed(one: ProposedStep, ask: Ask) -> str:

@@ -15,7 +15,7 @@ from samspil.overview.domain.employment_state import (
 )
 from samspil.overview.domain.view import View
 from samspil.overview.pages import attention_words, words, work_words
-from samspil.overview.pages.danish import day, instant, listed, plural, raised
+from samspil.overview.pages.danish import day, duration, instant, listed, raised
 from samspil.overview.pages.form import Filled
 from samspil.overview.pages.publishers.plan_cards import Told
 from samspil.overview.pages.reading import Read
@@ -90,15 +90,9 @@ def step_card(
 def weekly(step: Milestone) -> str:
     """``15 timer``, ``7 timer og 30 minutter; før 12 timer``: how long a week is now, and was before that."""
     *before, now = step.weekly
-    earlier = f"; før {_length(before[-1].minutes)}" if before else ""
+    earlier = f"; før {duration(before[-1].minutes)}" if before else ""
     since = f" fra {day(now.since)}" if before else ""
-    return f"{_length(now.minutes)}{since}{earlier}"
-
-
-def _length(minutes: int) -> str:
-    hours, left = divmod(minutes, 60)
-    parts = [plural(hours, "time", "timer")] if hours or not left else []
-    return listed([*parts, *([plural(left, "minut", "minutter")] if left else [])])
+    return f"{duration(now.minutes)}{since}{earlier}"
 
 
 def _state(step: Milestone, today: date) -> tuple[str, str]:
@@ -141,7 +135,7 @@ def _told_by(entered_by: str | None) -> Told:
 def call_card(call: Call, view: View, read: Read) -> CallCard:
     """A call, with what it does not go together with beside it."""
     form = (("Hvordan", raised(work_words.CALL_FORM[call.form])),) if call.form else ()
-    length = (("Varer", _length(call.minutes)),) if call.minutes else ()
+    length = (("Varer", duration(call.minutes)),) if call.minutes else ()
     place = (("Hvor", read(call.place)),) if call.place else ()
     called_off = (("Aflyst", instant(call.cancelled_at)),) if call.cancelled_at else ()
     clashes = (one.rule for one in view.coordination.open_attention if one.about == call.id)

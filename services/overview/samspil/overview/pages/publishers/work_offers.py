@@ -6,13 +6,13 @@ from datetime import date
 from samspil.contracts.employment import SustainedFor
 from samspil.overview.domain.employment_state import Milestone, ProposedStep
 from samspil.overview.domain.plan_state import PlanState
+from samspil.overview.domain.step_clashes import looked_at
 from samspil.overview.domain.task import Task
 from samspil.overview.domain.view import View
 from samspil.overview.pages.danish import day
 from samspil.overview.pages.form import Filled, Thing
 from samspil.overview.pages.forms import work
 from samspil.overview.pages.reading import Read
-from samspil.vocabulary.months import months_on
 
 
 def new_step(plan: PlanState, read: Read) -> Iterator[Filled]:
@@ -53,9 +53,7 @@ def step_offers(step: Milestone, plan: PlanState, read: Read, today: date) -> It
 def _come(step: Milestone, today: date) -> Iterator[SustainedFor]:
     """The months whose day has come and of which nobody has said that it lasted."""
     said = {one.months for one in step.sustained}
-    for months in SustainedFor:
-        if step.achieved_on and months not in said and months_on(step.achieved_on, months) <= today:
-            yield months
+    yield from (months for months, on in looked_at(step).items() if months not in said and on <= today)
 
 
 def lasting_offers(task: Task, view: View, today: date) -> Iterator[Filled]:
