@@ -266,6 +266,14 @@ def test_what_nobody_saw_in_its_time_is_asked_no_more_when_the_next_look_comes()
     assert looks_on(tx, in_days(4000)) == [twelve]
 
 
+def test_who_has_said_that_it_lasted_for_longer_is_not_asked_for_less() -> None:
+    tx = citizen(*OURS_ACHIEVED, sustained(STEP, SustainedFor.SIX))
+    tx.now = start_of(SIX)
+    tx.look(LAW, replace(RULES, sustained=(replace(RULES.sustained[0], months=(3, 12)),)))
+
+    assert tx.coordination.open_attention == ()
+
+
 @pytest.mark.parametrize("fact", [lost(STEP), ended(STEP)], ids=["lost", "ended"])
 def test_of_what_is_over_nobody_asks_whether_it_lasts(fact: Fact) -> None:
     tx = citizen(*OURS_ACHIEVED, fact)

@@ -74,13 +74,13 @@ def lost(steps: tuple[Milestone, ...], view: View, today: date, numbers: Attenti
 def unseen(
     steps: Iterable[Milestone], looks: Collection[int], today: date, numbers: AttentionNumbers
 ) -> Iterator[Clash]:
-    """Of what lasts as far as anybody knows, when its newest look has come and nobody has said it.
+    """Of what lasts as far as anybody knows, when its newest look has come and nobody has said so much of it.
 
     No case system is asked of what was entered here; what was not seen in its time stays unknown.
     """
     for one in steps:
         come = [months for months, day in looked_at(one).items() if months in looks and day <= today]
-        if come and come[-1] not in {said.months for said in one.sustained}:
+        if come and all(said.months < come[-1] for said in one.sustained):
             by = add_working_days(today, numbers.working_days_to_look)
             yield Clash(AttentionRule.STEP_UNSEEN, one.id, None, f"{one.achieved_on} {come[-1]}", by)
 
